@@ -1,0 +1,41 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestRun(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "made")
+	makeIt := []string{"make", dir, "--events", "20", "--words", "1000"}
+	tests := []struct {
+		name           string
+		args           []string
+		code           int
+		stdout, stderr string // what each must hold
+	}{
+		{"make", makeIt, 0, "20 events on 1 days, 24 files", ""},
+		{"make again", makeIt, 1, "", "newsbench: " + dir + " is not empty"},
+		{"no folder", []string{"make"}, 1, "", "newsbench: accepts 1 arg(s)"},
+		{"no archive", []string{"speed"}, 1, "", "newsbench: no archive named"},
+		{"no such verb", []string{"fly"}, 1, "", `newsbench: unknown command "fly"`},
+		{"help", []string{"speed", "--help"}, 0, "--archive", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var stdout, stderr bytes.Buffer
+			if code := run(context.Background(), test.args, &stdout, &stderr); code != test.code {
+				t.Errorf("exit code %d, want %d", code, test.code)
+			}
+			if !strings.Contains(stdout.String(), test.stdout) {
+				t.Errorf("stdout %q lacks %q", stdout.String(), test.stdout)
+			}
+			if !strings.HasPrefix(stderr.String(), test.stderr) {
+				t.Errorf("stderr %q does not begin with %q", stderr.String(), test.stderr)
+			}
+		})
+	}
+}

@@ -1,0 +1,156 @@
+// Package archive reads an archive of news events: a folder that holds
+// news/YEAR/MONTH/DAY/SLUG.md, one page an event, or the same tree from any
+// other fs.FS. It finds archives, walks them in their canonical order, resolves
+// what people type to name an event or a day, and never reads outside of the
+// archive or writes to it.
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"news/internal/event"
+)
+
+// Archive is an open archive. Its methods can be called from several
+// goroutines at once.
+type Archive struct {
+	// Dir is the archive's folder as the system names it, "" where it is not
+	// a folder of the system.
+	Dir string
+
+	fsys fs.FS
+	base string // the folder of the years in fsys: "news", or "." where that itself was given
+
+	names listings
+
+	mu       sync.Mutex
+	problems []event.Problem
+	skipped  int
+}
+
+// NotArchiveError says that a folder is not an archive.
+type NotArchiveError struct {
+	Dir   string
+	Cause error // why the folder could not be read; nil where it could
+}
+
+func (e *NotArchiveError) Error() string {
+	switch {
+	case errors.Is(e.Cause, fs.ErrNotExist):
+		return fmt.Sprintf("there is no folder %s", e.Dir)
+	case e.Cause != nil:
+		return fmt.Sprintf("the folder %s cannot be read: %v", e.Dir, reason(e.Cause))
+	}
+	return fmt.Sprintf("%s is no archive: it holds no folder news with a year such as 2016 in it", e.Dir)
+}
+
+func (e *NotArchiveError) Unwrap() error { return e.Cause }
+
+// reason gives what went wrong without the name of the file, which the
+// program's own messages give in the archive's terms.
+func reason(err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return pathError.Err
+	}
+	return err
+}
+
+// Open opens the archive in a folder: one that holds news/, or the folder news
+// itself. A folder that is none gives a *NotArchiveError.
+func Open(dir string) (*Archive, error) {
+	full, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, &NotArchiveError{Dir: dir, Cause: err}
+	}
+	root, err := os.OpenRoot(full)
+	if err != nil {
+		return nil, &NotArchiveError{Dir: dir, Cause: err}
+	}
+	a := FromFS(confined{root})
+	a.Dir = full
+	err = a.hasYear()
+	if err != nil && filepath.Base(full) == "news" {
+		a.base = "."
+		err = a.hasYear()
+	}
+	if err == nil {
+		return a, nil
+	}
+	root.Close()
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return nil, &NotArchiveError{Dir: dir, Cause: err}
+}
+
+// FromFS gives the archive whose folder news is in fsys.
+func FromFS(fsys fs.FS) *Archive {
+	return &Archive{fsys: fsys, base: "news"}
+}
+
+// Find gives the nearest folder at or above dir that is an archive, or "".
+func Find(dir string) string {
+	for {
+		a, err := Open(dir)
+		if err == nil {
+			a.Close()
+			if a.base == "." {
+				return filepath.Dir(a.Dir)
+			}
+			return a.Dir
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return ""
+		}
+		dir = parent
+	}
+}
+
+// Close releases what the archive holds open.
+func (a *Archive) Close() error {
+	if c, ok := a.fsys.(confined); ok {
+		return c.root.Close()
+	}
+	return nil
+}
+
+// hasYear gives nil where the archive has a year, fs.ErrNotExist where it has
+// none, and otherwise why it could not be read.
+func (a *Archive) hasYear() error {
+	entries, err := fs.ReadDir(a.fsys, a.base)
+	if err != nil {
+		return err
+	}
+	for _, entry := range entries {
+		if event.IsYear(entry.Name()) && isFolder(a.fsys, a.base, entry) {
+			return nil
+		}
+	}
+	return fs.ErrNotExist
+}
+
+// Skipped tells how many files and folders could not be read so far, and
+// gives the first of them.
+func (a *Archive) Skipped() (int, []event.Problem) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.skipped, a.problems
+}
+
+// skip notes that something on the way could not be read.
+func (a *Archive) skip(p event.Problem) {
+	const kept = 10
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.skipped++
+	if len(a.problems) < kept {
+		a.problems = append(a.problems, p)
+	}
+}

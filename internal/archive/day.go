@@ -1,0 +1,303 @@
+package archive
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/text/unicode/norm"
+
+	"news/internal/event"
+	"news/internal/page"
+	"news/internal/text"
+)
+
+// MaxPage is the size in bytes over which a file is taken for no page.
+const MaxPage = 1 << 20
+
+// errTooLarge says that a file is over MaxPage.
+var errTooLarge = errors.New("larger than 1 MiB, which no page is")
+
+// pageFile is a file of a day's folder that has an event's page.
+type pageFile struct {
+	ref  event.Ref
+	name string // in its folder, as the file system writes it
+	path string // in the archive's fsys
+}
+
+// folder is one folder of a day as it was found.
+type folder struct {
+	path  string
+	fsys  fs.FS
+	index string // the name of the day's own page, "" where there is none
+	pages []pageFile
+}
+
+// open lists the day folder at dir. Files that are no pages though their names
+// say so are noted as skipped.
+func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
+	fsys, release, err := sub(a.fsys, dir)
+	if err != nil {
+		return folder{}, nil, err
+	}
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		release()
+		return folder{}, nil, err
+	}
+	f := folder{path: dir, fsys: fsys}
+	for _, entry := range entries {
+		a.sort(&f, date, entry)
+	}
+	return f, release, nil
+}
+
+// sort puts one file of a day's folder where it belongs.
+func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
+	name := entry.Name()
+	slug, isPage := strings.CutSuffix(name, ".md")
+	if !isPage || strings.HasPrefix(name, ".") {
+		return
+	}
+	full := path.Join(f.path, name)
+	switch {
+	case !text.IsPlain(name):
+		a.skip(event.Problem{Path: text.Plain(a.shown(full)), Message: "the file name holds characters that are not shown"})
+	case !isFile(a.fsys, f.path, entry):
+		a.skip(event.Problem{Path: a.shown(full), Message: "not a plain file inside the archive"})
+	case name == "index.md", name == "README.md" && f.index == "":
+		f.index = name
+	case name == "README.md":
+	default:
+		f.pages = append(f.pages, pageFile{event.NewRef(date, slug), name, full})
+	}
+}
+
+// load reads one day whole: its index and the pages of its events.
+func (a *Archive) load(days dayFolders) event.Day {
+	day := event.Day{Date: days.date}
+	var pages []readPage
+	for _, dir := range days.paths {
+		f, release, err := a.open(days.date, dir)
+		if err != nil {
+			a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+			continue
+		}
+		a.loadIndex(&day, f)
+		pages = append(pages, a.loadPages(f)...)
+		release()
+	}
+	day.Events = a.arrange(&day, pages)
+	return day
+}
+
+// loadIndex reads the day's own page, if it has one, and adds what it lists.
+func (a *Archive) loadIndex(day *event.Day, f folder) {
+	if f.index == "" {
+		return
+	}
+	shown := a.shown(path.Join(f.path, f.index))
+	data, err := readPageFile(a.fsys, f, f.index)
+	if err != nil {
+		a.skip(event.Problem{Path: shown, Message: reason(err).Error()})
+		return
+	}
+	index := page.Day(data, shown, day.Date)
+	day.Entries = append(day.Entries, index.Entries...)
+	day.Problems = append(day.Problems, index.Problems...)
+}
+
+// readPage is an event as its page alone tells it.
+type readPage struct {
+	event.Event
+	file pageFile
+}
+
+// loadPages reads the pages of a folder, by name.
+func (a *Archive) loadPages(f folder) []readPage {
+	pages := make([]readPage, 0, len(f.pages))
+	for _, file := range f.pages {
+		shown := a.shown(file.path)
+		data, err := readPageFile(a.fsys, f, file.name)
+		if err != nil {
+			a.skip(event.Problem{Path: shown, Message: reason(err).Error()})
+			continue
+		}
+		pages = append(pages, readPage{page.Event(data, shown, file.ref), file})
+	}
+	return pages
+}
+
+// arrange puts the events of a day into their canonical order, numbers them,
+// and joins what the day's index says of them.
+func (a *Archive) arrange(day *event.Day, pages []readPage) []event.Event {
+	slices.SortStableFunc(pages, func(x, y readPage) int { return strings.Compare(x.Ref.Slug, y.Ref.Slug) })
+	byRef := make(map[event.Ref]int, len(pages))
+	for i, p := range pages {
+		if first, twice := byRef[p.Ref]; twice {
+			a.skip(event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
+			continue
+		}
+		byRef[p.Ref] = i
+	}
+	events := make([]event.Event, 0, len(byRef))
+	take := func(ref event.Ref, entry event.Entry) {
+		i, ok := byRef[ref]
+		if !ok {
+			return
+		}
+		delete(byRef, ref)
+		e := pages[i].Event
+		e.Number = len(events) + 1
+		e.Topics = event.JoinTopics(entry.Topics, e.Related)
+		if e.Headline == "" {
+			e.Headline = entry.Headline
+		}
+		events = append(events, e)
+	}
+	for _, entry := range day.Entries {
+		take(entry.Ref, entry)
+	}
+	for _, p := range pages {
+		take(p.Ref, event.Entry{})
+	}
+	return events
+}
+
+// buffers are for reading pages, so that a walk through an archive does not
+// allocate for each.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// readPageFile reads a file of a folder. What it gives is the caller's own.
+func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
+	file, err := f.fsys.Open(name)
+	if err != nil {
+		// A symbolic link to elsewhere in the archive leads out of the folder.
+		if file, err = whole.Open(path.Join(f.path, name)); err != nil {
+			return nil, err
+		}
+	}
+	defer file.Close()
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
+	buffer.Reset()
+	if _, err := buffer.ReadFrom(io.LimitReader(file, MaxPage+1)); err != nil {
+		return nil, err
+	}
+	if buffer.Len() > MaxPage {
+		return nil, errTooLarge
+	}
+	return bytes.Clone(buffer.Bytes()), nil
+}
+
+// Day reads one day whole. A day for which the archive has no folder has no
+// events.
+func (a *Archive) Day(date event.Date) event.Day {
+	return a.load(a.find(date))
+}
+
+// find gives the folders of one day.
+func (a *Archive) find(date event.Date) dayFolders {
+	found := dayFolders{date: date}
+	year := path.Join(a.base, fmt.Sprintf("%04d", date.Year))
+	for _, month := range spellings(date.Month) {
+		for _, day := range spellings(date.Day) {
+			dir := path.Join(year, month, day)
+			if info, err := fs.Stat(a.fsys, dir); err == nil && info.IsDir() {
+				found.paths = append(found.paths, dir)
+			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+			}
+		}
+	}
+	return found
+}
+
+// spellings gives the names that the folder of a month or day can have.
+func spellings(n int) []string {
+	if n >= 10 {
+		return []string{fmt.Sprint(n)}
+	}
+	return []string{fmt.Sprintf("%02d", n), fmt.Sprint(n)}
+}
+
+// Raw gives the bytes of an event's page as they are in its file, or why they
+// cannot be read.
+func (a *Archive) Raw(e event.Event) ([]byte, error) {
+	name := e.Path
+	if a.base == "." {
+		name = strings.TrimPrefix(name, "news/")
+	}
+	return readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name)
+}
+
+// RawIndex gives the bytes of a day's own page, or fs.ErrNotExist where the
+// day has none.
+func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
+	for _, dir := range a.find(date).paths {
+		f, release, err := a.open(date, dir)
+		if err != nil {
+			return nil, err
+		}
+		defer release()
+		if f.index != "" {
+			return readPageFile(a.fsys, f, f.index)
+		}
+	}
+	return nil, fs.ErrNotExist
+}
+
+// listings remembers which events have a page, day by day, as far as somebody
+// asked.
+type listings struct {
+	mu   sync.Mutex
+	days map[event.Date]map[string]bool
+}
+
+// Has tells whether the archive has a page for an event. It looks at file
+// names only.
+func (a *Archive) Has(ref event.Ref) bool {
+	a.names.mu.Lock()
+	defer a.names.mu.Unlock()
+	slugs, known := a.names.days[ref.Date]
+	if !known {
+		slugs = a.slugs(ref.Date)
+		if a.names.days == nil {
+			a.names.days = make(map[event.Date]map[string]bool)
+		}
+		a.names.days[ref.Date] = slugs
+	}
+	return slugs[ref.Slug]
+}
+
+// slugs gives the names of a day's pages, in normal form.
+func (a *Archive) slugs(date event.Date) map[string]bool {
+	slugs := make(map[string]bool)
+	for _, dir := range a.find(date).paths {
+		entries, _ := fs.ReadDir(a.fsys, dir)
+		for _, entry := range entries {
+			name := entry.Name()
+			if slug := event.SlugOf(name); slug+".md" == norm.NFC.String(name) && text.IsPlain(name) && isFile(a.fsys, dir, entry) {
+				slugs[slug] = true
+			}
+		}
+	}
+	return slugs
+}
+
+// MarkMissing sets Missing on those of an event's links and changes that have
+// no page in the archive.
+func (a *Archive) MarkMissing(e *event.Event) {
+	for i := range e.Related {
+		e.Related[i].Missing = !a.Has(e.Related[i].Ref)
+	}
+	for i := range e.Changes {
+		e.Changes[i].Missing = !a.Has(e.Changes[i].Ref)
+	}
+}

@@ -1,0 +1,333 @@
+package archive
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"news/internal/event"
+	"news/internal/text"
+	"news/internal/when"
+)
+
+// Target is what a reference names: an event of a day, a whole day, or, where
+// Day is nil, every day of a longer span.
+type Target struct {
+	Span  when.Span
+	Day   *event.Day
+	Event *event.Event // one of Day's, or nil
+}
+
+// NotFoundError says that a reference names nothing in the archive.
+type NotFoundError struct {
+	Typed string
+	Date  event.Date // the day it speaks of, if any
+	Slug  string     // what it looks for in that day, if anything
+
+	// Slugs are those of the day, for finding the one that was meant.
+	Slugs []string
+	// Near are the nearest days that have events, at most one on each side.
+	Near []event.Date
+}
+
+func (e *NotFoundError) Error() string {
+	switch {
+	case e.Slug != "" && len(e.Slugs) > 0:
+		return fmt.Sprintf("%s has no event %s", e.Date.Path(), shorten(e.Slug))
+	case !e.Date.IsZero():
+		return fmt.Sprintf("%s has no events", e.Date.Path())
+	}
+	return fmt.Sprintf("%s names no event and no day", shorten(e.Typed))
+}
+
+// AmbiguousError says that a reference is the beginning of several.
+type AmbiguousError struct {
+	Typed string
+	Refs  []event.Ref // in the day's order
+}
+
+func (e *AmbiguousError) Error() string {
+	return fmt.Sprintf("%s could be any of %d events", shorten(e.Typed), len(e.Refs))
+}
+
+// PageError says that an event's page is missing or cannot be read though the
+// archive names it.
+type PageError struct {
+	Ref   event.Ref
+	Cause error
+}
+
+func (e *PageError) Error() string {
+	if errors.Is(e.Cause, fs.ErrNotExist) {
+		return fmt.Sprintf("%s is listed in its day's index, but has no page", e.Ref)
+	}
+	return fmt.Sprintf("the page of %s cannot be read: %v", e.Ref, reason(e.Cause))
+}
+
+func (e *PageError) Unwrap() error { return e.Cause }
+
+// shorten makes something typed fit for a message.
+func shorten(s string) string {
+	const most = 100
+	s = text.Plain(s)
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
+
+// Resolve finds what a reference names: an event, a day, or a span of days such as
+// a month, a year, or whatever package when reads. Errors are *NotFoundError,
+// *AmbiguousError, *PageError, or those of package when for impossible dates.
+func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
+	typed = strings.TrimSpace(typed)
+	date, rest, isPath := a.split(typed)
+	if !isPath {
+		return a.resolveSpan(typed, today)
+	}
+	if !date.Valid() {
+		_, err := when.ParseSpan(date.String(), today)
+		return Target{}, err
+	}
+	day := a.Day(date)
+	if event.SlugOf(rest) == "" {
+		return a.resolveDay(typed, day)
+	}
+	return a.resolveEvent(typed, day, rest)
+}
+
+// resolveSpan is for what is a date at most. One day of it is that day.
+func (a *Archive) resolveSpan(typed string, today event.Date) (Target, error) {
+	span, err := when.ParseSpan(strings.TrimSuffix(bare(typed), "/"), today)
+	if err != nil {
+		if looksLikeDate(typed) {
+			return Target{}, err
+		}
+		return Target{}, &NotFoundError{Typed: typed}
+	}
+	if span.From == span.To && !span.From.IsZero() {
+		return a.resolveDay(typed, a.Day(span.From))
+	}
+	return Target{Span: span}, nil
+}
+
+// bare takes away what may stand before the year of a reference.
+func bare(typed string) string {
+	if after := event.NewsPath(typed); after != "" {
+		return after
+	}
+	return typed
+}
+
+// looksLikeDate tells whether somebody meant a date by what names nothing.
+func looksLikeDate(s string) bool {
+	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789-/.*+dwmy ") == ""
+}
+
+func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
+	target := Target{Span: when.Span{From: day.Date, To: day.Date}, Day: &day}
+	if len(day.Events) == 0 {
+		return target, &NotFoundError{Typed: typed, Date: day.Date, Near: a.near(day.Date)}
+	}
+	return target, nil
+}
+
+// resolveEvent finds an event in its day: by its slug in full, a slug it once
+// had, its number, or the beginning of its slug.
+func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target, error) {
+	target := Target{Span: when.Span{From: day.Date, To: day.Date}, Day: &day}
+	for _, slug := range readings(rest) {
+		target.Event = a.bySlug(&day, slug)
+		if target.Event != nil {
+			return target, nil
+		}
+		if err := a.pageTrouble(day, slug); err != nil {
+			return Target{}, err
+		}
+	}
+	slug := event.SlugOf(rest)
+	if n, err := strconv.Atoi(slug); err == nil && n >= 1 && n <= len(day.Events) {
+		target.Event = &day.Events[n-1]
+		return target, nil
+	}
+	refs := beginning(day, slug)
+	switch len(refs) {
+	case 0:
+		return Target{}, a.notFound(typed, day, slug)
+	case 1:
+		target.Event = day.Find(refs[0])
+		return target, nil
+	}
+	return Target{}, &AmbiguousError{Typed: typed, Refs: refs}
+}
+
+// readings gives the slugs that the last part of a reference can mean, the
+// most literal first: as it stands, without its ending, and decoded from an
+// address.
+func readings(rest string) []string {
+	slugs := []string{norm.NFC.String(rest), event.SlugOf(rest)}
+	address, _, _ := strings.Cut(rest, "#")
+	address, _, _ = strings.Cut(address, "?")
+	if decoded, err := url.PathUnescape(address); err == nil {
+		slugs = append(slugs, event.SlugOf(decoded))
+	}
+	slugs = append(slugs, event.SlugOf(address))
+	return slices.DeleteFunc(slugs, func(s string) bool { return s == "" })
+}
+
+// bySlug finds an event by its slug, or by one that it had before.
+func (a *Archive) bySlug(day *event.Day, slug string) *event.Event {
+	ref := event.Ref{Date: day.Date, Slug: slug}
+	if found := day.Find(ref); found != nil {
+		return found
+	}
+	for i := range day.Events {
+		for _, change := range day.Events[i].Changes {
+			if change.Ref == ref {
+				return &day.Events[i]
+			}
+		}
+	}
+	return nil
+}
+
+// pageTrouble tells why an event that the archive names by exactly this slug
+// has no page that can be read, or nil where it names none.
+func (a *Archive) pageTrouble(day event.Day, slug string) error {
+	ref := event.Ref{Date: day.Date, Slug: slug}
+	for _, dir := range a.find(day.Date).paths {
+		f, release, err := a.open(day.Date, dir)
+		if err != nil {
+			continue
+		}
+		defer release()
+		for _, file := range f.pages {
+			if file.ref != ref {
+				continue
+			}
+			if _, err := readPageFile(a.fsys, f, file.name); err != nil {
+				return &PageError{ref, err}
+			}
+		}
+	}
+	for _, entry := range day.Entries {
+		if entry.Ref == ref {
+			return &PageError{ref, fs.ErrNotExist}
+		}
+	}
+	return nil
+}
+
+// beginning gives the events of a day whose slugs begin with s, in the day's order.
+func beginning(day event.Day, s string) []event.Ref {
+	var refs []event.Ref
+	folded := text.Fold(s)
+	for _, e := range day.Events {
+		if strings.HasPrefix(text.Fold(e.Ref.Slug), folded) {
+			refs = append(refs, e.Ref)
+		}
+	}
+	return refs
+}
+
+func (a *Archive) notFound(typed string, day event.Day, slug string) error {
+	err := &NotFoundError{Typed: typed, Date: day.Date, Slug: slug}
+	for _, e := range day.Events {
+		err.Slugs = append(err.Slugs, e.Ref.Slug)
+	}
+	if len(day.Events) == 0 {
+		err.Near = a.near(day.Date)
+	}
+	return err
+}
+
+// near gives the last day with a page before a date and the first one after it.
+func (a *Archive) near(date event.Date) []event.Date {
+	var days []event.Date
+	for _, side := range []struct {
+		span    when.Span
+		reverse bool
+	}{
+		{when.Span{To: date.AddDays(-1)}, false},
+		{when.Span{From: date.AddDays(1)}, true},
+	} {
+		for near := range a.Dates(when.Set{}.Within(side.span), side.reverse) {
+			if len(a.slugs(near)) > 0 {
+				days = append(days, near)
+				break
+			}
+		}
+	}
+	return days
+}
+
+// split reads a reference as a day's path and what follows it. Where it names a
+// file of the system inside the archive, that file's place in the archive
+// counts.
+func (a *Archive) split(typed string) (date event.Date, rest string, ok bool) {
+	trimmed := strings.TrimPrefix(bare(typed), "/")
+	if date, rest, ok := event.SplitPath(trimmed); ok {
+		return date, rest, true
+	}
+	if date, rest, ok := event.SplitPath(isoToPath(trimmed)); ok {
+		return date, rest, true
+	}
+	return event.SplitPath(a.inside(typed))
+}
+
+// Form tells from its form alone whether a text is the reference of an event,
+// or of a day.
+func (a *Archive) Form(typed string) (isEvent, isDay bool) {
+	_, rest, ok := a.split(strings.TrimSpace(typed))
+	if !ok {
+		return false, false
+	}
+	isEvent = event.SlugOf(rest) != ""
+	return isEvent, !isEvent
+}
+
+// isoToPath turns the hyphens of a leading ISO date into slashes.
+func isoToPath(s string) string {
+	day, rest, found := strings.Cut(s, "/")
+	if strings.Count(day, "-") != 2 {
+		return s
+	}
+	day = strings.ReplaceAll(day, "-", "/")
+	if found {
+		return day + "/" + rest
+	}
+	return day
+}
+
+// inside gives the path below the folder news of a file of the system that
+// lies in the archive, or "".
+func (a *Archive) inside(file string) string {
+	if a.Dir == "" {
+		return ""
+	}
+	full, err := filepath.Abs(file)
+	if err != nil {
+		return ""
+	}
+	if _, err := os.Lstat(full); err != nil {
+		return ""
+	}
+	relative, err := filepath.Rel(a.Dir, full)
+	if err != nil {
+		return ""
+	}
+	relative = filepath.ToSlash(relative)
+	if a.base == "news" {
+		relative = strings.TrimPrefix(relative, "news/")
+	}
+	return path.Clean(relative)
+}

@@ -1,0 +1,209 @@
+package archive
+
+import (
+	"context"
+	"io/fs"
+	"iter"
+	"path"
+	"runtime"
+	"slices"
+	"strconv"
+
+	"news/internal/event"
+	"news/internal/when"
+)
+
+// numbered is a folder whose name is a number: a year, a month, a day.
+type numbered struct {
+	number int
+	path   string
+}
+
+// numbered gives the folders in dir whose names are numbers of the kind that
+// read accepts, newest first, or oldest first where reverse. A folder that
+// cannot be read is noted as skipped and gives none.
+func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bool) []numbered {
+	entries, err := fs.ReadDir(a.fsys, dir)
+	if err != nil {
+		a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+		return nil
+	}
+	var found []numbered
+	for _, entry := range entries {
+		if n, ok := read(entry.Name()); ok && isFolder(a.fsys, dir, entry) {
+			found = append(found, numbered{n, path.Join(dir, entry.Name())})
+		}
+	}
+	slices.SortStableFunc(found, func(x, y numbered) int {
+		if reverse {
+			return x.number - y.number
+		}
+		return y.number - x.number
+	})
+	return found
+}
+
+// shown gives a path of the archive as it is printed: from the root on, even
+// where the folder news itself was given as the archive.
+func (a *Archive) shown(name string) string {
+	if a.base == "." {
+		return path.Join("news", name)
+	}
+	return name
+}
+
+func readYear(name string) (int, bool) {
+	if !event.IsYear(name) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(name)
+	return n, err == nil
+}
+
+// dayFolders is one day and its folder; two where an archive has the day with
+// and without a leading zero.
+type dayFolders struct {
+	date  event.Date
+	paths []string
+}
+
+// folders walks the days of the archive that are in the set, newest first, or
+// oldest first where reverse. It looks into a year or month only when it gets
+// there, and into none that has no day of the set.
+func (a *Archive) folders(days when.Set, reverse bool) iter.Seq[dayFolders] {
+	return func(yield func(dayFolders) bool) {
+		for year, paths := range a.grouped([]string{a.base}, readYear, reverse) {
+			if !days.Overlaps(event.Date{Year: year, Month: 1, Day: 1}, event.Date{Year: year, Month: 12, Day: 31}) {
+				continue
+			}
+			for month, paths := range a.grouped(paths, event.TwoDigits, reverse) {
+				if !a.month(days, year, month, paths, reverse, yield) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// month yields the days of one month; it reports false where the walk is to end.
+func (a *Archive) month(days when.Set, year, month int, paths []string, reverse bool, yield func(dayFolders) bool) bool {
+	if month < 1 || month > 12 {
+		return true
+	}
+	last := event.DaysIn(year, month)
+	if !days.Overlaps(event.Date{Year: year, Month: month, Day: 1}, event.Date{Year: year, Month: month, Day: last}) {
+		return true
+	}
+	for day, paths := range a.grouped(paths, event.TwoDigits, reverse) {
+		date := event.Date{Year: year, Month: month, Day: day}
+		if date.Valid() && days.Contains(date) && !yield(dayFolders{date, paths}) {
+			return false
+		}
+	}
+	return true
+}
+
+// grouped walks the numbered folders in all of dirs, those of one number at once.
+func (a *Archive) grouped(dirs []string, read func(string) (int, bool), reverse bool) iter.Seq2[int, []string] {
+	return func(yield func(int, []string) bool) {
+		var all []numbered
+		for _, dir := range dirs {
+			all = append(all, a.numbered(dir, read, reverse)...)
+		}
+		if len(dirs) > 1 {
+			slices.SortStableFunc(all, func(x, y numbered) int {
+				if reverse {
+					return x.number - y.number
+				}
+				return y.number - x.number
+			})
+		}
+		for len(all) > 0 {
+			var paths []string
+			number := all[0].number
+			for len(all) > 0 && all[0].number == number {
+				paths = append(paths, all[0].path)
+				all = all[1:]
+			}
+			if !yield(number, paths) {
+				return
+			}
+		}
+	}
+}
+
+// Dates walks the days of the set for which the archive has a folder, newest
+// first, or oldest first where reverse.
+func (a *Archive) Dates(days when.Set, reverse bool) iter.Seq[event.Date] {
+	return func(yield func(event.Date) bool) {
+		for folder := range a.folders(days, reverse) {
+			if !yield(folder.date) {
+				return
+			}
+		}
+	}
+}
+
+// Days reads the days of the set, newest first, or oldest first where reverse.
+// The first comes before the second is looked at; from then on all cores read
+// ahead. A context that is done ends the walk.
+func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Seq[event.Day] {
+	return Each(ctx, a, days, reverse, func(d event.Day) event.Day { return d })
+}
+
+// Each is like Days, with the result of work on each day, which runs on all
+// cores at once while the results come in the order of the days.
+func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		next, stop := iter.Pull(a.folders(days, reverse))
+		first, ok := next()
+		if !ok || ctx.Err() != nil || !yield(work(a.load(first))) {
+			stop()
+			return
+		}
+		for result := range readAhead(ctx, a, next, stop, work) {
+			if day, ok := <-result; !ok || ctx.Err() != nil || !yield(day) {
+				return
+			}
+		}
+	}
+}
+
+// readAhead gives the results of the days to come, each as a channel that will
+// hold it, and keeps a few days a core on the way.
+func readAhead[T any](ctx context.Context, a *Archive, next func() (dayFolders, bool), stop func(), work func(event.Day) T) <-chan chan T {
+	type job struct {
+		folder dayFolders
+		result chan T
+	}
+	workers := runtime.GOMAXPROCS(0)
+	jobs := make(chan job)
+	results := make(chan chan T, 8*workers)
+	for range workers {
+		go func() {
+			for j := range jobs {
+				if ctx.Err() == nil {
+					j.result <- work(a.load(j.folder))
+				}
+				close(j.result)
+			}
+		}()
+	}
+	go func() {
+		defer close(jobs)
+		defer close(results)
+		defer stop()
+		for folder, ok := next(); ok; folder, ok = next() {
+			j := job{folder, make(chan T, 1)}
+			select {
+			case results <- j.result:
+				jobs <- j
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return results
+}

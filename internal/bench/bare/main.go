@@ -1,0 +1,37 @@
+// Command bare renders one Markdown file to standard output and does nothing
+// else. It has the libraries that news has and no code of its own, so the time
+// it takes is what news cannot go below.
+package main
+
+import (
+	"os"
+
+	"github.com/charmbracelet/glamour"
+	"github.com/spf13/cobra"
+)
+
+func main() {
+	command := &cobra.Command{Use: "bare FILE", Args: cobra.ExactArgs(1), RunE: render, SilenceUsage: true}
+	if command.Execute() != nil {
+		os.Exit(1)
+	}
+}
+
+// render prints the file named by the only argument. Style and width are fixed
+// so that no terminal is asked for its colours.
+func render(command *cobra.Command, args []string) error {
+	page, err := os.ReadFile(args[0])
+	if err != nil {
+		return err
+	}
+	renderer, err := glamour.NewTermRenderer(glamour.WithStandardStyle("dark"), glamour.WithWordWrap(80))
+	if err != nil {
+		return err
+	}
+	shown, err := renderer.RenderBytes(page)
+	if err != nil {
+		return err
+	}
+	_, err = command.OutOrStdout().Write(shown)
+	return err
+}

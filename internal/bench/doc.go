@@ -1,0 +1,12 @@
+// Package bench makes large archives and measures whole programs on them.
+//
+// A made archive (Make) has the tree and the pages of a real one, but every
+// word of it is either an everyday English word from a list in this package or
+// made up from syllables; nothing is taken from a real archive. Its numbers
+// follow real ones: pages of about 4 KB, ten to twenty events a day, words,
+// topics and publishers spread as Zipf found them.
+//
+// A measurement (Measure, Speed) runs programs as a user does, from start to
+// exit, so start-up counts. Programs that are compared take turns, so that
+// whatever else the machine does falls on all of them alike.
+package bench

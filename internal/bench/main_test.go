@@ -1,0 +1,39 @@
+package bench
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+// helperVariable makes the test program act as a program to be measured.
+const helperVariable = "BENCH_TEST_HELPER"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(helperVariable) {
+	case "":
+		os.Exit(m.Run())
+	case "lines": // more than a pipe holds, so that a reader who leaves is noticed
+		line := strings.Repeat("x", 99)
+		for range 2000 {
+			if _, err := fmt.Println(line); err != nil {
+				os.Exit(141)
+			}
+		}
+	case "fail":
+		fmt.Fprintln(os.Stderr, "helper: no such thing\nhint: none")
+		os.Exit(3)
+	}
+	os.Exit(0)
+}
+
+// helper returns a command that runs the test program as the named helper.
+func helper(t *testing.T, name string) Command {
+	t.Helper()
+	path, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Command{Path: path, Env: append(os.Environ(), helperVariable+"="+name, "GORACE=atexit_sleep_ms=0")}
+}

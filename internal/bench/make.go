@@ -1,0 +1,193 @@
+package bench
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Sizes of a made archive where a plan does not say.
+const (
+	defaultWords    = 60_000
+	eventsPerTopic  = 6
+	fewestTopics    = 40
+	publisherCount  = 400
+	fewestWords     = 1_000
+	directoryAccess = 0o755
+	fileAccess      = 0o644
+)
+
+// Plan says what archive to make.
+type Plan struct {
+	Seed   uint64 // the same seed and numbers make the same bytes
+	Events int    // how many event pages, 1 or more
+	Topics int    // how many topics to draw from; 0: one for six events
+	Words  int    // how many made words to draw from, rare ones included; 0: 60,000
+}
+
+// Made says what Make wrote.
+type Made struct {
+	Events  int   // event pages
+	Days    int   // day folders
+	Files   int   // files of every kind
+	Bytes   int64 // size of all files
+	Links   int   // lines in related sections
+	Missing int   // those of them that lead to no page, on purpose
+}
+
+// Make writes a made archive into the folder dir, which must be empty or not
+// exist yet. It errs where the plan makes no sense, where dir holds something
+// already (nothing is touched then), and where a file cannot be written (what
+// was written until then stays).
+func Make(dir string, plan Plan) (Made, error) {
+	plan, err := plan.complete()
+	if err != nil {
+		return Made{}, err
+	}
+	if err := claimEmpty(dir); err != nil {
+		return Made{}, err
+	}
+	return newWorld(plan).write(dir)
+}
+
+// complete returns the plan with its defaults filled in, or why it cannot be.
+func (p Plan) complete() (Plan, error) {
+	if p.Topics == 0 {
+		p.Topics = max(fewestTopics, p.Events/eventsPerTopic)
+	}
+	if p.Words == 0 {
+		p.Words = defaultWords
+	}
+	switch {
+	case p.Events < 1:
+		return p, fmt.Errorf("cannot make %d events: at least 1", p.Events)
+	case p.Topics < fewestTopics:
+		return p, fmt.Errorf("cannot make %d topics: at least %d", p.Topics, fewestTopics)
+	case p.Words < fewestWords:
+		return p, fmt.Errorf("cannot make %d words: at least %d", p.Words, fewestWords)
+	}
+	return p, nil
+}
+
+// claimEmpty sees to it that dir is an empty folder.
+func claimEmpty(dir string) error {
+	held, err := os.ReadDir(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return os.MkdirAll(dir, directoryAccess)
+	case err != nil:
+		return fmt.Errorf("cannot make an archive there: %w", err)
+	case len(held) > 0:
+		return fmt.Errorf("%s is not empty (it holds %s): an archive is made in an empty folder only", dir, held[0].Name())
+	}
+	return nil
+}
+
+// write writes all pages, a day at a time, as many at once as there are
+// processors.
+func (w *world) write(dir string) (Made, error) {
+	made, err := w.writeFront(dir)
+	if err != nil {
+		return made, err
+	}
+	var (
+		next    atomic.Int64
+		mu      sync.Mutex
+		failed  error
+		writers sync.WaitGroup
+	)
+	for range runtime.GOMAXPROCS(0) {
+		writers.Go(func() {
+			for {
+				place := int(next.Add(1)) - 1
+				if place >= len(w.days) {
+					return
+				}
+				one, err := w.writeDay(dir, place)
+				mu.Lock()
+				made.add(one)
+				failed = errors.Join(failed, err)
+				mu.Unlock()
+				if err != nil {
+					next.Store(int64(len(w.days)))
+				}
+			}
+		})
+	}
+	writers.Wait()
+	return made, failed
+}
+
+// writeFront writes the two copies of the front page.
+func (w *world) writeFront(dir string) (Made, error) {
+	var page bytes.Buffer
+	w.frontPage(&page)
+	return writeTwice(dir, page.Bytes())
+}
+
+// writeDay writes the folder of the day at place in the calendar.
+func (w *world) writeDay(dir string, place int) (Made, error) {
+	d := w.days[place]
+	folder := filepath.Join(dir, "news", filepath.FromSlash(d.path()))
+	if err := os.MkdirAll(folder, directoryAccess); err != nil {
+		return Made{}, err
+	}
+	made := Made{Days: 1}
+	r := random(w.seed, pageStream+uint64(place))
+	var page bytes.Buffer
+	entries := make([]entry, 0, d.last-d.first)
+	for at := d.first; at < d.last; at++ {
+		e := w.newEntry(r, at)
+		entries = append(entries, e)
+		page.Reset()
+		related := w.eventPage(&page, r, at, e)
+		made.count(related, page.Len())
+		if err := os.WriteFile(filepath.Join(folder, e.slug+".md"), page.Bytes(), fileAccess); err != nil {
+			return made, err
+		}
+	}
+	page.Reset()
+	w.dayPage(&page, d, entries)
+	copies, err := writeTwice(folder, page.Bytes())
+	made.add(copies)
+	return made, err
+}
+
+// writeTwice writes a page as index.md and as README.md.
+func writeTwice(folder string, page []byte) (Made, error) {
+	for _, name := range []string{"index.md", "README.md"} {
+		if err := os.WriteFile(filepath.Join(folder, name), page, fileAccess); err != nil {
+			return Made{}, err
+		}
+	}
+	return Made{Files: 2, Bytes: 2 * int64(len(page))}, nil
+}
+
+// count adds one event page of size bytes with its related section.
+func (m *Made) count(related []relation, size int) {
+	m.Events++
+	m.Files++
+	m.Bytes += int64(size)
+	m.Links += len(related)
+	for _, line := range related {
+		if line.missing {
+			m.Missing++
+		}
+	}
+}
+
+// add adds the numbers of other.
+func (m *Made) add(other Made) {
+	m.Events += other.Events
+	m.Days += other.Days
+	m.Files += other.Files
+	m.Bytes += other.Bytes
+	m.Links += other.Links
+	m.Missing += other.Missing
+}

@@ -1,0 +1,186 @@
+package bench
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Numbers of picking: enough days that a word found once is a rare one, few
+// enough that picking is quick and takes little memory; how much of a page to
+// read for its headline; how long a word worth searching for is.
+const (
+	pickedDays  = 300
+	headBytes   = 4 << 10
+	wordLetters = 5
+)
+
+// Picked is what to measure with in one archive.
+type Picked struct {
+	Event     string    // a reference: 2016/04/3/slug
+	EventFile string    // the file of its page
+	Day       string    // a reference: 2016/04/3
+	DayFile   string    // the file of its page
+	Rare      string    // a word that one headline of some thousand has
+	Common    string    // the word that most headlines have
+	Three     [3]string // words of one headline
+}
+
+// Pick picks pages and words from the archive whose root is dir, the same ones
+// for the same seed. Words are of plain letters, five or more. It errs where
+// dir holds no events or their headlines hold too few such words.
+func Pick(dir string, seed uint64) (Picked, error) {
+	days, err := dayFolders(dir)
+	if err != nil {
+		return Picked{}, err
+	}
+	r := rand.New(rand.NewPCG(seed, 0))
+	r.Shuffle(len(days), func(i, j int) { days[i], days[j] = days[j], days[i] })
+	var picked Picked
+	headlines := make(map[string][]string) // words of each, by event file
+	for _, folder := range days[:min(len(days), pickedDays)] {
+		files, err := eventFiles(folder)
+		if err != nil {
+			return Picked{}, err
+		}
+		for _, file := range files {
+			headlines[file] = searchWords(headlineOf(file))
+		}
+		index := filepath.Join(folder, "index.md")
+		if _, err := os.Stat(index); err == nil && len(files) > 0 && picked.Event == "" {
+			file := oneOf(r, files)
+			picked.DayFile, picked.Day = index, reference(dir, folder)
+			picked.EventFile, picked.Event = file, reference(dir, file)
+		}
+	}
+	if picked.Event == "" {
+		return Picked{}, fmt.Errorf("%s holds no day with an index and events", dir)
+	}
+	if !picked.words(r, headlines) {
+		return Picked{}, fmt.Errorf("the headlines in %s have too few words of plain letters to search for", dir)
+	}
+	return picked, nil
+}
+
+// dayFolders returns the day folders below dir in order of their names.
+func dayFolders(dir string) ([]string, error) {
+	folders := []string{filepath.Join(dir, "news")}
+	for range 3 {
+		var below []string
+		for _, folder := range folders {
+			entries, err := os.ReadDir(folder)
+			if err != nil {
+				return nil, fmt.Errorf("%s is no archive: %w", dir, err)
+			}
+			for _, entry := range entries {
+				if _, err := strconv.Atoi(entry.Name()); err == nil && entry.IsDir() {
+					below = append(below, filepath.Join(folder, entry.Name()))
+				}
+			}
+		}
+		folders = below
+	}
+	return folders, nil
+}
+
+// eventFiles returns the files of event pages in a day folder.
+func eventFiles(folder string) ([]string, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var files []string
+	for _, entry := range entries {
+		name := entry.Name()
+		if name != "index.md" && name != "README.md" && strings.HasSuffix(name, ".md") {
+			files = append(files, filepath.Join(folder, name))
+		}
+	}
+	return files, nil
+}
+
+// reference returns how news names a day folder or an event's file.
+func reference(dir, path string) string {
+	rel, err := filepath.Rel(filepath.Join(dir, "news"), path)
+	if err != nil {
+		return path
+	}
+	return strings.TrimSuffix(filepath.ToSlash(rel), ".md")
+}
+
+// headlineOf returns the headline of a page, "" where it cannot be read.
+func headlineOf(path string) string {
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	head := make([]byte, headBytes)
+	n, err := io.ReadFull(file, head)
+	if err != nil && err != io.ErrUnexpectedEOF {
+		return ""
+	}
+	for line := range bytes.Lines(head[:n]) {
+		if rest, ok := bytes.CutPrefix(line, []byte("# ")); ok {
+			return string(rest)
+		}
+	}
+	return ""
+}
+
+// searchWords returns the different words of a headline that make a search:
+// long enough, plain letters, no small words.
+func searchWords(headline string) []string {
+	small := strings.Fields(functionWords)
+	var words []string
+	for _, word := range strings.FieldsFunc(strings.ToLower(headline), isGap) {
+		plain := strings.IndexFunc(word, func(c rune) bool { return c >= utf8.RuneSelf }) < 0
+		if plain && len(word) >= wordLetters && !slices.Contains(small, word) && !slices.Contains(words, word) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// isGap tells what ends a word. Other alphabets do not, so that no piece of
+// "Malé" passes for a word.
+func isGap(c rune) bool { return c < utf8.RuneSelf && (c < 'a' || c > 'z') }
+
+// words fills in the words to search for and tells whether there are enough.
+func (p *Picked) words(r *rand.Rand, headlines map[string][]string) bool {
+	counts := make(map[string]int)
+	var long []string // files whose headlines have three words
+	for _, file := range slices.Sorted(maps.Keys(headlines)) {
+		for _, word := range headlines[file] {
+			counts[word]++
+		}
+		if len(headlines[file]) >= len(p.Three) {
+			long = append(long, file)
+		}
+	}
+	var once []string
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		if counts[word] == 1 {
+			once = append(once, word)
+		}
+		if counts[word] > counts[p.Common] {
+			p.Common = word
+		}
+	}
+	if len(long) == 0 || len(once) == 0 {
+		return false
+	}
+	p.Rare = oneOf(r, once)
+	words := slices.Clone(headlines[oneOf(r, long)])
+	r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+	copy(p.Three[:], words)
+	return true
+}

@@ -1,0 +1,81 @@
+package bench
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+)
+
+// module is the module whose programs are measured.
+const module = "news"
+
+// programs are the files of what is run.
+type programs struct {
+	news, bare string
+	rg         string // "" where ripgrep is not installed
+}
+
+// newPrograms builds the bare program, and news too where no file of it is
+// given, into the folder dir. It errs outside the module and where a build
+// fails.
+func newPrograms(ctx context.Context, dir, news string) (programs, error) {
+	if err := insideModule(ctx); err != nil {
+		return programs{}, err
+	}
+	bare, err := build(ctx, dir, "bare", module+"/internal/bench/bare")
+	if err != nil {
+		return programs{}, err
+	}
+	if news == "" {
+		news, err = build(ctx, dir, "news", module+"/cmd/news")
+	} else {
+		news, err = filepath.Abs(news)
+	}
+	if err != nil {
+		return programs{}, err
+	}
+	rg, err := exec.LookPath("rg")
+	if err != nil {
+		rg = ""
+	}
+	return programs{news: news, bare: bare, rg: rg}, nil
+}
+
+// insideModule errs where the working folder is not in the module's source.
+func insideModule(ctx context.Context) error {
+	name, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
+	if err != nil || strings.TrimSpace(string(name)) != module {
+		return fmt.Errorf("speed builds programs with the go command and must run inside the source of the module %q", module)
+	}
+	return nil
+}
+
+// build builds the package at path as name in dir and returns its file.
+func build(ctx context.Context, dir, name, path string) (string, error) {
+	file := filepath.Join(dir, name)
+	if runtime.GOOS == "windows" {
+		file += ".exe"
+	}
+	output, err := exec.CommandContext(ctx, "go", "build", "-o", file, path).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("cannot build %s: %w\n%s", path, err, bytes.TrimSpace(output))
+	}
+	return file, nil
+}
+
+// environment returns what measured programs are given: what they need to
+// start, a cache folder of their own, and nothing that changes their output.
+func environment(cache string) []string {
+	env := []string{"TERM=xterm-256color", "NEWS_CACHE=" + cache}
+	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA", "TEMP"} {
+		if value, ok := os.LookupEnv(name); ok {
+			env = append(env, name+"="+value)
+		}
+	}
+	return env
+}

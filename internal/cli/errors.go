@@ -1,0 +1,188 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"syscall"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/view"
+	"news/internal/when"
+)
+
+// The exit codes of news.
+const (
+	exitOK          = 0
+	exitNoMatch     = 1
+	exitUsage       = 2
+	exitNotFound    = 3
+	exitArchive     = 4
+	exitSystem      = 5
+	exitInterrupted = 130
+)
+
+// failure is an error with what the caller knows of it: a hint at what to type,
+// and the exit code where the kind of error does not tell it.
+type failure struct {
+	error
+	hint string
+	code int
+}
+
+func (f *failure) Unwrap() error { return f.error }
+
+// usageError is for arguments that make no sense.
+func usageError(hint, format string, args ...any) error {
+	return &failure{fmt.Errorf(format, args...), hint, exitUsage}
+}
+
+// errNoMatch ends a command that found nothing, without a word.
+var errNoMatch = errors.New("nothing found")
+
+// errQuiet ends a command quietly: whoever read its output has gone.
+var errQuiet = errors.New("output closed")
+
+// exit reports an error, unless it is one of the quiet kind, and gives the
+// exit code for it.
+func (p *Program) exit(err error) int {
+	code := exitCode(err)
+	if code != exitOK && !errors.Is(err, errNoMatch) && !isReported(err) {
+		p.report(err)
+	}
+	return code
+}
+
+// report writes what was wrong, and where something helps, what to type.
+func (p *Program) report(err error) {
+	p.say("news: %s", err)
+	if hint := p.hint(err); hint != "" {
+		p.say("hint: %s", hint)
+	}
+}
+
+// reported is an error that has been reported already.
+type reported struct{ error }
+
+func (r reported) Unwrap() error { return r.error }
+
+func isReported(err error) bool {
+	var r reported
+	return errors.As(err, &r)
+}
+
+// exitCode chooses the exit code for an error.
+func exitCode(err error) int {
+	var (
+		fail       *failure
+		date       *when.Error
+		query      *search.QueryError
+		notFound   *archive.NotFoundError
+		ambiguous  *archive.AmbiguousError
+		page       *archive.PageError
+		notArchive *archive.NotArchiveError
+		style      *view.UnknownStyleError
+	)
+	switch {
+	case err == nil, isClosed(err):
+		return exitOK
+	case errors.Is(err, errNoMatch):
+		return exitNoMatch
+	case errors.Is(err, context.Canceled):
+		return exitInterrupted
+	case errors.As(err, &fail) && fail.code != 0:
+		return fail.code
+	case errors.As(err, &date), errors.As(err, &query), errors.As(err, &style):
+		return exitUsage
+	case errors.As(err, &notFound), errors.As(err, &ambiguous):
+		return exitNotFound
+	case errors.As(err, &page), errors.As(err, &notArchive):
+		return exitArchive
+	}
+	return exitSystem
+}
+
+// isClosed tells that whoever read the output has gone, which is no error.
+func isClosed(err error) bool {
+	return errors.Is(err, errQuiet) || errors.Is(err, syscall.EPIPE)
+}
+
+// hint gives what to type in place of what was wrong.
+func (p *Program) hint(err error) string {
+	var (
+		fail       *failure
+		date       *when.Error
+		query      *search.QueryError
+		notFound   *archive.NotFoundError
+		ambiguous  *archive.AmbiguousError
+		notArchive *archive.NotArchiveError
+		style      *view.UnknownStyleError
+	)
+	switch {
+	case errors.As(err, &fail) && fail.hint != "":
+		return fail.hint
+	case errors.As(err, &query):
+		return pointAt(query)
+	case errors.As(err, &date):
+		return date.Hint
+	case errors.As(err, &ambiguous):
+		return "name one of " + listRefs(ambiguous.Refs)
+	case errors.As(err, &notFound):
+		return hintNotFound(notFound)
+	case errors.As(err, &notArchive):
+		return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
+	case errors.As(err, &style):
+		return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
+	}
+	return ""
+}
+
+// hintNotFound names what somebody may have meant by a reference.
+func hintNotFound(e *archive.NotFoundError) string {
+	if nearest := search.Nearest(e.Slug, e.Slugs, 1); len(nearest) > 0 {
+		return "did you mean " + event.NewRef(e.Date, nearest[0]).String()
+	}
+	if len(e.Slugs) > 0 {
+		return fmt.Sprintf("news show %s lists its %d events", e.Date.Path(), len(e.Slugs))
+	}
+	var near []string
+	for _, day := range e.Near {
+		near = append(near, day.Path())
+	}
+	switch {
+	case len(near) > 0:
+		return "the nearest days with events are " + strings.Join(near, " and ")
+	case e.Date.IsZero():
+		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2; to look for words, type news search " + shellWord(e.Typed)
+	}
+	return ""
+}
+
+// listRefs lists references, as many as a line can bear.
+func listRefs(refs []event.Ref) string {
+	const most = 20
+	var names []string
+	for _, ref := range refs[:min(len(refs), most)] {
+		names = append(names, ref.String())
+	}
+	list := strings.Join(names, ", ")
+	if more := len(refs) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
+}
+
+// pointAt shows the place in a query at which it goes wrong.
+func pointAt(e *search.QueryError) string {
+	const around = 30
+	start, end := e.Pos, min(e.Pos+max(e.Len, 1), len(e.Query))
+	from, to := max(0, start-around), min(len(e.Query), end+around)
+	if start >= len(e.Query) {
+		return strings.TrimSpace(strings.ToValidUTF8(e.Query[from:], "") + " <- here. " + e.Hint)
+	}
+	shown := strings.ToValidUTF8(e.Query[from:start]+">>>"+e.Query[start:end]+"<<<"+e.Query[end:to], "")
+	return strings.TrimSpace(shown + "  " + e.Hint)
+}

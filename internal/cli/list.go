@@ -1,0 +1,139 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/event"
+	"news/internal/view"
+	"news/internal/when"
+)
+
+// listOptions are what news list is asked for.
+type listOptions struct {
+	*common
+	format
+	filter
+	span
+	reverse bool
+}
+
+func (p *Program) newList(flags *common) *cobra.Command {
+	o := &listOptions{common: flags}
+	cmd := &cobra.Command{
+		Use:   "list [WHEN...]",
+		Short: "list events, newest day first",
+		Example: `  news list                                  every event
+  news list 2016-04 2017                     those of a month and of a year
+  news list 2016-03..2016-04-10              from the start of March to 10 April
+  news list '*/04/3'                         3 April of every year
+  news list --topic 'Syrian Army' --count    how many are about the Syrian Army
+  news list --ndjson | jq -r .headline`,
+		Long: `List events, newest day first, in a day in its own order.
+
+WHEN is a day (2016/04/3, 2016-04-03), a month, a year, a range (A..B, A.., ..B,
+A..+2w), today, yesterday, '3 days ago', last-month, a weekday, or */04/3.
+In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
+		ValidArgsFunction: p.completeReferences(flags, false),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.list(cmd.Context(), o, args)
+		},
+	}
+	o.format.bind(cmd, 0)
+	cmd.Flags().BoolVar(&o.reverse, "reverse", false, "turn the whole order round")
+	o.filter.bind(cmd)
+	o.span.bind(cmd)
+	return cmd
+}
+
+func (p *Program) list(ctx context.Context, o *listOptions, args []string) (err error) {
+	if err := o.format.check(); err != nil {
+		return err
+	}
+	if err := o.filter.check(); err != nil {
+		return err
+	}
+	days, err := when.Parse(args, p.today())
+	if err != nil {
+		return err
+	}
+	if days, err = o.within(days, p.today()); err != nil {
+		return err
+	}
+	screen, err := p.newScreen(o.common)
+	if err != nil {
+		return err
+	}
+	a, err := p.openArchive(o.common)
+	if err != nil {
+		return err
+	}
+	defer func() { err = screen.finish(err) }()
+	if err := o.prepare(ctx, a); err != nil {
+		return err
+	}
+	listed, err := p.listDays(ctx, o, days, screen)
+	if err == nil && listed == 0 && !o.filter.isEmpty() {
+		if hint := o.suggest(ctx, a); hint != "" {
+			p.say("hint: %s", hint)
+		}
+	}
+	return err
+}
+
+// listDays writes the events of the days and gives how many they were.
+func (p *Program) listDays(ctx context.Context, o *listOptions, days when.Set, screen *screen) (int, error) {
+	out := o.sink(screen, forms{
+		value:    func(l view.Listed) view.Value { return view.EventValue(l.Event) },
+		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, nil) },
+		terminal: (*view.Terminal).List,
+	})
+	listed := 0
+	for day := range p.opened.Days(ctx, days, o.reverse) {
+		events := o.choose(day, listed)
+		listed += len(events)
+		if o.count {
+			continue
+		}
+		if o.json || o.ndjson {
+			for i := range events {
+				p.opened.MarkMissing(&events[i].Event)
+			}
+		}
+		if err := out.put(events); err != nil {
+			return listed, err
+		}
+		if o.limit > 0 && listed >= o.limit {
+			break
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return listed, err
+	}
+	if o.count {
+		fmt.Fprintln(screen, listed)
+		return listed, nil
+	}
+	return listed, out.close()
+}
+
+// choose gives the events of a day that are asked for, in the order asked for,
+// and no more than the limit leaves after those listed before.
+func (o *listOptions) choose(day event.Day, before int) []view.Listed {
+	var chosen []view.Listed
+	for _, e := range day.Events {
+		if o.fits(e) {
+			chosen = append(chosen, view.Listed{Event: e})
+		}
+	}
+	if o.reverse {
+		slices.Reverse(chosen)
+	}
+	if o.limit > 0 {
+		chosen = chosen[:min(len(chosen), o.limit-before)]
+	}
+	return chosen
+}

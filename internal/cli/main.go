@@ -1,0 +1,105 @@
+// Package cli is the command line of news: one file a verb, each a struct of
+// options, a constructor that binds its flags, and a run that opens the archive,
+// asks the packages that know, and hands what they find to package view. Its
+// data come from the arguments, the environment and the standard streams.
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"time"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// Program is one run of news with all that it takes from outside, so that a
+// test can put its own in place. Environ is in the form of os.Environ.
+type Program struct {
+	Args    []string
+	In      io.Reader
+	Out     io.Writer
+	Err     io.Writer
+	Environ []string
+	Now     func() time.Time
+
+	opened *archive.Archive
+	paging atomic.Bool // a pager has the terminal: an interrupt is its affair
+}
+
+// Main runs news with its arguments and gives the exit code.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now}
+	return p.Run()
+}
+
+// Run runs the program and gives its exit code. An interrupt ends it at once,
+// whatever it waits for.
+func (p *Program) Run() int {
+	ctx, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	interrupts := make(chan os.Signal, 1)
+	signal.Notify(interrupts, os.Interrupt)
+	defer signal.Stop(interrupts)
+	done := make(chan int, 1)
+	go func() { done <- p.execute(ctx) }()
+	for {
+		select {
+		case code := <-done:
+			return code
+		case <-interrupts:
+			if !p.paging.Load() {
+				cancel()
+				return exitInterrupted
+			}
+		}
+	}
+}
+
+// execute runs the command that the arguments name.
+func (p *Program) execute(ctx context.Context) int {
+	root := p.newRoot()
+	root.SetArgs(p.Args)
+	err := root.ExecuteContext(ctx)
+	p.reportSkipped()
+	if p.opened != nil {
+		p.opened.Close()
+	}
+	return p.exit(err)
+}
+
+// today is the day that "today" means.
+func (p *Program) today() event.Date { return event.DateOf(p.Now()) }
+
+// env gives an environment variable, and whether it is there.
+func (p *Program) env(name string) (string, bool) {
+	for _, entry := range p.Environ {
+		if len(entry) > len(name) && entry[len(name)] == '=' && entry[:len(name)] == name {
+			return entry[len(name)+1:], true
+		}
+	}
+	return "", false
+}
+
+// say writes one line for people to standard error.
+func (p *Program) say(format string, args ...any) {
+	fmt.Fprintln(p.Err, text.Plain(fmt.Sprintf(format, args...)))
+}
+
+// reportSkipped tells what could not be read on the way.
+func (p *Program) reportSkipped() {
+	if p.opened == nil {
+		return
+	}
+	switch n, first := p.opened.Skipped(); {
+	case n == 1:
+		p.say("news: skipped 1 file or folder that cannot be read: %s", first[0])
+	case n > 1:
+		p.say("news: skipped %d files and folders that cannot be read, the first: %s", n, first[0])
+	}
+}

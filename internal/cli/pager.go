@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+)
+
+// pager holds output back until it is longer than the screen, and then pipes
+// it through the user's pager.
+type pager struct {
+	program *Program
+	out     io.Writer
+	rows    int
+
+	held    bytes.Buffer
+	lines   int
+	command *exec.Cmd
+	pipe    io.WriteCloser
+	direct  bool // there is no pager to be had
+}
+
+// overflows tells whether output together with what is held fills the screen.
+func (p *pager) overflows(output []byte) bool {
+	return p.rows > 0 && p.lines+bytes.Count(output, []byte("\n")) >= p.rows
+}
+
+// Write takes output in. Once the pager has been quit it gives errQuiet.
+func (p *pager) Write(data []byte) (int, error) {
+	switch {
+	case p.direct:
+		return p.out.Write(data)
+	case p.pipe != nil:
+		if n, err := p.pipe.Write(data); err != nil {
+			return n, errQuiet
+		}
+		return len(data), nil
+	case !p.overflows(data):
+		p.lines += bytes.Count(data, []byte("\n"))
+		return p.held.Write(data)
+	}
+	p.held.Write(data)
+	p.start()
+	if err := p.release(); err != nil {
+		return 0, err
+	}
+	return len(data), nil
+}
+
+// release writes what is held to where it is to go.
+func (p *pager) release() error {
+	held := p.held.Bytes()
+	p.held = bytes.Buffer{}
+	if p.pipe == nil {
+		_, err := p.out.Write(held)
+		return err
+	}
+	if _, err := p.pipe.Write(held); err != nil {
+		return errQuiet
+	}
+	return nil
+}
+
+// start starts the pager. Where there is none, output goes out directly.
+func (p *pager) start() {
+	p.direct = true
+	words := strings.Fields(p.program.pagerCommand())
+	if len(words) == 0 || words[0] == "cat" {
+		return
+	}
+	command := exec.Command(words[0], words[1:]...)
+	if errors.Is(command.Err, exec.ErrNotFound) {
+		return
+	}
+	command.Stdout, command.Stderr = p.out, p.program.Err
+	command.Env = p.program.Environ
+	if _, set := p.program.env("LESS"); !set {
+		command.Env = append(command.Env[:len(command.Env):len(command.Env)], "LESS=FRX")
+	}
+	pipe, err := command.StdinPipe()
+	if err != nil {
+		return
+	}
+	if err := command.Start(); err != nil {
+		return
+	}
+	p.command, p.pipe, p.direct = command, pipe, false
+	p.program.paging.Store(true)
+}
+
+// pagerCommand gives the user's pager, "" for none.
+func (p *Program) pagerCommand() string {
+	for _, name := range []string{"NEWS_PAGER", "PAGER"} {
+		if value, set := p.env(name); set {
+			return value
+		}
+	}
+	return "less"
+}
+
+// Close writes what is held, and waits until the pager has been quit.
+func (p *pager) Close() error {
+	if p.pipe == nil {
+		return p.release()
+	}
+	p.pipe.Close()
+	err := p.command.Wait()
+	p.program.paging.Store(false)
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return nil // how a pager was quit is no affair of ours
+	}
+	if err != nil && !errors.Is(err, os.ErrClosed) {
+		return err
+	}
+	return nil
+}

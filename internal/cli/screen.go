@@ -1,0 +1,245 @@
+package cli
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"golang.org/x/term"
+
+	"news/internal/view"
+)
+
+// screen is standard output as one command uses it: who reads it, how wide it
+// is, what it can show, and whether a pager stands between.
+type screen struct {
+	*bufio.Writer
+	terminal bool // standard output is a terminal
+	styled   bool // escape sequences may be written
+	width    int
+	style    view.Style
+
+	program *Program
+	flags   *common
+	pager   *pager
+}
+
+// newScreen looks at standard output, the flags and the environment.
+func (p *Program) newScreen(flags *common) (*screen, error) {
+	if err := flags.check(); err != nil {
+		return nil, err
+	}
+	s := &screen{program: p, flags: flags}
+	columns, rows, terminal := size(p.Out)
+	s.terminal = terminal
+	profile := p.profile(flags.color, terminal)
+	s.styled = profile > colorprofile.NoTTY
+	s.width = p.width(flags.width, columns)
+	name := flags.style
+	if fromEnv, _ := p.env("GLAMOUR_STYLE"); name == "" && s.forPeople() {
+		name = fromEnv
+	}
+	var err error
+	if s.style, err = view.LoadStyle(name); err != nil {
+		return nil, err
+	}
+	out := p.Out
+	if terminal && !flags.noPager {
+		s.pager = &pager{program: p, out: out, rows: rows}
+		out = s.pager
+	}
+	if s.forPeople() || s.styled {
+		out = &colorprofile.Writer{Forward: out, Profile: profile}
+	}
+	s.Writer = bufio.NewWriterSize(out, 64<<10)
+	return s, nil
+}
+
+// check looks at the values that the flags of every command have.
+func (f *common) check() error {
+	if err := oneOf("color", f.color, "auto", "always", "never"); err != nil {
+		return err
+	}
+	if err := oneOf("hyperlinks", f.links, "auto", "always", "never"); err != nil {
+		return err
+	}
+	const most = 10_000 // a wider one would cost memory and serve nobody
+	if f.width < 0 || f.width > most {
+		return usageError("leave --width out to use the window's", "--width cannot be %d: it is a number of columns from 1 to %d", f.width, most)
+	}
+	return nil
+}
+
+// forPeople tells that the output is set for reading, not for other programs.
+func (s *screen) forPeople() bool { return s.terminal || s.styled }
+
+// finish writes what is still held back and waits for the pager. It gives the
+// error of the command, else what went wrong with the output.
+func (s *screen) finish(err error) error {
+	flushed := s.Flush()
+	if s.pager != nil {
+		if closed := s.pager.Close(); flushed == nil {
+			flushed = closed
+		}
+	}
+	if err != nil && !isWrite(err) {
+		return err
+	}
+	return writeError(errors.Join(err, flushed))
+}
+
+// outputError is an error of writing the output.
+type outputError struct{ error }
+
+func (e outputError) Unwrap() error { return e.error }
+
+func isWrite(err error) bool {
+	var path *os.PathError
+	var output outputError
+	return errors.As(err, &output) || errors.As(err, &path) && path.Op == "write"
+}
+
+// writeError tells in one line why the output could not be written.
+func writeError(err error) error {
+	if err == nil || isClosed(err) {
+		return err
+	}
+	var path *os.PathError
+	if errors.As(err, &path) {
+		err = path.Err
+	}
+	return &failure{fmt.Errorf("the output cannot be written: %w", err), "", exitSystem}
+}
+
+// size gives the columns and rows of the terminal behind a stream, if it is one.
+func size(stream any) (columns, rows int, terminal bool) {
+	file, ok := stream.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return 0, 0, false
+	}
+	columns, rows, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		columns, rows = 0, 0
+	}
+	return columns, rows, true
+}
+
+// width gives the columns to set text for: those asked for, those of the
+// window, else those that the environment names.
+func (p *Program) width(asked, window int) int {
+	if asked > 0 {
+		return asked
+	}
+	if window > 0 {
+		return window
+	}
+	for _, name := range []string{"FZF_PREVIEW_COLUMNS", "COLUMNS"} {
+		value, _ := p.env(name)
+		if n, err := strconv.Atoi(value); err == nil && n > 0 {
+			return min(n, 10_000)
+		}
+	}
+	for _, stream := range []any{p.Err, p.In} {
+		if columns, _, ok := size(stream); ok && columns > 0 {
+			return columns
+		}
+	}
+	return 80
+}
+
+// profile tells which escape sequences the output may hold: none at all
+// (NoTTY), bold and the like (ASCII), or as many colours as the environment
+// says that the terminal has.
+func (p *Program) profile(color string, terminal bool) colorprofile.Profile {
+	fromEnv := colorprofile.Env(p.withoutColorSwitches())
+	noColor, _ := p.env("NO_COLOR")
+	force, _ := p.env("CLICOLOR_FORCE")
+	forced := force != "" && force != "0"
+	switch {
+	case color == "never":
+		return colorprofile.NoTTY
+	case color == "always":
+		return max(fromEnv, colorprofile.ANSI)
+	case noColor != "" && terminal:
+		return min(fromEnv, colorprofile.ASCII)
+	case noColor != "":
+		return colorprofile.NoTTY
+	case forced:
+		return max(fromEnv, colorprofile.ANSI)
+	case !terminal:
+		return colorprofile.NoTTY
+	}
+	return fromEnv
+}
+
+// withoutColorSwitches gives the environment without the variables that
+// profile judges itself.
+func (p *Program) withoutColorSwitches() []string {
+	var environ []string
+	for _, entry := range p.Environ {
+		name, _, _ := strings.Cut(entry, "=")
+		if name != "NO_COLOR" && name != "CLICOLOR_FORCE" && name != "CLICOLOR" {
+			environ = append(environ, entry)
+		}
+	}
+	return environ
+}
+
+// hyperlinks tells whether the terminal shows hyperlinks. None go through a
+// pager unless asked for, since older ones garble them.
+func (s *screen) hyperlinks(paged bool) bool {
+	switch s.flags.links {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return s.terminal && s.styled && !paged && s.program.knowsHyperlinks()
+}
+
+// knowsHyperlinks goes by what terminals with hyperlinks put into the
+// environment. Multiplexers pass hyperlinks on only where they are told to.
+func (p *Program) knowsHyperlinks() bool {
+	if inTmux, _ := p.env("TMUX"); inTmux != "" {
+		return false
+	}
+	for _, name := range []string{"WT_SESSION", "KITTY_WINDOW_ID", "DOMTERM", "KONSOLE_VERSION", "ALACRITTY_WINDOW_ID"} {
+		if value, _ := p.env(name); value != "" {
+			return true
+		}
+	}
+	if vte, _ := p.env("VTE_VERSION"); len(vte) >= 4 && vte >= "5000" {
+		return true
+	}
+	name, _ := p.env("TERM")
+	program, _ := p.env("TERM_PROGRAM")
+	for _, known := range []string{"kitty", "alacritty", "foot", "ghostty", "wezterm", "contour", "iterm", "vscode", "hyper", "rio", "zed"} {
+		if strings.Contains(strings.ToLower(program+" "+name), known) {
+			return true
+		}
+	}
+	return false
+}
+
+// compose writes what draw draws to the screen. With hyperlinks where the
+// terminal shows them, which depends on whether the drawing needs a pager.
+func (s *screen) compose(draw func(*view.Terminal)) error {
+	var buffer bytes.Buffer
+	s.draw(&buffer, s.hyperlinks(false), draw)
+	if s.pager != nil && s.hyperlinks(false) != s.hyperlinks(true) && s.pager.overflows(buffer.Bytes()) {
+		buffer.Reset()
+		s.draw(&buffer, s.hyperlinks(true), draw)
+	}
+	_, err := s.Write(buffer.Bytes())
+	return err
+}
+
+func (s *screen) draw(w io.Writer, links bool, draw func(*view.Terminal)) {
+	draw(view.NewTerminal(w, s.style, s.width, links))
+}

@@ -1,0 +1,174 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/view"
+	"news/internal/when"
+)
+
+// searchOptions are what news search is asked for.
+type searchOptions struct {
+	*common
+	format
+	span
+	sort string
+}
+
+// usualHits is how many events a search shows where nothing else is asked for.
+const usualHits = 20
+
+func (p *Program) newSearch(flags *common) *cobra.Command {
+	o := &searchOptions{common: flags}
+	cmd := &cobra.Command{
+		Use:   "search QUERY...",
+		Short: "find events by words half remembered, best first",
+		Example: `  news search palmyra army                    both words, in any order
+  news search electoin seriba                 slips are forgiven
+  news search 'earthquake topic:japan !haiti'
+  news search '"climate change" OR date:2015'
+  news search palmyra | cut -f2 | news show -
+  news search 嫦娥`,
+		Long: `Find events that have all the words, anywhere in headline, description, topics
+or category, best first.
+
+  "a phrase"    these words side by side     !word, NOT word  not this word
+  a OR b        one of them; ( ) group       headline:word    in the headline
+  topic:word  source:word  category:word     date:2016-04..2016-06
+
+Case, accents and the two Chinese scripts count as the same. A word that the
+archive does not have is taken for the ones a slip or two away.
+In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.search(cmd.Context(), o, args)
+		},
+	}
+	o.format.bind(cmd, usualHits)
+	cmd.Flags().StringVar(&o.sort, "sort", "score", "order: score, or date for newest first")
+	o.span.bind(cmd)
+	registerCompletions(cmd, map[string][]string{"sort": {"score", "date"}})
+	return cmd
+}
+
+func (p *Program) search(ctx context.Context, o *searchOptions, args []string) (err error) {
+	if len(args) == 0 {
+		return usageError("type words of a headline, such as news search palmyra army", "news search needs a query")
+	}
+	if err := errors.Join(o.format.check(), oneOf("sort", o.sort, "score", "date")); err != nil {
+		return err
+	}
+	query, err := search.Parse(strings.Join(args, " "), p.today())
+	if err != nil {
+		return err
+	}
+	days, err := o.within(when.Set{}, p.today())
+	if err != nil {
+		return err
+	}
+	screen, err := p.newScreen(o.common)
+	if err != nil {
+		return err
+	}
+	a, err := p.openArchive(o.common)
+	if err != nil {
+		return err
+	}
+	defer func() { err = screen.finish(err) }()
+	corpus, err := readCorpus(ctx, a)
+	if err != nil {
+		return err
+	}
+	options := search.Options{Limit: o.limit, ByDate: o.sort == "date"}
+	if !days.IsEvery() {
+		options.Days = days.Contains
+	}
+	results, err := search.Search(ctx, corpus, query, options)
+	if err != nil {
+		return err
+	}
+	return p.writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
+}
+
+// readCorpus reads a whole archive into memory for searching.
+func readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error) {
+	builder := search.NewBuilder()
+	prepare := func(day event.Day) []search.Document {
+		documents := make([]search.Document, 0, len(day.Events))
+		for _, e := range day.Events {
+			documents = append(documents, search.Prepare(e))
+		}
+		return documents
+	}
+	for documents := range archive.Each(ctx, a, when.Set{}, false, prepare) {
+		for _, d := range documents {
+			builder.AddDocument(d)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return builder.Corpus(), nil
+}
+
+// writeHits writes the events found, read anew from their pages.
+func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search.Results, screen *screen, suggest func() string) error {
+	out := o.sink(screen, forms{
+		value:    view.FoundValue,
+		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, l.Marks) },
+		terminal: (*view.Terminal).Found,
+	})
+	if o.count {
+		fmt.Fprintln(screen, results.Total)
+	} else if err := p.putHits(a, o, results, out); err != nil {
+		return err
+	}
+	if results.Total > 0 {
+		return nil
+	}
+	if hint := suggest(); hint != "" {
+		p.say("hint: %s", hint)
+	}
+	return errNoMatch
+}
+
+func (p *Program) putHits(a *archive.Archive, o *searchOptions, results search.Results, out *sink) error {
+	days := dayCache{archive: a}
+	for _, hit := range results.Hits {
+		found := days.find(hit.Ref)
+		if found == nil {
+			continue // gone since it was read
+		}
+		listed := view.Listed{Event: *found, Score: hit.Score}
+		for _, mark := range results.Marks(found.Headline, search.Headline) {
+			listed.Marks = append(listed.Marks, view.Mark(mark))
+		}
+		if o.json || o.ndjson {
+			a.MarkMissing(&listed.Event)
+		}
+		if err := out.put([]view.Listed{listed}); err != nil {
+			return err
+		}
+	}
+	if err := out.close(); err != nil {
+		return outputError{err}
+	}
+	return nil
+}
+
+// suggestion gives a hint at the words nearest to those that nothing matches.
+func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) string {
+	words, err := search.Suggest(ctx, corpus, query)
+	if err != nil || len(words) == 0 {
+		return ""
+	}
+	return "nothing matches; near are " + strings.Join(words, ", ")
+}

@@ -1,0 +1,295 @@
+package cli
+
+import (
+	"context"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/text"
+	"news/internal/view"
+	"news/internal/when"
+)
+
+// span are the flags that bound the days.
+type span struct {
+	since, until string
+}
+
+func (s *span) bind(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&s.since, "since", "", "only events of `DATE` and later")
+	cmd.Flags().StringVar(&s.until, "until", "", "only events of `DATE` and earlier")
+}
+
+// within gives those of days that the flags leave.
+func (s *span) within(days when.Set, today event.Date) (when.Set, error) {
+	for _, bound := range []struct {
+		typed string
+		read  func(string, event.Date) (when.Span, error)
+	}{{s.since, when.Since}, {s.until, when.Until}} {
+		if bound.typed == "" {
+			continue
+		}
+		span, err := bound.read(bound.typed, today)
+		if err != nil {
+			return when.Set{}, err
+		}
+		days = days.Within(span)
+	}
+	return days, nil
+}
+
+// filter leaves events of certain topics, sources and categories. A name is
+// meant whole, however it is cased or accented; given twice, both must fit.
+type filter struct {
+	topics, sources, categories []string
+
+	// linked are the events that pages of others join with a topic asked for.
+	linked map[string]map[event.Ref]bool
+}
+
+func (f *filter) bind(cmd *cobra.Command) {
+	cmd.Flags().StringArrayVar(&f.topics, "topic", nil, "only events with topic `NAME`; given twice, with both")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "only events that cite publisher or site `NAME`")
+	cmd.Flags().StringArrayVar(&f.categories, "category", nil, "only events of category `NAME`")
+}
+
+func (f *filter) isEmpty() bool {
+	return len(f.topics)+len(f.sources)+len(f.categories) == 0
+}
+
+// check refuses names without a letter, which nothing could have.
+func (f *filter) check() error {
+	for flag, names := range map[string][]string{"topic": f.topics, "source": f.sources, "category": f.categories} {
+		for _, name := range names {
+			if text.Plain(name) == "" {
+				return usageError("name one, such as --"+flag+" 'Syrian Army'", "--%s cannot be empty", flag)
+			}
+		}
+	}
+	return nil
+}
+
+// prepare finds the events that the links of other pages join with the topics
+// asked for, which their own pages need not name. It reads the whole archive.
+func (f *filter) prepare(ctx context.Context, a *archive.Archive) error {
+	if len(f.topics) == 0 {
+		return nil
+	}
+	f.linked = make(map[string]map[event.Ref]bool)
+	for _, topic := range f.topics {
+		f.linked[text.Fold(topic)] = make(map[event.Ref]bool)
+	}
+	type link struct {
+		topic string
+		ref   event.Ref
+	}
+	collect := func(day event.Day) (found []link) {
+		for _, e := range day.Events {
+			for _, l := range e.Related {
+				for _, topic := range l.Topics {
+					if folded := text.Fold(topic); f.linked[folded] != nil {
+						found = append(found, link{folded, l.Ref})
+					}
+				}
+			}
+		}
+		return found
+	}
+	for found := range archive.Each(ctx, a, when.Set{}, false, collect) {
+		for _, l := range found {
+			f.linked[l.topic][l.ref] = true
+		}
+	}
+	return ctx.Err()
+}
+
+// fits tells whether an event has all that is asked for.
+func (f *filter) fits(e event.Event) bool {
+	for _, topic := range f.topics {
+		folded := text.Fold(topic)
+		if !f.linked[folded][e.Ref] && !slices.ContainsFunc(e.Topics, func(t string) bool { return text.Fold(t) == folded }) {
+			return false
+		}
+	}
+	for _, name := range f.sources {
+		if !slices.ContainsFunc(e.Sources, func(s event.Source) bool { return isSource(s, name) }) {
+			return false
+		}
+	}
+	for _, name := range f.categories {
+		if text.Fold(e.Category) != text.Fold(name) {
+			return false
+		}
+	}
+	return true
+}
+
+// isSource tells whether a source is a publisher's, by its name or by its site:
+// reuters.com is that of uk.reuters.com too.
+func isSource(s event.Source, name string) bool {
+	if text.Fold(s.Name) == text.Fold(name) {
+		return true
+	}
+	parsed, err := url.Parse(s.URL)
+	if err != nil {
+		return false
+	}
+	host, name := strings.ToLower(parsed.Hostname()), strings.ToLower(name)
+	return host != "" && (host == name || strings.HasSuffix(host, "."+name))
+}
+
+// suggest names what the archive has that is nearest to names that nothing fits.
+func (f *filter) suggest(ctx context.Context, a *archive.Archive) string {
+	names := make(map[string]map[string]bool)
+	for _, kind := range []string{"topic", "source", "category"} {
+		names[kind] = make(map[string]bool)
+	}
+	for day := range a.Days(ctx, when.Set{}, false) {
+		for _, e := range day.Events {
+			names["category"][e.Category] = true
+			for _, t := range e.Topics {
+				names["topic"][t] = true
+			}
+			for _, s := range e.Sources {
+				names["source"][s.Name] = true
+			}
+		}
+	}
+	var hints []string
+	for _, asked := range []struct {
+		kind  string
+		names []string
+	}{{"topic", f.topics}, {"source", f.sources}, {"category", f.categories}} {
+		for _, name := range asked.names {
+			if hint := nearestName(asked.kind, name, names[asked.kind]); hint != "" {
+				hints = append(hints, hint)
+			}
+		}
+	}
+	return strings.Join(hints, "; ")
+}
+
+// nearestName gives a hint at the name nearest to one that is not among names.
+func nearestName(kind, name string, names map[string]bool) string {
+	var sorted []string
+	for known := range names {
+		if text.Fold(known) == text.Fold(name) {
+			return ""
+		}
+		if known != "" {
+			sorted = append(sorted, known)
+		}
+	}
+	slices.Sort(sorted)
+	nearest := search.Nearest(name, sorted, 3)
+	if len(nearest) == 0 {
+		return "no event has the " + kind + " " + shellWord(name)
+	}
+	return "no event has the " + kind + " " + shellWord(name) + "; there is " + strings.Join(nearest, ", ")
+}
+
+// format are the flags that choose the form of a list.
+type format struct {
+	json, ndjson, nul, count bool
+	limit                    int
+}
+
+func (f *format) bind(cmd *cobra.Command, limit int) {
+	note := ""
+	if limit > 0 {
+		note = "; 0 is all"
+	}
+	cmd.Flags().IntVarP(&f.limit, "limit", "n", limit, "at most `N` events"+note)
+	cmd.Flags().BoolVar(&f.count, "count", false, "only the number of events")
+	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON array of whole events")
+	cmd.Flags().BoolVar(&f.ndjson, "ndjson", false, "whole events as JSON, one a line")
+	cmd.Flags().BoolVarP(&f.nul, "null", "0", false, "end lines with NUL in place of newline")
+}
+
+func (f *format) check() error {
+	if f.limit < 0 {
+		return usageError("leave it out for all", "--limit cannot be %d", f.limit)
+	}
+	chosen := 0
+	for _, one := range []bool{f.json, f.ndjson, f.nul, f.count} {
+		if one {
+			chosen++
+		}
+	}
+	if chosen > 1 {
+		return usageError("choose one of them", "--json, --ndjson, --null and --count do not go together")
+	}
+	return nil
+}
+
+// forms are the functions that give one event each of its forms.
+type forms struct {
+	value    func(view.Listed) view.Value
+	line     func(*view.Lines, view.Listed)
+	terminal func(*view.Terminal, []view.Listed)
+}
+
+// sink takes the events of a list and writes them in the form that was chosen.
+type sink struct {
+	*screen
+	forms forms
+	json  *view.JSON
+	lines *view.Lines
+	human *view.Terminal
+}
+
+// sink makes the one that the flags and the screen ask for.
+func (f *format) sink(s *screen, forms forms) *sink {
+	k := &sink{screen: s, forms: forms}
+	switch {
+	case f.json, f.ndjson:
+		k.json = view.NewJSON(s, f.ndjson)
+	case f.nul:
+		k.lines = view.NewLines(s.Writer, 0, nil)
+	case s.terminal:
+		k.human = view.NewTerminal(s, s.style, s.screen().width, false)
+	case s.styled:
+		k.lines = view.NewLines(s.Writer, '\n', &s.style)
+	default:
+		k.lines = view.NewLines(s.Writer, '\n', nil)
+	}
+	return k
+}
+
+func (s *screen) screen() *screen { return s }
+
+// put writes events, all at once, so that whoever reads gets them as they come.
+func (k *sink) put(events []view.Listed) error {
+	switch {
+	case k.json != nil:
+		for _, e := range events {
+			if err := k.json.Write(k.forms.value(e)); err != nil {
+				return outputError{err}
+			}
+		}
+	case k.human != nil:
+		k.forms.terminal(k.human, events)
+	default:
+		for _, e := range events {
+			k.forms.line(k.lines, e)
+		}
+	}
+	if err := k.Flush(); err != nil {
+		return outputError{err}
+	}
+	return nil
+}
+
+// close ends the list.
+func (k *sink) close() error {
+	if k.json != nil {
+		return k.json.Close()
+	}
+	return nil
+}

@@ -1,0 +1,255 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/view"
+	"news/internal/when"
+)
+
+// showOptions are what news show is asked for.
+type showOptions struct {
+	*common
+	raw, json, ndjson, nul bool
+}
+
+func (p *Program) newShow(flags *common) *cobra.Command {
+	o := &showOptions{common: flags}
+	cmd := &cobra.Command{
+		Use:   "show REF...",
+		Short: "show a day, or an event",
+		Example: `  news show 2016/04/3               a day, its events numbered
+  news show 2016/04/3/2             the second of them
+  news show 2016/04/3/the-syrian    the one whose name begins so
+  news show 2016-04                 the days of a month, with their numbers of events
+  news search palmyra | news show - all that a search finds
+  news show --raw 2016/04/3/2       the page as it is in its file`,
+		Long: `Show a day, an event, or how many events each day of a month or year has.
+
+REF is a day, an event by its name, its number or the beginning of its name, a
+file or a link to a page of the archive, or - for references on standard input,
+one a line. In a pipe the output is Markdown without escape sequences.`,
+		ValidArgsFunction: p.completeReferences(flags, true),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.show(cmd.Context(), o, args)
+		},
+	}
+	cmd.Flags().BoolVar(&o.raw, "raw", false, "the bytes of the page as they are in its file")
+	cmd.Flags().BoolVar(&o.json, "json", false, "JSON: an object for one reference, an array for several")
+	cmd.Flags().BoolVar(&o.ndjson, "ndjson", false, "JSON, one object a line")
+	cmd.Flags().BoolVarP(&o.nul, "null", "0", false, "references on standard input end with NUL")
+	return cmd
+}
+
+func (p *Program) show(ctx context.Context, o *showOptions, args []string) (err error) {
+	if len(args) == 0 {
+		return usageError("name a day such as 2016/04/3, or an event such as 2016/04/3/2", "news show needs a reference")
+	}
+	if o.raw && (o.json || o.ndjson) || o.json && o.ndjson {
+		return usageError("choose one of them", "--raw, --json and --ndjson do not go together")
+	}
+	screen, err := p.newScreen(o.common)
+	if err != nil {
+		return err
+	}
+	a, err := p.openArchive(o.common)
+	if err != nil {
+		return err
+	}
+	defer func() { err = screen.finish(err) }()
+	writer := p.newShowing(ctx, o, screen, len(args) > 1 || args[0] == "-")
+	return p.eachTarget(a, args, o.nul, writer.several, writer.put, writer.close)
+}
+
+// eachTarget resolves references and hands what they name to put. What cannot
+// be resolved is reported, or, where there is one reference only, given back;
+// the first such error is the command's.
+func (p *Program) eachTarget(a *archive.Archive, args []string, nul, several bool, put func(archive.Target) error, closing func() error) error {
+	var first error
+	for typed, err := range p.references(a, args, nul) {
+		var target archive.Target
+		if err == nil {
+			target, err = a.Resolve(typed, p.today())
+		}
+		if err == nil || target.Day != nil {
+			if failed := put(target); failed != nil && (isWrite(failed) || isClosed(failed) || errors.Is(failed, context.Canceled)) {
+				return failed
+			} else if failed != nil {
+				err = failed
+			}
+		}
+		if err == nil {
+			continue
+		}
+		if several {
+			p.report(err)
+			err = reported{err}
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return errors.Join(first, closing())
+}
+
+// showing writes what references name, one after the other.
+type showing struct {
+	*screen
+	program *Program
+	ctx     context.Context
+	o       *showOptions
+	several bool
+	count   int
+	json    *view.JSON
+	plain   *view.Plain
+}
+
+func (p *Program) newShowing(ctx context.Context, o *showOptions, s *screen, several bool) *showing {
+	w := &showing{screen: s, program: p, ctx: ctx, o: o, several: several, plain: view.NewPlain(s.Writer)}
+	if o.ndjson || o.json && several {
+		w.json = view.NewJSON(s, o.ndjson)
+	}
+	return w
+}
+
+func (w *showing) close() error {
+	if w.json != nil {
+		return w.json.Close()
+	}
+	return nil
+}
+
+// put writes what one reference names.
+func (w *showing) put(t archive.Target) error {
+	w.count++
+	err := w.write(t)
+	if flushed := w.Flush(); flushed != nil {
+		return outputError{flushed}
+	}
+	return err
+}
+
+func (w *showing) write(t archive.Target) error {
+	switch {
+	case w.o.raw:
+		return w.raw(t)
+	case t.Day == nil:
+		return w.calendar(t.Span)
+	case t.Event == nil && len(t.Day.Events) == 0 && (w.o.json || w.o.ndjson || len(t.Day.Entries) == 0):
+		return nil // the error that came with it says all
+	case t.Event == nil:
+		return w.day(*t.Day)
+	}
+	w.program.opened.MarkMissing(t.Event)
+	for _, problem := range t.Event.Problems {
+		w.program.say("news: warning: %s", problem)
+	}
+	return w.event(*t.Event, len(t.Day.Events))
+}
+
+func (w *showing) event(e event.Event, ofDay int) error {
+	if w.o.json || w.o.ndjson {
+		return w.value(view.EventValue(e))
+	}
+	return w.text(func(t *view.Terminal) { t.Event(e, ofDay) }, func() { w.plain.Event(e) })
+}
+
+func (w *showing) day(d event.Day) error {
+	if w.o.json || w.o.ndjson {
+		for i := range d.Events {
+			w.program.opened.MarkMissing(&d.Events[i])
+		}
+		return w.value(view.DayValue(d))
+	}
+	return w.text(func(t *view.Terminal) { t.Day(d) }, func() { w.plain.Day(d) })
+}
+
+// calendar writes the days of a span with their numbers of events.
+func (w *showing) calendar(span when.Span) error {
+	var days []view.Count
+	for day := range w.program.opened.Days(w.ctx, when.Set{}.Within(span), true) {
+		if len(day.Events) > 0 {
+			days = append(days, view.Count{Date: day.Date, Events: len(day.Events)})
+		}
+	}
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if len(days) == 0 {
+		return &failure{errors.New(span.String() + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
+	}
+	if w.o.json || w.o.ndjson {
+		return w.value(view.CalendarValue(span.String(), days))
+	}
+	title := span.String()
+	return w.text(func(t *view.Terminal) { t.Calendar(title, days) }, func() { w.plain.Calendar(title, days) })
+}
+
+// text writes for people at a terminal or as plain Markdown.
+func (w *showing) text(draw func(*view.Terminal), plain func()) error {
+	if !w.forPeople() {
+		if w.count > 1 {
+			w.plain.Separate()
+		}
+		plain()
+		return nil
+	}
+	return w.compose(func(t *view.Terminal) {
+		if w.count > 1 {
+			t.Separate()
+		}
+		draw(t)
+	})
+}
+
+func (w *showing) value(v view.Value) error {
+	var err error
+	if w.json != nil {
+		err = w.json.Write(v)
+	} else {
+		err = view.WriteJSON(w, v)
+	}
+	if err != nil {
+		return outputError{err}
+	}
+	return nil
+}
+
+// raw writes a page's bytes, untouched, past everything that styles output.
+func (w *showing) raw(t archive.Target) error {
+	data, err := w.rawBytes(t)
+	if err != nil {
+		return err
+	}
+	if _, err := w.program.Out.Write(data); err != nil {
+		return outputError{err}
+	}
+	return nil
+}
+
+func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
+	switch {
+	case t.Event != nil:
+		data, err := w.program.opened.Raw(*t.Event)
+		if err != nil {
+			return nil, &archive.PageError{Ref: t.Event.Ref, Cause: err}
+		}
+		return data, nil
+	case t.Day == nil:
+		return nil, usageError("name a day or an event", "%s has no page of its own", t.Span)
+	}
+	data, err := w.program.opened.RawIndex(t.Day.Date)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, &failure{errors.New(t.Day.Date.Path() + " has no page of its own"), "news show " + t.Day.Date.Path() + " lists its events", exitArchive}
+	}
+	if err != nil {
+		return nil, &failure{err, "", exitArchive}
+	}
+	return data, nil
+}

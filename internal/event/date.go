@@ -1,0 +1,64 @@
+package event
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// Date is a calendar day. The zero Date is no day at all.
+type Date struct {
+	Year, Month, Day int
+}
+
+// DateOf gives the calendar day of t in t's own time zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{Year: y, Month: int(m), Day: d}
+}
+
+// String gives the day as ISO 8601 writes it: 2016-04-03.
+func (d Date) String() string {
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+}
+
+// Path gives the day as references and folders of an archive write it: the
+// month with two digits, the day without a leading zero, 2016/04/3.
+func (d Date) Path() string {
+	return fmt.Sprintf("%04d/%02d/%d", d.Year, d.Month, d.Day)
+}
+
+// IsZero tells whether d is no day at all.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// Valid tells whether the calendar has the day: 2016-02-29 is valid,
+// 2015-02-29 is not.
+func (d Date) Valid() bool {
+	return d.Year >= 1 && d.Year <= 9999 && d.Month >= 1 && d.Month <= 12 &&
+		d.Day >= 1 && d.Day <= DaysIn(d.Year, d.Month)
+}
+
+// Compare orders days by the calendar: negative where d comes before other,
+// zero where they are one day, positive where d comes after.
+func (d Date) Compare(other Date) int {
+	return cmp.Or(
+		cmp.Compare(d.Year, other.Year),
+		cmp.Compare(d.Month, other.Month),
+		cmp.Compare(d.Day, other.Day))
+}
+
+// Time gives midnight of the day in UTC.
+func (d Date) Time() time.Time {
+	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
+}
+
+// AddDays gives the day n days later, or earlier where n is negative.
+func (d Date) AddDays(n int) Date { return DateOf(d.Time().AddDate(0, 0, n)) }
+
+// Weekday gives the day of the week.
+func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
+
+// DaysIn gives the number of days of a month (1 to 12) of a year.
+func DaysIn(year, month int) int {
+	return time.Date(year, time.Month(month)+1, 0, 0, 0, 0, 0, time.UTC).Day()
+}

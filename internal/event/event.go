@@ -1,0 +1,121 @@
+// Package event holds the plain values that the whole program speaks of: an
+// event of the news, the reference that names it, the day it stands on, its
+// links to other events, and what was wrong with its page. The values come
+// from package page, which reads them out of an archive's Markdown pages; this
+// package also fixes their canonical order and the join of an event's topics.
+package event
+
+import "fmt"
+
+// Event is one event of the news, as its page and its day's index tell it.
+// All its texts are clean text for people, without markup, entities or control
+// characters. An absent text is "", an absent list is empty.
+type Event struct {
+	Ref         Ref
+	Number      int // its place in its day, from 1 on
+	Category    string
+	Headline    string
+	Description string
+	Topics      []string // its own subjects: see JoinTopics
+	Sources     []Source
+	Image       string // the address of its picture
+	Path        string // its page, from the archive's root on, with forward slashes
+	Changes     []Change
+	Related     []Link
+	Problems    []Problem
+}
+
+// Source is a publication that an event's page cites.
+type Source struct {
+	Name string
+	URL  string
+}
+
+// Link leads from one event to another that its page lists as related.
+type Link struct {
+	Ref      Ref
+	Headline string
+	Topics   []string // what both events are about, as the link's note names it
+	Missing  bool     // no page stands behind Ref
+}
+
+// Change is a version that an event's headline, and with it its slug, has had.
+type Change struct {
+	Ref      Ref
+	Headline string
+	Note     string // when, and which version: "2017-12-01 10:30:05 (First version)"
+	Missing  bool   // no page stands behind Ref
+}
+
+// Day is one day of an archive.
+type Day struct {
+	Date     Date
+	Entries  []Entry // what its index lists, in order, with a page or without
+	Events   []Event // those with a page: as the index lists them, then the rest by name
+	Problems []Problem
+}
+
+// Find gives the day's event with that reference, or nil.
+func (d *Day) Find(ref Ref) *Event {
+	for i := range d.Events {
+		if d.Events[i].Ref == ref {
+			return &d.Events[i]
+		}
+	}
+	return nil
+}
+
+// Absent gives the entries of the day's index that have no page, in order.
+func (d *Day) Absent() []Entry {
+	var absent []Entry
+	for _, entry := range d.Entries {
+		if d.Find(entry.Ref) == nil {
+			absent = append(absent, entry)
+		}
+	}
+	return absent
+}
+
+// Entry is what a day's index says of one event.
+type Entry struct {
+	Ref         Ref
+	Category    string
+	Headline    string
+	Description string
+	Topics      []string
+}
+
+// Problem is something in an archive that could not be read or understood.
+type Problem struct {
+	Path    string // the file or folder, from the archive's root on
+	Line    int    // from 1 on; 0 where the whole file is meant
+	Message string
+}
+
+// String gives the problem the way compilers write theirs: path, line, message.
+func (p Problem) String() string {
+	if p.Line == 0 {
+		return p.Path + ": " + p.Message
+	}
+	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message)
+}
+
+// JoinTopics gives an event's own topics: those of its entry in its day's
+// index, then those of its related links, in that order, each once.
+func JoinTopics(entry []string, related []Link) []string {
+	var topics []string
+	seen := make(map[string]bool)
+	add := func(names []string) {
+		for _, name := range names {
+			if !seen[name] {
+				seen[name] = true
+				topics = append(topics, name)
+			}
+		}
+	}
+	add(entry)
+	for _, link := range related {
+		add(link.Topics)
+	}
+	return topics
+}

@@ -1,0 +1,71 @@
+package page
+
+import (
+	"bytes"
+	"slices"
+)
+
+// section is a part of an event's page.
+type section int
+
+const (
+	preface     section = iota // before the headline
+	body                       // the headline's paragraph
+	sources                    // what the page cites
+	changes                    // former headlines
+	related                    // links to other events
+	unknown                    // under a heading of no known language
+	outOfBounds                // under a second headline
+)
+
+// language is what the program knows of a language that pages are written in.
+type language struct {
+	sources, related, changes []string // the headings of the sections, without the colon
+	note                      string   // what a note with topics begins with
+	cover                     string   // the name of a cover image among the sources
+}
+
+// languages has a line for each language. Nothing writes to it. Pages in
+// another language are read by their shape, as far as that goes.
+var languages = [...]language{
+	{[]string{"Source", "Sources"}, []string{"Related"}, []string{"Changes"}, "Context", "Cover Image"},
+	{[]string{"信息来源", "信息來源"}, []string{"有关", "有關"}, nil, "消息", ""},
+}
+
+// sectionOf gives the section that a heading begins, unknown where no language
+// has it.
+func sectionOf(title []byte) section {
+	title = trim(bytes.TrimRight(title, "#"))
+	title = bytes.TrimSuffix(title, []byte(":"))
+	title = trim(bytes.TrimSuffix(title, []byte("：")))
+	is := func(word string) bool { return bytes.EqualFold(title, []byte(word)) }
+	for _, l := range languages {
+		switch {
+		case slices.ContainsFunc(l.sources, is):
+			return sources
+		case slices.ContainsFunc(l.related, is):
+			return related
+		case slices.ContainsFunc(l.changes, is):
+			return changes
+		}
+	}
+	return unknown
+}
+
+// isNoteWord tells what a note with topics begins with, before its colon.
+func isNoteWord(word []byte) bool {
+	return slices.ContainsFunc(languages[:], func(l language) bool {
+		return bytes.EqualFold(word, []byte(l.note))
+	})
+}
+
+// isCover tells the name of a cover image.
+func isCover(name []byte) bool {
+	return slices.ContainsFunc(languages[:], func(l language) bool {
+		return l.cover != "" && bytes.EqualFold(name, []byte(l.cover))
+	})
+}
+
+// isPicture tells the name of a picture that stands beside a source, in pages
+// of every language.
+func isPicture(name []byte) bool { return bytes.EqualFold(name, []byte("IMG")) }

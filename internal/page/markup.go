@@ -1,0 +1,205 @@
+package page
+
+import "bytes"
+
+// heading reads a line such as "### Related:". It gives the number of its
+// signs, 1 to 6, and its text; 0 where the line is no heading. "#1 in the
+// charts" is none.
+func heading(line []byte) (level int, title []byte) {
+	for level < len(line) && line[level] == '#' {
+		level++
+	}
+	if level == 0 || level > 6 {
+		return 0, nil
+	}
+	title = trim(line[level:])
+	if len(title) > 0 && len(title) == len(line)-level {
+		return 0, nil
+	}
+	return level, title
+}
+
+// listItem takes the marker off a list item: "12. ", "12) ", "- ", "* ". Pages
+// number their items as they like, so that the number tells nothing.
+func listItem(line []byte) (rest []byte, ok bool) {
+	if len(line) > 1 && bytes.IndexByte([]byte("-*+"), line[0]) >= 0 && isBlank(line[1]) {
+		return trim(line[1:]), true
+	}
+	digits := 0
+	for digits < len(line) && isDigit(line[digits]) {
+		digits++
+	}
+	if digits == 0 || digits == len(line) || line[digits] != '.' && line[digits] != ')' {
+		return line, false
+	}
+	rest = line[digits+1:]
+	if len(rest) > 0 && rest[0] != '[' && !isBlank(rest[0]) {
+		return line, false // "12.5 million people"
+	}
+	return trim(rest), true
+}
+
+// isRule tells a line that is drawn across the page: ---, *** or ___.
+func isRule(line []byte) bool {
+	return len(line) >= 3 && bytes.IndexByte([]byte("-*_"), line[0]) >= 0 &&
+		len(bytes.Trim(line, string(line[:1]))) == 0
+}
+
+// link is a link of a line: [label](address) and what follows it.
+type link struct {
+	label, address, rest []byte
+}
+
+// eventLink finds the link of a line that lists an event. Headlines and slugs
+// hold brackets and parentheses of their own, even whole links, so that the
+// last link into news/ is the one. Where none leads there, it is the last link
+// of all. It reports false where the line has no whole link.
+func eventLink(line []byte) (link, bool) {
+	open := bytes.IndexByte(line, '[')
+	if open < 0 {
+		return link{}, false
+	}
+	last := -1
+	for end := len(line); ; {
+		at := lastLink(line[:end])
+		if at < open {
+			break
+		}
+		if last < 0 {
+			last = at
+		}
+		if intoNews(line[at+2:]) {
+			last = at
+			break
+		}
+		end = at
+	}
+	if last < 0 {
+		return link{}, false
+	}
+	address, rest, ok := pageAddress(line[last+2:])
+	return link{label: trim(line[open+1 : last]), address: address, rest: rest}, ok
+}
+
+// lastLink gives the place where the last link of s has its "](", or -1.
+func lastLink(s []byte) int {
+	for at := len(s) - 2; at >= 0; at-- {
+		if s[at] == ']' && s[at+1] == '(' {
+			return at
+		}
+	}
+	return -1
+}
+
+// intoNews tells whether an address at the start of s leads to a day or an
+// event of an archive: news/ and a year, after whatever prefix.
+func intoNews(s []byte) bool {
+	const prefix = 128 // so that a line of brackets alone costs no more than its length
+	s = s[:min(len(s), prefix)]
+	for base := 0; ; {
+		at := bytes.Index(s[base:], []byte("news/"))
+		if at < 0 {
+			return false
+		}
+		at += base
+		year := s[at+len("news/"):]
+		if (at == 0 || s[at-1] == '/' || s[at-1] == '<') && len(year) > 4 && year[4] == '/' && isYear(year[:4]) {
+			return true
+		}
+		base = at + 1
+	}
+}
+
+// pageAddress cuts off the address of a page. It ends where the page's name
+// does, whatever parentheses and spaces stand in that.
+func pageAddress(s []byte) (address, rest []byte, ok bool) {
+	ending := []byte(".md)")
+	if at := bytes.Index(s, ending); at >= 0 {
+		end := at + len(ending)
+		return bare(s[:end-1]), s[end:], true
+	}
+	return cutAddress(s)
+}
+
+// cutAddress cuts off the address that s, the text after a link's opening
+// parenthesis, begins with. It reports false where nothing ends it.
+func cutAddress(s []byte) (address, rest []byte, ok bool) {
+	end := addressEnd(s)
+	if end < 0 {
+		return nil, nil, false
+	}
+	return bare(s[:end]), s[end+1:], true
+}
+
+// addressEnd gives the place of the parenthesis that ends the address s begins
+// with, or -1. Parentheses in pairs belong to the address; where they are not
+// in pairs, the last one before white space or the next link ends it.
+func addressEnd(s []byte) int {
+	depth, limit := 1, len(s)
+	for at, c := range s {
+		switch {
+		case c == '(':
+			depth++
+		case c == ')':
+			depth--
+		case c == '[' && at > 0 && isSpace(s[at-1]):
+			limit = at
+		}
+		if depth == 0 {
+			return lateEnd(s, at)
+		}
+		if limit < len(s) {
+			break
+		}
+	}
+	return bytes.LastIndexByte(s[:limit], ')')
+}
+
+// lateEnd gives the place of the last parenthesis of an address that goes on
+// after the one at end, as in (http://example.org/a)b).
+func lateEnd(s []byte, end int) int {
+	late := end
+	for at := end + 1; at < len(s) && !isSpace(s[at]) && s[at] != '['; at++ {
+		if at == end+1 && bytes.IndexByte([]byte(").,;:!?"), s[at]) >= 0 {
+			break
+		}
+		if s[at] == ')' {
+			late = at
+		}
+	}
+	return late
+}
+
+// bare takes angle brackets and a title off an address: <a b>, a "Title".
+func bare(address []byte) []byte {
+	address = trim(address)
+	if len(address) > 0 && address[len(address)-1] == '"' {
+		if at := bytes.Index(address, []byte(` "`)); at > 0 {
+			address = trim(address[:at])
+		}
+	}
+	if len(address) > 1 && address[0] == '<' && address[len(address)-1] == '>' {
+		address = trim(address[1 : len(address)-1])
+	}
+	return address
+}
+
+// labelEnd gives the place of the bracket that ends the label s begins with, or
+// -1. Brackets in pairs belong to it; where they are not in pairs, the first
+// one ends it.
+func labelEnd(s []byte) int {
+	const longest = 512 // so that a line of brackets alone costs little
+	depth := 1
+	for at, c := range s[:min(len(s), longest)] {
+		switch c {
+		case '[':
+			depth++
+		case ']':
+			depth--
+		}
+		if depth == 0 {
+			return at
+		}
+	}
+	return bytes.IndexByte(s, ']')
+}

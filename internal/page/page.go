@@ -1,0 +1,151 @@
+// Package page reads the pages of an archive: the bytes of one Markdown page,
+// as package archive hands them over, become an event or a day, and a list of
+// what was wrong with them. Nothing in a page makes it fail. It trusts no page:
+// every text it gives went through package text, so that no control character
+// of a page reaches a reader.
+package page
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// A page that is damaged throughout must not fill the memory with problems.
+const maxProblems = 50
+
+// page is one page that is being read, line by line.
+type page struct {
+	path     string
+	rest     []byte // what is still to be read
+	end      byte   // what ends a line
+	number   int    // of the line, from 1 on
+	line     []byte // without white space at either end
+	problems []event.Problem
+	more     int // problems beyond maxProblems
+}
+
+// open begins to read a page and reports what is wrong with it as a whole.
+func open(data []byte, path string) *page {
+	p := &page{path: path, end: '\n'}
+	if !text.IsPlain(path) {
+		p.path = text.Plain(path)
+	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if bytes.IndexByte(data, '\n') < 0 && bytes.IndexByte(data, '\r') >= 0 {
+		p.end = '\r' // as Macintosh computers once wrote
+	}
+	if at := bytes.IndexByte(data, 0); at >= 0 {
+		p.problemAt(p.lineOf(data, at), "NUL bytes: the page is damaged")
+	}
+	if at := invalidAt(data); at >= 0 {
+		p.problemAt(p.lineOf(data, at), "bytes that are not UTF-8")
+		data = []byte(string([]rune(string(data))))
+	}
+	p.rest = data
+	return p
+}
+
+// next goes on to the next line. It reports false at the end of the page.
+func (p *page) next() bool {
+	if len(p.rest) == 0 {
+		return false
+	}
+	line := p.rest
+	if at := bytes.IndexByte(line, p.end); at >= 0 {
+		line, p.rest = line[:at], line[at+1:]
+	} else {
+		p.rest = nil
+	}
+	p.number++
+	p.line = trim(line)
+	return true
+}
+
+// problem reports what is wrong with the line that was read last, and quotes
+// the piece of it that is meant.
+func (p *page) problem(message string, piece []byte) {
+	p.problemAt(p.number, message+": "+quote(piece))
+}
+
+// problemAt reports what is wrong with a line, or, where that is 0, with the
+// whole page.
+func (p *page) problemAt(line int, message string) {
+	if len(p.problems) >= maxProblems {
+		p.more++
+		return
+	}
+	p.problems = append(p.problems, event.Problem{Path: p.path, Line: line, Message: message})
+}
+
+// found gives the problems of the page, once it has been read.
+func (p *page) found() []event.Problem {
+	if p.more > 0 {
+		message := fmt.Sprintf("%d problems more", p.more)
+		p.problems = append(p.problems, event.Problem{Path: p.path, Message: message})
+		p.more = 0
+	}
+	return p.problems
+}
+
+// lineOf gives the number of the line that a byte of the page stands in.
+func (p *page) lineOf(data []byte, at int) int {
+	return 1 + bytes.Count(data[:at], []byte{p.end})
+}
+
+// invalidAt gives the place of the first byte that is not UTF-8, or -1.
+func invalidAt(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for at := 0; at < len(data); {
+		r, size := utf8.DecodeRune(data[at:])
+		if r == utf8.RuneError && size <= 1 {
+			return at
+		}
+		at += size
+	}
+	return -1
+}
+
+// trim takes white space and control characters from both ends.
+func trim(b []byte) []byte {
+	for len(b) > 0 && isBlank(b[0]) {
+		b = b[1:]
+	}
+	for len(b) > 0 && isBlank(b[len(b)-1]) {
+		b = b[:len(b)-1]
+	}
+	if len(b) > 0 && (b[0] >= utf8.RuneSelf || b[len(b)-1] >= utf8.RuneSelf) {
+		b = bytes.TrimSpace(b)
+	}
+	return b
+}
+
+// isBlank tells what may stand around a text unseen: white space, and control
+// characters, which no text is left with.
+func isBlank(c byte) bool { return c <= ' ' || c == 0x7f }
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' }
+
+// isYear tells four digits.
+func isYear(b []byte) bool {
+	return len(b) == 4 && isDigit(b[0]) && isDigit(b[1]) && isDigit(b[2]) && isDigit(b[3])
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// quote gives the first piece of what stands in a page, fit for a message.
+func quote(b []byte) string {
+	const runes = 60
+	short := strings.ToValidUTF8(string(b[:min(len(b), 4*runes)]), "")
+	shown := []rune(text.Plain(short))
+	if len(shown) > runes || len(short) < len(b) {
+		shown = append(shown[:min(len(shown), runes-1)], '…')
+	}
+	return string(shown)
+}

@@ -1,0 +1,136 @@
+package page
+
+import (
+	"bytes"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// readSources takes in an item that cites: as a rule one link, sometimes one
+// to a picture beside it, seldom a link whose label is broken, or a bare name
+// or address.
+func (p *eventPage) readSources(item []byte) {
+	if bytes.IndexByte(item, '[') < 0 {
+		p.bareSource(item)
+		return
+	}
+	for first := true; ; first = false {
+		open := bytes.IndexByte(item, '[')
+		if open < 0 {
+			return
+		}
+		inner := item[open+1:]
+		end := labelEnd(inner)
+		if end < 0 {
+			p.problem("no whole link", item[open:])
+			return
+		}
+		label, after := inner[:end], inner[end+1:]
+		if bytes.Contains(label, []byte("](")) {
+			label = label[:bytes.IndexByte(label, ']')]
+		}
+		if len(after) == 0 || after[0] != '(' {
+			if first || bytes.Contains(after, []byte("](")) {
+				p.brokenSource(label, after)
+			}
+			return
+		}
+		address, rest, ok := cutAddress(after[1:])
+		if !ok {
+			p.problem("no whole link", item[open:])
+			p.cite(label, nil)
+			return
+		}
+		if len(address) == 0 {
+			p.problem("a link without an address", item[open:])
+		}
+		p.cite(label, address)
+		item = rest
+	}
+}
+
+// brokenSource takes in a source whose label is no link's: its address is the
+// last one of the line that is not a picture's.
+func (p *eventPage) brokenSource(label, after []byte) {
+	var address []byte
+	for {
+		at := lastLink(after)
+		if at < 0 {
+			break
+		}
+		found, _, ok := cutAddress(after[at+2:])
+		open := bytes.LastIndexByte(after[:at], '[')
+		if open < 0 || !isCover(after[open+1:at]) && !isPicture(after[open+1:at]) {
+			address = found
+			break
+		}
+		if ok {
+			p.cite(after[open+1:at], found)
+		}
+		after = after[:open]
+	}
+	if address == nil {
+		p.problem("a source without an address", label)
+	}
+	p.cite(label, address)
+}
+
+// bareSource takes in a source that is no link: a name, or an address.
+func (p *eventPage) bareSource(item []byte) {
+	if bytes.Contains(item, []byte("://")) && bytes.IndexByte(item, ' ') < 0 {
+		p.cite(nil, bare(item))
+		return
+	}
+	p.cite(item, nil)
+}
+
+// cite takes in the name and the address of a source or of a picture. Where an
+// address is of no use, the name stays; a source without a name is called by
+// its site.
+func (p *eventPage) cite(label, raw []byte) {
+	label = trim(label)
+	address, ok := webAddress(raw)
+	if !ok {
+		p.problem("an address that is not of the web", raw)
+	}
+	switch {
+	case isCover(label):
+		if p.event.Image == "" {
+			p.event.Image = address
+		}
+		return
+	case isPicture(label):
+		if p.picture == "" {
+			p.picture = address
+		}
+		return
+	}
+	name := sourceName(label)
+	if name == "" {
+		name = host(address)
+	}
+	if name != "" {
+		p.event.Sources = append(p.event.Sources, event.Source{Name: name, URL: address})
+	}
+}
+
+// sourceName gives the name of a source out of a label, which can have lost
+// the other half of its parentheses or run into a link.
+func sourceName(label []byte) string {
+	name := text.Clean(string(label))
+	if at := strings.Index(name, " [http"); at > 0 {
+		name = strings.TrimSpace(name[:at])
+	}
+	if !strings.ContainsAny(name, "()") {
+		return name
+	}
+	if !strings.Contains(name, ")") {
+		name = strings.TrimLeft(name, "( ")
+	}
+	if !strings.Contains(name, "(") {
+		name = strings.TrimRight(name, ") ")
+	}
+	return name
+}

@@ -1,0 +1,309 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"news/internal/event"
+)
+
+// Builder takes in events, in any order, and makes a Memory of them. It keeps
+// the numbers of words rather than texts, so that a large archive fits. Only
+// one goroutine may use it at a time; Prepare can run in many.
+type Builder struct {
+	words numbering[string] // folded words
+	names numbering[string] // topics, categories and parts of sources, as written
+	spelt [][]WordID        // the words of each name
+
+	docs   []entry
+	text   []WordID // headlines and descriptions, one document after the other
+	belong []nameID // topics and sources, one document after the other
+
+	events numbering[key] // events that were added, and those that others name
+	doc    []int32        // the document of each event, or missing
+	former []alias
+	linked []linkedTopic
+}
+
+// nameID is the number of a topic, a category, or a part of a source.
+type nameID uint32
+
+// missing stands for the document of an event that was not added.
+const missing = -1
+
+// run is a part of a long list: so many from start on.
+type run struct{ start, count uint32 }
+
+func (r run) end() uint32 { return r.start + r.count }
+
+// key is an event's reference in little room.
+type key struct {
+	day  uint32 // packed
+	slug string
+}
+
+// entry is a document as it was added.
+type entry struct {
+	key
+	event       uint32 // its number in events
+	number      int32
+	headline    run
+	description run
+	topics      run
+	sources     run
+	category    nameID
+}
+
+// alias is a name that an event had before.
+type alias struct{ former, now uint32 }
+
+// linkedTopic is a topic that an event's link names for the event it leads to.
+type linkedTopic struct {
+	event uint32
+	topic nameID
+}
+
+// numbering gives each of a set of values a number, from 0 on.
+type numbering[V comparable] struct{ numbers map[V]uint32 }
+
+// number gives the number of a value, and whether it is a new one.
+func (n *numbering[V]) number(value V, keep func(V) V) (uint32, bool) {
+	if number, ok := n.numbers[value]; ok {
+		return number, false
+	}
+	number := uint32(len(n.numbers))
+	n.numbers[keep(value)] = number
+	return number, true
+}
+
+// NewBuilder gives a Builder that has no event yet.
+func NewBuilder() *Builder {
+	return &Builder{
+		words:  numbering[string]{make(map[string]uint32)},
+		names:  numbering[string]{make(map[string]uint32)},
+		events: numbering[key]{make(map[key]uint32)},
+	}
+}
+
+// Add takes in an event with all that belongs to it. An event that was added
+// before is left as it is.
+func (b *Builder) Add(e event.Event) { b.AddDocument(Prepare(e)) }
+
+// AddDocument takes in an event that Prepare has made ready.
+func (b *Builder) AddDocument(d Document) {
+	number := b.event(d.ref)
+	if b.doc[number] != missing {
+		return
+	}
+	b.doc[number] = int32(len(b.docs))
+	b.docs = append(b.docs, entry{
+		key:         keyOf(d.ref, strings.Clone),
+		event:       number,
+		number:      int32(d.number),
+		headline:    b.addText(d.headline),
+		description: b.addText(d.description),
+		topics:      b.addNames(d.topics),
+		sources:     b.addNames(d.sources),
+		category:    b.name(d.category),
+	})
+	for _, ref := range d.former {
+		b.former = append(b.former, alias{former: b.event(ref), now: number})
+	}
+	for _, link := range d.links {
+		target := b.event(link.Ref)
+		for _, topic := range link.Topics {
+			b.linked = append(b.linked, linkedTopic{target, b.name(topic)})
+		}
+	}
+}
+
+// keyOf gives the key of an event; keep makes the slug one that does not hold
+// on to the page it was read from.
+func keyOf(ref event.Ref, keep func(string) string) key {
+	return key{day: packDate(ref.Date), slug: keep(ref.Slug)}
+}
+
+// packDate puts a day into a number; days are in the same order as numbers.
+func packDate(d event.Date) uint32 { return uint32(d.Year)<<9 | uint32(d.Month)<<5 | uint32(d.Day) }
+
+func unpackDate(day uint32) event.Date {
+	return event.Date{Year: int(day >> 9), Month: int(day >> 5 & 15), Day: int(day & 31)}
+}
+
+// event gives the number of an event.
+func (b *Builder) event(ref event.Ref) uint32 {
+	same := func(slug string) string { return slug }
+	number, isNew := b.events.number(keyOf(ref, same), func(k key) key {
+		return key{day: k.day, slug: strings.Clone(k.slug)}
+	})
+	if isNew {
+		b.doc = append(b.doc, missing)
+	}
+	return number
+}
+
+// word gives the number of a folded word.
+func (b *Builder) word(word string) WordID {
+	number, _ := b.words.number(word, strings.Clone)
+	return WordID(number)
+}
+
+func (b *Builder) addText(words []string) run {
+	start := len(b.text)
+	for _, word := range words {
+		b.text = append(b.text, b.word(word))
+	}
+	return run{uint32(start), uint32(len(words))}
+}
+
+// name gives the number of a topic, a category or a part of a source.
+func (b *Builder) name(name string) nameID {
+	number, isNew := b.names.number(name, strings.Clone)
+	if isNew {
+		words := wordsOf(name)
+		spelt := make([]WordID, len(words))
+		for i, word := range words {
+			spelt[i] = b.word(word)
+		}
+		b.spelt = append(b.spelt, spelt)
+	}
+	return nameID(number)
+}
+
+func (b *Builder) addNames(names []string) run {
+	start := len(b.belong)
+	for _, name := range names {
+		b.belong = append(b.belong, b.name(name))
+	}
+	return run{uint32(start), uint32(len(names))}
+}
+
+// Corpus gives the corpus of all events that were added. The Builder must not
+// be used after it.
+func (b *Builder) Corpus() *Memory {
+	b.sort()
+	b.resolveFormer()
+	m := &Memory{text: b.text, spelt: b.spelt}
+	b.numberWords(m)
+	b.joinTopics(m)
+	b.fillPostings(m)
+	return m
+}
+
+// sort puts the documents into canonical order.
+func (b *Builder) sort() {
+	slices.SortFunc(b.docs, func(x, y entry) int {
+		return cmp.Or(cmp.Compare(y.day, x.day), cmp.Compare(x.number, y.number), strings.Compare(x.slug, y.slug))
+	})
+	for i, d := range b.docs {
+		b.doc[d.event] = int32(i)
+	}
+}
+
+// resolveFormer lets the names that events had before lead to them, unless
+// another event has such a name now. Of several events that had the same, the
+// first in canonical order takes it, whichever was added first.
+func (b *Builder) resolveFormer() {
+	slices.SortFunc(b.former, func(x, y alias) int { return cmp.Compare(b.doc[x.now], b.doc[y.now]) })
+	for _, a := range b.former {
+		if b.doc[a.former] == missing {
+			b.doc[a.former] = b.doc[a.now]
+		}
+	}
+}
+
+// numberWords makes the vocabulary, and numbers the words anew by their order
+// in it, which does not depend on the order in which events were added.
+func (b *Builder) numberWords(m *Memory) {
+	sorted := make([]string, 0, len(b.words.numbers))
+	for word := range b.words.numbers {
+		sorted = append(sorted, word)
+	}
+	slices.Sort(sorted)
+	anew := make([]WordID, len(sorted))
+	var list strings.Builder
+	for i, word := range sorted {
+		anew[b.words.numbers[word]] = WordID(i)
+		list.WriteString(word)
+		list.WriteByte('\n')
+	}
+	b.words.numbers = nil
+	m.vocabulary = NewVocabulary(list.String(), nil)
+	for i, word := range m.text {
+		m.text[i] = anew[word]
+	}
+	for _, words := range m.spelt {
+		for i, word := range words {
+			words[i] = anew[word]
+		}
+	}
+}
+
+// joinTopics gives each document its place in m, and the topics that other
+// events' links name for it beside its own.
+func (b *Builder) joinTopics(m *Memory) {
+	slices.SortFunc(b.linked, func(x, y linkedTopic) int {
+		return cmp.Or(cmp.Compare(b.doc[x.event], b.doc[y.event]), cmp.Compare(x.topic, y.topic))
+	})
+	linked := b.linked
+	m.docs = make([]document, len(b.docs))
+	m.belong = make([]nameID, 0, len(b.belong)+len(linked)/2)
+	var slugs strings.Builder
+	for i, d := range b.docs {
+		for len(linked) > 0 && b.doc[linked[0].event] < int32(i) {
+			linked = linked[1:]
+		}
+		start := len(m.belong)
+		for _, topic := range b.belong[d.topics.start:d.topics.end()] {
+			m.addTopic(start, topic)
+		}
+		for ; len(linked) > 0 && b.doc[linked[0].event] == int32(i); linked = linked[1:] {
+			m.addTopic(start, linked[0].topic)
+		}
+		topics := run{uint32(start), uint32(len(m.belong) - start)}
+		m.belong = append(m.belong, b.belong[d.sources.start:d.sources.end()]...)
+		m.docs[i] = document{
+			day: d.day, number: d.number, headline: d.headline, description: d.description,
+			topics: topics, sources: run{topics.end(), d.sources.count}, category: d.category,
+			slug: run{uint32(slugs.Len()), uint32(len(d.slug))},
+		}
+		slugs.WriteString(d.slug)
+	}
+	m.slugs = slugs.String()
+}
+
+// addTopic adds a topic to those of the document whose topics begin at start,
+// unless it is among them.
+func (m *Memory) addTopic(start int, topic nameID) {
+	if !slices.Contains(m.belong[start:], topic) {
+		m.belong = append(m.belong, topic)
+	}
+}
+
+// fillPostings notes for each word which documents have it. All lists stand in
+// one, so the first pass counts how long each will be.
+func (b *Builder) fillPostings(m *Memory) {
+	words := m.vocabulary.Len()
+	m.starts = make([]uint32, words+1)
+	last := make([]DocID, words) // the document that had the word last, plus 1
+	m.eachWord(func(doc DocID, word WordID, _ Field) {
+		if last[word] != doc+1 {
+			last[word] = doc + 1
+			m.starts[word+1]++
+		}
+	})
+	for i := range words {
+		m.starts[i+1] += m.starts[i]
+	}
+	m.postings = make([]Posting, m.starts[words])
+	next := slices.Clone(m.starts[:words])
+	m.eachWord(func(doc DocID, word WordID, field Field) {
+		if at := next[word]; at > m.starts[word] && m.postings[at-1].Doc() == doc {
+			m.postings[at-1] |= Posting(field)
+			return
+		}
+		m.postings[next[word]] = NewPosting(doc, field)
+		next[word]++
+	})
+}

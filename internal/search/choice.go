@@ -1,0 +1,221 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+)
+
+// grade tells how well a word matched, from 1 to exactly.
+type grade uint16
+
+// The grades. Their order is what counts; their distances are such that a word
+// in the headline that begins with what was typed goes before the word itself
+// in a description.
+const (
+	exactly      grade = 100
+	asBeginning  grade = 80
+	oneSlip      grade = 60
+	twoSlips     grade = 45
+	slippedStart grade = 40
+	byLetters    grade = 30
+)
+
+// choice is the words of the corpus that one word of the query stands for.
+type choice struct {
+	typed     string
+	beginning bool            // words that begin with it are meant too
+	likes     map[string]bool // words that are like it; true where by their letters
+	words     []graded        // in rising order of their numbers
+}
+
+// graded is a word of the corpus, how well it matches, and where it stands.
+type graded struct {
+	word     WordID
+	grade    grade
+	postings []Posting
+}
+
+// grade tells how well a word of the corpus matches, 0 for not at all.
+func (c *choice) grade(word WordID) grade {
+	words := c.words
+	if len(words) == 0 || word < words[0].word || word > words[len(words)-1].word {
+		return 0
+	}
+	i, found := slices.BinarySearchFunc(words, word, func(g graded, w WordID) int { return cmp.Compare(g.word, w) })
+	if !found {
+		return 0
+	}
+	return words[i].grade
+}
+
+// add adds a word that some document has in one of the fields, unless it is
+// there with a better grade.
+func (s *searcher) add(c *choice, word WordID, fields Field, g grade) error {
+	for _, other := range c.words {
+		if other.word == word {
+			return nil
+		}
+	}
+	return s.addNew(c, word, fields, g)
+}
+
+// addNew is add for a word that is not there.
+func (s *searcher) addNew(c *choice, word WordID, fields Field, g grade) error {
+	postings, err := s.corpus.Postings(word)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(postings, func(p Posting) bool { return p.Fields()&fields != 0 }) {
+		c.words = append(c.words, graded{word, g, postings})
+	}
+	return nil
+}
+
+// choose gives the words that a word of the query stands for at the searcher's
+// step, of those that stand in the given fields.
+func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, error) {
+	c, err := s.chooseAsTyped(word, fields, beginning)
+	if err != nil {
+		return nil, err
+	}
+	switch s.step {
+	case asTyped:
+		if len(c.words) == 0 {
+			err = s.addSlips(c, fields, true)
+		}
+	case withLetters:
+		err = s.chooseByLetters(c, fields)
+	default:
+		err = s.addSlips(c, fields, false)
+		if err == nil && s.step > withSlips {
+			err = s.addSlippedBeginnings(c, fields)
+		}
+		if err == nil && s.step == withAnyLetters {
+			err = s.addLetters(c, fields)
+		}
+	}
+	slices.SortFunc(c.words, func(a, b graded) int { return cmp.Compare(a.word, b.word) })
+	return c, err
+}
+
+// chooseAsTyped gives the word itself and, unless it is a single letter that
+// stands by itself, the words that begin with it.
+func (s *searcher) chooseAsTyped(word string, fields Field, beginning bool) (*choice, error) {
+	c := &choice{typed: word}
+	if id, ok := s.vocabulary.Exact(word); ok {
+		if err := s.addNew(c, id, fields, exactly); err != nil {
+			return nil, err
+		}
+	}
+	_, runes := letters(word)
+	if !beginning || isIdeograph(word) || runes < 2 && len(c.words) > 0 {
+		return c, nil
+	}
+	c.beginning = true
+	for _, id := range s.vocabulary.Beginning(word) {
+		if err := s.addNew(c, id, fields, asBeginning); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// chooseByLetters adds words by their letters where a word has nothing with
+// slips, and else leaves it as typed.
+func (s *searcher) chooseByLetters(c *choice, fields Field) error {
+	if len(c.words) > 0 {
+		return nil
+	}
+	if err := s.addSlips(c, fields, true); err != nil || len(c.words) > 0 {
+		return err
+	}
+	if err := s.addSlippedBeginnings(c, fields); err != nil || len(c.words) > 0 {
+		return err
+	}
+	return s.addLetters(c, fields)
+}
+
+// mayLookUp takes one look-up off the budget, if one is left.
+func (s *searcher) mayLookUp() bool {
+	s.budget--
+	return s.budget >= 0
+}
+
+// slipsFor gives how many slips a word may have: none below four letters, two
+// from eight on.
+func slipsFor(word string) int {
+	switch n, _ := letters(word); {
+	case n < 4:
+		return 0
+	case n < 8:
+		return 1
+	}
+	return 2
+}
+
+// addSlips adds the words that slips part from what was typed; where the fewest
+// will do, only those.
+func (s *searcher) addSlips(c *choice, fields Field, fewest bool) error {
+	slips := slipsFor(c.typed)
+	if slips == 0 || !s.mayLookUp() {
+		return nil
+	}
+	least := 0
+	for _, like := range s.vocabulary.Near(c.typed, slips) {
+		if fewest && least > 0 && like.Slips > least {
+			break
+		}
+		g := oneSlip
+		if like.Slips > 1 {
+			g = twoSlips
+		}
+		added, err := s.addLike(c, like, fields, g)
+		if err != nil {
+			return err
+		}
+		if added {
+			least = like.Slips
+		}
+	}
+	return nil
+}
+
+// addLike adds a word that is like what was typed, and tells whether it was new.
+func (s *searcher) addLike(c *choice, like Like, fields Field, g grade) (bool, error) {
+	before := len(c.words)
+	if err := s.add(c, like.ID, fields, g); err != nil || len(c.words) == before {
+		return false, err
+	}
+	if c.likes == nil {
+		c.likes = make(map[string]bool)
+	}
+	c.likes[like.Text] = g == byLetters
+	return true, nil
+}
+
+// addSlippedBeginnings adds the words that begin with what was typed but for a
+// slip. Fewer than five letters are like the beginning of too many words.
+func (s *searcher) addSlippedBeginnings(c *choice, fields Field) error {
+	if n, _ := letters(c.typed); n < 5 || !s.mayLookUp() {
+		return nil
+	}
+	for _, like := range s.vocabulary.NearBeginning(c.typed, 1) {
+		if _, err := s.addLike(c, like, fields, slippedStart); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addLetters adds the words that have the letters of what was typed in order.
+func (s *searcher) addLetters(c *choice, fields Field) error {
+	if !s.mayLookUp() {
+		return nil
+	}
+	for _, like := range s.vocabulary.InOrder(c.typed) {
+		if _, err := s.addLike(c, like, fields, byLetters); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,99 @@
+package search
+
+import "news/internal/event"
+
+// Corpus is what Search reads: a vocabulary of folded words, for every word
+// the documents that have it, and for every document its words in order. It is
+// kept small so that an index on disk can serve it: each method asks for one
+// thing by its number, and Read is called only for documents that may be hits.
+// Memory is the corpus of events that are held in memory. A Corpus gives the
+// same answers for as long as a search takes.
+type Corpus interface {
+	// Len gives the number of documents.
+	Len() int
+	// Bound gives a number above that of every document. Not every number
+	// below it must be a document's.
+	Bound() DocID
+	// Place gives where a document stands in the archive's canonical order.
+	// That of a number which is no document's is the zero Place.
+	Place(doc DocID) Place
+	// Ref gives the event that a document is.
+	Ref(doc DocID) (event.Ref, error)
+	// Read puts the words of some of a document's fields into a Text, whose
+	// memory it may use again; the other fields are left as they are.
+	Read(doc DocID, fields Field, into *Text) error
+	// Postings gives the documents that have a word, in rising order. The
+	// caller does not change the list.
+	Postings(word WordID) ([]Posting, error)
+	// Vocabulary gives all words that any document has.
+	Vocabulary() (*Vocabulary, error)
+}
+
+// DocID is the number of a document in its corpus. Where two documents have the
+// same Place, the lower one comes first.
+type DocID uint32
+
+// WordID is the number of a word in its corpus.
+type WordID uint32
+
+// Place is where an event stands in the canonical order: newest day first, and
+// by its number within the day.
+type Place struct {
+	Date   event.Date
+	Number int // from 1 on
+}
+
+// rank gives a number by which places are in canonical order.
+func (p Place) rank() uint64 {
+	const last = 9999<<9 | 12<<5 | 31
+	day := p.Date.Year<<9 | p.Date.Month<<5 | p.Date.Day
+	return uint64(last-day)<<32 | uint64(uint32(p.Number))
+}
+
+// Posting says that a document has a word, and in which of its fields.
+type Posting uint32
+
+// NewPosting gives the posting of a word that a document has in some fields.
+// Documents are numbered below 134,217,728.
+func NewPosting(doc DocID, fields Field) Posting {
+	return Posting(uint32(doc)<<fieldBits | uint32(fields))
+}
+
+// Doc gives the document.
+func (p Posting) Doc() DocID { return DocID(p >> fieldBits) }
+
+// Fields gives the fields of the document that have the word.
+func (p Posting) Fields() Field { return Field(p) & (1<<fieldBits - 1) }
+
+// Text is a document as its words, field by field, in the order of the text.
+type Text struct {
+	Headline    []WordID
+	Description []WordID
+	Category    []WordID
+	Topics      [][]WordID // a list a topic
+	Sources     [][]WordID // a list for the name of each, and one for its host
+}
+
+// sequences calls visit with each run of words that stands in the given fields,
+// and with the field it stands in.
+func (t *Text) sequences(fields Field, visit func(Field, []WordID)) {
+	if fields&Headline != 0 {
+		visit(Headline, t.Headline)
+	}
+	if fields&Topic != 0 {
+		for _, words := range t.Topics {
+			visit(Topic, words)
+		}
+	}
+	if fields&Category != 0 {
+		visit(Category, t.Category)
+	}
+	if fields&Description != 0 {
+		visit(Description, t.Description)
+	}
+	if fields&Source != 0 {
+		for _, words := range t.Sources {
+			visit(Source, words)
+		}
+	}
+}

@@ -1,0 +1,61 @@
+package search
+
+import (
+	"net/url"
+	"strings"
+
+	"news/internal/event"
+)
+
+// Document is an event made ready for a Builder: what is slow to make of its
+// texts is made.
+type Document struct {
+	ref         event.Ref
+	number      int
+	headline    []string // folded words
+	description []string
+	category    string
+	topics      []string
+	sources     []string // names and hosts
+	former      []event.Ref
+	links       []event.Link // to other events, with the topics that both share
+}
+
+// Prepare makes a document of an event. It can be called from several
+// goroutines at once, to share the work out.
+func Prepare(e event.Event) Document {
+	d := Document{
+		ref:         e.Ref,
+		number:      e.Number,
+		headline:    wordsOf(e.Headline),
+		description: wordsOf(e.Description),
+		category:    e.Category,
+		topics:      e.Topics,
+	}
+	for _, source := range e.Sources {
+		d.sources = append(d.sources, source.Name)
+		if host := hostOf(source.URL); host != "" {
+			d.sources = append(d.sources, host)
+		}
+	}
+	for _, change := range e.Changes {
+		if change.Missing || change.Ref != e.Ref {
+			d.former = append(d.former, change.Ref)
+		}
+	}
+	for _, link := range e.Related {
+		if len(link.Topics) > 0 {
+			d.links = append(d.links, link)
+		}
+	}
+	return d
+}
+
+// hostOf gives the host of an address, or "".
+func hostOf(address string) string {
+	parsed, err := url.Parse(strings.TrimSpace(address))
+	if err != nil {
+		return ""
+	}
+	return parsed.Hostname()
+}

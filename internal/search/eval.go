@@ -1,0 +1,203 @@
+package search
+
+import (
+	"context"
+	"slices"
+
+	"news/internal/event"
+)
+
+// searcher runs one query over one corpus.
+type searcher struct {
+	ctx        context.Context
+	corpus     Corpus
+	vocabulary *Vocabulary
+
+	step    step
+	budget  int                 // how many more look-ups for slips this step may make
+	cache   map[string]*finding // what the words of the query matched at this step
+	used    []*finding          // those that say what to find, in typed order
+	cells   []match             // see unite
+	reading Text
+}
+
+// step is one of the attempts to match a query, each more forgiving than the
+// one before.
+type step int
+
+const (
+	// asTyped takes a word that the corpus has, itself or as a beginning of
+	// others, at its word; only others may have slips.
+	asTyped step = iota
+	// withSlips lets every word have slips.
+	withSlips
+	// withSlippedBeginnings lets every word be the beginning of another and
+	// have a slip as well.
+	withSlippedBeginnings
+	// withLetters looks for words that have nothing so far by their letters.
+	withLetters
+	// withAnyLetters looks for all words by their letters.
+	withAnyLetters
+
+	lastStep = withAnyLetters
+)
+
+// lookups is how many words of a query may be looked up for slips and letters:
+// a query of more is a quotation rather than a few words from memory, and must
+// not take long.
+const lookups = 48
+
+// begin makes ready for a step.
+func (s *searcher) begin() {
+	s.budget = lookups
+	s.cache = make(map[string]*finding)
+	s.used = nil
+}
+
+// eval gives the documents that match a query, in rising order.
+func (s *searcher) eval(q Query) ([]DocID, error) {
+	switch q := q.(type) {
+	case And:
+		return s.evalAnd(q, s.eval)
+	case Or:
+		return s.evalOr(q, s.eval)
+	case Date:
+		return s.filter(s.all(), q.Span.Contains), nil
+	}
+	f, err := s.find(leafOf(q))
+	if err != nil {
+		return nil, err
+	}
+	if !f.counted {
+		f.counted = true
+		s.used = append(s.used, f)
+	}
+	return f.list(), nil
+}
+
+// evalExactly is eval for what must not be found: each word means itself alone,
+// so that !iran leaves Iranian in, and a slip never hides an event.
+func (s *searcher) evalExactly(q Query) ([]DocID, error) {
+	switch q := q.(type) {
+	case And:
+		return s.evalAnd(q, s.evalExactly)
+	case Or:
+		return s.evalOr(q, s.evalExactly)
+	case Date:
+		return s.filter(s.all(), q.Span.Contains), nil
+	}
+	l := leafOf(q)
+	l.exact = true
+	f, err := s.find(l)
+	if err != nil {
+		return nil, err
+	}
+	return f.list(), nil
+}
+
+// evalAnd gives the documents that have all parts. It stops at the first part
+// that leaves none, before words are looked up that no longer matter.
+func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
+	var docs []DocID
+	begun := false
+	for _, part := range q.Of {
+		switch part.(type) {
+		case Date, Not:
+			continue
+		}
+		found, err := eval(part)
+		if err != nil {
+			return nil, err
+		}
+		if begun {
+			found = intersect(docs, found)
+		}
+		docs, begun = found, true
+		if len(docs) == 0 {
+			return nil, nil
+		}
+	}
+	if !begun {
+		docs = s.all()
+	}
+	for _, part := range q.Of {
+		switch part := part.(type) {
+		case Date:
+			docs = s.filter(docs, part.Span.Contains)
+		case Not:
+			unwanted, err := s.evalExactly(part.Of)
+			if err != nil {
+				return nil, err
+			}
+			docs = subtract(docs, unwanted)
+		}
+	}
+	return docs, nil
+}
+
+// evalOr gives the documents that have any part.
+func (s *searcher) evalOr(q Or, eval func(Query) ([]DocID, error)) ([]DocID, error) {
+	var docs []DocID
+	for _, part := range q.Of {
+		found, err := eval(part)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, found...)
+	}
+	slices.Sort(docs)
+	return slices.Compact(docs), nil
+}
+
+// all gives every document.
+func (s *searcher) all() []DocID {
+	docs := make([]DocID, 0, s.corpus.Len())
+	for doc := range s.corpus.Bound() {
+		if s.corpus.Place(doc) != (Place{}) {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
+}
+
+// filter gives the documents whose day is among the wanted ones.
+func (s *searcher) filter(docs []DocID, wanted func(event.Date) bool) []DocID {
+	var kept []DocID
+	for _, doc := range docs {
+		if wanted(s.corpus.Place(doc).Date) {
+			kept = append(kept, doc)
+		}
+	}
+	return kept
+}
+
+// intersect gives what is in both lists, which are in rising order.
+func intersect(a, b []DocID) []DocID {
+	var both []DocID
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			both = append(both, a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+	return both
+}
+
+// subtract gives what is in a and not in b; both are in rising order.
+func subtract(a, b []DocID) []DocID {
+	var rest []DocID
+	for _, doc := range a {
+		for len(b) > 0 && b[0] < doc {
+			b = b[1:]
+		}
+		if len(b) == 0 || b[0] != doc {
+			rest = append(rest, doc)
+		}
+	}
+	return rest
+}

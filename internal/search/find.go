@@ -1,0 +1,336 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// leaf is a word or a phrase of a query, with the fields that it is looked for
+// in.
+type leaf struct {
+	parts    []string
+	fields   Field
+	exact    bool // it matches only itself
+	together bool // one name must have all parts, side by side or not
+}
+
+// leafOf gives the leaf that a Word, a Phrase or a Within is.
+func leafOf(q Query) leaf {
+	switch q := q.(type) {
+	case Word:
+		return leaf{parts: q.Parts, fields: Anywhere}
+	case Phrase:
+		return leaf{parts: q.Parts, fields: Anywhere, exact: true}
+	case Within:
+		l := leafOf(q.Of)
+		l.fields = q.Field
+		l.together = l.exact && q.Field&names != 0
+		return l
+	}
+	return leaf{}
+}
+
+// key tells leaves apart.
+func (l leaf) key() string {
+	var b strings.Builder
+	b.WriteByte(byte(l.fields))
+	if l.exact {
+		b.WriteByte('=')
+	}
+	if l.together {
+		b.WriteByte('+')
+	}
+	for _, part := range l.parts {
+		b.WriteByte('\n')
+		b.WriteString(part)
+	}
+	return b.String()
+}
+
+// match is a document that a leaf matches.
+type match struct {
+	doc    DocID
+	value  uint16 // how well: the grade of the word, in per cent of the weight of the field
+	fields Field  // where
+}
+
+// finding is what a leaf matches at one step: its words side by side, or else
+// all of its looser parts.
+type finding struct {
+	leaf
+	docs    []match   // in rising order
+	choices []*choice // one a part
+	loose   []*finding
+	counted bool // it says what to find, rather than being a part of another or unwanted
+}
+
+// list gives the documents alone.
+func (f *finding) list() []DocID {
+	docs := make([]DocID, len(f.docs))
+	for i, m := range f.docs {
+		docs[i] = m.doc
+	}
+	return docs
+}
+
+// find gives what a leaf matches at the searcher's step.
+func (s *searcher) find(l leaf) (*finding, error) {
+	key := l.key()
+	if f, ok := s.cache[key]; ok {
+		return f, nil
+	}
+	if err := s.ctx.Err(); err != nil {
+		return nil, err
+	}
+	f, err := s.match(l)
+	if err != nil {
+		return nil, err
+	}
+	s.cache[key] = f
+	return f, nil
+}
+
+// match matches a leaf: as it stands first, and loosened where that finds
+// nothing or words may have slips.
+func (s *searcher) match(l leaf) (*finding, error) {
+	f := &finding{leaf: l}
+	for i, part := range l.parts {
+		c, err := s.choosePart(l, part, i == len(l.parts)-1)
+		if err != nil {
+			return nil, err
+		}
+		f.choices = append(f.choices, c)
+	}
+	var err error
+	switch {
+	case len(f.choices) == 1:
+		f.docs = s.unite(f.choices[0], l.fields)
+	default:
+		f.docs, err = s.matchParts(f)
+	}
+	if err != nil || l.exact || len(f.docs) > 0 && s.step == asTyped {
+		return f, err
+	}
+	return f, s.loosen(f)
+}
+
+// choosePart gives the words that a part of a leaf stands for.
+func (s *searcher) choosePart(l leaf, part string, last bool) (*choice, error) {
+	if !l.exact {
+		return s.choose(part, l.fields, last)
+	}
+	c := &choice{typed: part}
+	if id, ok := s.vocabulary.Exact(part); ok {
+		return c, s.addNew(c, id, l.fields, exactly)
+	}
+	return c, nil
+}
+
+// loosen adds the documents that have what a word of several parts is made of
+// without having it side by side: al-qaryatayn as al and qaryatayn, four and
+// more Chinese characters as every two that follow one another.
+func (s *searcher) loosen(f *finding) error {
+	pieces := piecesOf(f.parts)
+	if len(pieces) < 2 {
+		return nil
+	}
+	var all []match
+	for i, piece := range pieces {
+		l := f.leaf
+		l.parts = piece
+		inner, err := s.find(l)
+		if err != nil {
+			return err
+		}
+		f.loose = append(f.loose, inner)
+		if i == 0 {
+			all = slices.Clone(inner.docs)
+		} else {
+			all = both(all, inner.docs)
+		}
+	}
+	for i := range all {
+		all[i].value = all[i].value / 100 * uint16(oneSlip)
+	}
+	f.docs = either(f.docs, all)
+	return nil
+}
+
+// piecesOf parts what was typed without spaces into words: a run of Chinese
+// characters stays one, unless there is nothing else; then its pairs are the
+// pieces. Fewer than four characters have no pieces.
+func piecesOf(parts []string) [][]string {
+	var pieces [][]string
+	for i := 0; i < len(parts); {
+		end := i + 1
+		for isIdeograph(parts[i]) && end < len(parts) && isIdeograph(parts[end]) {
+			end++
+		}
+		pieces = append(pieces, parts[i:end])
+		i = end
+	}
+	if len(pieces) != 1 || len(parts) < 4 {
+		return pieces
+	}
+	pieces = pieces[:0]
+	for i := range len(parts) - 1 {
+		pieces = append(pieces, parts[i:i+2])
+	}
+	return pieces
+}
+
+// both gives what is in both lists, as well as it matched worse.
+func both(a, b []match) []match {
+	kept := a[:0]
+	for _, m := range a {
+		for len(b) > 0 && b[0].doc < m.doc {
+			b = b[1:]
+		}
+		if len(b) > 0 && b[0].doc == m.doc {
+			kept = append(kept, match{m.doc, min(m.value, b[0].value), m.fields & b[0].fields})
+		}
+	}
+	return kept
+}
+
+// either gives what is in any of the lists, as well as it matched better.
+func either(a, b []match) []match {
+	if len(a) == 0 {
+		return b
+	}
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(x, y match) int {
+		return cmp.Or(cmp.Compare(x.doc, y.doc), cmp.Compare(y.value, x.value))
+	})
+	return slices.CompactFunc(all, func(x, y match) bool { return x.doc == y.doc })
+}
+
+// weight tells how much a word counts in the weightiest of some fields, in per
+// cent. Where a query names the field, there is nothing to weigh.
+func weight(fields, asked Field) uint16 {
+	switch {
+	case fields&Headline != 0 || asked != Anywhere:
+		return 100
+	case fields&(Topic|Category) != 0:
+		return 70
+	}
+	return 50
+}
+
+// unite gives the documents that have any word of a choice in the given
+// fields, and how well the best one matches.
+func (s *searcher) unite(c *choice, fields Field) []match {
+	if len(c.words) == 1 {
+		return matchesOf(c.words[0], fields)
+	}
+	if s.cells == nil {
+		s.cells = make([]match, s.corpus.Bound())
+	}
+	var touched []DocID
+	for _, g := range c.words {
+		for _, p := range g.postings {
+			where := p.Fields() & fields
+			if where == 0 {
+				continue
+			}
+			cell := &s.cells[p.Doc()]
+			if cell.fields == 0 {
+				touched = append(touched, p.Doc())
+			}
+			cell.value = max(cell.value, uint16(g.grade)*weight(where, fields))
+			cell.fields |= where
+		}
+	}
+	slices.Sort(touched)
+	docs := make([]match, len(touched))
+	for i, doc := range touched {
+		docs[i] = match{doc, s.cells[doc].value, s.cells[doc].fields}
+		s.cells[doc] = match{}
+	}
+	return docs
+}
+
+// matchesOf is unite for one word.
+func matchesOf(g graded, fields Field) []match {
+	docs := make([]match, 0, len(g.postings))
+	for _, p := range g.postings {
+		if where := p.Fields() & fields; where != 0 {
+			docs = append(docs, match{p.Doc(), uint16(g.grade) * weight(where, fields), where})
+		}
+	}
+	return docs
+}
+
+// matchParts gives the documents where all parts of a leaf stand side by side
+// in one field, or together in one name.
+func (s *searcher) matchParts(f *finding) ([]match, error) {
+	candidates := s.unite(f.choices[0], f.fields)
+	for _, c := range f.choices[1:] {
+		if len(candidates) == 0 {
+			return nil, nil
+		}
+		candidates = both(candidates, s.unite(c, f.fields))
+	}
+	kept := candidates[:0]
+	for i, m := range candidates {
+		if m.fields == 0 {
+			continue
+		}
+		if i%1024 == 0 && s.ctx.Err() != nil {
+			return nil, s.ctx.Err()
+		}
+		if err := s.corpus.Read(m.doc, m.fields, &s.reading); err != nil {
+			return nil, err
+		}
+		if m = f.inText(m, &s.reading); m.fields != 0 {
+			kept = append(kept, m)
+		}
+	}
+	return kept, nil
+}
+
+// inText gives how well the parts of a leaf match in a document's text, among
+// the fields of m; no fields are left where they do not.
+func (f *finding) inText(m match, t *Text) match {
+	found := match{doc: m.doc}
+	t.sequences(m.fields, func(field Field, words []WordID) {
+		best := grade(0)
+		if f.together {
+			best = f.allIn(words)
+		} else {
+			for start := range len(words) - len(f.choices) + 1 {
+				best = max(best, f.sideBySide(words[start:]))
+			}
+		}
+		if best > 0 {
+			found.fields |= field
+			found.value = max(found.value, uint16(best)*weight(field, f.fields))
+		}
+	})
+	return found
+}
+
+// sideBySide gives the worst grade of the parts where words begin with all of
+// them in order, and 0 where they do not.
+func (f *finding) sideBySide(words []WordID) grade {
+	worst := exactly
+	for i, c := range f.choices {
+		g := c.grade(words[i])
+		if g == 0 {
+			return 0
+		}
+		worst = min(worst, g)
+	}
+	return worst
+}
+
+// allIn gives the grade of all parts among the words, 0 where one is missing.
+func (f *finding) allIn(words []WordID) grade {
+	for _, c := range f.choices {
+		if !slices.ContainsFunc(words, func(w WordID) bool { return c.grade(w) > 0 }) {
+			return 0
+		}
+	}
+	return exactly
+}

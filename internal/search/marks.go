@@ -1,0 +1,232 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"news/internal/text"
+)
+
+// Span is a run of bytes of a text.
+type Span struct{ Start, End int }
+
+// Marks gives the parts of a text of a field that the query matched, in order
+// and apart from one another. The text is clean, and can be any: what matched a
+// headline marks the same word elsewhere. Of a word that begins with what was
+// typed, those letters are marked; of one that was typed with slips, all; of
+// one that was found by its letters, these. Marks begin and end where a
+// character as people see it does.
+func (r Results) Marks(s string, field Field) []Span {
+	t := &markedText{text: s, words: splitWords(s)}
+	for _, f := range r.found {
+		if f.fields&field != 0 {
+			t.mark(f)
+		}
+	}
+	return t.merged()
+}
+
+// markedText is a text and what is marked in it so far.
+type markedText struct {
+	text  string
+	words []text.Word
+	spans []Span
+}
+
+// mark marks what a finding matches: its words side by side where the text has
+// them so, else its looser parts.
+func (t *markedText) mark(f *finding) {
+	if f.together {
+		t.markTogether(f)
+		return
+	}
+	before := len(t.spans)
+	for start := range len(t.words) - len(f.choices) + 1 {
+		if f.reads(t.words[start:]) {
+			for i, c := range f.choices {
+				t.markWord(c, t.words[start+i])
+			}
+		}
+	}
+	if len(t.spans) > before || !t.hasAll(f.loose) {
+		return
+	}
+	for _, inner := range f.loose {
+		t.mark(inner)
+	}
+}
+
+// hasAll tells whether each of the findings matches something in the text.
+func (t *markedText) hasAll(findings []*finding) bool {
+	for _, f := range findings {
+		alone := &markedText{text: t.text, words: t.words}
+		if alone.mark(f); len(alone.spans) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// markTogether marks the words of a name that has all that were typed.
+func (t *markedText) markTogether(f *finding) {
+	for _, c := range f.choices {
+		if !slices.ContainsFunc(t.words, func(w text.Word) bool { return c.reads(w.Text) }) {
+			return
+		}
+	}
+	for _, w := range t.words {
+		if slices.ContainsFunc(f.choices, func(c *choice) bool { return c.reads(w.Text) }) {
+			t.spans = append(t.spans, Span{w.Start, w.End})
+		}
+	}
+}
+
+// reads tells whether words begin with all parts of f in order.
+func (f *finding) reads(words []text.Word) bool {
+	for i, c := range f.choices {
+		if !c.reads(words[i].Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// reads tells whether a folded word is one that c stands for.
+func (c *choice) reads(word string) bool {
+	if word == c.typed || c.beginning && strings.HasPrefix(word, c.typed) {
+		return true
+	}
+	_, like := c.likes[word]
+	return like
+}
+
+// markWord marks what c matches of a word.
+func (t *markedText) markWord(c *choice, w text.Word) {
+	byLetters := c.likes[w.Text]
+	whole := Span{w.Start, w.End}
+	switch {
+	case c.beginning && len(w.Text) > len(c.typed) && strings.HasPrefix(w.Text, c.typed):
+		t.spans = append(t.spans, t.letters(w, func(at int) bool { return at < len(c.typed) })...)
+	case byLetters:
+		at := lettersInOrder(c.typed, w.Text)
+		t.spans = append(t.spans, t.letters(w, func(i int) bool { return slices.Contains(at, i) })...)
+	default:
+		t.spans = append(t.spans, whole)
+	}
+}
+
+// lettersInOrder gives where in word the letters of typed stand, as bytes: in
+// one piece if they do, else each as early as it can be.
+func lettersInOrder(typed, word string) []int {
+	var at []int
+	if start := strings.Index(word, typed); start >= 0 {
+		for i := range typed {
+			at = append(at, start+i)
+		}
+		return at
+	}
+	rest := typed
+	for i, r := range word {
+		wanted, size := utf8.DecodeRuneInString(rest)
+		if len(rest) > 0 && r == wanted {
+			at = append(at, i)
+			rest = rest[size:]
+		}
+	}
+	return at
+}
+
+// letters gives the characters of a word whose folded form begins at a byte of
+// the folded word that is wanted. A character that folds to several letters (ß)
+// is marked as a whole. Where the characters don't add up to the folded word,
+// all of it is marked.
+func (t *markedText) letters(w text.Word, wanted func(at int) bool) []Span {
+	var spans []Span
+	folded := 0 // bytes of w.Text that the characters so far fold to
+	for start := w.Start; start < w.End; {
+		end := start + characterLen(t.text[start:])
+		letters := text.Fold(t.text[start:end])
+		switch {
+		case strings.HasPrefix(w.Text[folded:], letters):
+			for i := range letters {
+				if wanted(folded + i) {
+					spans = append(spans, Span{start, end})
+					break
+				}
+			}
+			folded += len(letters)
+		case letters != "." && letters != ",": // parts of initials and numbers that folding drops
+			return []Span{{w.Start, w.End}}
+		}
+		start = end
+	}
+	if folded != len(w.Text) {
+		return []Span{{w.Start, w.End}}
+	}
+	return spans
+}
+
+// merged gives the marks in order, on whole characters, each as long as it can
+// be.
+func (t *markedText) merged() []Span {
+	slices.SortFunc(t.spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+	var merged []Span
+	for _, s := range t.spans {
+		s = t.wholeCharacters(s)
+		if last := len(merged) - 1; last >= 0 && s.Start <= merged[last].End {
+			merged[last].End = max(merged[last].End, s.End)
+			continue
+		}
+		merged = append(merged, s)
+	}
+	return merged
+}
+
+// wholeCharacters widens a span to the ends of the characters that it touches.
+func (t *markedText) wholeCharacters(s Span) Span {
+	for s.Start > 0 {
+		r, _ := utf8.DecodeRuneInString(t.text[s.Start:])
+		if !continues(r) {
+			break
+		}
+		_, size := utf8.DecodeLastRuneInString(t.text[:s.Start])
+		s.Start -= size
+	}
+	for s.End < len(t.text) {
+		r, size := utf8.DecodeRuneInString(t.text[s.End:])
+		if !continues(r) {
+			break
+		}
+		s.End += size
+	}
+	return s
+}
+
+// characterLen gives the length of the character that s begins with: a letter
+// and what continues it.
+func characterLen(s string) int {
+	_, length := utf8.DecodeRuneInString(s)
+	for length < len(s) {
+		r, size := utf8.DecodeRuneInString(s[length:])
+		if !continues(r) {
+			break
+		}
+		length += size
+	}
+	return length
+}
+
+// continues tells characters that make one with what stands before them:
+// accents, vowel signs, joiners, and the later letters of a Korean syllable.
+func continues(r rune) bool {
+	switch {
+	case r < 0x300:
+		return false
+	case r == 0x200c, r == 0x200d, r >= 0x1160 && r <= 0x11ff:
+		return true
+	}
+	return unicode.IsMark(r) || r == 0xff9e || r == 0xff9f
+}

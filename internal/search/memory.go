@@ -1,0 +1,98 @@
+package search
+
+import "news/internal/event"
+
+// Memory is a corpus that is held in memory. A Builder makes it. It can be
+// searched by several goroutines at once. Its documents are numbered in
+// canonical order.
+type Memory struct {
+	vocabulary *Vocabulary
+	docs       []document
+	slugs      string   // one after the other
+	text       []WordID // headlines and descriptions
+	belong     []nameID // topics and sources
+	spelt      [][]WordID
+
+	postings []Posting // of all words, one after the other
+	starts   []uint32  // where those of each word begin, and the end
+}
+
+var _ Corpus = (*Memory)(nil)
+
+// document says where the parts of a document stand in the lists of a Memory.
+type document struct {
+	day         uint32 // packed
+	number      int32
+	slug        run // in slugs
+	headline    run // in text
+	description run
+	topics      run // in belong
+	sources     run
+	category    nameID
+}
+
+// Len gives the number of documents.
+func (m *Memory) Len() int { return len(m.docs) }
+
+// Bound gives the number of documents, too: none is missing between them.
+func (m *Memory) Bound() DocID { return DocID(len(m.docs)) }
+
+// Place gives where a document stands in the canonical order.
+func (m *Memory) Place(doc DocID) Place {
+	d := &m.docs[doc]
+	return Place{Date: unpackDate(d.day), Number: int(d.number)}
+}
+
+// Ref gives the event that a document is.
+func (m *Memory) Ref(doc DocID) (event.Ref, error) {
+	d := &m.docs[doc]
+	return event.Ref{Date: unpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
+}
+
+// Read gives the words of some fields of a document. They are the Memory's own:
+// the caller does not change them.
+func (m *Memory) Read(doc DocID, fields Field, into *Text) error {
+	d := &m.docs[doc]
+	into.Headline = m.text[d.headline.start:d.headline.end()]
+	into.Description = m.text[d.description.start:d.description.end()]
+	into.Category = m.spelt[d.category]
+	if fields&Topic != 0 {
+		into.Topics = m.namesOf(d.topics, into.Topics[:0])
+	}
+	if fields&Source != 0 {
+		into.Sources = m.namesOf(d.sources, into.Sources[:0])
+	}
+	return nil
+}
+
+// namesOf appends the words of each name of a run to a list.
+func (m *Memory) namesOf(r run, to [][]WordID) [][]WordID {
+	for _, name := range m.belong[r.start:r.end()] {
+		to = append(to, m.spelt[name])
+	}
+	return to
+}
+
+// Postings gives the documents that have a word.
+func (m *Memory) Postings(word WordID) ([]Posting, error) {
+	return m.postings[m.starts[word]:m.starts[word+1]], nil
+}
+
+// Vocabulary gives all words that any document has.
+func (m *Memory) Vocabulary() (*Vocabulary, error) { return m.vocabulary, nil }
+
+// eachWord calls visit with every word of every document, in the order of the
+// documents.
+func (m *Memory) eachWord(visit func(DocID, WordID, Field)) {
+	const all = Headline | Description | Topic | Category | Source
+	var t Text
+	for i := range m.docs {
+		doc := DocID(i)
+		m.Read(doc, all, &t) // never fails
+		t.sequences(all, func(field Field, words []WordID) {
+			for _, word := range words {
+				visit(doc, word, field)
+			}
+		})
+	}
+}

@@ -1,0 +1,141 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+
+	"news/internal/text"
+)
+
+// longestPattern is how many characters fuzzy is given to match at most: its
+// score for adjacent ones triples with each, and overflows soon after.
+const longestPattern = 32
+
+// likeness is how a candidate is like a name that was typed, best first.
+type likeness int
+
+const (
+	sameName likeness = iota
+	beginsName
+	slippedName
+	slippedNameStart
+	insideName
+	scatteredName
+	unlike
+)
+
+// Nearest gives the candidates that are nearest to a name that somebody typed,
+// best first and at most n: the same but for case and accents, those that begin
+// with it, those that slips part from it, those that begin with something like
+// it, those that hold it, and where there is nothing better, those that have its
+// letters in order. Equally near ones stay in the order they were given in. No
+// candidate is given that is like it by chance alone.
+func Nearest(typed string, candidates []string, n int) []string {
+	pattern := text.Fold(strings.TrimSpace(typed))
+	if pattern == "" {
+		return nil
+	}
+	near := nearNames(pattern, candidates)
+	if len(near) == 0 {
+		near = scatteredNames(pattern, candidates)
+	}
+	slices.SortStableFunc(near, func(a, b nearName) int {
+		return cmp.Or(cmp.Compare(a.how, b.how), cmp.Compare(a.slips, b.slips))
+	})
+	var names []string
+	for _, name := range near {
+		if len(names) == n {
+			break
+		}
+		if !slices.Contains(names, name.name) {
+			names = append(names, name.name)
+		}
+	}
+	return names
+}
+
+// nearName is a candidate that is like what was typed.
+type nearName struct {
+	name  string
+	how   likeness
+	slips int
+}
+
+// nearNames gives the candidates that are like a folded name.
+func nearNames(pattern string, candidates []string) []nearName {
+	var near []nearName
+	for _, candidate := range candidates {
+		if how, slips := likenessOf(pattern, text.Fold(candidate)); how != unlike {
+			near = append(near, nearName{candidate, how, slips})
+		}
+	}
+	return near
+}
+
+// likenessOf tells how a folded name is like another one, and how many slips
+// part the two.
+func likenessOf(pattern, name string) (likeness, int) {
+	runes := utf8.RuneCountInString(pattern)
+	limit := nameSlips(runes)
+	switch {
+	case name == pattern:
+		return sameName, 0
+	case strings.HasPrefix(name, pattern):
+		return beginsName, 0
+	}
+	if slips := text.Slips(pattern, name, limit); slips <= limit {
+		return slippedName, slips
+	}
+	if runes >= 4 {
+		if slips, _ := slipsOfBeginning(pattern, name, runes, limit); slips <= limit {
+			return slippedNameStart, slips
+		}
+	}
+	if runes >= 3 && strings.Contains(name, pattern) {
+		return insideName, 0
+	}
+	return unlike, 0
+}
+
+// nameSlips gives how many slips a name of so many characters may have: names
+// of commands and flags are short, and there are few of them.
+func nameSlips(runes int) int {
+	switch {
+	case runes < 3:
+		return 0
+	case runes < 6:
+		return 1
+	case runes < 12:
+		return 2
+	}
+	return 3
+}
+
+// scatteredNames gives the candidates that have the letters of a folded name in
+// order, the best by fuzzy's own score first. They must begin with the same
+// letter, and the name must be half as long as they are.
+func scatteredNames(pattern string, candidates []string) []nearName {
+	runes := utf8.RuneCountInString(pattern)
+	if runes < 2 || runes > longestPattern {
+		return nil
+	}
+	first, _ := utf8.DecodeRuneInString(pattern)
+	var folded, names []string
+	for _, candidate := range candidates {
+		name := text.Fold(candidate)
+		begins, _ := utf8.DecodeRuneInString(name)
+		if begins == first && 2*runes >= utf8.RuneCountInString(name) {
+			folded = append(folded, name)
+			names = append(names, candidate)
+		}
+	}
+	var near []nearName
+	for _, match := range fuzzy.Find(pattern, folded) {
+		near = append(near, nearName{name: names[match.Index], how: scatteredName})
+	}
+	return near
+}

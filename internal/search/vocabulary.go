@@ -1,0 +1,245 @@
+package search
+
+import (
+	"cmp"
+	"math/bits"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/sahilm/fuzzy"
+
+	"news/internal/text"
+)
+
+// Vocabulary is all the words of a corpus, to find those that are like a given
+// one. They come from a Builder or from an index. Its methods can be called
+// from several goroutines at once.
+type Vocabulary struct {
+	text   string   // the words in rising order of their bytes, each ended by a line feed
+	starts []uint32 // where each begins in text, and the end of text
+	ids    []WordID // their numbers; nil where a word's number is its place in the list
+
+	once   sync.Once // for shapes
+	shapes []shape
+}
+
+// NewVocabulary makes a vocabulary of a text that lists folded words in rising
+// order of their bytes, each once and ended by a line feed. ids gives the
+// numbers of the words; nil numbers them from 0 on.
+func NewVocabulary(list string, ids []WordID) *Vocabulary {
+	v := &Vocabulary{text: list, ids: ids, starts: make([]uint32, 1, max(len(ids), len(list)/9)+1)}
+	for at := 0; at < len(list); {
+		length := strings.IndexByte(list[at:], '\n')
+		if length < 0 {
+			break
+		}
+		at += length + 1
+		v.starts = append(v.starts, uint32(at))
+	}
+	return v
+}
+
+// Len gives the number of words.
+func (v *Vocabulary) Len() int { return len(v.starts) - 1 }
+
+// word gives the word at a place of the list.
+func (v *Vocabulary) word(place int) string {
+	return v.text[v.starts[place] : v.starts[place+1]-1]
+}
+
+// id gives the number of the word at a place of the list.
+func (v *Vocabulary) id(place int) WordID {
+	if v.ids == nil {
+		return WordID(place)
+	}
+	return v.ids[place]
+}
+
+// search gives the place of the first word that does not come before s.
+func (v *Vocabulary) search(s string) int {
+	return sort.Search(v.Len(), func(place int) bool { return v.word(place) >= s })
+}
+
+// Exact gives the number of a word, and false where the list has it not.
+func (v *Vocabulary) Exact(word string) (WordID, bool) {
+	place := v.search(word)
+	if place == v.Len() || v.word(place) != word {
+		return 0, false
+	}
+	return v.id(place), true
+}
+
+// Beginning gives the numbers of the words that are longer than s and begin
+// with it.
+func (v *Vocabulary) Beginning(s string) []WordID {
+	first := v.search(s)
+	if first < v.Len() && v.word(first) == s {
+		first++
+	}
+	count := sort.Search(v.Len()-first, func(i int) bool {
+		return !strings.HasPrefix(v.word(first+i), s)
+	})
+	words := make([]WordID, count)
+	for i := range words {
+		words[i] = v.id(first + i)
+	}
+	return words
+}
+
+// Like is a word of a vocabulary that is like one that was looked for.
+type Like struct {
+	ID    WordID
+	Text  string
+	Slips int // how many slips part the two, where slips were counted
+}
+
+// shape is what can be told of a word at a glance: most words are not like
+// another one for their length or their letters alone.
+type shape struct {
+	letters uint64 // one bit for each letter that the word has
+	runes   int
+}
+
+func shapeOf(word string) shape {
+	var s shape
+	for _, r := range word {
+		s.letters |= 1 << (uint32(r) % 64)
+		s.runes++
+	}
+	return s
+}
+
+// lacks gives the least number of letters of s that other has not.
+func (s shape) lacks(other shape) int { return bits.OnesCount64(s.letters &^ other.letters) }
+
+// glances gives the shapes of all words. They are made when first asked for:
+// most searches have no need of them.
+func (v *Vocabulary) glances() []shape {
+	v.once.Do(func() {
+		v.shapes = make([]shape, v.Len())
+		for place := range v.shapes {
+			v.shapes[place] = shapeOf(v.word(place))
+		}
+	})
+	return v.shapes
+}
+
+// Near gives the words that at least one slip and at most so many part from
+// word: fewest slips first, and in rising order of their bytes. A slip does not
+// touch a digit: 2016 is not 2017 typed wrong.
+func (v *Vocabulary) Near(word string, slips int) []Like {
+	own := shapeOf(word)
+	digits := digitsOf(word)
+	var near []Like
+	for place, other := range v.glances() {
+		if abs(own.runes-other.runes) > slips || own.lacks(other) > slips || other.lacks(own) > slips {
+			continue
+		}
+		candidate := v.word(place)
+		if n := text.Slips(word, candidate, slips); n <= slips && n > 0 && digitsOf(candidate) == digits {
+			near = append(near, Like{ID: v.id(place), Text: candidate, Slips: n})
+		}
+	}
+	slices.SortStableFunc(near, fewerSlips)
+	return near
+}
+
+func fewerSlips(a, b Like) int { return cmp.Compare(a.Slips, b.Slips) }
+
+// NearBeginning gives the words longer than s one of whose beginnings at least
+// one slip and at most so many part from s, ordered as by Near, without those
+// that begin with s. The first letter must be right: too many words begin with
+// something like it.
+func (v *Vocabulary) NearBeginning(s string, slips int) []Like {
+	own := shapeOf(s)
+	first, size := utf8.DecodeRuneInString(s)
+	digits := digitsOf(s)
+	shapes := v.glances()
+	var near []Like
+	for place := v.search(s[:size]); place < v.Len(); place++ {
+		candidate := v.word(place)
+		if r, _ := utf8.DecodeRuneInString(candidate); r != first {
+			break
+		}
+		if shapes[place].runes <= own.runes || own.lacks(shapes[place]) > slips {
+			continue
+		}
+		n, beginning := slipsOfBeginning(s, candidate, own.runes, slips)
+		if n <= slips && n > 0 && digitsOf(beginning) == digits {
+			near = append(near, Like{ID: v.id(place), Text: candidate, Slips: n})
+		}
+	}
+	slices.SortStableFunc(near, fewerSlips)
+	return near
+}
+
+// slipsOfBeginning gives the least number of slips that part s, which is so
+// many runes long, from a beginning of word, or limit+1; and that beginning.
+func slipsOfBeginning(s, word string, runes, limit int) (int, string) {
+	least, best := limit+1, ""
+	for n, end := 1, 0; end < len(word) && n <= runes+limit; n++ {
+		_, size := utf8.DecodeRuneInString(word[end:])
+		end += size
+		if n < runes-limit {
+			continue
+		}
+		if slips := text.Slips(s, word[:end], limit); slips < least {
+			least, best = slips, word[:end]
+		}
+	}
+	return least, best
+}
+
+// digitsOf gives the digits of a folded word.
+func digitsOf(word string) string {
+	if !strings.ContainsAny(word, "0123456789") {
+		return ""
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, word)
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// mostInOrder is how many words InOrder gives at most.
+const mostInOrder = 40
+
+// InOrder gives the words that have the letters of s in their order and others
+// beside them, best first: qaryatayn for qrytn, earthquake for quake. So that
+// nothing is found by chance, s must have three letters at least; and it must
+// begin as the word does and be half as long, or stand in the word in one piece
+// and be a third as long.
+func (v *Vocabulary) InOrder(s string) []Like {
+	own := shapeOf(s)
+	if own.runes < 3 || own.runes > longestPattern || digitsOf(s) != "" {
+		return nil
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	var candidates []string
+	var places []int
+	for place, other := range v.glances() {
+		if own.lacks(other) > 0 || other.runes <= own.runes || 3*own.runes < other.runes {
+			continue
+		}
+		word := v.word(place)
+		begins, _ := utf8.DecodeRuneInString(word)
+		if begins == first && 2*own.runes >= other.runes || strings.Contains(word, s) {
+			candidates = append(candidates, word)
+			places = append(places, place)
+		}
+	}
+	matches := fuzzy.Find(s, candidates)
+	matches = matches[:min(len(matches), mostInOrder)]
+	words := make([]Like, len(matches))
+	for i, match := range matches {
+		words[i] = Like{ID: v.id(places[match.Index]), Text: match.Str}
+	}
+	return words
+}

@@ -1,0 +1,306 @@
+package text
+
+import (
+	"html"
+	"strings"
+	"unicode/utf8"
+)
+
+// Clean gives the text for people that a piece of a page's markup stands for:
+// HTML entities are decoded, once; of wiki markup, italics, bold, links and
+// what templates left behind are reduced to their text; of language variants
+// (-{zh-tw:數位; zh-cn:数字;}-) the one in the script of the text around is
+// chosen; and what remains is made Plain.
+func Clean(s string) string {
+	s = DecodeEntities(s)
+	if strings.Contains(s, "-{") {
+		s = chooseVariants(s)
+	}
+	if strings.ContainsAny(s, "[]{|") {
+		s = dropTemplates(unlink(s))
+	}
+	if strings.Contains(s, "''") || strings.Contains(s, `"'`) {
+		s = dropQuoteMarkup(s)
+	}
+	return Plain(dropTimeTail(s))
+}
+
+// DecodeEntities replaces each HTML character reference that is ended by a
+// semicolon with the character it stands for. What it yields is not decoded
+// again. References without a semicolon stay, since in addresses they are
+// mostly none (?a=1&copy=2).
+func DecodeEntities(s string) string {
+	const longest = 33 // of HTML's names, with & and ;
+	at := strings.IndexByte(s, '&')
+	if at < 0 {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for at >= 0 {
+		b.WriteString(s[:at])
+		s = s[at:]
+		end := strings.IndexByte(s[:min(len(s), longest)], ';') + 1
+		if end == 0 {
+			end = 1
+		}
+		b.WriteString(html.UnescapeString(s[:end]))
+		s = s[end:]
+		at = strings.IndexByte(s, '&')
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// chooseVariants replaces each -{...}- with the variant that fits the script of
+// the text outside of all of them.
+func chooseVariants(s string) string {
+	var around, b strings.Builder
+	pieces := strings.Split(s, "-{")
+	around.WriteString(pieces[0])
+	for _, piece := range pieces[1:] {
+		_, after, _ := strings.Cut(piece, "}-")
+		around.WriteString(after)
+	}
+	script := HanScript(around.String())
+	b.WriteString(pieces[0])
+	for _, piece := range pieces[1:] {
+		variants, after, _ := strings.Cut(piece, "}-")
+		b.WriteString(variantIn(script, variants))
+		b.WriteString(after)
+	}
+	return b.String()
+}
+
+// variantIn gives the first value of a list such as "zh-tw:數位; zh-cn:数字"
+// whose key is of the script, else the first value of all.
+func variantIn(script Script, list string) string {
+	if flags, rest, found := strings.Cut(list, "|"); found && len(flags) <= 2 {
+		list = rest
+	}
+	first := ""
+	for _, item := range strings.Split(list, ";") {
+		key, value := variantKey(strings.TrimSpace(item))
+		if value == "" {
+			continue
+		}
+		if script != ScriptUnknown && scriptOfKey(key) == script {
+			return value
+		}
+		if first == "" {
+			first = value
+		}
+	}
+	return first
+}
+
+// variantKey splits "zh-tw:數位", also where the key is doubled or missing.
+func variantKey(item string) (key, value string) {
+	for {
+		before, after, found := strings.Cut(item, ":")
+		before = strings.TrimSpace(before)
+		if !found || before != "zh" && !strings.HasPrefix(before, "zh-") {
+			return key, item
+		}
+		key, item = before, strings.TrimSpace(after)
+	}
+}
+
+// scriptOfKey gives the script that a language tag of Chinese is written in.
+func scriptOfKey(tag string) Script {
+	switch tag {
+	case "zh-hant", "zh-tw", "zh-hk", "zh-mo":
+		return ScriptTraditional
+	case "zh-hans", "zh-cn", "zh-sg", "zh-my":
+		return ScriptSimplified
+	}
+	return ScriptUnknown
+}
+
+// unlink reduces wiki links to their text: [http://site/page text], also with
+// the slashes turned to hyphens (http:--site-page), [[page|text]], [[page]].
+// Brackets of other kinds stay.
+func unlink(s string) string {
+	var b strings.Builder
+	b.Grow(len(s))
+	linked := false // what stands just before was a link
+	for s != "" {
+		at := strings.IndexByte(s, '[')
+		if at < 0 {
+			break
+		}
+		label, rest, ok := wikiLink(s[at:])
+		if at > 0 {
+			linked = false
+		}
+		b.WriteString(s[:at])
+		if !ok {
+			b.WriteByte('[')
+			s, linked = s[at+1:], false
+			continue
+		}
+		if label != "" && (linked || endsSentence(b.String())) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(label)
+		s, linked = dropCitationTail(rest), true
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// wikiLink reads the link at the start of s.
+func wikiLink(s string) (label, rest string, ok bool) {
+	if inner, found := strings.CutPrefix(s, "[["); found {
+		inner, rest, found = strings.Cut(inner, "]]")
+		if !found || strings.Contains(inner, "[[") {
+			return "", "", false
+		}
+		if bar := strings.LastIndexByte(inner, '|'); bar >= 0 {
+			inner = inner[bar+1:]
+		}
+		return strings.TrimSpace(inner), rest, true
+	}
+	if !hasScheme(s[1:]) {
+		return "", "", false
+	}
+	inner, rest, found := strings.Cut(s[1:], "]")
+	if !found {
+		return "", "", false
+	}
+	_, label, _ = strings.Cut(inner, " ")
+	return strings.TrimSpace(label), rest, true
+}
+
+// hasScheme tells an address of the web, with its slashes or with the hyphens
+// that some archives have made of them.
+func hasScheme(s string) bool {
+	scheme, rest, found := strings.Cut(s[:min(len(s), 10)], ":")
+	if !found || scheme != "http" && scheme != "https" && scheme != "ftp" {
+		return false
+	}
+	return strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "--")
+}
+
+// endsSentence tells whether a link's text that follows s would be glued to
+// the sentence before it.
+func endsSentence(s string) bool {
+	last, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(".!?。！？", last)
+}
+
+// dropCitationTail takes away what templates about dead links left behind a
+// link: "date=2018年5月 ", "date=十一月 2017 ", "yes".
+func dropCitationTail(s string) string {
+	if s == "yes" || strings.TrimSpace(s) == "yes" {
+		return ""
+	}
+	rest, found := strings.CutPrefix(s, "date=")
+	if !found {
+		return s
+	}
+	value := strings.IndexAny(rest, " [")
+	if value < 0 {
+		return ""
+	}
+	rest = rest[value:]
+	if year := strings.TrimLeft(rest, " "); len(year) >= 4 && strings.Trim(year[:4], "0123456789") == "" {
+		rest = year[4:]
+	}
+	return strings.TrimLeft(rest, " ")
+}
+
+// dropTemplates takes away what is left of wiki templates: {{...}}, {{ without
+// an end, "| url = ... | title = ..." and unpaired [[ or ]].
+func dropTemplates(s string) string {
+	for {
+		before, after, found := strings.Cut(s, "{{")
+		if !found {
+			break
+		}
+		_, after, _ = strings.Cut(after, "}}")
+		s = before + after
+	}
+	s = dropParameters(s)
+	s = strings.ReplaceAll(s, "[[", "")
+	return strings.ReplaceAll(s, "]]", "")
+}
+
+// dropParameters cuts s where a template's parameters begin: at the first bar
+// that a name and an equals sign follow, and, where the text before that bar
+// ends in a parameter too, at that one's name.
+func dropParameters(s string) string {
+	for at := 0; ; at++ {
+		bar := strings.IndexByte(s[at:], '|')
+		if bar < 0 {
+			return s
+		}
+		at += bar
+		if !startsParameter(s[at+1:]) {
+			continue
+		}
+		before := s[:at]
+		if equals := strings.LastIndex(before, " = "); equals > 0 {
+			if name := strings.LastIndexByte(before[:equals], ' '); name >= 0 {
+				before = before[:name]
+			}
+		}
+		return before
+	}
+}
+
+// startsParameter tells whether s begins with a name and an equals sign.
+func startsParameter(s string) bool {
+	name, _, found := strings.Cut(s, "=")
+	name = strings.TrimSpace(name)
+	if !found || name == "" || len(name) > 24 {
+		return false
+	}
+	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-_") == ""
+}
+
+// dropQuoteMarkup takes away wiki italics (two apostrophes), bold (three, or a
+// quotation mark and an apostrophe where an archive has mangled them).
+func dropQuoteMarkup(s string) string {
+	const mangled = `"'`
+	for {
+		open := strings.Index(s, mangled)
+		if open < 0 {
+			break
+		}
+		inner, after, found := strings.Cut(s[open+len(mangled):], mangled)
+		if !found {
+			break
+		}
+		s = s[:open] + inner + after
+	}
+	var b strings.Builder
+	for s != "" {
+		at := strings.Index(s, "''")
+		if at < 0 {
+			break
+		}
+		b.WriteString(s[:at])
+		s = strings.TrimLeft(s[at:], "'")
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// dropTimeTail takes away the rest of a time stamp that some archives have at
+// the end of a headline: "... opens.:49:46+00:00".
+func dropTimeTail(s string) string {
+	const shape = ":00:00+00:00"
+	trimmed := strings.TrimRight(s, " ")
+	if len(trimmed) < len(shape) {
+		return s
+	}
+	tail := trimmed[len(trimmed)-len(shape):]
+	for i := range len(shape) {
+		digit := tail[i] >= '0' && tail[i] <= '9'
+		if shape[i] == '0' && !digit || shape[i] == ':' && tail[i] != ':' || shape[i] == '+' && tail[i] != '+' && tail[i] != '-' {
+			return s
+		}
+	}
+	return trimmed[:len(trimmed)-len(shape)]
+}

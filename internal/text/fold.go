@@ -1,0 +1,241 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold gives the form in which two spellings of a name are compared: lower
+// case, without accents, letters of European alphabets in their plain form (ø
+// is o, ß is ss, æ is ae), full and half width forms in their usual width, and
+// Chinese characters in their simplified form.
+func Fold(s string) string {
+	if isFolded(s) {
+		return s
+	}
+	b := make([]byte, 0, len(s)+8)
+	for _, r := range s {
+		b = appendFolded(b, r)
+	}
+	return string(b)
+}
+
+// isFolded tells, as fast as it can, that Fold has nothing to do.
+func isFolded(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
+			return false
+		}
+	}
+	return true
+}
+
+// appendFolded appends what one character folds to, which may be nothing.
+func appendFolded(b []byte, r rune) []byte {
+	switch {
+	case r < utf8.RuneSelf:
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return append(b, byte(r))
+	case r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r <= 0x2fa1f:
+		return utf8.AppendRune(b, FoldHan(r))
+	case isMark(r):
+		return b
+	case r >= 0xac00 && r <= 0xd7a3: // Hangul would fall apart into letters
+		return utf8.AppendRune(b, r)
+	}
+	form := norm.NFKD
+	if r >= 0x3000 { // kana keep their voice marks, width alone is folded
+		form = norm.NFKC
+	}
+	var one [utf8.UTFMax]byte
+	for _, part := range string(form.Append(nil, utf8.AppendRune(one[:0], r)...)) {
+		if !isMark(part) {
+			b = appendLetter(b, unicode.ToLower(part))
+		}
+	}
+	return b
+}
+
+// appendLetter appends the plain form of a lower case letter whose stroke or
+// shape Unicode does not take apart.
+func appendLetter(b []byte, r rune) []byte {
+	switch r {
+	case 'ø':
+		r = 'o'
+	case 'ł':
+		r = 'l'
+	case 'đ', 'ð', 'ɖ':
+		r = 'd'
+	case 'ħ':
+		r = 'h'
+	case 'ı', 'ɨ':
+		r = 'i'
+	case 'ŧ':
+		r = 't'
+	case 'ŋ':
+		r = 'n'
+	case 'ĸ', 'ƙ':
+		r = 'k'
+	case 'ɓ':
+		r = 'b'
+	case 'ɗ':
+		r = 'd'
+	case 'ə', 'ɛ':
+		r = 'e'
+	case 'ς':
+		r = 'σ'
+	case 'ß':
+		return append(b, "ss"...)
+	case 'æ':
+		return append(b, "ae"...)
+	case 'œ':
+		return append(b, "oe"...)
+	case 'þ':
+		return append(b, "th"...)
+	}
+	return utf8.AppendRune(b, FoldHan(r))
+}
+
+// isMark tells accents, points of Hebrew and Arabic, and letters that stand
+// for an apostrophe inside a word (Hawaiʻi).
+func isMark(r rune) bool {
+	switch {
+	case r >= 0x0300 && r <= 0x036f, r >= 0x1ab0 && r <= 0x1aff, r >= 0x1dc0 && r <= 0x1dff, r >= 0x20d0 && r <= 0x20ff:
+		return true
+	case r >= 0x0591 && r <= 0x05bd, r >= 0x064b && r <= 0x065f, r == 0x0670, r >= 0x02b9 && r <= 0x02bf:
+		return true
+	}
+	return false
+}
+
+// Word is one word of a text.
+type Word struct {
+	Text       string // as Fold gives it
+	Start, End int    // the bytes of the text it was found in
+}
+
+// Words gives the words of a text in order. A word is a run of letters and
+// digits, whatever else stands between two of them parts them: hyphens,
+// apostrophes, points. Each Chinese or Japanese character is a word of its own, since
+// these languages put no spaces between words. Initials (U.S.) are one word,
+// and so are thousands with commas (1,200).
+func Words(s string) []Word {
+	words := make([]Word, 0, len(s)/6+1)
+	for at := 0; at < len(s); {
+		r, size := decode(s[at:])
+		switch {
+		case isIdeograph(r):
+			if folded := Fold(s[at : at+size]); folded != "" {
+				words = append(words, Word{Text: folded, Start: at, End: at + size})
+			}
+			at += size
+		case isWordRune(r):
+			end := wordEnd(s, at)
+			if folded := foldWord(s[at:end]); folded != "" {
+				words = append(words, Word{Text: folded, Start: at, End: end})
+			}
+			at = end
+		default:
+			at += size
+		}
+	}
+	return words
+}
+
+// decode is utf8.DecodeRuneInString with a short way for ASCII.
+func decode(s string) (rune, int) {
+	if c := s[0]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s)
+}
+
+// wordEnd gives the end of the word that begins at start.
+func wordEnd(s string, start int) int {
+	if end := initialsEnd(s, start); end > 0 {
+		return end
+	}
+	at := start
+	for at < len(s) {
+		r, size := decode(s[at:])
+		if isIdeograph(r) || !isWordRune(r) {
+			if r != ',' || !groupsThousands(s, start, at) {
+				break
+			}
+		}
+		at += size
+	}
+	return at
+}
+
+// initialsEnd gives the end of a run of at least two single letters with
+// points between them, or 0 where there is none at start.
+func initialsEnd(s string, start int) int {
+	at, letters := start, 0
+	for at+1 < len(s) && isASCIILetter(s[at]) && s[at+1] == '.' {
+		letters++
+		at += 2
+	}
+	if at < len(s) && isASCIILetter(s[at]) && (at+1 == len(s) || !isWordByte(s[at+1])) {
+		letters++
+		at += 2
+	}
+	if letters < 2 || at < len(s) && isWordByte(s[min(at-1, len(s)-1)]) {
+		return 0
+	}
+	return at - 1
+}
+
+func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// isWordByte tells a byte that is a word's, or part of a letter beyond ASCII.
+func isWordByte(c byte) bool { return isASCIILetter(c) || isDigit(c) || c >= utf8.RuneSelf }
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// groupsThousands tells whether the comma at comma parts the thousands of the
+// number that began at start: digits before, three digits and no more after.
+func groupsThousands(s string, start, comma int) bool {
+	for i := start; i < comma; i++ {
+		if !isDigit(s[i]) && s[i] != ',' {
+			return false
+		}
+	}
+	after := comma + 1
+	for after < len(s) && isDigit(s[after]) {
+		after++
+	}
+	return after-comma-1 == 3 && (after == len(s) || !isWordByte(s[after]))
+}
+
+// foldWord folds a word and takes the points and commas inside it away.
+func foldWord(s string) string {
+	folded := Fold(s)
+	if strings.ContainsAny(folded, ".,") {
+		folded = strings.NewReplacer(".", "", ",", "").Replace(folded)
+	}
+	return folded
+}
+
+// isWordRune tells letters, digits, and the marks that belong to them.
+func isWordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
+	}
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+}
+
+// isIdeograph tells the characters of languages without spaces between words:
+// Chinese characters and kana.
+func isIdeograph(r rune) bool {
+	if r < 0x3005 {
+		return false
+	}
+	return r <= 0x3007 || r >= 0x3040 && r <= 0x30ff && r != 0x30fb || r >= 0x3400 && r <= 0x4dbf || r >= 0x4e00 && r <= 0x9fff ||
+		r >= 0xf900 && r <= 0xfaff || r >= 0xff66 && r <= 0xff9f || r >= 0x20000 && r <= 0x3ffff
+}

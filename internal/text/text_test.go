@@ -1,0 +1,157 @@
+package text
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestCleanTurnsMarkupIntoTextForPeople(t *testing.T) {
+	for _, c := range []struct{ name, in, want string }{
+		{"stray spaces", "  A storm  hits\tthe coast. ", "A storm hits the coast."},
+		{"entities, once", "&quot;Yes&quot;, she&#039;s in &#x27;Rome&#x27; &amp;amp; out&hellip;", `"Yes", she's in 'Rome' &amp; out…`},
+		{"entities as spaces", "Rain&#x20;falls&nbsp;again", "Rain falls again"},
+		{"an entity cut off", "He said &quo", "He said &quo"},
+		{"no entity", "AT&T, R&D; Q&A", "AT&T, R&D; Q&A"},
+		{"italics", "The film ''High Noon'' is shown", "The film High Noon is shown"},
+		{"bold", "'''Now''' open", "Now open"},
+		{"bold, mangled", `Flight "'Alpha 7"' lands`, "Flight Alpha 7 lands"},
+		{"an apostrophe in quotes stays", `He says "'No' is an answer"`, `He says "'No' is an answer"`},
+		{"wiki link", "Sales rise. [http://example.org/a (Daily Star)] (free)", "Sales rise. (Daily Star) (free)"},
+		{"wiki link with hyphens", "雨停了。[http:--example.org-a-b.htm 晨報]date=2018年5月 ", "雨停了。 晨報"},
+		{"two wiki links", "雨停了。[http:--a.example-x 晨報][https:--b.example-y 晚報]date=十一月 2017 ", "雨停了。 晨報 晚報"},
+		{"wiki link without text", "雨停了。[http:--a.example-x]", "雨停了。"},
+		{"wiki link inside a sentence", "文章《[http:--a.example-x 海與山]》刊出。", "文章《海與山》刊出。"},
+		{"text goes on after the date", "死者七人[http:--a.example-x]date=2018年2月 ，另說八人。", "死者七人，另說八人。"},
+		{"page link", "[[Rome]] and [[Paris|the French capital]]", "Rome and the French capital"},
+		{"half a page link", "班機]]降落", "班機降落"},
+		{"other brackets stay", "It falls to [?]30 degrees [sic]", "It falls to [?]30 degrees [sic]"},
+		{"a yes left over", "雪停了。[http:--a.example-x 晨報]yes", "雪停了。 晨報"},
+		{"dead link", "雪停了。[http:--a.example-x 晨報]{{dead link ", "雪停了。 晨報"},
+		{"template", "Rain {{cite|a=b}} falls", "Rain falls"},
+		{"parameters", "疫情升級。 language = zh | author = 甲 | url = http:--a | date = 2009-06-11 ", "疫情升級。"},
+		{"a bar in a sentence stays", "News | Weather | Sport", "News | Weather | Sport"},
+		{"time stamp", "展覽開幕。:49:46+00:00", "展覽開幕。"},
+		{"variant, simplified around", "这是-{zh-tw:數位; zh-cn:数字;}-时代", "这是数字时代"},
+		{"variant, traditional around", "這是-{zh-cn:数字; zh-hk:數碼; zh-tw:數位;}-時代", "這是數碼時代"},
+		{"variant, nothing around", "-{zh-cn:数字; zh-tw:數位;}-", "数字"},
+		{"variant, one value", "小-{栗}-子", "小栗子"},
+		{"variant, none", "小-{}-子", "小子"},
+		{"variant, doubled key", "這個-{zh-cn:梅; zh-tw:zh-tw:梅伊;}-說話", "這個梅伊說話"},
+		{"variant, bare key", "-{zh:甲;zh-hans:乙}-", "甲"},
+		{"variant without an end", "这是-{zh-cn:数字; zh-tw:數位", "这是数字"},
+		{"controls as entities", "a&#27;]52;c;eA==&#7;b&#x80;31mc&#x202e;d", "a]52;c;eA==b€31mcd"},
+		{"controls of controls", "a&amp;#27;b", "a&#27;b"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Clean(c.in); got != c.want {
+				t.Errorf("Clean(%q)\n got %q\nwant %q", c.in, got, c.want)
+			}
+		})
+	}
+}
+
+func TestPlainLeavesNothingThatHarms(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"plain", "plain"},
+		{" a \t b\r\nc ", "a b c"},
+		{"a\x1b[31mb\x07c\x08d\x7fe", "a[31mbcde"},
+		{"a\u009bb\u202ec\u2066d\u200be\ufefff", "abcdef"},
+		{"bad \xff\xfe bytes", "bad \ufffd\ufffd bytes"},
+		{"family 👨\u200d👩\u200d👧", "family 👨\u200d👩\u200d👧"},
+		{"全角\u3000空格", "全角 空格"},
+		{"", ""},
+	} {
+		if got := Plain(c.in); got != c.want {
+			t.Errorf("Plain(%q) = %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
+func TestFoldMakesSpellingsOne(t *testing.T) {
+	for _, c := range []struct{ a, b string }{
+		{"Malé", "male"}, {"Straße", "STRASSE"}, {"Vučić", "vucic"}, {"Oświęcim", "oswiecim"},
+		{"Łódź", "lodz"}, {"Đồng Nai", "dong nai"}, {"İstanbul", "istanbul"}, {"ISPARTA", "ısparta"},
+		{"Ærø", "aero"}, {"Œuvre", "oeuvre"}, {"Þór", "thor"}, {"ＡＢＣ１２３", "abc123"},
+		{"Erdog\u0306an", "Erdoğan"}, {"Ελλάς", "ΕΛΛΑΣ"}, {"Hawaiʻi", "hawaii"}, {"敘利亞", "叙利亚"}, {"臺灣", "台湾"},
+	} {
+		if Fold(c.a) != Fold(c.b) {
+			t.Errorf("Fold(%q) = %q, but Fold(%q) = %q", c.a, Fold(c.a), c.b, Fold(c.b))
+		}
+	}
+	for _, c := range []struct{ a, b string }{{"한국", "하국"}, {"大", "太"}, {"が", "か"}} {
+		if Fold(c.a) == Fold(c.b) {
+			t.Errorf("Fold makes %q and %q one", c.a, c.b)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"The al-Qaryatayn raid", "the al qaryatayn raid"},
+		{"O'Brien's 3.5 m", "o brien s 3 5 m"},
+		{"The U.S. and the U.K.", "the us and the uk"},
+		{"U.S.-led", "us led"},
+		{"a U.S", "a us"},
+		{"J.Crew", "j crew"},
+		{"1,200,000 people, 12 of 3,45", "1200000 people 12 of 3 45"},
+		{"3G手机 is 新", "3g 手 机 is 新"},
+		{"Erdog\u0306an", "erdogan"},
+		{"カメラ", "カ メ ラ"},
+		{"...", ""},
+	} {
+		var got []string
+		for _, w := range Words(c.in) {
+			got = append(got, w.Text)
+			if Fold(strings.NewReplacer(".", "", ",", "").Replace(c.in[w.Start:w.End])) != w.Text {
+				t.Errorf("Words(%q): %q stands at %q", c.in, w.Text, c.in[w.Start:w.End])
+			}
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("Words(%q) = %q, want %q", c.in, strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+func TestSlips(t *testing.T) {
+	for _, c := range []struct {
+		a, b        string
+		limit, want int
+	}{
+		{"election", "election", 2, 0}, {"electoin", "election", 2, 1}, {"eletion", "election", 2, 1},
+		{"electtion", "election", 2, 1}, {"elaction", "election", 2, 1}, {"eletoin", "election", 2, 2},
+		{"lection", "election", 1, 1}, {"abc", "xyz", 2, 3}, {"", "ab", 2, 2}, {"ab", "", 1, 2},
+		{"ab", "ba", 1, 1}, {"strasse", "strase", 1, 1}, {"叙利亚", "叙亚利", 1, 1},
+		{strings.Repeat("a", 100), strings.Repeat("a", 99) + "b", 1, 1},
+	} {
+		if got := Slips(c.a, c.b, c.limit); got != c.want {
+			t.Errorf("Slips(%q, %q, %d) = %d, want %d", c.a, c.b, c.limit, got, c.want)
+		}
+		if Slips(c.a, c.b, c.limit) != Slips(c.b, c.a, c.limit) {
+			t.Errorf("Slips(%q, %q) differs from its mirror image", c.a, c.b)
+		}
+	}
+}
+
+func TestWidth(t *testing.T) {
+	for s, want := range map[string]int{"abc": 3, "数字": 4, "é": 1, "e\u0301": 1, "\x1b[1mab\x1b[0m": 2} {
+		if got := Width(s); got != want {
+			t.Errorf("Width(%q) = %d, want %d", s, got, want)
+		}
+	}
+}
+
+func FuzzClean(f *testing.F) {
+	for _, s := range []string{"a &#27; b", "-{zh-tw:甲;", "[[a|b]] [http:--x y]date=", "{{", "'''''", `"'"'`, "| a = b"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if got := Clean(s); !IsPlain(got) {
+			t.Errorf("Clean(%q) = %q", s, got)
+		}
+		for _, w := range Words(s) {
+			if w.Start < 0 || w.End > len(s) || w.Start >= w.End || w.Text == "" {
+				t.Errorf("Words(%q) gives %+v", s, w)
+			}
+		}
+	})
+}

@@ -1,0 +1,193 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"news/internal/event"
+)
+
+// The shapes of the JSON output. Fields are only ever added. Absent text is "",
+// an absent list [].
+
+type eventJSON struct {
+	Ref         string        `json:"ref"`
+	Date        string        `json:"date"`
+	Category    string        `json:"category"`
+	Headline    string        `json:"headline"`
+	Description string        `json:"description"`
+	Topics      []string      `json:"topics"`
+	Sources     []sourceJSON  `json:"sources"`
+	Image       string        `json:"image"`
+	Path        string        `json:"path"`
+	Changes     []changeJSON  `json:"changes"`
+	Related     []relatedJSON `json:"related"`
+	Missing     bool          `json:"missing,omitempty"`
+	Score       *float64      `json:"score,omitempty"`
+	Direction   string        `json:"direction,omitempty"`
+	Shared      *[]string     `json:"shared,omitempty"`
+}
+
+type sourceJSON struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
+
+type changeJSON struct {
+	Ref      string `json:"ref"`
+	Headline string `json:"headline"`
+	Note     string `json:"note"`
+	Missing  bool   `json:"missing,omitempty"`
+}
+
+type relatedJSON struct {
+	Ref      string   `json:"ref"`
+	Date     string   `json:"date"`
+	Headline string   `json:"headline"`
+	Topics   []string `json:"topics"`
+	Missing  bool     `json:"missing,omitempty"`
+}
+
+type dayJSON struct {
+	Date   string      `json:"date"`
+	Events []eventJSON `json:"events"`
+}
+
+type calendarJSON struct {
+	Date string      `json:"date"`
+	Days []countJSON `json:"days"`
+}
+
+type countJSON struct {
+	Date  string `json:"date"`
+	Count int    `json:"count"`
+}
+
+// orEmpty makes an absent list an empty one, which JSON writes as [].
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+func shapeEvent(e event.Event) eventJSON {
+	shape := eventJSON{
+		Ref: e.Ref.String(), Date: e.Ref.Date.String(), Category: e.Category, Headline: e.Headline,
+		Description: e.Description, Topics: orEmpty(e.Topics), Image: e.Image, Path: e.Path,
+		Sources: make([]sourceJSON, 0, len(e.Sources)),
+		Changes: make([]changeJSON, 0, len(e.Changes)),
+		Related: make([]relatedJSON, 0, len(e.Related)),
+	}
+	for _, s := range e.Sources {
+		shape.Sources = append(shape.Sources, sourceJSON(s))
+	}
+	for _, c := range e.Changes {
+		shape.Changes = append(shape.Changes, changeJSON{c.Ref.String(), c.Headline, c.Note, c.Missing})
+	}
+	for _, r := range e.Related {
+		shape.Related = append(shape.Related,
+			relatedJSON{r.Ref.String(), r.Ref.Date.String(), r.Headline, orEmpty(r.Topics), r.Missing})
+	}
+	return shape
+}
+
+// Value is something that has a shape in JSON.
+type Value struct{ shape any }
+
+// EventValue is an event.
+func EventValue(e event.Event) Value { return Value{shapeEvent(e)} }
+
+// FoundValue is an event with the score that a search gave it.
+func FoundValue(l Listed) Value {
+	shape := shapeEvent(l.Event)
+	shape.Score = &l.Score
+	return Value{shape}
+}
+
+// RelatedValue is an event with the direction of its link and the topics shared.
+func RelatedValue(l Listed) Value {
+	shape := shapeEvent(l.Event)
+	shape.Missing = l.Missing
+	shape.Direction = l.Direction.String()
+	shared := orEmpty(l.Shared)
+	shape.Shared = &shared
+	return Value{shape}
+}
+
+// DayValue is a day with its events.
+func DayValue(d event.Day) Value {
+	shape := dayJSON{Date: d.Date.String(), Events: make([]eventJSON, 0, len(d.Events))}
+	for _, e := range d.Events {
+		shape.Events = append(shape.Events, shapeEvent(e))
+	}
+	return Value{shape}
+}
+
+// CalendarValue is a span with its days and their numbers of events.
+func CalendarValue(title string, days []Count) Value {
+	shape := calendarJSON{Date: title, Days: make([]countJSON, 0, len(days))}
+	for _, d := range days {
+		shape.Days = append(shape.Days, countJSON{d.Date.String(), d.Events})
+	}
+	return Value{shape}
+}
+
+// WriteJSON writes a value, indented, as a document of its own.
+func WriteJSON(w io.Writer, v Value) error {
+	encoder := newEncoder(w)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v.shape)
+}
+
+func newEncoder(w io.Writer) *json.Encoder {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	return encoder
+}
+
+// JSON writes values as one array, or as lines of one value each, as they come.
+type JSON struct {
+	w     io.Writer
+	lines bool
+	count int
+	err   error
+}
+
+// NewJSON gives a writer of values to w: one a line where lines, else an array
+// that Close ends.
+func NewJSON(w io.Writer, lines bool) *JSON { return &JSON{w: w, lines: lines} }
+
+// Write writes one value.
+func (j *JSON) Write(v Value) error {
+	var buffer bytes.Buffer
+	if !j.lines {
+		buffer.WriteString(map[bool]string{true: "[\n", false: ",\n"}[j.count == 0])
+	}
+	j.count++
+	if err := newEncoder(&buffer).Encode(v.shape); err != nil {
+		return err
+	}
+	data := buffer.Bytes()
+	if !j.lines {
+		data = bytes.TrimSuffix(data, []byte("\n"))
+	}
+	if j.err == nil {
+		_, j.err = j.w.Write(data)
+	}
+	return j.err
+}
+
+// Close ends the array.
+func (j *JSON) Close() error {
+	if j.lines || j.err != nil {
+		return j.err
+	}
+	end := "\n]\n"
+	if j.count == 0 {
+		end = "[]\n"
+	}
+	_, err := io.WriteString(j.w, end)
+	return err
+}

@@ -1,0 +1,53 @@
+package view
+
+import (
+	"bufio"
+	"strings"
+
+	"news/internal/event"
+)
+
+// Lines writes events one a line, with tabs between the fields: date,
+// reference, headline, and what comes on the right of them. No field holds a
+// tab or a line end, since texts are cleaned where pages are read.
+type Lines struct {
+	w     *bufio.Writer
+	end   byte
+	style *Style
+}
+
+// NewLines gives a view on w, which the caller flushes. Lines end with end: a newline,
+// or NUL. With a style they are coloured.
+func NewLines(w *bufio.Writer, end byte, style *Style) *Lines { return &Lines{w, end, style} }
+
+// Event writes an event, and as far as they are given further columns.
+func (l *Lines) Event(e event.Event, marks []Mark, more ...string) {
+	if l.style != nil {
+		l.colored(e, marks)
+	} else {
+		l.w.WriteString(e.Ref.Date.String())
+		l.w.WriteByte('\t')
+		l.w.WriteString(e.Ref.String())
+		l.w.WriteByte('\t')
+		l.w.WriteString(e.Headline)
+	}
+	for _, column := range more {
+		l.w.WriteByte('\t')
+		l.w.WriteString(column)
+	}
+	l.w.WriteByte(l.end)
+}
+
+func (l *Lines) colored(e event.Event, marks []Mark) {
+	t := Terminal{style: *l.style}
+	headline := t.marked(block{text: e.Headline, marks: marks}, segment{0, len(e.Headline)})
+	l.w.WriteString(strings.Join([]string{
+		paint(l.style.category, e.Ref.Date.String()), paint(l.style.quiet, e.Ref.String()), headline,
+	}, "\t"))
+}
+
+// Related writes a related event; its direction and the topics that both share
+// are the fourth and fifth column.
+func (l *Lines) Related(r Listed) {
+	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "))
+}

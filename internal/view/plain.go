@@ -1,0 +1,193 @@
+package view
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"news/internal/event"
+)
+
+// Plain writes events as Markdown without any escape sequence, for pipes and
+// files. Errors of the writer are kept by it, as bufio's are.
+type Plain struct{ w *bufio.Writer }
+
+// NewPlain gives a view on w, which the caller flushes.
+func NewPlain(w *bufio.Writer) *Plain { return &Plain{w} }
+
+func (p *Plain) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
+
+// Separate writes what stands between two days or events.
+func (p *Plain) Separate() { p.line("\n---\n") }
+
+// Day writes a day: its events as a numbered list.
+func (p *Plain) Day(d event.Day) {
+	p.line("# %s\n", longDate(d.Date))
+	shown := make(map[event.Ref]bool)
+	for _, entry := range d.Entries {
+		shown[entry.Ref] = true
+		if e := d.Find(entry.Ref); e != nil {
+			p.story(*e)
+		} else {
+			p.line("- %s (no page)", inline(headlineOf(entry.Headline)))
+		}
+	}
+	for _, e := range d.Events {
+		if !shown[e.Ref] {
+			p.story(e)
+		}
+	}
+}
+
+func (p *Plain) story(e event.Event) {
+	lead := fmt.Sprintf("%d. ", e.Number)
+	p.line("%s%s", lead, linkTo(headlineOf(e.Headline), pageAddress(e.Ref)))
+	indent := strings.Repeat(" ", len(lead))
+	if e.Category != "" {
+		p.line("%s*%s*", indent, inline(e.Category))
+	}
+	if e.Description != "" {
+		p.line("%s%s", indent, paragraph(e.Description))
+	}
+}
+
+// Event writes one event.
+func (p *Plain) Event(e event.Event) {
+	p.line("# %s\n", inline(headlineOf(e.Headline)))
+	if e.Category == "" {
+		p.line("%s", longDate(e.Ref.Date))
+	} else {
+		p.line("%s · *%s*", longDate(e.Ref.Date), inline(e.Category))
+	}
+	if e.Description != "" {
+		p.line("\n%s", paragraph(e.Description))
+	}
+	if len(e.Topics) > 0 {
+		p.line("\n## Topics\n\n%s", inline(strings.Join(e.Topics, " · ")))
+	}
+	p.sources(e)
+	p.related(e.Related)
+	p.changes(e.Changes)
+}
+
+func (p *Plain) sources(e event.Event) {
+	if len(e.Sources) == 0 && e.Image == "" {
+		return
+	}
+	p.line("\n## Sources\n")
+	for i, source := range e.Sources {
+		name := source.Name
+		if name == "" {
+			name = site(source.URL)
+		}
+		p.line("%d. %s", i+1, linkTo(name, source.URL))
+	}
+	if e.Image != "" {
+		p.line("%d. %s", len(e.Sources)+1, linkTo("Picture", e.Image))
+	}
+}
+
+func (p *Plain) related(links []event.Link) {
+	if len(links) == 0 {
+		return
+	}
+	p.line("\n## Related\n")
+	for i, link := range links {
+		note := ""
+		if len(link.Topics) > 0 {
+			note = " _" + inline(strings.Join(link.Topics, " · ")) + "_"
+		}
+		if link.Missing {
+			note += " (no page)"
+		}
+		p.line("%d. %s %s%s", i+1, link.Ref.Date, linkTo(headlineOf(link.Headline), pageAddress(link.Ref)), note)
+	}
+}
+
+func (p *Plain) changes(changes []event.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	p.line("\n## Changes\n")
+	for i, change := range changes {
+		note := ""
+		if change.Note != "" {
+			note = " _" + inline(change.Note) + "_"
+		}
+		p.line("%d. %s%s", i+1, inline(headlineOf(change.Headline)), note)
+	}
+}
+
+// Calendar writes the days of a span with their numbers of events.
+func (p *Plain) Calendar(title string, days []Count) {
+	p.line("# %s\n", title)
+	for _, day := range days {
+		p.line("- %s: %d", day.Date, day.Events)
+	}
+}
+
+// pageAddress is where a page stands in an archive, as its pages link to it.
+func pageAddress(ref event.Ref) string { return "/news/" + ref.String() + ".md" }
+
+// linkTo writes a link; a name without an address is just a name.
+func linkTo(name, address string) string {
+	if address == "" {
+		return inline(name)
+	}
+	// Spaces and unpaired parentheses would end the address too early.
+	address = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C").Replace(address)
+	return "[" + inline(name) + "](" + address + ")"
+}
+
+// inline escapes what Markdown would read as markup in the midst of a line,
+// and no more, so that the text can still be searched as it is: brackets,
+// emphasis, code, tags, and whatever would be decoded as an entity.
+func inline(s string) string {
+	if !strings.ContainsAny(s, "\\`*_[]<&") {
+		return s
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if needsEscape(s, i) {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(s[i])
+	}
+	return b.String()
+}
+
+func needsEscape(s string, i int) bool {
+	switch s[i] {
+	case '\\', '`', '*', '[', ']':
+		return true
+	case '_':
+		inside := i > 0 && i+1 < len(s) && isAlnum(s[i-1]) && isAlnum(s[i+1])
+		return !inside
+	case '<':
+		return i+1 < len(s) && (isAlnum(s[i+1]) || s[i+1] == '/' || s[i+1] == '!' || s[i+1] == '?')
+	case '&':
+		end := strings.IndexByte(s[i:], ';')
+		return end > 1 && strings.IndexByte(s[i:i+end], ' ') < 0
+	}
+	return false
+}
+
+func isAlnum(c byte) bool {
+	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
+}
+
+// paragraph escapes a text that begins a line, where more signs are markup.
+func paragraph(s string) string {
+	escaped := inline(s)
+	if s == "" {
+		return s
+	}
+	if strings.ContainsRune("#>+-=~|:", rune(s[0])) {
+		return `\` + escaped
+	}
+	digits := strings.TrimLeft(s, "0123456789")
+	if n := len(s) - len(digits); n > 0 && n < 10 && (strings.HasPrefix(digits, ". ") || strings.HasPrefix(digits, ") ")) {
+		return s[:n] + `\` + escaped[n:]
+	}
+	return escaped
+}

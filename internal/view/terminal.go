@@ -1,0 +1,425 @@
+package view
+
+import (
+	"fmt"
+	"io"
+	"net/url"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/text"
+)
+
+// Widest is the most columns that running text is set in, however wide the
+// window: longer lines are hard to read.
+const Widest = 100
+
+// narrowest is the fewest columns that the view lays its parts out for. In a
+// window of fewer, lines are longer than it is.
+const narrowest = 20
+
+// Terminal writes events for people at a terminal. Errors of the writer are
+// kept by it and come back from Err.
+type Terminal struct {
+	w     io.Writer
+	style Style
+	width int
+	links bool
+	err   error
+}
+
+// NewTerminal gives a view on w, which is width columns wide. Where links, the
+// terminal is trusted to know hyperlinks (OSC 8).
+func NewTerminal(w io.Writer, style Style, width int, links bool) *Terminal {
+	return &Terminal{w: w, style: style, width: max(width, narrowest), links: links}
+}
+
+// Err gives the first error that writing met.
+func (t *Terminal) Err() error { return t.err }
+
+func (t *Terminal) print(s string) {
+	if t.err == nil {
+		_, t.err = io.WriteString(t.w, s)
+	}
+}
+
+func (t *Terminal) line(s string) { t.print(strings.TrimRight(s, " ") + "\n") }
+
+// column is the width of running text.
+func (t *Terminal) column() int { return min(t.width, Widest) }
+
+// Mark is a piece of a text, by its bytes, that is shown as matched.
+type Mark struct{ Start, End int }
+
+// block is a text set in lines behind an indent that stays straight.
+type block struct {
+	first  string // what stands before the first line, styled, as wide as indent
+	indent int    // columns before all other lines
+	text   string
+	style  ansi.Style
+	marks  []Mark
+	link   string // the address that the text leads to
+}
+
+// set writes a block at the width of running text.
+func (t *Terminal) set(b block) {
+	lead := b.first
+	if lead == "" {
+		lead = strings.Repeat(" ", b.indent)
+	}
+	for _, line := range wrap(b.text, t.column()-b.indent) {
+		t.line(lead + t.linked(b.link, t.marked(b, line)))
+		lead = strings.Repeat(" ", b.indent)
+	}
+}
+
+// marked styles one line of a block, and in it what is marked.
+func (t *Terminal) marked(b block, line segment) string {
+	var styled strings.Builder
+	at := line.start
+	for _, mark := range b.marks {
+		start, end := max(mark.Start, at), min(mark.End, line.end)
+		if start >= end {
+			continue
+		}
+		styled.WriteString(paint(b.style, b.text[at:start]))
+		styled.WriteString(paint(append(b.style[:len(b.style):len(b.style)], t.style.mark...), b.text[start:end]))
+		at = end
+	}
+	styled.WriteString(paint(b.style, b.text[at:line.end]))
+	return styled.String()
+}
+
+// paint styles a text; an empty one stays empty.
+func paint(style ansi.Style, s string) string {
+	if s == "" || len(style) == 0 {
+		return s
+	}
+	return style.Styled(s)
+}
+
+// linked makes a text lead to an address where the terminal knows hyperlinks.
+func (t *Terminal) linked(address, s string) string {
+	if !t.links || address == "" {
+		return s
+	}
+	return ansi.SetHyperlink(address) + s + ansi.ResetHyperlink()
+}
+
+// longDate is the day as a front page writes it.
+func longDate(d event.Date) string {
+	return fmt.Sprintf("%s, %d %s %d", d.Weekday(), d.Day, d.Time().Month(), d.Year)
+}
+
+func counted(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// headlineOf gives what to show as an event's headline.
+func headlineOf(s string) string {
+	if s == "" {
+		return "(no headline)"
+	}
+	return s
+}
+
+// Separate writes what stands between two days or events shown one after the other.
+func (t *Terminal) Separate() {
+	t.line("")
+	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
+	t.line("")
+}
+
+// Day writes a day like a front page.
+func (t *Terminal) Day(d event.Day) {
+	t.banner(longDate(d.Date), counted(len(d.Events), "event", "events"))
+	t.line("")
+	shown := make(map[event.Ref]bool)
+	for _, entry := range d.Entries {
+		shown[entry.Ref] = true
+		if e := d.Find(entry.Ref); e != nil {
+			t.story(*e, len(d.Events))
+		} else {
+			t.absent(entry, len(d.Events))
+		}
+	}
+	for _, e := range d.Events {
+		if !shown[e.Ref] {
+			t.story(e, len(d.Events))
+		}
+	}
+}
+
+// banner writes a title with a note at the right end of its line, or below it
+// where both do not fit, over a rule.
+func (t *Terminal) banner(title, note string) {
+	styled := paint(t.style.heading, title)
+	if gap := t.column() - text.Width(title) - text.Width(note); gap >= 2 {
+		t.line(styled + strings.Repeat(" ", gap) + paint(t.style.quiet, note))
+	} else {
+		t.set(block{text: title, style: t.style.heading})
+		t.line(paint(t.style.quiet, note))
+	}
+	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
+}
+
+// number gives the column of an event's number, wide enough for the highest.
+func (t *Terminal) number(n, highest int) string {
+	digits := max(2, len(fmt.Sprint(highest)))
+	if n == 0 {
+		return strings.Repeat(" ", digits-1) + paint(t.style.quiet, "·") + "  "
+	}
+	return paint(t.style.category, padLeft(fmt.Sprint(n), digits)) + "  "
+}
+
+// story writes one event of a front page.
+func (t *Terminal) story(e event.Event, highest int) {
+	number := t.number(e.Number, highest)
+	indent := text.Width(number)
+	t.set(block{first: number, indent: indent, text: headlineOf(e.Headline), style: t.style.headline})
+	if e.Category != "" {
+		t.set(block{indent: indent, text: e.Category, style: t.style.category})
+	}
+	if e.Description != "" {
+		t.set(block{indent: indent, text: e.Description, style: t.style.quiet})
+	}
+	t.line("")
+}
+
+// absent writes an entry of a day's index that has no page.
+func (t *Terminal) absent(entry event.Entry, highest int) {
+	lead := t.number(0, highest)
+	t.set(block{first: lead, indent: text.Width(lead), text: headlineOf(entry.Headline) + " (no page)", style: t.style.quiet})
+	t.line("")
+}
+
+// Event writes an event as a page one would print.
+func (t *Terminal) Event(e event.Event, ofDay int) {
+	note := ""
+	if e.Number > 0 {
+		note = fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number)
+	}
+	t.banner(longDate(e.Ref.Date), note)
+	t.line("")
+	if e.Category != "" {
+		t.set(block{text: e.Category, style: t.style.category})
+	}
+	t.set(block{text: headlineOf(e.Headline), style: t.style.headline})
+	if e.Description != "" {
+		t.line("")
+		t.print(t.markdown(e.Description))
+	}
+	t.topics(e.Topics)
+	t.sources(e.Sources, e.Image)
+	t.related(e.Related)
+	t.changes(e.Changes)
+}
+
+func (t *Terminal) section(title string) {
+	t.line("")
+	t.line(paint(t.style.heading, title))
+}
+
+func (t *Terminal) topics(topics []string) {
+	if len(topics) == 0 {
+		return
+	}
+	t.section("Topics")
+	t.items(2, topics, t.style.plain)
+}
+
+// items writes names side by side; a line ends between two of them rather than
+// inside one.
+func (t *Terminal) items(indent int, names []string, style ansi.Style) {
+	const noBreak = "\u00a0"
+	lead := strings.Repeat(" ", indent)
+	joined := strings.ReplaceAll(strings.Join(names, "\n"), " ", noBreak)
+	joined = strings.ReplaceAll(joined, "\n", noBreak+"· ")
+	for _, line := range wrap(joined, t.column()-indent) {
+		t.line(lead + paint(style, strings.ReplaceAll(joined[line.start:line.end], noBreak, " ")))
+	}
+}
+
+// sources writes the publications, each with its site's name as a link. Where
+// the terminal knows no links, the address stands below.
+func (t *Terminal) sources(sources []event.Source, image string) {
+	if len(sources) == 0 && image == "" {
+		return
+	}
+	t.section("Sources")
+	for _, source := range sources {
+		t.source(source.Name, source.URL)
+	}
+	if image != "" {
+		t.source("Picture", image)
+	}
+}
+
+func (t *Terminal) source(name, address string) {
+	if name == "" {
+		name = site(address)
+	}
+	t.set(block{indent: 2, text: name, style: t.style.link, link: address})
+	switch {
+	case address == "":
+	case t.links:
+		if host := site(address); host != name {
+			t.set(block{indent: 4, text: host, style: t.style.address, link: address})
+		}
+	default:
+		t.set(block{indent: 4, text: address, style: t.style.address})
+	}
+}
+
+// site gives the host of an address as people know it.
+func site(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Host == "" {
+		return address
+	}
+	return strings.TrimPrefix(parsed.Hostname(), "www.")
+}
+
+// dated is the width of an ISO date and the space after it.
+const dated = len("2016-04-03  ")
+
+// related writes links to other events as a dated list, what they share below.
+func (t *Terminal) related(links []event.Link) {
+	if len(links) == 0 {
+		return
+	}
+	t.section("Related")
+	for _, link := range links {
+		note := ""
+		if link.Missing {
+			note = "no page"
+		}
+		t.dated(link.Ref.Date.String(), link.Headline, note, link.Topics, nil)
+	}
+}
+
+// dated writes one event of a list: what says when and where, then headline
+// and topics with a straight edge.
+func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) {
+	first := paint(t.style.category, lead) + strings.Repeat(" ", max(2, dated-text.Width(lead)))
+	indent := text.Width(first)
+	t.set(block{first: first, indent: indent, text: headlineOf(headline), style: t.style.plain, marks: marks})
+	if note != "" {
+		topics = append([]string{note}, topics...)
+	}
+	if len(topics) > 0 {
+		t.items(indent, topics, t.style.quiet)
+	}
+}
+
+func (t *Terminal) changes(changes []event.Change) {
+	if len(changes) == 0 {
+		return
+	}
+	t.section("Changes")
+	for _, change := range changes {
+		t.set(block{indent: 2, text: headlineOf(change.Headline), style: t.style.plain})
+		if change.Note != "" {
+			t.set(block{indent: 4, text: change.Note, style: t.style.quiet})
+		}
+	}
+}
+
+// Listed is an event in a list.
+type Listed struct {
+	Event     event.Event
+	Marks     []Mark             // of its headline
+	Direction relation.Direction // in a list of related events
+	Shared    []string           // in a list of related events
+	Missing   bool               // it has no page
+	Score     float64            // in a list of found events
+}
+
+// List writes events of one day, under its date, each with the number by which
+// it is found in its day.
+func (t *Terminal) List(events []Listed) {
+	if len(events) == 0 {
+		return
+	}
+	date, highest := events[0].Event.Ref.Date, 0
+	for _, l := range events {
+		highest = max(highest, l.Event.Number)
+	}
+	t.line(paint(t.style.heading, longDate(date)) + "  " + paint(t.style.quiet, date.Path()))
+	for _, l := range events {
+		number := t.number(l.Event.Number, highest)
+		t.set(block{first: number, indent: text.Width(number), text: headlineOf(l.Event.Headline), style: t.style.plain})
+	}
+	t.line("")
+}
+
+// Found writes events that a search found, each behind the reference by which
+// it is shown.
+func (t *Terminal) Found(events []Listed) {
+	for _, l := range events {
+		t.dated(handle(l.Event), l.Event.Headline, "", nil, l.Marks)
+	}
+}
+
+// Related writes events that another is related to, each with the direction of
+// the link and the topics that both share.
+func (t *Terminal) Related(events []Listed) {
+	for _, l := range events {
+		note := ""
+		if l.Missing {
+			note = "no page"
+		}
+		t.dated(arrow(l.Direction)+" "+handle(l.Event), l.Event.Headline, note, l.Shared, nil)
+	}
+}
+
+// handle is the shortest reference to an event.
+func handle(e event.Event) string {
+	if e.Number == 0 {
+		return e.Ref.Date.Path()
+	}
+	return fmt.Sprintf("%-13s", fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number))
+}
+
+// arrow shows which of two events names the other.
+func arrow(d relation.Direction) string {
+	switch d {
+	case relation.Out:
+		return "→"
+	case relation.In:
+		return "←"
+	case relation.Both:
+		return "↔"
+	}
+	return " "
+}
+
+// Count is how many events a day has.
+type Count struct {
+	Date   event.Date
+	Events int
+}
+
+// Calendar writes the days of a month, a year or another span with their
+// numbers of events, the busiest day's bar filling the window.
+func (t *Terminal) Calendar(title string, days []Count) {
+	total, most := 0, 1
+	for _, day := range days {
+		total += day.Events
+		most = max(most, day.Events)
+	}
+	t.banner(title, counted(total, "event", "events")+" on "+counted(len(days), "day", "days"))
+	const lead = len("2016-04-03  Sun  1234  ")
+	room := t.column() - lead
+	for _, day := range days {
+		bar := strings.Repeat("▄", max(1, day.Events*room/most))
+		t.line(fmt.Sprintf("%s  %s  %4d  %s", paint(t.style.category, day.Date.String()),
+			day.Date.Weekday().String()[:3], day.Events, paint(t.style.quiet, truncate(bar, max(0, room)))))
+	}
+}

@@ -1,0 +1,72 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/rivo/uniseg"
+
+	"news/internal/text"
+)
+
+// segment is a piece of a text by its bytes.
+type segment struct{ start, end int }
+
+// wrap parts a text into lines of at most width columns, at the places where
+// Unicode Standard Annex 14 lets a line end, so that Chinese wraps and no line
+// begins with a closing mark. What is wider than a line by itself is cut
+// between characters. The spaces at a line's end are not part of it.
+func wrap(s string, width int) []segment {
+	width = max(width, 2)
+	var lines []segment
+	line, used := segment{}, 0
+	flush := func(next int) {
+		line.end = line.start + len(strings.TrimRight(s[line.start:line.end], " "))
+		lines = append(lines, line)
+		line, used = segment{next, next}, 0
+	}
+	rest, state := s, -1
+	for at := 0; at < len(s); {
+		var piece string
+		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		visible := text.Width(strings.TrimRight(piece, " "))
+		if used > 0 && used+visible > width {
+			flush(at)
+		}
+		for visible > width {
+			cut := len(ansi.Truncate(piece, width, ""))
+			if cut == 0 {
+				break
+			}
+			line.end = at + cut
+			at, piece = at+cut, piece[cut:]
+			flush(at)
+			visible = text.Width(strings.TrimRight(piece, " "))
+		}
+		used += text.Width(piece)
+		at += len(piece)
+		line.end = at
+	}
+	if line.end > line.start || len(lines) == 0 {
+		flush(len(s))
+	}
+	return lines
+}
+
+// truncate shortens a text to width columns, an ellipsis at its end.
+func truncate(s string, width int) string {
+	if text.Width(s) <= width {
+		return s
+	}
+	return ansi.Truncate(s, width, "…")
+}
+
+// pad fills s up with spaces to width columns.
+func pad(s string, width int) string {
+	return s + strings.Repeat(" ", max(0, width-text.Width(s)))
+}
+
+// padLeft fills s up with spaces in front of it to width columns.
+func padLeft(s string, width int) string {
+	return strings.Repeat(" ", max(0, width-text.Width(s))) + s
+}

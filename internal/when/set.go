@@ -1,0 +1,116 @@
+// Package when turns dates as people type them ("2016/04", "..2003", "3 days
+// ago", "*/04/3") into spans and sets of days. The words come from the command
+// line and from queries; the day that "yesterday" is counted from comes from
+// the caller, so that the same words on the same day always mean the same.
+package when
+
+import "news/internal/event"
+
+// Set is a set of days. The zero Set is every day.
+type Set struct {
+	limited bool // only the days of parts are in the set
+	parts   []part
+}
+
+// part is what one word of a Set stands for: the days of a span or, where month
+// is not 0, those of its days that fall on one day of the year.
+type part struct {
+	span       Span
+	month, day int
+}
+
+// Contains tells whether d is in the set. The zero Date is in a set of every
+// day only.
+func (s Set) Contains(d event.Date) bool {
+	if !s.limited {
+		return true
+	}
+	for _, p := range s.parts {
+		if p.contains(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// Overlaps tells whether any day of from..to, both ends included, is in the
+// set, so that a walk can skip whole years and months. A zero from or to leaves
+// that side open; the ends need not be days that the calendar has, so the 31st
+// serves as the end of every month.
+func (s Set) Overlaps(from, to event.Date) bool {
+	if !s.limited {
+		return true
+	}
+	for _, p := range s.parts {
+		if p.overlaps(Span{From: from, To: to}) {
+			return true
+		}
+	}
+	return false
+}
+
+// Within gives the days of the set that are in span too.
+func (s Set) Within(span Span) Set {
+	if span == (Span{}) {
+		return s
+	}
+	if !s.limited {
+		return Set{limited: true, parts: []part{{span: span}}}
+	}
+	cut := Set{limited: true}
+	for _, p := range s.parts {
+		both, ok := p.span.Intersect(span)
+		p.span = both
+		if ok && p.overlaps(both) {
+			cut.parts = append(cut.parts, p)
+		}
+	}
+	return cut
+}
+
+// Bounds gives a span that holds every day of the set. A side without a bound
+// is zero. The bounds of a set without any day are the wrong way round, so that
+// no day is in them.
+func (s Set) Bounds() Span {
+	if !s.limited {
+		return Span{}
+	}
+	if len(s.parts) == 0 {
+		return Span{From: year(lastYear).To, To: year(firstYear).From}
+	}
+	bounds := s.parts[0].span
+	for _, p := range s.parts[1:] {
+		bounds = bounds.hull(p.span)
+	}
+	return bounds
+}
+
+// IsEvery tells whether nothing limits the set: it is every day.
+func (s Set) IsEvery() bool { return !s.limited }
+
+func (p part) contains(d event.Date) bool {
+	return p.span.Contains(d) && (p.month == 0 || p.month == d.Month && p.day == d.Day)
+}
+
+// overlaps tells whether any day of span is in p.
+func (p part) overlaps(span Span) bool {
+	both, ok := p.span.Intersect(span)
+	if !ok || p.month == 0 {
+		return ok
+	}
+	first, last := firstYear, lastYear
+	if !both.From.IsZero() {
+		first = both.From.Year
+	}
+	if !both.To.IsZero() {
+		last = both.To.Year
+	}
+	// No two leap days are more than eight years apart (1896, 1904).
+	for year := first; year <= min(last, first+8); year++ {
+		d := event.Date{Year: year, Month: p.month, Day: p.day}
+		if d.Valid() && both.Contains(d) {
+			return true
+		}
+	}
+	return false
+}
