@@ -28,9 +28,9 @@ type Archive struct {
 
 	names listings
 
-	mu       sync.Mutex
-	problems []event.Problem
-	skipped  int
+	mu      sync.Mutex
+	skipped map[string]bool // the paths of what could not be read
+	first   []event.Problem
 }
 
 // NotArchiveError says that a folder is not an archive.
@@ -141,16 +141,22 @@ func (a *Archive) hasYear() error {
 func (a *Archive) Skipped() (int, []event.Problem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.skipped, a.problems
+	return len(a.skipped), a.first
 }
 
-// skip notes that something on the way could not be read.
+// skip notes that something on the way could not be read, once.
 func (a *Archive) skip(p event.Problem) {
 	const kept = 10
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.skipped++
-	if len(a.problems) < kept {
-		a.problems = append(a.problems, p)
+	if a.skipped[p.Path] {
+		return
+	}
+	if a.skipped == nil {
+		a.skipped = make(map[string]bool)
+	}
+	a.skipped[p.Path] = true
+	if len(a.first) < kept {
+		a.first = append(a.first, p)
 	}
 }

@@ -11,8 +11,6 @@ import (
 	"strings"
 	"sync"
 
-	"golang.org/x/text/unicode/norm"
-
 	"news/internal/event"
 	"news/internal/page"
 	"news/internal/text"
@@ -116,7 +114,7 @@ func (a *Archive) loadIndex(day *event.Day, f folder) {
 // readPage is an event as its page alone tells it.
 type readPage struct {
 	event.Event
-	file pageFile
+	unread bool // its file could not be read
 }
 
 // loadPages reads the pages of a folder, by name.
@@ -127,47 +125,69 @@ func (a *Archive) loadPages(f folder) []readPage {
 		data, err := readPageFile(a.fsys, f, file.name)
 		if err != nil {
 			a.skip(event.Problem{Path: shown, Message: reason(err).Error()})
+			pages = append(pages, readPage{event.Event{Ref: file.ref, Path: shown}, true})
 			continue
 		}
-		pages = append(pages, readPage{page.Event(data, shown, file.ref), file})
+		pages = append(pages, readPage{page.Event(data, shown, file.ref), false})
 	}
 	return pages
 }
 
 // arrange puts the events of a day into their canonical order, numbers them,
-// and joins what the day's index says of them.
+// and joins what the day's index says of them. A page that could not be read
+// keeps its number, so that numbers tell the same event however it is reached.
 func (a *Archive) arrange(day *event.Day, pages []readPage) []event.Event {
-	slices.SortStableFunc(pages, func(x, y readPage) int { return strings.Compare(x.Ref.Slug, y.Ref.Slug) })
 	byRef := make(map[event.Ref]int, len(pages))
+	refs := make([]event.Ref, 0, len(pages))
 	for i, p := range pages {
 		if first, twice := byRef[p.Ref]; twice {
 			a.skip(event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
 			continue
 		}
 		byRef[p.Ref] = i
+		refs = append(refs, p.Ref)
 	}
-	events := make([]event.Event, 0, len(byRef))
-	take := func(ref event.Ref, entry event.Entry) {
-		i, ok := byRef[ref]
-		if !ok {
-			return
+	entries := make(map[event.Ref]event.Entry, len(day.Entries))
+	for _, entry := range slices.Backward(day.Entries) {
+		entries[entry.Ref] = entry
+	}
+	events := make([]event.Event, 0, len(refs))
+	for i, ref := range canonical(day.Entries, refs) {
+		p := pages[byRef[ref]]
+		if p.unread {
+			continue
 		}
-		delete(byRef, ref)
-		e := pages[i].Event
-		e.Number = len(events) + 1
-		e.Topics = event.JoinTopics(entry.Topics, e.Related)
+		e := p.Event
+		e.Number = i + 1
+		e.Topics = event.JoinTopics(entries[ref].Topics, e.Related)
 		if e.Headline == "" {
-			e.Headline = entry.Headline
+			e.Headline = entries[ref].Headline
 		}
 		events = append(events, e)
 	}
-	for _, entry := range day.Entries {
-		take(entry.Ref, entry)
-	}
-	for _, p := range pages {
-		take(p.Ref, event.Entry{})
-	}
 	return events
+}
+
+// canonical gives the pages of a day in canonical order: as its index lists
+// them, then by name those that it does not list.
+func canonical(entries []event.Entry, pages []event.Ref) []event.Ref {
+	left := make(map[event.Ref]bool, len(pages))
+	for _, ref := range pages {
+		left[ref] = true
+	}
+	order := make([]event.Ref, 0, len(pages))
+	for _, entry := range entries {
+		if left[entry.Ref] {
+			delete(left, entry.Ref)
+			order = append(order, entry.Ref)
+		}
+	}
+	listed := len(order)
+	for ref := range left {
+		order = append(order, ref)
+	}
+	slices.SortFunc(order[listed:], event.Ref.Compare)
+	return order
 }
 
 // buffers are for reading pages, so that a walk through an archive does not
@@ -253,51 +273,64 @@ func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
 	return nil, fs.ErrNotExist
 }
 
-// listings remembers which events have a page, day by day, as far as somebody
-// asked.
+// listings remembers which events have a page and what their numbers are, day
+// by day, as far as somebody asked.
 type listings struct {
 	mu   sync.Mutex
-	days map[event.Date]map[string]bool
+	days map[event.Date]map[event.Ref]int
 }
 
-// Has tells whether the archive has a page for an event. It looks at file
-// names only.
-func (a *Archive) Has(ref event.Ref) bool {
+// Number gives the number of an event in its day, or 0 where it has no page.
+// It looks at the day's index and file names only.
+func (a *Archive) Number(ref event.Ref) int {
 	a.names.mu.Lock()
 	defer a.names.mu.Unlock()
-	slugs, known := a.names.days[ref.Date]
+	numbers, known := a.names.days[ref.Date]
 	if !known {
-		slugs = a.slugs(ref.Date)
 		if a.names.days == nil {
-			a.names.days = make(map[event.Date]map[string]bool)
+			a.names.days = make(map[event.Date]map[event.Ref]int)
 		}
-		a.names.days[ref.Date] = slugs
+		numbers = make(map[event.Ref]int)
+		for i, ref := range a.order(ref.Date) {
+			numbers[ref] = i + 1
+		}
+		a.names.days[ref.Date] = numbers
 	}
-	return slugs[ref.Slug]
+	return numbers[ref]
 }
 
-// slugs gives the names of a day's pages, in normal form.
-func (a *Archive) slugs(date event.Date) map[string]bool {
-	slugs := make(map[string]bool)
+// order gives the pages that a day has, in canonical order, unread.
+func (a *Archive) order(date event.Date) []event.Ref {
+	var day event.Day
+	var pages []event.Ref
 	for _, dir := range a.find(date).paths {
-		entries, _ := fs.ReadDir(a.fsys, dir)
-		for _, entry := range entries {
-			name := entry.Name()
-			if slug := event.SlugOf(name); slug+".md" == norm.NFC.String(name) && text.IsPlain(name) && isFile(a.fsys, dir, entry) {
-				slugs[slug] = true
-			}
+		f, release, err := a.open(date, dir)
+		if err != nil {
+			continue // who reads the day will be told
+		}
+		a.loadIndex(&day, f)
+		release()
+		for _, file := range f.pages {
+			pages = append(pages, file.ref)
 		}
 	}
-	return slugs
+	return canonical(day.Entries, pages)
 }
 
-// MarkMissing sets Missing on those of an event's links and changes that have
-// no page in the archive.
-func (a *Archive) MarkMissing(e *event.Event) {
+// Has tells whether the archive has a page for an event.
+func (a *Archive) Has(ref event.Ref) bool { return a.Number(ref) > 0 }
+
+// Follow finds out, for an event's links and changes, which have a page in the
+// archive, and the numbers of those that have.
+func (a *Archive) Follow(e *event.Event) {
 	for i := range e.Related {
-		e.Related[i].Missing = !a.Has(e.Related[i].Ref)
+		e.Related[i].Number = a.Number(e.Related[i].Ref)
+		e.Related[i].Missing = e.Related[i].Number == 0
 	}
 	for i := range e.Changes {
 		e.Changes[i].Missing = !a.Has(e.Changes[i].Ref)
 	}
 }
+
+// MarkMissing is Follow.
+func (a *Archive) MarkMissing(e *event.Event) { a.Follow(e) }

@@ -155,9 +155,11 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 		}
 	}
 	slug := event.SlugOf(rest)
-	if n, err := strconv.Atoi(slug); err == nil && n >= 1 && n <= len(day.Events) {
-		target.Event = &day.Events[n-1]
-		return target, nil
+	if n, err := strconv.Atoi(slug); err == nil && n >= 1 {
+		if order := a.order(day.Date); n <= len(order) {
+			target.Event = day.Find(order[n-1])
+			return target, a.pageTrouble(day, order[n-1].Slug)
+		}
 	}
 	refs := beginning(day, slug)
 	switch len(refs) {
@@ -261,7 +263,7 @@ func (a *Archive) near(date event.Date) []event.Date {
 		{when.Span{From: date.AddDays(1)}, true},
 	} {
 		for near := range a.Dates(when.Set{}.Within(side.span), side.reverse) {
-			if len(a.slugs(near)) > 0 {
+			if len(a.order(near)) > 0 {
 				days = append(days, near)
 				break
 			}

@@ -100,7 +100,7 @@ func (p *Program) listDays(ctx context.Context, o *listOptions, days when.Set, s
 		}
 		if o.json || o.ndjson {
 			for i := range events {
-				p.opened.MarkMissing(&events[i].Event)
+				p.opened.Follow(&events[i].Event)
 			}
 		}
 		if err := out.put(events); err != nil {

@@ -20,7 +20,7 @@ func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 		return nil, err
 	}
 	if isSample {
-		p.say("news: this is the built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
+		p.say("news: built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
 	}
 	p.opened = a
 	return a, nil

@@ -179,7 +179,7 @@ func (p *Program) writeTies(a *archive.Archive, o *relatedOptions, ties []relati
 		listed := view.Listed{Direction: tie.Direction, Shared: tie.Shared}
 		if found := days.find(tie.Ref); found != nil {
 			listed.Event = *found
-			a.MarkMissing(&listed.Event)
+			a.Follow(&listed.Event)
 		} else {
 			listed.Event = event.Event{Ref: tie.Ref, Headline: tie.Headline}
 			listed.Missing = true

@@ -152,7 +152,7 @@ func (p *Program) putHits(a *archive.Archive, o *searchOptions, results search.R
 			listed.Marks = append(listed.Marks, view.Mark(mark))
 		}
 		if o.json || o.ndjson {
-			a.MarkMissing(&listed.Event)
+			a.Follow(&listed.Event)
 		}
 		if err := out.put([]view.Listed{listed}); err != nil {
 			return err

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 
 	"github.com/spf13/cobra"
@@ -146,7 +147,7 @@ func (w *showing) write(t archive.Target) error {
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
-	w.program.opened.MarkMissing(t.Event)
+	w.program.opened.Follow(t.Event)
 	for _, problem := range t.Event.Problems {
 		w.program.say("news: warning: %s", problem)
 	}
@@ -163,7 +164,7 @@ func (w *showing) event(e event.Event, ofDay int) error {
 func (w *showing) day(d event.Day) error {
 	if w.o.json || w.o.ndjson {
 		for i := range d.Events {
-			w.program.opened.MarkMissing(&d.Events[i])
+			w.program.opened.Follow(&d.Events[i])
 		}
 		return w.value(view.DayValue(d))
 	}
@@ -187,8 +188,16 @@ func (w *showing) calendar(span when.Span) error {
 	if w.o.json || w.o.ndjson {
 		return w.value(view.CalendarValue(span.String(), days))
 	}
-	title := span.String()
+	title := spanTitle(span)
 	return w.text(func(t *view.Terminal) { t.Calendar(title, days) }, func() { w.plain.Calendar(title, days) })
+}
+
+// spanTitle gives a month by its name, and every other span as it is typed.
+func spanTitle(span when.Span) string {
+	if month := span.String(); len(month) == len("2016-04") {
+		return fmt.Sprintf("%s %d", span.From.Time().Month(), span.From.Year)
+	}
+	return span.String()
 }
 
 // text writes for people at a terminal or as plain Markdown.

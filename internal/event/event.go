@@ -36,7 +36,8 @@ type Link struct {
 	Ref      Ref
 	Headline string
 	Topics   []string // what both events are about, as the link's note names it
-	Missing  bool     // no page stands behind Ref
+	Number   int      // the place of Ref in its day, as far as somebody looked
+	Missing  bool     // no page stands behind Ref, as far as somebody looked
 }
 
 // Change is a version that an event's headline, and with it its slug, has had.

@@ -243,23 +243,17 @@ func (b *Builder) numberWords(m *Memory) {
 // joinTopics gives each document its place in m, and the topics that other
 // events' links name for it beside its own.
 func (b *Builder) joinTopics(m *Memory) {
-	slices.SortFunc(b.linked, func(x, y linkedTopic) int {
-		return cmp.Or(cmp.Compare(b.doc[x.event], b.doc[y.event]), cmp.Compare(x.topic, y.topic))
-	})
-	linked := b.linked
+	linked, starts := b.linkedByDoc()
 	m.docs = make([]document, len(b.docs))
 	m.belong = make([]nameID, 0, len(b.belong)+len(linked)/2)
 	var slugs strings.Builder
 	for i, d := range b.docs {
-		for len(linked) > 0 && b.doc[linked[0].event] < int32(i) {
-			linked = linked[1:]
-		}
 		start := len(m.belong)
 		for _, topic := range b.belong[d.topics.start:d.topics.end()] {
 			m.addTopic(start, topic)
 		}
-		for ; len(linked) > 0 && b.doc[linked[0].event] == int32(i); linked = linked[1:] {
-			m.addTopic(start, linked[0].topic)
+		for _, topic := range linked[starts[i]:starts[i+1]] {
+			m.addTopic(start, topic)
 		}
 		topics := run{uint32(start), uint32(len(m.belong) - start)}
 		m.belong = append(m.belong, b.belong[d.sources.start:d.sources.end()]...)
@@ -271,6 +265,29 @@ func (b *Builder) joinTopics(m *Memory) {
 		slugs.WriteString(d.slug)
 	}
 	m.slugs = slugs.String()
+}
+
+// linkedByDoc gives the topics that links name for the documents they lead to,
+// one document after the other, and where those of each begin, and the end.
+func (b *Builder) linkedByDoc() (topics []nameID, starts []uint32) {
+	starts = make([]uint32, len(b.docs)+1)
+	for _, l := range b.linked {
+		if doc := b.doc[l.event]; doc != missing {
+			starts[doc+1]++
+		}
+	}
+	for i := range b.docs {
+		starts[i+1] += starts[i]
+	}
+	topics = make([]nameID, starts[len(b.docs)])
+	next := slices.Clone(starts)
+	for _, l := range b.linked {
+		if doc := b.doc[l.event]; doc != missing {
+			topics[next[doc]] = l.topic
+			next[doc]++
+		}
+	}
+	return topics, starts
 }
 
 // addTopic adds a topic to those of the document whose topics begin at start,

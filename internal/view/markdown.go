@@ -7,24 +7,25 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// markdown renders a text of prose through glamour. The text is wrapped before, since
-// glamour wraps no Chinese, and every sign in it that Markdown could read as markup, or
-// as an entity to decode, is escaped: what a page says is shown and never obeyed.
+// markdown renders a text of prose through glamour. The text is wrapped before,
+// since glamour wraps no Chinese, and every sign in it that Markdown could read as
+// markup, or as an entity to decode, is hidden from it: what a page says is
+// shown and never obeyed.
 func (t *Terminal) markdown(s string) string {
 	var source strings.Builder
 	for i, line := range wrap(s, t.column()) {
 		if i > 0 {
 			source.WriteByte('\n')
 		}
-		source.WriteString(escapeMarkdown(s[line.start:line.end]))
+		source.WriteString(hidePunctuation(s[line.start:line.end]))
 	}
 	rendered, err := t.render(source.String())
 	if err != nil {
-		rendered = s
+		rendered = source.String()
 	}
 	var out strings.Builder
 	for _, line := range strings.Split(strings.Trim(rendered, "\n"), "\n") {
-		out.WriteString(trimStyled(ansi.Truncate(line, t.column(), "")))
+		out.WriteString(showPunctuation(trimStyled(ansi.Truncate(line, t.column(), ""))))
 		out.WriteByte('\n')
 	}
 	return out.String()
@@ -49,18 +50,28 @@ func trimStyled(line string) string {
 	return ansi.Truncate(line, ansi.StringWidth(visible), "")
 }
 
-// escapeMarkdown puts a backslash before all punctuation, which CommonMark
-// then takes for itself (section 2.4), so that no markup is left, nor an
-// entity, nor an address that would be made a link.
-func escapeMarkdown(s string) string {
-	var b strings.Builder
-	b.Grow(len(s) + len(s)/8)
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c > ' ' && c < 0x7f && !(c >= '0' && c <= '9') && !(c|0x20 >= 'a' && c|0x20 <= 'z') {
-			b.WriteByte('\\')
+// hidden is where the stand-ins for ASCII begin: a plane of Unicode that is for
+// private use, one column a character.
+const hidden = 0xf0000
+
+// hidePunctuation puts a stand-in in the place of each punctuation sign, since
+// all that Markdown and entities are made of is punctuation. Backslashes would
+// not do: glamour takes away only some of them, and decodes entities twice.
+func hidePunctuation(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > ' ' && r < 0x7f && !isAlnum(byte(r)) {
+			return hidden + r
 		}
-		b.WriteByte(c)
-	}
-	return b.String()
+		return r
+	}, s)
+}
+
+// showPunctuation puts the signs back.
+func showPunctuation(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r > hidden+' ' && r < hidden+0x7f {
+			return r - hidden
+		}
+		return r
+	}, s)
 }

@@ -235,14 +235,23 @@ func (t *Terminal) topics(topics []string) {
 }
 
 // items writes names side by side; a line ends between two of them rather than
-// inside one.
+// inside one that fits a line.
 func (t *Terminal) items(indent int, names []string, style ansi.Style) {
 	const noBreak = "\u00a0"
-	lead := strings.Repeat(" ", indent)
-	joined := strings.ReplaceAll(strings.Join(names, "\n"), " ", noBreak)
-	joined = strings.ReplaceAll(joined, "\n", noBreak+"· ")
-	for _, line := range wrap(joined, t.column()-indent) {
-		t.line(lead + paint(style, strings.ReplaceAll(joined[line.start:line.end], noBreak, " ")))
+	lead, room := strings.Repeat(" ", indent), t.column()-indent
+	var joined strings.Builder
+	for i, name := range names {
+		if text.Width(name)+len(" ·") <= room {
+			name = strings.ReplaceAll(name, " ", noBreak)
+		}
+		if i > 0 {
+			joined.WriteString(noBreak + "· ")
+		}
+		joined.WriteString(name)
+	}
+	for _, line := range wrap(joined.String(), room) {
+		shown := strings.ReplaceAll(joined.String()[line.start:line.end], noBreak, " ")
+		t.line(lead + paint(style, strings.TrimSpace(shown)))
 	}
 }
 
@@ -286,10 +295,8 @@ func site(address string) string {
 	return strings.TrimPrefix(parsed.Hostname(), "www.")
 }
 
-// dated is the width of an ISO date and the space after it.
-const dated = len("2016-04-03  ")
-
-// related writes links to other events as a dated list, what they share below.
+// related writes links to other events as a list, each behind the reference by
+// which it is shown, what they share below.
 func (t *Terminal) related(links []event.Link) {
 	if len(links) == 0 {
 		return
@@ -300,14 +307,14 @@ func (t *Terminal) related(links []event.Link) {
 		if link.Missing {
 			note = "no page"
 		}
-		t.dated(link.Ref.Date.String(), link.Headline, note, link.Topics, nil)
+		t.dated("  "+handle(link.Ref, link.Number), link.Headline, note, link.Topics, nil)
 	}
 }
 
 // dated writes one event of a list: what says when and where, then headline
 // and topics with a straight edge.
 func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) {
-	first := paint(t.style.category, lead) + strings.Repeat(" ", max(2, dated-text.Width(lead)))
+	first := paint(t.style.category, lead) + "  "
 	indent := text.Width(first)
 	t.set(block{first: first, indent: indent, text: headlineOf(headline), style: t.style.plain, marks: marks})
 	if note != "" {
@@ -363,7 +370,7 @@ func (t *Terminal) List(events []Listed) {
 // it is shown.
 func (t *Terminal) Found(events []Listed) {
 	for _, l := range events {
-		t.dated(handle(l.Event), l.Event.Headline, "", nil, l.Marks)
+		t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
 	}
 }
 
@@ -375,16 +382,18 @@ func (t *Terminal) Related(events []Listed) {
 		if l.Missing {
 			note = "no page"
 		}
-		t.dated(arrow(l.Direction)+" "+handle(l.Event), l.Event.Headline, note, l.Shared, nil)
+		t.dated(arrow(l.Direction)+" "+handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, l.Shared, nil)
 	}
 }
 
-// handle is the shortest reference to an event.
-func handle(e event.Event) string {
-	if e.Number == 0 {
-		return e.Ref.Date.Path()
+// handle is the shortest reference to an event, or, where it has no page, its day,
+// in a column of one width.
+func handle(ref event.Ref, number int) string {
+	short := ref.Date.Path()
+	if number > 0 {
+		short += fmt.Sprintf("/%d", number)
 	}
-	return fmt.Sprintf("%-13s", fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number))
+	return pad(short, len("2016/04/30/12"))
 }
 
 // arrow shows which of two events names the other.
@@ -407,7 +416,7 @@ type Count struct {
 }
 
 // Calendar writes the days of a month, a year or another span with their
-// numbers of events, the busiest day's bar filling the window.
+// numbers of events, the busiest day's bar filling the line.
 func (t *Terminal) Calendar(title string, days []Count) {
 	total, most := 0, 1
 	for _, day := range days {

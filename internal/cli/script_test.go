@@ -1,0 +1,321 @@
+package cli_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"news/internal/cli"
+)
+
+// TestMain lets the test binary stand in for the programs that scripts start.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"news":      runNews,
+		"firstline": runFirstLine,
+		"interrupt": runInterrupted,
+	})
+}
+
+// TestScripts runs each story in testdata/script: arguments, files and standard
+// input in, standard output, standard error and an exit code out.
+//
+// Beside what testscript itself knows, scripts can say
+//
+//	exits CODE PROGRAM...   the program must end with this exit code
+//	out LINE...             standard output is these lines and no more
+//	err LINE...             so is standard error
+//	refs REF...             the second column of standard output is these, in this order
+//	tame [-sgr]             no output holds a character that a terminal obeys or hides;
+//	                        -sgr allows the sequences that set colours
+//	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
+//	put FILE TEXT           makes a file, where both can hold such escapes
+//	fill FILE BYTES         makes a file of that size
+//
+// and start two programs beside news: "firstline news ..." reads one line of
+// what news writes and closes the pipe; "interrupt news ..." hands its own input
+// on, interrupts news once it has written something, and keeps its input open.
+// The day is Tuesday, 2016-04-05, at noon, unless the variable TODAY names one.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                "../../testdata/script",
+		RequireUniqueNames: true,
+		Setup:              setUp,
+		Condition:          condition,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":    exits,
+			"out":      func(ts *testscript.TestScript, neg bool, args []string) { compareLines(ts, neg, "stdout", args) },
+			"err":      func(ts *testscript.TestScript, neg bool, args []string) { compareLines(ts, neg, "stderr", args) },
+			"refs":     refs,
+			"tame":     tame,
+			"unescape": unescapeFiles,
+			"put":      put,
+			"fill":     fill,
+		},
+	})
+}
+
+// setUp completes the environment of a script, which holds nothing of the
+// machine's but the path: no NEWS_ARCHIVE, no PAGER, no TERM.
+func setUp(env *testscript.Env) error {
+	if os.Getenv("GORACE") == "" {
+		env.Setenv("GORACE", "atexit_sleep_ms=0") // else each process waits a second for late races
+	}
+	return nil
+}
+
+// condition knows [root], for whom no file is unreadable.
+func condition(name string) (bool, error) {
+	if name == "root" {
+		return os.Geteuid() == 0, nil
+	}
+	return false, fmt.Errorf("there is no condition %q", name)
+}
+
+// runNews is cmd/news with a clock that stands still.
+func runNews() {
+	day := os.Getenv("TODAY")
+	if day == "" {
+		day = "2016-04-05"
+	}
+	now, err := time.Parse(time.DateTime, day+" 12:00:00")
+	if err != nil {
+		panic(err)
+	}
+	program := &cli.Program{
+		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		Environ: os.Environ(), Now: func() time.Time { return now },
+	}
+	os.Exit(program.Run())
+}
+
+// runFirstLine starts the program that its arguments name, copies the first
+// line that it writes, and closes the pipe. It ends as the program ends, with
+// 141 for the signal that a closed pipe sends.
+func runFirstLine() {
+	command := exec.Command(os.Args[1], os.Args[2:]...)
+	command.Stdin, command.Stderr = os.Stdin, os.Stderr
+	pipe, err := command.StdoutPipe()
+	if err == nil {
+		err = command.Start()
+	}
+	if err != nil {
+		panic(err)
+	}
+	copyLine(pipe)
+	pipe.Close()
+	code := endOf(command)
+	if code < 0 {
+		code = 128 + 13
+	}
+	os.Exit(code)
+}
+
+// runInterrupted starts the program that its arguments name with a standard
+// input that begins with its own and never ends, and interrupts the program
+// once a first line has come. The program's exit code is its own.
+func runInterrupted() {
+	command := exec.Command(os.Args[1], os.Args[2:]...)
+	command.Stderr = os.Stderr
+	output, err := command.StdoutPipe()
+	if err != nil {
+		panic(err)
+	}
+	input, err := command.StdinPipe()
+	if err != nil {
+		panic(err)
+	}
+	if err := command.Start(); err != nil {
+		panic(err)
+	}
+	if _, err := io.Copy(input, os.Stdin); err != nil {
+		panic(err)
+	}
+	copyLine(output)
+	command.Process.Signal(os.Interrupt)
+	io.Copy(io.Discard, output)
+	os.Exit(endOf(command))
+}
+
+// copyLine copies one line to standard output.
+func copyLine(r io.Reader) {
+	for b := make([]byte, 1); b[0] != '\n'; {
+		if _, err := r.Read(b); err != nil {
+			return
+		}
+		os.Stdout.Write(b)
+	}
+}
+
+// endOf waits for a program and gives its exit code, below zero where a signal
+// ended it.
+func endOf(command *exec.Cmd) int {
+	var exit *exec.ExitError
+	if err := command.Wait(); err != nil && !errors.As(err, &exit) {
+		panic(err)
+	}
+	return command.ProcessState.ExitCode()
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE PROGRAM [ARGUMENT...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("the exit code is %d, not %d", got, want)
+	}
+}
+
+func compareLines(ts *testscript.TestScript, neg bool, stream string, args []string) {
+	if neg {
+		ts.Fatalf("there is no ! for this command")
+	}
+	var want []string
+	for _, line := range args {
+		want = append(want, unescape(ts, line))
+	}
+	compare(ts, stream, want, linesOf(ts.ReadFile(stream)))
+}
+
+// linesOf parts a text at its line ends. What follows the last of them shows as
+// a line of its own, marked, since no output should end in the midst of a line.
+func linesOf(text string) []string {
+	if text == "" {
+		return nil
+	}
+	whole, ended := strings.CutSuffix(text, "\n")
+	lines := strings.Split(whole, "\n")
+	if !ended {
+		lines[len(lines)-1] += "<no end of line>"
+	}
+	return lines
+}
+
+func refs(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("there is no ! for this command")
+	}
+	var got []string
+	for _, line := range linesOf(ts.ReadFile("stdout")) {
+		fields := strings.Split(line, "\t")
+		if len(fields) < 3 {
+			ts.Fatalf("%q is not date, reference and headline with tabs between them", line)
+		}
+		got = append(got, fields[1])
+	}
+	compare(ts, "the references", args, got)
+}
+
+func compare(ts *testscript.TestScript, what string, want, got []string) {
+	if difference := cmp.Diff(append([]string{}, want...), append([]string{}, got...)); difference != "" {
+		ts.Fatalf("%s (-want +got):\n%s", what, difference)
+	}
+}
+
+func tame(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("there is no ! for this command")
+	}
+	for _, stream := range []string{"stdout", "stderr"} {
+		text := ts.ReadFile(stream)
+		if len(args) == 1 && args[0] == "-sgr" {
+			text = regexp.MustCompile("\x1b\\[[0-9;:]*m").ReplaceAllString(text, "")
+		}
+		for at, r := range text {
+			if isWild(r, text[at:]) {
+				ts.Fatalf("%s holds %+q in %+q", stream, r, around(text, at))
+			}
+		}
+		if at := regexp.MustCompile(`\\u(00[01789][0-9a-f]|20[0-9a-f]{2})`).FindStringIndex(text); at != nil {
+			ts.Fatalf("%s holds an escape for a control character in %+q", stream, around(text, at[0]))
+		}
+	}
+}
+
+// isWild tells of the character at the beginning of a text whether a terminal
+// obeys it or hides it.
+func isWild(r rune, text string) bool {
+	switch {
+	case r == '\n', r == '\t':
+		return false
+	case r == utf8.RuneError:
+		_, size := utf8.DecodeRuneInString(text)
+		return size == 1
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029'
+}
+
+func around(text string, at int) string {
+	return text[max(0, at-30):min(len(text), at+30)]
+}
+
+func unescapeFiles(ts *testscript.TestScript, neg bool, args []string) {
+	for _, name := range args {
+		ts.Check(os.WriteFile(ts.MkAbs(name), []byte(unescape(ts, ts.ReadFile(name))), 0o666))
+	}
+}
+
+// unescape puts characters in the place of the escapes that Go has for them.
+func unescape(ts *testscript.TestScript, text string) string {
+	var b strings.Builder
+	for text != "" {
+		at := strings.IndexByte(text, '\\')
+		if at < 0 {
+			at = len(text)
+		}
+		b.WriteString(text[:at])
+		if text = text[at:]; text == "" {
+			break
+		}
+		r, multibyte, rest, err := strconv.UnquoteChar(text, 0)
+		ts.Check(err)
+		if multibyte || r < utf8.RuneSelf {
+			b.WriteRune(r)
+		} else {
+			b.WriteByte(byte(r))
+		}
+		text = rest
+	}
+	return b.String()
+}
+
+func put(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: put FILE TEXT")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(unescape(ts, args[0])), []byte(unescape(ts, args[1])), 0o666))
+}
+
+func fill(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: fill FILE BYTES")
+	}
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	page := "# A page without an end\n\n"
+	if size > len(page) {
+		page += strings.Repeat("x", size-len(page))
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page[:size]), 0o666))
+}
