@@ -157,8 +157,10 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 	slug := event.SlugOf(rest)
 	if n, err := strconv.Atoi(slug); err == nil && n >= 1 {
 		if order := a.order(day.Date); n <= len(order) {
-			target.Event = day.Find(order[n-1])
-			return target, a.pageTrouble(day, order[n-1].Slug)
+			if target.Event = day.Find(order[n-1]); target.Event == nil {
+				return Target{}, a.pageTrouble(day, order[n-1].Slug)
+			}
+			return target, nil
 		}
 	}
 	refs := beginning(day, slug)

@@ -27,6 +27,9 @@ type Program struct {
 	Err     io.Writer
 	Environ []string
 	Now     func() time.Time
+	// Size gives the columns and rows of the terminal behind a stream, if one
+	// is; 0 where it does not tell. Without it the system is asked.
+	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened *archive.Archive
 	paging atomic.Bool // a pager has the terminal: an interrupt is its affair
@@ -34,7 +37,7 @@ type Program struct {
 
 // Main runs news with its arguments and gives the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now}
+	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now, Size: size}
 	return p.Run()
 }
 

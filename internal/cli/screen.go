@@ -36,7 +36,7 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 		return nil, err
 	}
 	s := &screen{program: p, flags: flags}
-	columns, rows, terminal := size(p.Out)
+	columns, rows, terminal := p.size(p.Out)
 	s.terminal = terminal
 	profile := p.profile(flags.color, terminal)
 	s.styled = profile > colorprofile.NoTTY
@@ -117,6 +117,13 @@ func writeError(err error) error {
 	return &failure{fmt.Errorf("the output cannot be written: %w", err), "", exitSystem}
 }
 
+func (p *Program) size(stream any) (columns, rows int, terminal bool) {
+	if p.Size == nil {
+		return size(stream)
+	}
+	return p.Size(stream)
+}
+
 // size gives the columns and rows of the terminal behind a stream, if it is one.
 func size(stream any) (columns, rows int, terminal bool) {
 	file, ok := stream.(*os.File)
@@ -146,7 +153,7 @@ func (p *Program) width(asked, window int) int {
 		}
 	}
 	for _, stream := range []any{p.Err, p.In} {
-		if columns, _, ok := size(stream); ok && columns > 0 {
+		if columns, _, ok := p.size(stream); ok && columns > 0 {
 			return columns
 		}
 	}

@@ -165,6 +165,9 @@ func (p *eventPage) readRelated(item []byte) {
 	if !ok || !p.targets.add(ref) {
 		return
 	}
+	if p.event.Related == nil {
+		p.event.Related = make([]event.Link, 0, usual)
+	}
 	p.event.Related = append(p.event.Related, event.Link{
 		Ref:      ref,
 		Headline: text.Clean(string(l.label)),
@@ -232,9 +235,12 @@ func dateIn(label []byte) (event.Date, bool) {
 	return event.Date{Year: year, Month: m, Day: d}, true
 }
 
+// usual is how many events a page lists as a rule.
+const usual = 10
+
 // refs tells which references were there before.
 type refs struct {
-	few  []event.Ref // the rule: a page lists about ten
+	few  []event.Ref
 	many map[event.Ref]bool
 }
 
@@ -250,6 +256,9 @@ func (r *refs) add(ref event.Ref) bool {
 		if known == ref {
 			return false
 		}
+	}
+	if r.few == nil {
+		r.few = make([]event.Ref, 0, usual)
 	}
 	r.few = append(r.few, ref)
 	if len(r.few) == few {

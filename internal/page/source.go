@@ -16,39 +16,40 @@ func (p *eventPage) readSources(item []byte) {
 		p.bareSource(item)
 		return
 	}
-	for first := true; ; first = false {
-		open := bytes.IndexByte(item, '[')
-		if open < 0 {
-			return
-		}
-		inner := item[open+1:]
-		end := labelEnd(inner)
-		if end < 0 {
-			p.problem("no whole link", item[open:])
-			return
-		}
-		label, after := inner[:end], inner[end+1:]
-		if bytes.Contains(label, []byte("](")) {
-			label = label[:bytes.IndexByte(label, ']')]
-		}
-		if len(after) == 0 || after[0] != '(' {
-			if first || bytes.Contains(after, []byte("](")) {
-				p.brokenSource(label, after)
-			}
-			return
-		}
-		address, rest, ok := cutAddress(after[1:])
-		if !ok {
-			p.problem("no whole link", item[open:])
-			p.cite(label, nil)
-			return
-		}
-		if len(address) == 0 {
-			p.problem("a link without an address", item[open:])
-		}
-		p.cite(label, address)
-		item = rest
+	for first := true; len(item) > 0; first = false {
+		item = p.readSource(item, first)
 	}
+}
+
+// readSource takes in the first link of what is left of an item, and gives
+// what follows it.
+func (p *eventPage) readSource(item []byte, first bool) (rest []byte) {
+	open := bytes.IndexByte(item, '[')
+	if open < 0 {
+		return nil
+	}
+	inner := item[open+1:]
+	end := labelEnd(inner)
+	if end < 0 {
+		p.problem("no whole link", item[open:])
+		return nil
+	}
+	label, after := inner[:end], inner[end+1:]
+	if bytes.Contains(label, []byte("](")) {
+		label = label[:bytes.IndexByte(label, ']')]
+	}
+	if len(after) == 0 || after[0] != '(' {
+		if first || bytes.Contains(after, []byte("](")) {
+			p.brokenSource(label, after)
+		}
+		return nil
+	}
+	address, rest, ok := cutAddress(after[1:])
+	if !ok || len(address) == 0 {
+		p.problem("no whole link", item[open:])
+	}
+	p.cite(label, address)
+	return rest
 }
 
 // brokenSource takes in a source whose label is no link's: its address is the

@@ -15,11 +15,11 @@ const nearness = 0.2
 
 // inOrder is the part of nearness that two words in the typed order have,
 // however far apart they are.
-const inOrder = 0.3
+const inOrder = 0.2
 
 // reversed is how much less two close words count that stand the other way
 // round.
-const reversed = 0.6
+const reversed = 0.8
 
 // scored is a document with its score, in millionths: what is equal but for the
 // last bits of a sum must count as equal.

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"news/internal/event"
 )
@@ -108,7 +108,7 @@ func TestSearchFinds(t *testing.T) {
 			{"male", "male malevolent"}, {"iran", "iran states iranian"}, {"mal", "male malevolent"}, {"sappe", "qaryatayn"},
 		}},
 		{"close together and in the typed order", [][2]string{
-			{"united states talk", "iran states"}, {"army palmyra", "clubs palmyra"}, {"iran talk", "states iran"},
+			{"united states talk", "iran states"}, {"army palmyra", "clubs palmyra"}, {"talk iran", "states iran"}, {"iran talk", "iran states"},
 		}},
 		{"phrases stand side by side and match only themselves", [][2]string{
 			{`"united states"`, "iran"}, {`"states united"`, ""}, {`"syrian army"`, "palmyra qaryatayn"},
@@ -126,11 +126,11 @@ func TestSearchFinds(t *testing.T) {
 		}},
 		{"fields", [][2]string{
 			{"topic:syria", "palmyra qaryatayn"}, {`topic:"army syrian"`, "qaryatayn"}, {`topic:"syria army"`, ""},
-			{"topic:army", "palmyra qaryatayn"}, {`topic:"conquest army"`, "palmyra"}, {"topic:fiji earthquake", "fiji"},
+			{"topic:army", "qaryatayn palmyra"}, {`topic:"conquest army"`, "palmyra"}, {"topic:fiji earthquake", "fiji"},
 			{"source:reuters", "qaryatayn"}, {"source:bbc.co.uk", "palmyra"}, {`source:"bbc news"`, "palmyra"}, {"source:news", "palmyra"},
 			{"reuters", ""}, {"category:conflicts", "qaryatayn palmyra"}, {"category:sport", "clubs"}, {`category:"armed conflicts" mines`, "qaryatayn"},
 			{"headline:earthquake", "fiji vanuatu quakes"}, {"headline:syria", "palmyra"}, {"topic:erdogn", "election"},
-			{"!topic:fiji earthquake", "vanuatu quakes aftershocks"}, {"topic:sira", "palmyra"},
+			{"!topic:fiji earthquake", "vanuatu quakes aftershocks"}, {"topic:syrai", "palmyra"},
 		}},
 		{"dates", [][2]string{
 			{"date:2016-04-03", "qaryatayn palmyra fiji"}, {"earthquake date:2016-04-01", "vanuatu quakes aftershocks"},
@@ -151,17 +151,17 @@ func TestSearchFinds(t *testing.T) {
 		}},
 		{"words with punctuation inside are phrases of their parts", [][2]string{
 			{"al-qaryatayn", "qaryatayn"}, {"al-qarya", "qaryatayn"}, {"o'brien", "obrien"}, {"11.5", "obrien"}, {"11.50", ""},
-			{"al-qaryatyan", "qaryatayn"}, {"brien-o", "obrien"}, {"palmyra-army", "clubs palmyra"}, {"obrien", ""},
+			{"al-qaryatyan", "qaryatayn"}, {"brien-o", "obrien"}, {"palmyra-army", "palmyra clubs"}, {"obrien", "obrien"},
 		}},
 		{"slips, in words that the archive has not", [][2]string{
 			{"electoin", "election"}, {"palmira", "palmyra clubs"}, {"pamyra", "palmyra clubs"}, {"lection", "election"}, {"xarthquake", "fiji vanuatu aftershocks"},
-			{"erthqake", "fiji vanuatu aftershocks"}, {"fjii", "fiji"}, {"fji", ""}, {"pqlmyar", ""}, {"11.6", ""}, {"elecxyon", "election"},
+			{"erthqake", "fiji vanuatu aftershocks"}, {"fjii", "fiji"}, {"pqlmyar", ""}, {"11.6", ""}, {"elecxyon", "election"},
 		}},
 		{"letters in order, last of all", [][2]string{
-			{"qrytn", "qaryatayn"}, {"quake", "fiji vanuatu quakes aftershocks"}, {"vnt", "vanuatu"}, {"qrytn soldiers", "qaryatayn"}, {"vt", ""}, {"qzrytn", ""},
+			{"qrytn", "qaryatayn"}, {"quake", "fiji vanuatu quakes aftershocks"}, {"fji", "fiji"}, {"vnt", ""}, {"qrytn soldiers", "qaryatayn"}, {"vt", ""}, {"qzrytn", ""},
 		}},
 		{"one letter", [][2]string{
-			{"o", "obrien"}, {"z", ""}, {"v", "vanuatu serbia election old-name"},
+			{"o", "obrien"}, {"z", ""}, {"v", "vanuatu election serbia old-name"},
 		}},
 		{"topics that other events' links name", [][2]string{
 			{"topic:eyjafjallajokull", "old-name"}, {"ring fire", "fiji"}, {"atlantis", ""},
@@ -181,8 +181,335 @@ func TestSearchFinds(t *testing.T) {
 	}
 }
 
-var _ = cmp.Diff
-var _ = errors.Is
-var _ = fmt.Sprint
-var _ = rand.N[int]
-var _ = slices.Sort[[]int]
+// TestStrongerMatchesAreNotDiluted checks that what a weaker match would find is
+// found only where nothing matches better.
+func TestStrongerMatchesAreNotDiluted(t *testing.T) {
+	for _, c := range []struct{ query, stronger, weaker string }{
+		{"chile", "Miners leave Chile", "A chill in Chine"},
+		{"chile", "Chilean miners leave", "A chill in Chine"},
+		{"parlament", "A parliament sits", "A parliaament sits"},
+		{"parlament sits", "A parliament sits", "A parliaament sits"},
+		{"tehran talks", "Talks in Tehran", "Talks in Tehrna"},
+		{"tehran talks", "Talks in Tehran", "Walks in Tehran"},
+		{"earthquak", "Earthquakes", "Earthquick cement"},
+		{"erthquake", "An earthquake", "Erythquaker"},
+		{"qrytn", "A report of qrytn", "Soldiers leave Qaryatayn"},
+		{"qrytn", "Soldiers of qyrtn", "Soldiers leave Qaryatayn"},
+		{"al-qaryatayn", "The road to al-Qaryatayn", "Qaryatayn lies far from al Bab"},
+		{"叙利亚军队", "敘利亞軍隊", "军队离开叙利亚，利亚军人在亚军之后"},
+	} {
+		stronger := event.Event{Ref: madeRef(1), Headline: c.stronger}
+		weaker := event.Event{Ref: madeRef(20), Headline: c.weaker}
+		if got, _ := search(t, corpusOf([]event.Event{weaker, stronger}), c.query, Options{}); !slices.Equal(got, []string{stronger.Ref.Slug}) {
+			t.Errorf("%s: found %d events, want %q alone", c.query, len(got), c.stronger)
+		}
+		if got, _ := search(t, corpusOf([]event.Event{weaker}), c.query, Options{}); len(got) == 0 {
+			t.Errorf("%s: %q is not found, so that the other case says nothing", c.query, c.weaker)
+		}
+	}
+}
+
+func TestEquallyGoodEventsAreInCanonicalOrder(t *testing.T) {
+	b := NewBuilder()
+	add := func(date event.Date, number int, slug string) {
+		b.Add(event.Event{Ref: event.NewRef(date, slug), Number: number, Headline: "Rain falls"})
+	}
+	add(event.Date{Year: 2016, Month: 4, Day: 9}, 1, "ninth")
+	add(event.Date{Year: 2016, Month: 4, Day: 10}, 2, "tenth-a")
+	add(event.Date{Year: 2016, Month: 4, Day: 10}, 10, "tenth-c")
+	add(event.Date{Year: 2016, Month: 4, Day: 10}, 3, "tenth-b")
+	add(event.Date{Year: 2016, Month: 11, Day: 1}, 1, "november")
+	add(event.Date{Year: 999, Month: 1, Day: 1}, 1, "long-ago")
+	c := b.Corpus()
+	want := []string{"november", "tenth-a", "tenth-b", "tenth-c", "ninth", "long-ago"}
+	for _, query := range []string{"rain", "rain falls", "falls rain", "rian", "rai OR fal"} {
+		for _, byDate := range []bool{false, true} {
+			got, results := search(t, c, query, Options{ByDate: byDate})
+			if diff := gocmp.Diff(want, got); diff != "" {
+				t.Errorf("%s, by date %v:\n%s", query, byDate, diff)
+			}
+			for _, hit := range results.Hits {
+				if hit.Score != results.Hits[0].Score {
+					t.Errorf("%s: score %v of %v, want that of the others, %v", query, hit.Score, hit.Ref, results.Hits[0].Score)
+				}
+			}
+		}
+	}
+}
+
+func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
+	c := corpusOf(told())
+	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "a", "date:2016", "earthquake OR army"} {
+		for _, byDate := range []bool{false, true} {
+			all, whole := search(t, c, query, Options{ByDate: byDate})
+			for limit := 1; limit <= len(all)+1; limit++ {
+				got, cut := search(t, c, query, Options{ByDate: byDate, Limit: limit})
+				if diff := gocmp.Diff(all[:min(limit, len(all))], got); diff != "" || cut.Total != len(all) || whole.Total != len(all) {
+					t.Errorf("%s, limit %d: total %d of %d\n%s", query, limit, cut.Total, len(all), diff)
+				}
+				for i, hit := range cut.Hits {
+					if hit != whole.Hits[i] {
+						t.Errorf("%s, limit %d: %v, without limit %v", query, limit, hit, whole.Hits[i])
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestScoresFallAndStayWithinBounds(t *testing.T) {
+	c := corpusOf(told())
+	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "iran OR army OR fiji", "topic:army mines", "electoin", "qrytn", "date:2016"} {
+		_, results := search(t, c, query, Options{})
+		for i, hit := range results.Hits {
+			if hit.Score <= 0 || hit.Score > 1 || i > 0 && hit.Score > results.Hits[i-1].Score {
+				t.Errorf("%s: hit %d of %v has score %v", query, i, results.Hits, hit.Score)
+			}
+		}
+	}
+	if _, results := search(t, c, "Opens the road to Palmyra", Options{}); results.Hits[0].Score != 1 {
+		t.Errorf("words as they stand in a headline have score %v, want 1", results.Hits[0].Score)
+	}
+}
+
+func TestDaysLimitWhatIsFound(t *testing.T) {
+	c := corpusOf(told())
+	april := func(d event.Date) bool { return d.Month == 4 && d.Day == 1 }
+	if got, results := search(t, c, "earthquake", Options{Days: april}); strings.Join(got, " ") != "vanuatu quakes aftershocks" || results.Total != 3 {
+		t.Errorf("found %v, total %d", got, results.Total)
+	}
+	// What stands outside of the days does not keep the search from going on.
+	if got, _ := search(t, c, "palmyra selection", Options{Days: func(d event.Date) bool { return d.Year == 2015 }}); len(got) != 0 {
+		t.Errorf("found %v, want nothing", got)
+	}
+	got, _ := search(t, c, "election", Options{Days: func(d event.Date) bool { return d.Year == 2015 && d.Day == 9 }})
+	if strings.Join(got, " ") != "election" {
+		t.Errorf("found %v, want the word itself", got)
+	}
+}
+
+func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
+	events := told()
+	queries := []string{"earthquake", "a", "army palmyra", "iran OR army OR fiji", "quake", "electoin", "topic:fiji", "叙利亚", "ring fire", "date:2016", "talk states"}
+	want := outcome(t, corpusOf(events), queries)
+	random := rand.New(rand.NewPCG(4, 2))
+	for range 20 {
+		random.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
+		if diff := gocmp.Diff(want, outcome(t, corpusOf(events), queries)); diff != "" {
+			t.Fatalf("added in another order:\n%s", diff)
+		}
+	}
+}
+
+// outcome gives what queries find, as text.
+func outcome(t *testing.T, c Corpus, queries []string) []string {
+	t.Helper()
+	var lines []string
+	for _, query := range queries {
+		_, results := search(t, c, query, Options{})
+		line := fmt.Sprintf("%s %d:", query, results.Total)
+		for _, hit := range results.Hits {
+			line += fmt.Sprintf(" %s %v %v", hit.Ref, hit.Score, results.Marks("An earthquake in Fiji; 敘利亞", Headline))
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// renumbered is a corpus such as an index serves: its documents and words are
+// numbered in no order, and not all numbers are in use.
+type renumbered struct {
+	*Memory
+	docs  []DocID // of Memory
+	words []WordID
+}
+
+func newRenumbered(m *Memory, random *rand.Rand) *renumbered {
+	r := &renumbered{Memory: m}
+	for _, doc := range random.Perm(m.Len()) {
+		r.docs = append(r.docs, DocID(doc))
+	}
+	for _, word := range random.Perm(m.vocabulary.Len()) {
+		r.words = append(r.words, WordID(word))
+	}
+	return r
+}
+
+// outer gives the number of the renumbered corpus for one of Memory: odd ones
+// are in use.
+func outer[ID ~uint32](inner []ID, id ID) ID { return ID(slices.Index(inner, id)*2 + 1) }
+
+func (r *renumbered) Bound() DocID { return DocID(2 * len(r.docs)) }
+
+func (r *renumbered) Place(doc DocID) Place {
+	if doc%2 == 0 {
+		return Place{}
+	}
+	return r.Memory.Place(r.docs[doc/2])
+}
+
+func (r *renumbered) Ref(doc DocID) (event.Ref, error) { return r.Memory.Ref(r.docs[doc/2]) }
+
+func (r *renumbered) Postings(word WordID) ([]Posting, error) {
+	inner, err := r.Memory.Postings(r.words[word/2])
+	var postings []Posting
+	for _, p := range inner {
+		postings = append(postings, NewPosting(outer(r.docs, p.Doc()), p.Fields()))
+	}
+	slices.Sort(postings)
+	return postings, err
+}
+
+func (r *renumbered) Read(doc DocID, fields Field, into *Text) error {
+	var inner Text
+	err := r.Memory.Read(r.docs[doc/2], fields, &inner)
+	anew := func(words []WordID) (list []WordID) {
+		for _, w := range words {
+			list = append(list, outer(r.words, w))
+		}
+		return list
+	}
+	*into = Text{Headline: anew(inner.Headline), Description: anew(inner.Description), Category: anew(inner.Category)}
+	for _, topic := range inner.Topics {
+		into.Topics = append(into.Topics, anew(topic))
+	}
+	for _, source := range inner.Sources {
+		into.Sources = append(into.Sources, anew(source))
+	}
+	return err
+}
+
+func (r *renumbered) Vocabulary() (*Vocabulary, error) {
+	var ids []WordID
+	for place := range r.Memory.vocabulary.Len() {
+		ids = append(ids, outer(r.words, WordID(place)))
+	}
+	return NewVocabulary(r.Memory.vocabulary.text, ids), nil
+}
+
+func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
+	m := corpusOf(told())
+	queries := []string{"earthquake", "a", "army palmyra", `"syrian army"`, "iran OR army OR fiji", "quake", "electoin",
+		"topic:fiji", `topic:"army syrian"`, "叙利亚", "北京大学生", "date:2016", "!army palmyra OR iran", "qrytn soldiers", "source:bbc"}
+	want := outcome(t, m, queries)
+	random := rand.New(rand.NewPCG(8, 15))
+	for range 5 {
+		if diff := gocmp.Diff(want, outcome(t, newRenumbered(m, random), queries)); diff != "" {
+			t.Fatalf("in a corpus that is numbered otherwise:\n%s", diff)
+		}
+	}
+}
+
+func TestAnEventAddedTwiceCountsOnce(t *testing.T) {
+	events := told()
+	c := corpusOf(append(events, events[3]))
+	if _, results := search(t, c, "vanuatu", Options{}); c.Len() != len(events) || results.Total != 1 {
+		t.Errorf("%d events, %d of them in Vanuatu", c.Len(), results.Total)
+	}
+}
+
+func TestAnEmptyCorpusHasNothing(t *testing.T) {
+	c := NewBuilder().Corpus()
+	for _, query := range []string{"a", "army palmyra", `"a b"`, "date:2016", "叙利亚军队"} {
+		if got, results := search(t, c, query, Options{}); len(got) > 0 || results.Total > 0 {
+			t.Errorf("%s finds %v", query, got)
+		}
+	}
+}
+
+func TestSearchStopsWhenItsContextEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	q, _ := Parse("earthquake fiji", today)
+	c := corpusOf(told())
+	if _, err := Search(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
+		t.Errorf("Search: %v, want %v", err, context.Canceled)
+	}
+	if _, err := Suggest(ctx, c, q); !errors.Is(err, context.Canceled) {
+		t.Errorf("Suggest: %v, want %v", err, context.Canceled)
+	}
+}
+
+// broken is a corpus that cannot be read any more.
+type broken struct {
+	*Memory
+	postings, read, ref, vocabulary error
+}
+
+func (b broken) Postings(w WordID) ([]Posting, error) {
+	list, _ := b.Memory.Postings(w)
+	return list, b.postings
+}
+
+func (b broken) Read(doc DocID, fields Field, into *Text) error {
+	b.Memory.Read(doc, fields, into)
+	return b.read
+}
+
+func (b broken) Ref(doc DocID) (event.Ref, error) {
+	ref, _ := b.Memory.Ref(doc)
+	return ref, b.ref
+}
+
+func (b broken) Vocabulary() (*Vocabulary, error) { return b.Memory.vocabulary, b.vocabulary }
+
+func TestSearchReportsWhatTheCorpusReports(t *testing.T) {
+	m := corpusOf(told())
+	fault := errors.New("disk gone")
+	for name, c := range map[string]Corpus{
+		"postings": broken{m, fault, nil, nil, nil}, "read": broken{m, nil, fault, nil, nil},
+		"ref": broken{m, nil, nil, fault, nil}, "vocabulary": broken{m, nil, nil, nil, fault},
+	} {
+		q, _ := Parse(`"syrian army" opens`, today)
+		if _, err := Search(context.Background(), c, q, Options{}); !errors.Is(err, fault) {
+			t.Errorf("%s: %v, want %v", name, err, fault)
+		}
+	}
+}
+
+func TestLongQueriesAreAnswered(t *testing.T) {
+	documents, m := madeDocuments(500)
+	b := NewBuilder()
+	for _, d := range documents {
+		b.AddDocument(d)
+	}
+	c := b.Corpus()
+	fits := func(words []string, between string) string {
+		q := strings.Join(words, between)
+		if len(q) > 9_900 {
+			q = q[:strings.LastIndex(q[:9_900], between)]
+		}
+		return q
+	}
+	slipped := make([]string, 0, len(m.words))
+	for _, w := range m.words {
+		slipped = append(slipped, swapped(w))
+	}
+	for name, query := range map[string]string{
+		"all":          fits(m.words, " "),
+		"any":          fits(m.words, " OR "),
+		"none":         m.words[0] + " " + fits(m.words[1:], " !")[1:],
+		"slips":        fits(slipped, " "),
+		"any slips":    fits(slipped, " OR "),
+		"joined":       fits(m.words, "-"),
+		"phrase":       `"` + fits(m.words, " ") + `"`,
+		"same":         fits(slices.Repeat([]string{m.words[0]}, 3_000), " "),
+		"chinese":      strings.Repeat("叙利亚军队", 2_000),
+		"unknown word": strings.Repeat("q", 9_999),
+		"nested":       strings.Repeat("(a OR "+m.words[1]+" ", 300) + strings.Repeat(")", 300),
+	} {
+		_, results := search(t, c, query, Options{Limit: 20})
+		if found := results.Total > 0; found != slices.Contains([]string{"any", "any slips", "same", "nested"}, name) {
+			t.Errorf("%s: %d hits", name, results.Total)
+		}
+	}
+}
+
+func TestAHeadlineFindsItself(t *testing.T) {
+	c := corpusOf(told())
+	for _, e := range told() {
+		if got, _ := search(t, c, e.Headline, Options{}); len(got) == 0 || got[0] != e.Ref.Slug {
+			t.Errorf("%q finds %q", e.Headline, got)
+		}
+	}
+}

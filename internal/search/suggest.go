@@ -66,7 +66,7 @@ func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 	if err != nil || len(c.words) > 0 || isIdeograph(word) {
 		return nil, err
 	}
-	n, runes := letters(word)
+	n, _ := letters(word)
 	if n < 3 || !s.mayLookUp() {
 		return nil, nil
 	}
@@ -75,7 +75,7 @@ func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 		docs int
 	}
 	var options []option
-	for _, like := range s.vocabulary.Near(word, max(1, min(3, runes/3))) {
+	for _, like := range s.vocabulary.Near(word, slipsFor(word)+1) {
 		postings, err := s.corpus.Postings(like.ID)
 		if err != nil {
 			return nil, err

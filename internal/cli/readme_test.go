@@ -1,0 +1,69 @@
+package cli
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+)
+
+var updateReadme = flag.Bool("update", false, "write the examples of the README anew")
+
+const readme = "../../README.md"
+
+// TestReadmeShowsWhatTheProgramWrites runs each example "$ news ..." of the
+// README's console and terminal blocks on the sample, and compares.
+func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
+	data, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var updated strings.Builder
+	examples := 0
+	inExample, lines := false, strings.SplitAfter(string(data), "\n")
+	for i, line := range lines {
+		if kind, isFence := strings.CutPrefix(strings.TrimSpace(line), "```"); isFence {
+			inExample = kind == "console" || kind == "terminal"
+			updated.WriteString(line)
+			if inExample {
+				examples++
+				updated.WriteString(runExample(t, lines[i+1], kind == "terminal"))
+			}
+		} else if !inExample {
+			updated.WriteString(line)
+		}
+	}
+	if examples < 5 {
+		t.Errorf("the README has only %d examples", examples)
+	}
+	if *updateReadme {
+		if err := os.WriteFile(readme, []byte(updated.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if diff := cmp.Diff(string(data), updated.String()); diff != "" {
+		t.Errorf("the README's examples are not what the program writes (-README +program):\n%s", diff)
+	}
+}
+
+// runExample gives an example's command line and what it writes.
+func runExample(t *testing.T, line string, terminal bool) string {
+	var out, errors bytes.Buffer
+	p := &Program{
+		Args: strings.Fields(strings.TrimPrefix(line, "$ news ")),
+		In:   strings.NewReader(""), Out: &out, Err: &errors,
+		Environ: []string{"TERM=xterm-256color"},
+		Now:     func() time.Time { return time.Unix(1460000000, 0) },
+		Size:    func(stream any) (int, int, bool) { return 80, 0, terminal && stream == &out },
+	}
+	if code := p.Run(); code != exitOK {
+		t.Errorf("%s ends with code %d: %s", strings.TrimSpace(line), code, errors.String())
+	}
+	return line + ansi.Strip(out.String())
+}
