@@ -37,7 +37,8 @@ func TestMain(m *testing.M) {
 //	exits CODE PROGRAM...   the program must end with this exit code
 //	out LINE...             standard output is these lines and no more
 //	err LINE...             so is standard error
-//	refs REF...             the second column of standard output is these, in this order
+//	dates DATE...           the first column of standard output is these, in this order
+//	refs REF...             so is the second
 //	tame [-sgr]             no output holds a character that a terminal obeys or hides;
 //	                        -sgr allows the sequences that set colours
 //	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
@@ -58,7 +59,8 @@ func TestScripts(t *testing.T) {
 			"exits":    exits,
 			"out":      func(ts *testscript.TestScript, neg bool, args []string) { compareLines(ts, neg, "stdout", args) },
 			"err":      func(ts *testscript.TestScript, neg bool, args []string) { compareLines(ts, neg, "stderr", args) },
-			"refs":     refs,
+			"dates":    func(ts *testscript.TestScript, neg bool, args []string) { compareColumn(ts, neg, 0, args) },
+			"refs":     func(ts *testscript.TestScript, neg bool, args []string) { compareColumn(ts, neg, 1, args) },
 			"tame":     tame,
 			"unescape": unescapeFiles,
 			"put":      put,
@@ -212,7 +214,7 @@ func linesOf(text string) []string {
 	return lines
 }
 
-func refs(ts *testscript.TestScript, neg bool, args []string) {
+func compareColumn(ts *testscript.TestScript, neg bool, column int, args []string) {
 	if neg {
 		ts.Fatalf("there is no ! for this command")
 	}
@@ -222,9 +224,9 @@ func refs(ts *testscript.TestScript, neg bool, args []string) {
 		if len(fields) < 3 {
 			ts.Fatalf("%q is not date, reference and headline with tabs between them", line)
 		}
-		got = append(got, fields[1])
+		got = append(got, fields[column])
 	}
-	compare(ts, "the references", args, got)
+	compare(ts, "the column", args, got)
 }
 
 func compare(ts *testscript.TestScript, what string, want, got []string) {

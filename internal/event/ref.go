@@ -53,11 +53,12 @@ func ParseLink(address string) (Date, string, bool) {
 	if path == "" {
 		return Date{}, "", false
 	}
-	if cut := strings.IndexAny(path, "?#"); cut >= 0 {
-		path = path[:cut]
-	}
-	if decoded, err := url.PathUnescape(path); err == nil {
-		path = decoded
+	path, _, _ = strings.Cut(path, "?")
+	path, _, _ = strings.Cut(path, "#")
+	if strings.Contains(path, "%") {
+		if decoded, err := url.PathUnescape(path); err == nil {
+			path = decoded
+		}
 	}
 	d, name, ok := SplitPath(path)
 	if !ok || !d.Valid() || !text.IsPlain(name) {
@@ -69,16 +70,18 @@ func ParseLink(address string) (Date, string, bool) {
 // NewsPath gives what follows the folder news/ of an archive in a path or an
 // address, or "" where no such folder is followed by a year.
 func NewsPath(path string) string {
-	rest := "/" + path
+	rest := path
 	for {
-		_, after, found := strings.Cut(rest, "/news/")
-		if !found {
+		at := strings.Index(rest, "news/")
+		if at < 0 {
 			return ""
 		}
-		if year, _, _ := strings.Cut(after, "/"); IsYear(year) {
+		after := rest[at+len("news/"):]
+		year, _, _ := strings.Cut(after[:min(len(after), len("2016/"))], "/")
+		if (at == 0 || rest[at-1] == '/') && IsYear(year) {
 			return after
 		}
-		rest = "/" + after
+		rest = after
 	}
 }
 

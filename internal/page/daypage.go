@@ -13,7 +13,7 @@ import (
 // reference that its link has, even that of another day or of an event without
 // a page: the archive knows which of them are there.
 func Day(data []byte, path string, d event.Date) event.Day {
-	p := dayPage{page: open(data, path), day: event.Day{Date: d}}
+	p := dayPage{page: open(data, path), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 	}
@@ -32,7 +32,7 @@ type dayPage struct {
 	category    string
 	entry       *event.Entry // the one whose text is being read, or nil
 	description []byte       // of that entry, as the page writes it
-	seen        refs
+	seen        map[event.Ref]bool
 	over        bool // the link to the day before has been read
 }
 
@@ -76,9 +76,10 @@ func (p *dayPage) link(level int, title []byte) {
 		return
 	}
 	ref := event.Ref{Date: linked, Slug: slug}
-	if !p.seen.add(ref) {
+	if p.seen[ref] {
 		return
 	}
+	p.seen[ref] = true
 	p.entry = &event.Entry{
 		Ref:      ref,
 		Category: p.category,

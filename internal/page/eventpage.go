@@ -15,9 +15,8 @@ import (
 //
 // Number is 0 and Topics is nil, since the day's index belongs to both; Missing
 // is false everywhere, since only the archive knows. The description is all the
-// text between the headline and the first section. Of related links with the
-// same target the first one counts. Changes has every version, the current one
-// too.
+// text between the headline and the first section. Changes has every version,
+// the current one too.
 func Event(data []byte, path string, ref event.Ref) event.Event {
 	p := eventPage{page: open(data, path)}
 	p.event.Ref, p.event.Path = ref, p.path
@@ -48,7 +47,6 @@ type eventPage struct {
 	category    []byte // the last line ##### before the headline
 	description []byte // as the page writes it
 	picture     string // the first [IMG]
-	targets     refs   // of the related links
 }
 
 // read takes in the line that was read last.
@@ -162,7 +160,7 @@ func (p *eventPage) readByShape(item []byte) {
 // readRelated takes in a link to another event and the topics in its note.
 func (p *eventPage) readRelated(item []byte) {
 	l, ref, ok := p.target(item)
-	if !ok || !p.targets.add(ref) {
+	if !ok {
 		return
 	}
 	if p.event.Related == nil {
@@ -212,8 +210,8 @@ func dayHeading(title []byte) (event.Date, bool) {
 	if len(title) == 0 || title[0] != '[' {
 		return event.Date{}, false
 	}
-	end := labelEnd(title[1:])
-	if end < 0 {
+	end, broken := labelEnd(title[1:])
+	if broken {
 		return event.Date{}, false
 	}
 	return dateIn(trim(title[1 : 1+end]))
@@ -237,35 +235,3 @@ func dateIn(label []byte) (event.Date, bool) {
 
 // usual is how many events a page lists as a rule.
 const usual = 10
-
-// refs tells which references were there before.
-type refs struct {
-	few  []event.Ref
-	many map[event.Ref]bool
-}
-
-// add puts a reference in. It reports false where it was in before.
-func (r *refs) add(ref event.Ref) bool {
-	const few = 32
-	if r.many != nil {
-		before := r.many[ref]
-		r.many[ref] = true
-		return !before
-	}
-	for _, known := range r.few {
-		if known == ref {
-			return false
-		}
-	}
-	if r.few == nil {
-		r.few = make([]event.Ref, 0, usual)
-	}
-	r.few = append(r.few, ref)
-	if len(r.few) == few {
-		r.many = make(map[event.Ref]bool)
-		for _, known := range r.few {
-			r.many[known] = true
-		}
-	}
-	return true
-}

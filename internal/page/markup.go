@@ -185,21 +185,26 @@ func bare(address []byte) []byte {
 }
 
 // labelEnd gives the place of the bracket that ends the label s begins with, or
-// -1. Brackets in pairs belong to it; where they are not in pairs, the first
-// one ends it.
-func labelEnd(s []byte) int {
-	const longest = 512 // so that a line of brackets alone costs little
-	depth := 1
-	for at, c := range s[:min(len(s), longest)] {
+// -1. Brackets in pairs belong to the label. Where an address begins before
+// they are in pairs, the label is broken and the first bracket ends it.
+func labelEnd(s []byte) (end int, broken bool) {
+	depth, first := 1, -1
+	for at, c := range s {
 		switch c {
 		case '[':
 			depth++
 		case ']':
 			depth--
-		}
-		if depth == 0 {
-			return at
+			if first < 0 {
+				first = at
+			}
+			if depth == 0 {
+				return at, false
+			}
+			if at+1 < len(s) && s[at+1] == '(' {
+				return first, true
+			}
 		}
 	}
-	return bytes.IndexByte(s, ']')
+	return first, true
 }

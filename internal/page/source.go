@@ -29,18 +29,15 @@ func (p *eventPage) readSource(item []byte, first bool) (rest []byte) {
 		return nil
 	}
 	inner := item[open+1:]
-	end := labelEnd(inner)
+	end, broken := labelEnd(inner)
 	if end < 0 {
 		p.problem("no whole link", item[open:])
 		return nil
 	}
 	label, after := inner[:end], inner[end+1:]
-	if bytes.Contains(label, []byte("](")) {
-		label = label[:bytes.IndexByte(label, ']')]
-	}
-	if len(after) == 0 || after[0] != '(' {
+	if broken || len(after) == 0 || after[0] != '(' {
 		if first || bytes.Contains(after, []byte("](")) {
-			p.brokenSource(label, after)
+			p.brokenSource(label, inner[end:])
 		}
 		return nil
 	}

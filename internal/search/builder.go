@@ -21,7 +21,8 @@ type Builder struct {
 	belong []nameID // topics and sources, one document after the other
 
 	events numbering[key] // events that were added, and those that others name
-	doc    []int32        // the document of each event, or missing
+	keys   []key          // of each of these
+	doc    []int32        // the document of each, or missing
 	former []alias
 	linked []linkedTopic
 }
@@ -45,7 +46,6 @@ type key struct {
 
 // entry is a document as it was added.
 type entry struct {
-	key
 	event       uint32 // its number in events
 	number      int32
 	headline    run
@@ -67,14 +67,16 @@ type linkedTopic struct {
 // numbering gives each of a set of values a number, from 0 on.
 type numbering[V comparable] struct{ numbers map[V]uint32 }
 
-// number gives the number of a value, and whether it is a new one.
-func (n *numbering[V]) number(value V, keep func(V) V) (uint32, bool) {
+// number gives the number of a value, and the value that is numbered where it
+// is a new one; keep makes that of the given one.
+func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, kept V, isNew bool) {
 	if number, ok := n.numbers[value]; ok {
-		return number, false
+		return number, value, false
 	}
-	number := uint32(len(n.numbers))
-	n.numbers[keep(value)] = number
-	return number, true
+	number = uint32(len(n.numbers))
+	kept = keep(value)
+	n.numbers[kept] = number
+	return number, kept, true
 }
 
 // NewBuilder gives a Builder that has no event yet.
@@ -98,7 +100,6 @@ func (b *Builder) AddDocument(d Document) {
 	}
 	b.doc[number] = int32(len(b.docs))
 	b.docs = append(b.docs, entry{
-		key:         keyOf(d.ref, strings.Clone),
 		event:       number,
 		number:      int32(d.number),
 		headline:    b.addText(d.headline),
@@ -118,12 +119,6 @@ func (b *Builder) AddDocument(d Document) {
 	}
 }
 
-// keyOf gives the key of an event; keep makes the slug one that does not hold
-// on to the page it was read from.
-func keyOf(ref event.Ref, keep func(string) string) key {
-	return key{day: packDate(ref.Date), slug: keep(ref.Slug)}
-}
-
 // packDate puts a day into a number; days are in the same order as numbers.
 func packDate(d event.Date) uint32 { return uint32(d.Year)<<9 | uint32(d.Month)<<5 | uint32(d.Day) }
 
@@ -133,19 +128,21 @@ func unpackDate(day uint32) event.Date {
 
 // event gives the number of an event.
 func (b *Builder) event(ref event.Ref) uint32 {
-	same := func(slug string) string { return slug }
-	number, isNew := b.events.number(keyOf(ref, same), func(k key) key {
-		return key{day: k.day, slug: strings.Clone(k.slug)}
+	k := key{day: packDate(ref.Date), slug: ref.Slug}
+	number, kept, isNew := b.events.number(k, func(k key) key {
+		k.slug = strings.Clone(k.slug) // a slug must not hold on to the page that it was read from
+		return k
 	})
 	if isNew {
 		b.doc = append(b.doc, missing)
+		b.keys = append(b.keys, kept)
 	}
 	return number
 }
 
 // word gives the number of a folded word.
 func (b *Builder) word(word string) WordID {
-	number, _ := b.words.number(word, strings.Clone)
+	number, _, _ := b.words.number(word, strings.Clone)
 	return WordID(number)
 }
 
@@ -159,7 +156,7 @@ func (b *Builder) addText(words []string) run {
 
 // name gives the number of a topic, a category or a part of a source.
 func (b *Builder) name(name string) nameID {
-	number, isNew := b.names.number(name, strings.Clone)
+	number, _, isNew := b.names.number(name, strings.Clone)
 	if isNew {
 		words := wordsOf(name)
 		spelt := make([]WordID, len(words))
@@ -182,19 +179,22 @@ func (b *Builder) addNames(names []string) run {
 // Corpus gives the corpus of all events that were added. The Builder must not
 // be used after it.
 func (b *Builder) Corpus() *Memory {
+	b.events.numbers, b.names.numbers = nil, nil // what is no longer needed makes room
 	b.sort()
 	b.resolveFormer()
 	m := &Memory{text: b.text, spelt: b.spelt}
 	b.numberWords(m)
 	b.joinTopics(m)
-	b.fillPostings(m)
+	*b = Builder{}
+	m.fillPostings()
 	return m
 }
 
 // sort puts the documents into canonical order.
 func (b *Builder) sort() {
 	slices.SortFunc(b.docs, func(x, y entry) int {
-		return cmp.Or(cmp.Compare(y.day, x.day), cmp.Compare(x.number, y.number), strings.Compare(x.slug, y.slug))
+		a, b := b.keys[x.event], b.keys[y.event]
+		return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(x.number, y.number), strings.Compare(a.slug, b.slug))
 	})
 	for i, d := range b.docs {
 		b.doc[d.event] = int32(i)
@@ -248,7 +248,7 @@ func (b *Builder) joinTopics(m *Memory) {
 	m.belong = make([]nameID, 0, len(b.belong)+len(linked)/2)
 	var slugs strings.Builder
 	for i, d := range b.docs {
-		start := len(m.belong)
+		key, start := b.keys[d.event], len(m.belong)
 		for _, topic := range b.belong[d.topics.start:d.topics.end()] {
 			m.addTopic(start, topic)
 		}
@@ -258,11 +258,11 @@ func (b *Builder) joinTopics(m *Memory) {
 		topics := run{uint32(start), uint32(len(m.belong) - start)}
 		m.belong = append(m.belong, b.belong[d.sources.start:d.sources.end()]...)
 		m.docs[i] = document{
-			day: d.day, number: d.number, headline: d.headline, description: d.description,
+			day: key.day, number: d.number, headline: d.headline, description: d.description,
 			topics: topics, sources: run{topics.end(), d.sources.count}, category: d.category,
-			slug: run{uint32(slugs.Len()), uint32(len(d.slug))},
+			slug: run{uint32(slugs.Len()), uint32(len(key.slug))},
 		}
-		slugs.WriteString(d.slug)
+		slugs.WriteString(key.slug)
 	}
 	m.slugs = slugs.String()
 }
@@ -300,7 +300,7 @@ func (m *Memory) addTopic(start int, topic nameID) {
 
 // fillPostings notes for each word which documents have it. All lists stand in
 // one, so the first pass counts how long each will be.
-func (b *Builder) fillPostings(m *Memory) {
+func (m *Memory) fillPostings() {
 	words := m.vocabulary.Len()
 	m.starts = make([]uint32, words+1)
 	last := make([]DocID, words) // the document that had the word last, plus 1

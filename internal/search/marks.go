@@ -188,45 +188,57 @@ func (t *markedText) merged() []Span {
 // wholeCharacters widens a span to the ends of the characters that it touches.
 func (t *markedText) wholeCharacters(s Span) Span {
 	for s.Start > 0 {
+		before, size := utf8.DecodeLastRuneInString(t.text[:s.Start])
 		r, _ := utf8.DecodeRuneInString(t.text[s.Start:])
-		if !continues(r) {
+		if !continues(before, r) {
 			break
 		}
-		_, size := utf8.DecodeLastRuneInString(t.text[:s.Start])
 		s.Start -= size
 	}
-	for s.End < len(t.text) {
-		r, size := utf8.DecodeRuneInString(t.text[s.End:])
-		if !continues(r) {
-			break
-		}
-		s.End += size
-	}
+	_, last := utf8.DecodeLastRuneInString(t.text[:s.End])
+	s.End += characterLen(t.text[s.End-last:]) - last
 	return s
 }
 
 // characterLen gives the length of the character that s begins with: a letter
 // and what continues it.
 func characterLen(s string) int {
-	_, length := utf8.DecodeRuneInString(s)
+	before, length := utf8.DecodeRuneInString(s)
 	for length < len(s) {
 		r, size := utf8.DecodeRuneInString(s[length:])
-		if !continues(r) {
+		if !continues(before, r) {
 			break
 		}
+		before = r
 		length += size
 	}
 	return length
 }
 
-// continues tells characters that make one with what stands before them:
-// accents, vowel signs, joiners, and the later letters of a Korean syllable.
-func continues(r rune) bool {
+// continues tells whether r makes one character with the one before it: accents
+// and vowel signs do, joiners, the later letters of a Korean syllable, and in
+// Indian scripts a consonant after the sign that joins two.
+func continues(before, r rune) bool {
 	switch {
 	case r < 0x300:
 		return false
-	case r == 0x200c, r == 0x200d, r >= 0x1160 && r <= 0x11ff:
+	case r == 0x200c, r == 0x200d, r == 0xff9e, r == 0xff9f:
+		return true
+	case r >= 0x1100 && r <= 0x115f:
+		return before >= 0x1100 && before <= 0x115f
+	case r >= 0x1160 && r <= 0x11ff:
+		return true
+	case unicode.IsLetter(r):
+		return joinsConsonants(before)
+	}
+	return unicode.IsMark(r)
+}
+
+// joinsConsonants tells the signs that join the consonants on both sides.
+func joinsConsonants(r rune) bool {
+	switch r {
+	case 0x094d, 0x09cd, 0x0acd, 0x0b4d, 0x0c4d, 0x0d4d:
 		return true
 	}
-	return unicode.IsMark(r) || r == 0xff9e || r == 0xff9f
+	return false
 }

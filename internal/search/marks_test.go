@@ -119,6 +119,9 @@ func FuzzMarks(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if corpus != Corpus(c) && len(matching(results)) > 0 && len(results.Marks(s, Headline)) == 0 {
+				t.Fatalf("%q finds %q and marks nothing in it", typed, s)
+			}
 			before := -1
 			for _, span := range results.Marks(s, Headline) {
 				if span.Start <= before || span.End <= span.Start || span.End > len(s) {
@@ -127,11 +130,22 @@ func FuzzMarks(f *testing.F) {
 				if text.Fold(s[span.Start:span.End]) == "" {
 					t.Fatalf("%q in %q marks %q", typed, s, s[span.Start:span.End])
 				}
-				if r, _ := utf8.DecodeRuneInString(s[span.End:]); span.End < len(s) && continues(r) {
+				last, _ := utf8.DecodeLastRuneInString(s[:span.End])
+				if r, _ := utf8.DecodeRuneInString(s[span.End:]); span.End < len(s) && continues(last, r) {
 					t.Fatalf("%q in %q: a mark ends before %q", typed, s, r)
 				}
 				before = span.End
 			}
 		}
 	})
+}
+
+// matching gives the words of a query that matched anything.
+func matching(r Results) (found []*finding) {
+	for _, f := range r.found {
+		if len(f.docs) > 0 {
+			found = append(found, f)
+		}
+	}
+	return found
 }

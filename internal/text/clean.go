@@ -12,6 +12,9 @@ import (
 // (-{zh-tw:數位; zh-cn:数字;}-) the one in the script of the text around is
 // chosen; and what remains is made Plain.
 func Clean(s string) string {
+	if !mayHoldMarkup(s) {
+		return Plain(s)
+	}
 	s = DecodeEntities(s)
 	if strings.Contains(s, "-{") {
 		s = chooseVariants(s)
@@ -23,6 +26,21 @@ func Clean(s string) string {
 		s = dropQuoteMarkup(s)
 	}
 	return Plain(dropTimeTail(s))
+}
+
+// mayHoldMarkup tells in one look whether any step of Clean has work to do.
+func mayHoldMarkup(s string) bool {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '&', '[', ']', '{', '|':
+			return true
+		case '\'':
+			if i > 0 && (s[i-1] == '\'' || s[i-1] == '"') {
+				return true
+			}
+		}
+	}
+	return strings.LastIndexByte(s, ':') > len(s)-12
 }
 
 // DecodeEntities replaces each HTML character reference that is ended by a
@@ -151,25 +169,31 @@ func unlink(s string) string {
 
 // wikiLink reads the link at the start of s.
 func wikiLink(s string) (label, rest string, ok bool) {
-	if inner, found := strings.CutPrefix(s, "[["); found {
-		inner, rest, found = strings.Cut(inner, "]]")
-		if !found || strings.Contains(inner, "[[") {
+	// Links are short. Looking no further ahead keeps a text of brackets alone
+	// from costing the square of its length.
+	const longest = 2048
+	near := s[:min(len(s), longest)]
+	if strings.HasPrefix(s, "[[") {
+		end := strings.Index(near, "]]")
+		if end < 0 || strings.Contains(near[2:end], "[[") {
 			return "", "", false
 		}
+		inner := near[2:end]
 		if bar := strings.LastIndexByte(inner, '|'); bar >= 0 {
 			inner = inner[bar+1:]
 		}
-		return strings.TrimSpace(inner), rest, true
+		return strings.TrimSpace(inner), s[end+2:], true
 	}
 	if !hasScheme(s[1:]) {
 		return "", "", false
 	}
-	inner, rest, found := strings.Cut(s[1:], "]")
-	if !found {
-		return "", "", false
+	end := strings.IndexByte(near, ']')
+	if end < 0 { // cut off
+		_, label, _ = strings.Cut(near, " ")
+		return strings.TrimSpace(label), s[len(near):], true
 	}
-	_, label, _ = strings.Cut(inner, " ")
-	return strings.TrimSpace(label), rest, true
+	_, label, _ = strings.Cut(near[:end], " ")
+	return strings.TrimSpace(label), s[end+1:], true
 }
 
 // hasScheme tells an address of the web, with its slashes or with the hyphens
@@ -213,13 +237,14 @@ func dropCitationTail(s string) string {
 // dropTemplates takes away what is left of wiki templates: {{...}}, {{ without
 // an end, "| url = ... | title = ..." and unpaired [[ or ]].
 func dropTemplates(s string) string {
-	for {
-		before, after, found := strings.Cut(s, "{{")
-		if !found {
-			break
+	if strings.Contains(s, "{{") {
+		var b strings.Builder
+		for s != "" {
+			before, after, _ := strings.Cut(s, "{{")
+			b.WriteString(before)
+			_, s, _ = strings.Cut(after, "}}")
 		}
-		_, after, _ = strings.Cut(after, "}}")
-		s = before + after
+		s = b.String()
 	}
 	s = dropParameters(s)
 	s = strings.ReplaceAll(s, "[[", "")
@@ -251,9 +276,10 @@ func dropParameters(s string) string {
 
 // startsParameter tells whether s begins with a name and an equals sign.
 func startsParameter(s string) bool {
-	name, _, found := strings.Cut(s, "=")
+	const longest = 24
+	name, _, found := strings.Cut(s[:min(len(s), longest)], "=")
 	name = strings.TrimSpace(name)
-	if !found || name == "" || len(name) > 24 {
+	if !found || name == "" {
 		return false
 	}
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-_") == ""
@@ -262,29 +288,33 @@ func startsParameter(s string) bool {
 // dropQuoteMarkup takes away wiki italics (two apostrophes), bold (three, or a
 // quotation mark and an apostrophe where an archive has mangled them).
 func dropQuoteMarkup(s string) string {
-	const mangled = `"'`
-	for {
-		open := strings.Index(s, mangled)
-		if open < 0 {
-			break
-		}
-		inner, after, found := strings.Cut(s[open+len(mangled):], mangled)
-		if !found {
-			break
-		}
-		s = s[:open] + inner + after
-	}
+	s = dropMangledBold(s)
 	var b strings.Builder
 	for s != "" {
-		at := strings.Index(s, "''")
-		if at < 0 {
-			break
+		before, after, found := strings.Cut(s, "''")
+		b.WriteString(before)
+		if s = after; found {
+			s = strings.TrimLeft(after, "'")
 		}
-		b.WriteString(s[:at])
-		s = strings.TrimLeft(s[at:], "'")
 	}
-	b.WriteString(s)
 	return b.String()
+}
+
+// dropMangledBold takes away pairs of a quotation mark and an apostrophe.
+func dropMangledBold(s string) string {
+	const mark = `"'`
+	var b strings.Builder
+	for {
+		before, after, found := strings.Cut(s, mark)
+		inner, rest, closed := strings.Cut(after, mark)
+		if !found || !closed {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(before)
+		b.WriteString(inner)
+		s = rest
+	}
 }
 
 // dropTimeTail takes away the rest of a time stamp that some archives have at

@@ -40,11 +40,10 @@ func Plain(s string) string {
 // change but white space: no control character, no invisible sign, no byte that
 // is not UTF-8. Tabs and line ends count as control characters here.
 func IsPlain(name string) bool {
-	if !utf8.ValidString(name) {
-		return false
-	}
-	for _, r := range name {
-		if isControl(r) || isHidden(r) {
+	for i, r := range name {
+		switch {
+		case r >= ' ' && r < 0x7f:
+		case r == utf8.RuneError && !strings.HasPrefix(name[i:], "\ufffd"), isHidden(r):
 			return false
 		}
 	}

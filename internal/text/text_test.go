@@ -22,6 +22,7 @@ func TestCleanTurnsMarkupIntoTextForPeople(t *testing.T) {
 		{"wiki link without text", "雨停了。[http:--a.example-x]", "雨停了。"},
 		{"wiki link inside a sentence", "文章《[http:--a.example-x 海與山]》刊出。", "文章《海與山》刊出。"},
 		{"text goes on after the date", "死者七人[http:--a.example-x]date=2018年2月 ，另說八人。", "死者七人，另說八人。"},
+		{"a wiki link cut off", "雨停了。[http:--a.example-x (晨報", "雨停了。 (晨報"},
 		{"page link", "[[Rome]] and [[Paris|the French capital]]", "Rome and the French capital"},
 		{"half a page link", "班機]]降落", "班機降落"},
 		{"other brackets stay", "It falls to [?]30 degrees [sic]", "It falls to [?]30 degrees [sic]"},
@@ -154,4 +155,18 @@ func FuzzClean(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkCleanHostile shows that no text costs more than its length: each is
+// 1 MiB of what cleaning looks for.
+func BenchmarkCleanHostile(b *testing.B) {
+	for _, piece := range []string{"[", "[[", "[[](u)", "|", "| a", "[[a|", "[http://", "{{}}", `"'`, "''", "-{", "-{a;", "&", "&#27;", "]"} {
+		hostile := strings.Repeat(piece, 1<<20/len(piece))
+		b.Run(piece, func(b *testing.B) {
+			b.SetBytes(int64(len(hostile)))
+			for b.Loop() {
+				Clean(hostile)
+			}
+		})
+	}
 }
