@@ -416,7 +416,7 @@ func TestArchiveServesSeveralAtOnce(t *testing.T) {
 				for d := range a.Days(t.Context(), everyDay, false) {
 					n += len(d.Events)
 					for i := range d.Events {
-						a.MarkMissing(&d.Events[i])
+						a.Follow(&d.Events[i])
 					}
 				}
 				target, err := a.Resolve("2016/04/3/2", day(2016, 4, 10))

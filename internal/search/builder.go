@@ -193,8 +193,8 @@ func (b *Builder) Corpus() *Memory {
 // sort puts the documents into canonical order.
 func (b *Builder) sort() {
 	slices.SortFunc(b.docs, func(x, y entry) int {
-		a, b := b.keys[x.event], b.keys[y.event]
-		return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(x.number, y.number), strings.Compare(a.slug, b.slug))
+		kx, ky := b.keys[x.event], b.keys[y.event]
+		return cmp.Or(cmp.Compare(ky.day, kx.day), cmp.Compare(x.number, y.number), strings.Compare(kx.slug, ky.slug))
 	})
 	for i, d := range b.docs {
 		b.doc[d.event] = int32(i)

@@ -39,7 +39,7 @@ func Prepare(e event.Event) Document {
 		}
 	}
 	for _, change := range e.Changes {
-		if change.Missing || change.Ref != e.Ref {
+		if change.Ref != e.Ref {
 			d.former = append(d.former, change.Ref)
 		}
 	}

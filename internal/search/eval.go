@@ -13,12 +13,13 @@ type searcher struct {
 	corpus     Corpus
 	vocabulary *Vocabulary
 
-	step    step
-	budget  int                 // how many more look-ups for slips this step may make
-	cache   map[string]*finding // what the words of the query matched at this step
-	used    []*finding          // those that say what to find, in typed order
-	cells   []match             // see unite
-	reading Text
+	step      step
+	forgiving bool                // the query has words that later steps take otherwise
+	budget    int                 // how many more look-ups for slips this step may make
+	cache     map[string]*finding // what the words of the query matched at this step
+	used      []*finding          // those that say what to find, in typed order
+	cells     []match             // see unite
+	reading   Text
 }
 
 // step is one of the attempts to match a query, each more forgiving than the
@@ -95,9 +96,34 @@ func (s *searcher) evalExactly(q Query) ([]DocID, error) {
 	return f.list(), nil
 }
 
-// evalAnd gives the documents that have all parts. It stops at the first part
-// that leaves none, before words are looked up that no longer matter.
+// evalAnd gives the documents that have all parts.
 func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
+	docs, err := s.evalWanted(q, eval)
+	if err != nil {
+		return nil, err
+	}
+	for _, part := range q.Of {
+		if len(docs) == 0 {
+			break
+		}
+		switch part := part.(type) {
+		case Date:
+			docs = s.filter(docs, part.Span.Contains)
+		case Not:
+			unwanted, err := s.evalExactly(part.Of)
+			if err != nil {
+				return nil, err
+			}
+			docs = subtract(docs, unwanted)
+		}
+	}
+	return docs, nil
+}
+
+// evalWanted gives the documents that have those parts which find documents
+// rather than take some away. It stops at the first part that leaves none,
+// before words are looked up that no longer matter.
+func (s *searcher) evalWanted(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
 	var docs []DocID
 	begun := false
 	for _, part := range q.Of {
@@ -119,18 +145,6 @@ func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, e
 	}
 	if !begun {
 		docs = s.all()
-	}
-	for _, part := range q.Of {
-		switch part := part.(type) {
-		case Date:
-			docs = s.filter(docs, part.Span.Contains)
-		case Not:
-			unwanted, err := s.evalExactly(part.Of)
-			if err != nil {
-				return nil, err
-			}
-			docs = subtract(docs, unwanted)
-		}
 	}
 	return docs, nil
 }

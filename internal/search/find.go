@@ -83,6 +83,7 @@ func (s *searcher) find(l leaf) (*finding, error) {
 	if err := s.ctx.Err(); err != nil {
 		return nil, err
 	}
+	s.forgiving = s.forgiving || !l.exact
 	f, err := s.match(l)
 	if err != nil {
 		return nil, err

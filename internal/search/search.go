@@ -56,6 +56,9 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 		if len(docs) > 0 {
 			return s.results(docs, opts)
 		}
+		if !s.forgiving {
+			break
+		}
 	}
 	return Results{}, nil
 }

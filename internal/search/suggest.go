@@ -58,16 +58,18 @@ func wanted(q Query) []leaf {
 	return leaves
 }
 
+// mostForOne is how many words suggest gives for one of a query at most.
+const mostForOne = 3
+
 // suggest gives the words that could have been meant by one of a query that the
 // corpus has nothing for: those with the fewest slips, more than a search allows
 // or in a word that was in quotes, and of these the most frequent.
 func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 	c, err := s.choosePart(l, word, true)
-	if err != nil || len(c.words) > 0 || isIdeograph(word) {
+	if err != nil || len(c.words) > 0 {
 		return nil, err
 	}
-	n, _ := letters(word)
-	if n < 3 || !s.mayLookUp() {
+	if n, _ := letters(word); n < 3 || !s.mayLookUp() {
 		return nil, nil
 	}
 	type option struct {
@@ -76,15 +78,9 @@ func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 	}
 	var options []option
 	for _, like := range s.vocabulary.Near(word, slipsFor(word)+1) {
-		postings, err := s.corpus.Postings(like.ID)
+		docs, err := s.count(like.ID, l.fields)
 		if err != nil {
 			return nil, err
-		}
-		docs := 0
-		for _, p := range postings {
-			if p.Fields()&l.fields != 0 {
-				docs++
-			}
 		}
 		if docs > 0 {
 			options = append(options, option{like, docs})
@@ -94,8 +90,20 @@ func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 		return cmp.Or(cmp.Compare(a.Slips, b.Slips), cmp.Compare(b.docs, a.docs))
 	})
 	var words []string
-	for _, o := range options[:min(len(options), 3)] {
+	for _, o := range options[:min(len(options), mostForOne)] {
 		words = append(words, o.Text)
 	}
 	return words, nil
+}
+
+// count gives the number of documents that have a word in one of the fields.
+func (s *searcher) count(word WordID, fields Field) (int, error) {
+	postings, err := s.corpus.Postings(word)
+	docs := 0
+	for _, p := range postings {
+		if p.Fields()&fields != 0 {
+			docs++
+		}
+	}
+	return docs, err
 }

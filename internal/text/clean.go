@@ -12,7 +12,10 @@ import (
 // (-{zh-tw:數位; zh-cn:数字;}-) the one in the script of the text around is
 // chosen; and what remains is made Plain.
 func Clean(s string) string {
-	if !mayHoldMarkup(s) {
+	switch found := look(s); {
+	case found == 0 && !strings.Contains(s, "  "):
+		return strings.Trim(s, " ")
+	case found&markup == 0:
 		return Plain(s)
 	}
 	s = DecodeEntities(s)
@@ -28,19 +31,31 @@ func Clean(s string) string {
 	return Plain(dropTimeTail(s))
 }
 
-// mayHoldMarkup tells in one look whether any step of Clean has work to do.
-func mayHoldMarkup(s string) bool {
+// What look can find in a text: something that Plain would change beside
+// spaces, and something that may be markup.
+const (
+	unplain = 1 << iota
+	markup
+)
+
+// look tells what a text holds. Nearly all text of pages holds nothing, and
+// there is much of it, so this is what cleaning costs.
+func look(s string) (found uint8) {
 	for i := 0; i < len(s); i++ {
-		switch s[i] {
-		case '&', '[', ']', '{', '|':
-			return true
-		case '\'':
-			if i > 0 && (s[i-1] == '\'' || s[i-1] == '"') {
-				return true
-			}
+		switch c := s[i]; {
+		case c >= 0x7f || c < ' ':
+			found |= unplain
+		case c > '+' && c < '[':
+		case c == '&' || c == '[' || c == ']' || c == '{' || c == '|':
+			found |= markup
+		case c == '\'' && i > 0 && (s[i-1] == '\'' || s[i-1] == '"'):
+			found |= markup
 		}
 	}
-	return strings.LastIndexByte(s, ':') > len(s)-12
+	if strings.LastIndexByte(s, ':') >= max(0, len(s)-len(":00:00+00:00 ")) {
+		found |= markup
+	}
+	return found
 }
 
 // DecodeEntities replaces each HTML character reference that is ended by a
