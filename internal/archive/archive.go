@@ -124,6 +124,9 @@ func (a *Archive) Close() error {
 // hasYear gives nil where the archive has a year, fs.ErrNotExist where it has
 // none, and otherwise why it could not be read.
 func (a *Archive) hasYear() error {
+	if info, err := fs.Stat(a.fsys, a.base); err == nil && !info.IsDir() {
+		return fs.ErrNotExist
+	}
 	entries, err := fs.ReadDir(a.fsys, a.base)
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ func (e *NotFoundError) Error() string {
 	case !e.Date.IsZero():
 		return fmt.Sprintf("%s has no events", e.Date.Path())
 	}
-	return fmt.Sprintf("%s names no event and no day", shorten(e.Typed))
+	return fmt.Sprintf("%q names no event and no day", shorten(e.Typed))
 }
 
 // AmbiguousError says that a reference is the beginning of several.

@@ -400,7 +400,7 @@ func TestWalkCanBeRepeated(t *testing.T) {
 // Whatever is asked for at once, each caller sees what a lone one would.
 func TestArchiveServesSeveralAtOnce(t *testing.T) {
 	root := t.TempDir()
-	onDisk(t, root, map[string]string{
+	writeTree(t, root, map[string]string{
 		"news/2016/04/3/index.md": index("2016/04/3", "b", "a"),
 		"news/2016/04/3/a.md":     page("A", "### Related:", "1. [B](/news/2016/04/3/b.md)", "2. [X](/news/2016/04/2/x.md)"),
 		"news/2016/04/3/b.md":     page("B"),

@@ -58,7 +58,12 @@ func (p *Program) exit(err error) int {
 
 // report writes what was wrong, and where something helps, what to type.
 func (p *Program) report(err error) {
-	p.say("news: %s", err)
+	message := err.Error()
+	var query *search.QueryError
+	if errors.As(err, &query) && strings.TrimSpace(query.Query) != "" {
+		message += ": " + pointAt(query)
+	}
+	p.say("news: %s", message)
 	if hint := p.hint(err); hint != "" {
 		p.say("hint: %s", hint)
 	}
@@ -125,7 +130,7 @@ func (p *Program) hint(err error) string {
 	case errors.As(err, &fail) && fail.hint != "":
 		return fail.hint
 	case errors.As(err, &query):
-		return pointAt(query)
+		return query.Hint
 	case errors.As(err, &date):
 		return date.Hint
 	case errors.As(err, &ambiguous):
@@ -155,8 +160,10 @@ func hintNotFound(e *archive.NotFoundError) string {
 	switch {
 	case len(near) > 0:
 		return "the nearest days with events are " + strings.Join(near, " and ")
-	case e.Date.IsZero():
+	case e.Date.IsZero() && strings.TrimSpace(e.Typed) != "":
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2; to look for words, type news search " + shellWord(e.Typed)
+	case e.Date.IsZero():
+		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2"
 	}
 	return ""
 }
@@ -178,11 +185,7 @@ func listRefs(refs []event.Ref) string {
 // pointAt shows the place in a query at which it goes wrong.
 func pointAt(e *search.QueryError) string {
 	const around = 30
-	start, end := e.Pos, min(e.Pos+max(e.Len, 1), len(e.Query))
-	from, to := max(0, start-around), min(len(e.Query), end+around)
-	if start >= len(e.Query) {
-		return strings.TrimSpace(strings.ToValidUTF8(e.Query[from:], "") + " <- here. " + e.Hint)
-	}
-	shown := strings.ToValidUTF8(e.Query[from:start]+">>>"+e.Query[start:end]+"<<<"+e.Query[end:to], "")
-	return strings.TrimSpace(shown + "  " + e.Hint)
+	start, end := min(e.Pos, len(e.Query)), min(e.Pos+e.Len, len(e.Query))
+	before, after := e.Query[max(0, start-around):start], e.Query[end:min(len(e.Query), end+around)]
+	return strings.ToValidUTF8(before+">>>"+e.Query[start:end]+"<<<"+after, "")
 }

@@ -76,10 +76,10 @@ func (p *Program) newRoot() *cobra.Command {
 func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.SortFlags = false
 	set.StringVar(&flags.archive, "archive", "", "read the archive in `DIR` (NEWS_ARCHIVE)")
-	set.StringVar(&flags.color, "color", "auto", "colour the output: auto, always or never")
+	set.StringVar(&flags.color, "color", "auto", "colour the output `WHEN`: auto, always or never")
 	set.StringVar(&flags.style, "style", "", "`NAME` or file of a glamour style (GLAMOUR_STYLE)")
 	set.IntVar(&flags.width, "width", 0, "set text for a window of `N` columns")
-	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal can open: auto, always or never")
+	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens `WHEN`: auto, always or never")
 	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
 	set.BoolP("help", "h", false, "show help")
 }
@@ -166,7 +166,7 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 			return unknownCommand(cmd, name)
 		}
 	}
-	if cmd.Name() == "search" && strings.Contains(err.Error(), "shorthand") || strings.Contains(err.Error(), `"-n, --limit"`) {
+	if cmd.Name() == "search" && (strings.Contains(err.Error(), "shorthand") || strings.Contains(err.Error(), `"-n, --limit"`)) {
 		return usageError("to leave out events with a word, write !word, or put the whole query in quotes", "%s", flagMessage(err))
 	}
 	hint := fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())

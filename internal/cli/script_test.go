@@ -18,6 +18,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"news/internal/cli"
+	"news/internal/text"
 )
 
 // TestMain lets the test binary stand in for the programs that scripts start.
@@ -26,6 +27,7 @@ func TestMain(m *testing.M) {
 		"news":      runNews,
 		"firstline": runFirstLine,
 		"interrupt": runInterrupted,
+		"less":      runPager,
 	})
 }
 
@@ -40,15 +42,21 @@ func TestMain(m *testing.M) {
 //	dates DATE...           the first column of standard output is these, in this order
 //	refs REF...             so is the second
 //	tame [-sgr]             no output holds a character that a terminal obeys or hides;
-//	                        -sgr allows the sequences that set colours
+//	                        -sgr asks for sequences that set colours, and for no others
+//	widest COLUMNS          the longest line of standard output is so wide, or some less
 //	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
 //	put FILE TEXT           makes a file, where both can hold such escapes
 //	fill FILE BYTES         makes a file of that size
 //
-// and start two programs beside news: "firstline news ..." reads one line of
-// what news writes and closes the pipe; "interrupt news ..." hands its own input
-// on, interrupts news once it has written something, and keeps its input open.
+// and start programs beside news: "firstline news ..." reads one line of what
+// news writes and closes the pipe; "interrupt news ..." hands its own input on,
+// interrupts news once it has written something, and keeps its input open; less
+// is a pager that says so before what it is given, and quits after one line where
+// its argument is -q.
+//
 // The day is Tuesday, 2016-04-05, at noon, unless the variable TODAY names one.
+// Where WINDOW is set, such as to 60x20, standard output passes for a terminal of
+// so many columns and rows.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "../../testdata/script",
@@ -62,6 +70,7 @@ func TestScripts(t *testing.T) {
 			"dates":    func(ts *testscript.TestScript, neg bool, args []string) { compareColumn(ts, neg, 0, args) },
 			"refs":     func(ts *testscript.TestScript, neg bool, args []string) { compareColumn(ts, neg, 1, args) },
 			"tame":     tame,
+			"widest":   widest,
 			"unescape": unescapeFiles,
 			"put":      put,
 			"fill":     fill,
@@ -99,6 +108,13 @@ func runNews() {
 	program := &cli.Program{
 		Args: os.Args[1:], In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		Environ: os.Environ(), Now: func() time.Time { return now },
+	}
+	if window := os.Getenv("WINDOW"); window != "" {
+		var columns, rows int
+		if _, err := fmt.Sscanf(window, "%dx%d", &columns, &rows); err != nil {
+			panic(err)
+		}
+		program.Size = func(stream any) (int, int, bool) { return columns, rows, stream == os.Stdout }
 	}
 	os.Exit(program.Run())
 }
@@ -149,6 +165,16 @@ func runInterrupted() {
 	command.Process.Signal(os.Interrupt)
 	io.Copy(io.Discard, output)
 	os.Exit(endOf(command))
+}
+
+// runPager says that it is one, and copies its input.
+func runPager() {
+	fmt.Printf("paged by %s, LESS=%s\n", strings.Join(os.Args, " "), os.Getenv("LESS"))
+	if len(os.Args) > 1 && os.Args[1] == "-q" {
+		copyLine(os.Stdin)
+		os.Exit(1)
+	}
+	io.Copy(os.Stdout, os.Stdin)
 }
 
 // copyLine copies one line to standard output.
@@ -241,8 +267,12 @@ func tame(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for _, stream := range []string{"stdout", "stderr"} {
 		text := ts.ReadFile(stream)
-		if len(args) == 1 && args[0] == "-sgr" {
-			text = regexp.MustCompile("\x1b\\[[0-9;:]*m").ReplaceAllString(text, "")
+		if len(args) == 1 && args[0] == "-sgr" && stream == "stdout" {
+			plain := withoutColors(text)
+			if plain == text {
+				ts.Fatalf("%s holds no colours", stream)
+			}
+			text = plain
 		}
 		for at, r := range text {
 			if isWild(r, text[at:]) {
@@ -252,6 +282,30 @@ func tame(ts *testscript.TestScript, neg bool, args []string) {
 		if at := regexp.MustCompile(`\\u(00[01789][0-9a-f]|20[0-9a-f]{2})`).FindStringIndex(text); at != nil {
 			ts.Fatalf("%s holds an escape for a control character in %+q", stream, around(text, at[0]))
 		}
+	}
+}
+
+// withoutColors takes away the sequences that set colours, bold and the like.
+func withoutColors(text string) string {
+	return regexp.MustCompile("\x1b\\[[0-9;:]*m").ReplaceAllString(text, "")
+}
+
+// widest checks the width of the longest line: a text that is set for a number of
+// columns takes no more, and hardly fewer, since words are short.
+func widest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: widest COLUMNS")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got, longest := 0, ""
+	for line := range strings.Lines(withoutColors(ts.ReadFile("stdout"))) {
+		if width := text.Width(strings.TrimSuffix(line, "\n")); width > got {
+			got, longest = width, line
+		}
+	}
+	if got > want || got < want-9 {
+		ts.Fatalf("the longest line takes %d columns: %q", got, longest)
 	}
 }
 

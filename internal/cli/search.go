@@ -53,7 +53,7 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 		},
 	}
 	o.format.bind(cmd, usualHits)
-	cmd.Flags().StringVar(&o.sort, "sort", "score", "order: score, or date for newest first")
+	cmd.Flags().StringVar(&o.sort, "sort", "score", "`ORDER`: score, or date for newest first")
 	o.span.bind(cmd)
 	registerCompletions(cmd, map[string][]string{"sort": {"score", "date"}})
 	return cmd

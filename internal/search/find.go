@@ -130,14 +130,17 @@ func (s *searcher) choosePart(l leaf, part string, last bool) (*choice, error) {
 
 // loosen adds the documents that have what a word of several parts is made of
 // without having it side by side: al-qaryatayn as al and qaryatayn, four and
-// more Chinese characters as every two that follow one another.
+// more Chinese characters as the shorter runs that they are made of.
 func (s *searcher) loosen(f *finding) error {
 	pieces := piecesOf(f.parts)
+	isRun := len(pieces) == 1 && len(f.parts) >= 4
+	if isRun {
+		pieces = pairsOf(f.parts)
+	}
 	if len(pieces) < 2 {
 		return nil
 	}
-	var all []match
-	for i, piece := range pieces {
+	for _, piece := range pieces {
 		l := f.leaf
 		l.parts = piece
 		inner, err := s.find(l)
@@ -145,22 +148,20 @@ func (s *searcher) loosen(f *finding) error {
 			return err
 		}
 		f.loose = append(f.loose, inner)
-		if i == 0 {
-			all = slices.Clone(inner.docs)
-		} else {
-			all = both(all, inner.docs)
-		}
 	}
-	for i := range all {
-		all[i].value = all[i].value / 100 * uint16(oneSlip)
+	apart := allOf(f.loose)
+	if isRun && (len(apart) == 0 || s.step > asTyped) {
+		apart = covering(f.loose)
 	}
-	f.docs = either(f.docs, all)
+	for i := range apart {
+		apart[i].value = apart[i].value / 100 * uint16(oneSlip)
+	}
+	f.docs = either(f.docs, apart)
 	return nil
 }
 
-// piecesOf parts what was typed without spaces into words: a run of Chinese
-// characters stays one, unless there is nothing else; then its pairs are the
-// pieces. Fewer than four characters have no pieces.
+// piecesOf parts what was typed without spaces into words; a run of Chinese
+// characters stays one.
 func piecesOf(parts []string) [][]string {
 	var pieces [][]string
 	for i := 0; i < len(parts); {
@@ -171,14 +172,62 @@ func piecesOf(parts []string) [][]string {
 		pieces = append(pieces, parts[i:end])
 		i = end
 	}
-	if len(pieces) != 1 || len(parts) < 4 {
-		return pieces
-	}
-	pieces = pieces[:0]
-	for i := range len(parts) - 1 {
-		pieces = append(pieces, parts[i:i+2])
-	}
 	return pieces
+}
+
+// pairsOf gives every two characters of a run that follow one another.
+func pairsOf(run []string) [][]string {
+	pairs := make([][]string, len(run)-1)
+	for i := range pairs {
+		pairs[i] = run[i : i+2]
+	}
+	return pairs
+}
+
+// allOf gives the documents that have all findings.
+func allOf(findings []*finding) []match {
+	all := slices.Clone(findings[0].docs)
+	for _, f := range findings[1:] {
+		all = both(all, f.docs)
+	}
+	return all
+}
+
+// covering gives the documents that have each character of a run in one of its
+// pairs, given what the pairs match: who types two Chinese words in a row puts
+// no space between them, and the pair in which they touch stands nowhere.
+func covering(pairs []*finding) []match {
+	open := slices.Clone(pairs[0].docs)
+	covered := make([]int, len(open)) // how many characters from the first on
+	for i := range covered {
+		covered[i] = 2
+	}
+	for n := 1; n < len(pairs); n++ {
+		docs := pairs[n].docs
+		kept := 0
+		for i, m := range open {
+			for len(docs) > 0 && docs[0].doc < m.doc {
+				docs = docs[1:]
+			}
+			reach := covered[i]
+			if len(docs) > 0 && docs[0].doc == m.doc {
+				m = match{m.doc, min(m.value, docs[0].value), m.fields & docs[0].fields}
+				reach = n + 2
+			}
+			if reach > n {
+				open[kept], covered[kept] = m, reach
+				kept++
+			}
+		}
+		open, covered = open[:kept], covered[:kept]
+	}
+	kept := open[:0]
+	for i, m := range open {
+		if covered[i] == len(pairs)+1 {
+			kept = append(kept, m)
+		}
+	}
+	return kept
 }
 
 // both gives what is in both lists, as well as it matched worse.

@@ -51,23 +51,12 @@ func (t *markedText) mark(f *finding) {
 			}
 		}
 	}
-	if len(t.spans) > before || !t.hasAll(f.loose) {
+	if len(t.spans) > before {
 		return
 	}
 	for _, inner := range f.loose {
 		t.mark(inner)
 	}
-}
-
-// hasAll tells whether each of the findings matches something in the text.
-func (t *markedText) hasAll(findings []*finding) bool {
-	for _, f := range findings {
-		alone := &markedText{text: t.text, words: t.words}
-		if alone.mark(f); len(alone.spans) == 0 {
-			return false
-		}
-	}
-	return true
 }
 
 // markTogether marks the words of a name that has all that were typed.

@@ -51,6 +51,7 @@ func TestMarksShowWhatMatched(t *testing.T) {
 			{"叙利亚", "敘利亞軍隊、叙利亚、利亞", "[敘利亞]軍隊、[叙利亚]、利亞"},
 			{"讨论叙利亚", "讨论，叙利亚", "[讨论]，[叙利亚]"}, {"3g手机", "中国的3G手机用户", "中国的[3G手机]用户"},
 			{"北京大学生", "北京大学的学生", "[北京大学]的[学生]"},
+			{"叙利亚古城", "古城，敘利亞", "[古城]，[敘利亞]"}, {"brien-o", "O, Brien", "[O], [Brien]"},
 		}},
 		{"whole characters, however they are made", [][3]string{
 			{"strasse", "Straße", "[Straße]"}, {"strasse OR str", "Straße", "[Straße]"}, {"stras", "Straße", "[Straß]e"},

@@ -168,8 +168,9 @@ func TestSearchForgivesSpellings(t *testing.T) {
 			{"軍", "syria-traditional"}, {"军队 叙利亚", "syria-traditional"}, {"亚利", ""}, {"城", "syria-traditional beijing"},
 			{"3G手机", "phones"}, {"手机", "phones"}, {"3g", "phones"}, {`"叙利亚军队"`, "syria-traditional"}, {`"军队叙利亚"`, ""},
 		}},
-		{"a long run of Chinese falls back on its pairs", [][2]string{
-			{"叙利亚军队", "syria-traditional"}, {"讨论叙利亚", "syria-simplified"}, {"北京大学生", "beijing"}, {"军队叙利亚", ""}, {"大北", ""},
+		{"a long run of Chinese falls back on the shorter ones it is made of", [][2]string{
+			{"叙利亚军队", "syria-traditional"}, {"讨论叙利亚", "syria-simplified"}, {"北京大学生", "beijing"}, {"军队叙利亚", "syria-traditional"}, {"叙利亚古城", "syria-traditional"},
+			{"叙利亚海军队", ""}, {"军队伊拉克", ""}, {"古城军", ""}, {"大北", ""},
 		}},
 		{"words with punctuation inside are phrases of their parts", [][2]string{
 			{"al-qaryatayn", "qaryatayn"}, {"al-qarya", "qaryatayn"}, {"o'brien", "obrien"}, {"11.5", "obrien"}, {"11.50", ""},
@@ -209,6 +210,7 @@ func TestStrongerMatchesAreNotDiluted(t *testing.T) {
 		{"qrytn", "A report of qrytn", "Soldiers leave Qaryatayn"},
 		{"qrytn", "Soldiers of qyrtn", "Soldiers leave Qaryatayn"},
 		{"al-qaryatayn", "The road to al-Qaryatayn", "Qaryatayn lies far from al Bab"},
+		{"讨论叙利亚", "联合国讨论叙利亚", "在叙利亚讨论"},
 		{"叙利亚军队", "敘利亞軍隊", "军队离开叙利亚，利亚军人在亚军之后"},
 	} {
 		stronger := event.Event{Ref: madeRef(1), Headline: c.stronger}
