@@ -2,11 +2,13 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/view"
 	"news/internal/when"
@@ -49,11 +51,8 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 	return cmd
 }
 
-func (p *Program) list(ctx context.Context, o *listOptions, args []string) (err error) {
-	if err := o.format.check(); err != nil {
-		return err
-	}
-	if err := o.filter.check(); err != nil {
+func (p *Program) list(ctx context.Context, o *listOptions, args []string) error {
+	if err := errors.Join(o.format.check(), o.filter.check()); err != nil {
 		return err
 	}
 	days, err := when.Parse(args, p.today())
@@ -63,36 +62,29 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) (err 
 	if days, err = o.within(days, p.today()); err != nil {
 		return err
 	}
-	screen, err := p.newScreen(o.common)
-	if err != nil {
-		return err
-	}
-	a, err := p.openArchive(o.common)
-	if err != nil {
-		return err
-	}
-	defer func() { err = screen.finish(err) }()
-	if err := o.prepare(ctx, a); err != nil {
-		return err
-	}
-	listed, err := p.listDays(ctx, o, days, screen)
-	if err == nil && listed == 0 && !o.filter.isEmpty() {
-		if hint := o.suggest(ctx, a); hint != "" {
-			p.say("hint: %s", hint)
+	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
+		if err := o.prepare(ctx, a); err != nil {
+			return err
 		}
-	}
-	return err
+		listed, err := listDays(ctx, a, o, days, screen)
+		if err == nil && listed == 0 && !o.filter.isEmpty() {
+			if hint := o.suggest(ctx, a); hint != "" {
+				p.say("hint: %s", hint)
+			}
+		}
+		return err
+	})
 }
 
 // listDays writes the events of the days and gives how many they were.
-func (p *Program) listDays(ctx context.Context, o *listOptions, days when.Set, screen *screen) (int, error) {
+func listDays(ctx context.Context, a *archive.Archive, o *listOptions, days when.Set, screen *screen) (int, error) {
 	out := o.sink(screen, forms{
 		value:    func(l view.Listed) view.Value { return view.EventValue(l.Event) },
 		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, nil) },
 		terminal: (*view.Terminal).List,
 	})
 	listed := 0
-	for day := range p.opened.Days(ctx, days, o.reverse) {
+	for day := range a.Days(ctx, days, o.reverse) {
 		events := o.choose(day, listed)
 		listed += len(events)
 		if o.count {
@@ -100,7 +92,7 @@ func (p *Program) listDays(ctx context.Context, o *listOptions, days when.Set, s
 		}
 		if o.json || o.ndjson {
 			for i := range events {
-				p.opened.Follow(&events[i].Event)
+				a.Follow(&events[i].Event)
 			}
 		}
 		if err := out.put(events); err != nil {

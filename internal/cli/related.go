@@ -46,7 +46,7 @@ the topics that both share, with tabs between them.`,
 	return cmd
 }
 
-func (p *Program) related(ctx context.Context, o *relatedOptions, args []string) (err error) {
+func (p *Program) related(ctx context.Context, o *relatedOptions, args []string) error {
 	if len(args) != 1 {
 		return usageError("name one, such as 2016/04/3/2", "news related needs the reference of one event")
 	}
@@ -57,25 +57,17 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	if err != nil {
 		return err
 	}
-	screen, err := p.newScreen(o.common)
-	if err != nil {
-		return err
-	}
-	a, err := p.openArchive(o.common)
-	if err != nil {
-		return err
-	}
-	defer func() { err = screen.finish(err) }()
-	target, err := p.oneEvent(a, args[0])
-	if err != nil {
-		return err
-	}
-	links, err := linksOf(ctx, a, target)
-	if err != nil {
-		return err
-	}
-	ties := o.choose(relation.Of(target.Ref, links), days)
-	return p.writeTies(a, o, ties, screen)
+	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
+		target, err := p.oneEvent(a, args[0])
+		if err != nil {
+			return err
+		}
+		links, err := linksOf(ctx, a, target)
+		if err != nil {
+			return err
+		}
+		return writeTies(a, o, o.choose(relation.Of(target.Ref, links), days), screen)
+	})
 }
 
 // oneEvent resolves a reference that must be an event's.
@@ -162,20 +154,27 @@ func (o *relatedOptions) choose(ties []relation.Tie, days when.Set) []relation.T
 	return chosen
 }
 
-func (p *Program) writeTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen *screen) error {
+// writeTies writes related events, each with its own page's text.
+func writeTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen *screen) error {
+	if o.count {
+		fmt.Fprintln(screen, len(ties))
+	} else if err := putTies(a, o, ties, screen); err != nil {
+		return err
+	}
+	if len(ties) == 0 {
+		return errNoMatch
+	}
+	return nil
+}
+
+func putTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen *screen) error {
 	out := o.sink(screen, forms{
 		value:    view.RelatedValue,
 		line:     (*view.Lines).Related,
 		terminal: (*view.Terminal).Related,
 	})
-	if o.count {
-		fmt.Fprintln(screen, len(ties))
-	}
 	days := dayCache{archive: a}
 	for _, tie := range ties {
-		if o.count {
-			return nil
-		}
 		listed := view.Listed{Direction: tie.Direction, Shared: tie.Shared}
 		if found := days.find(tie.Ref); found != nil {
 			listed.Event = *found
@@ -188,13 +187,7 @@ func (p *Program) writeTies(a *archive.Archive, o *relatedOptions, ties []relati
 			return err
 		}
 	}
-	if err := out.close(); err != nil {
-		return outputError{err}
-	}
-	if len(ties) == 0 {
-		return errNoMatch
-	}
-	return nil
+	return out.close()
 }
 
 // dayCache reads days as their events are asked for, and keeps those read.

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
+	"news/internal/archive"
 	"news/internal/view"
 )
 
@@ -59,6 +60,20 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 	}
 	s.Writer = bufio.NewWriterSize(out, 64<<10)
 	return s, nil
+}
+
+// withArchive opens the archive and the screen for a command's work, and closes
+// the screen behind it.
+func (p *Program) withArchive(flags *common, work func(*archive.Archive, *screen) error) error {
+	s, err := p.newScreen(flags)
+	if err != nil {
+		return err
+	}
+	a, err := p.openArchive(flags)
+	if err != nil {
+		return err
+	}
+	return s.finish(work(a, s))
 }
 
 // check looks at the values that the flags of every command have.

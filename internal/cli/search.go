@@ -59,7 +59,7 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 	return cmd
 }
 
-func (p *Program) search(ctx context.Context, o *searchOptions, args []string) (err error) {
+func (p *Program) search(ctx context.Context, o *searchOptions, args []string) error {
 	if len(args) == 0 {
 		return usageError("type words of a headline, such as news search palmyra army", "news search needs a query")
 	}
@@ -74,28 +74,21 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) (
 	if err != nil {
 		return err
 	}
-	screen, err := p.newScreen(o.common)
-	if err != nil {
-		return err
-	}
-	a, err := p.openArchive(o.common)
-	if err != nil {
-		return err
-	}
-	defer func() { err = screen.finish(err) }()
-	corpus, err := readCorpus(ctx, a)
-	if err != nil {
-		return err
-	}
-	options := search.Options{Limit: o.limit, ByDate: o.sort == "date"}
-	if !days.IsEvery() {
-		options.Days = days.Contains
-	}
-	results, err := search.Search(ctx, corpus, query, options)
-	if err != nil {
-		return err
-	}
-	return p.writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
+	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
+		corpus, err := readCorpus(ctx, a)
+		if err != nil {
+			return err
+		}
+		options := search.Options{Limit: o.limit, ByDate: o.sort == "date"}
+		if !days.IsEvery() {
+			options.Days = days.Contains
+		}
+		results, err := search.Search(ctx, corpus, query, options)
+		if err != nil {
+			return err
+		}
+		return p.writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
+	})
 }
 
 // readCorpus reads a whole archive into memory for searching.
@@ -128,7 +121,7 @@ func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search
 	})
 	if o.count {
 		fmt.Fprintln(screen, results.Total)
-	} else if err := p.putHits(a, o, results, out); err != nil {
+	} else if err := putHits(a, o, results, out); err != nil {
 		return err
 	}
 	if results.Total > 0 {
@@ -140,7 +133,7 @@ func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search
 	return errNoMatch
 }
 
-func (p *Program) putHits(a *archive.Archive, o *searchOptions, results search.Results, out *sink) error {
+func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *sink) error {
 	days := dayCache{archive: a}
 	for _, hit := range results.Hits {
 		found := days.find(hit.Ref)
@@ -158,10 +151,7 @@ func (p *Program) putHits(a *archive.Archive, o *searchOptions, results search.R
 			return err
 		}
 	}
-	if err := out.close(); err != nil {
-		return outputError{err}
-	}
-	return nil
+	return out.close()
 }
 
 // suggestion gives a hint at the words nearest to those that nothing matches.

@@ -253,7 +253,7 @@ func (f *format) sink(s *screen, forms forms) *sink {
 	case f.nul:
 		k.lines = view.NewLines(s.Writer, 0, nil)
 	case s.terminal:
-		k.human = view.NewTerminal(s, s.style, s.screen().width, false)
+		k.human = view.NewTerminal(s, s.style, s.width, false)
 	case s.styled:
 		k.lines = view.NewLines(s.Writer, '\n', &s.style)
 	default:
@@ -261,8 +261,6 @@ func (f *format) sink(s *screen, forms forms) *sink {
 	}
 	return k
 }
-
-func (s *screen) screen() *screen { return s }
 
 // put writes events, all at once, so that whoever reads gets them as they come.
 func (k *sink) put(events []view.Listed) error {
@@ -288,8 +286,11 @@ func (k *sink) put(events []view.Listed) error {
 
 // close ends the list.
 func (k *sink) close() error {
-	if k.json != nil {
-		return k.json.Close()
+	if k.json == nil {
+		return nil
+	}
+	if err := k.json.Close(); err != nil {
+		return outputError{err}
 	}
 	return nil
 }

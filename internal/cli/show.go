@@ -48,30 +48,24 @@ one a line. In a pipe the output is Markdown without escape sequences.`,
 	return cmd
 }
 
-func (p *Program) show(ctx context.Context, o *showOptions, args []string) (err error) {
+func (p *Program) show(ctx context.Context, o *showOptions, args []string) error {
 	if len(args) == 0 {
 		return usageError("name a day such as 2016/04/3, or an event such as 2016/04/3/2", "news show needs a reference")
 	}
 	if o.raw && (o.json || o.ndjson) || o.json && o.ndjson {
 		return usageError("choose one of them", "--raw, --json and --ndjson do not go together")
 	}
-	screen, err := p.newScreen(o.common)
-	if err != nil {
-		return err
-	}
-	a, err := p.openArchive(o.common)
-	if err != nil {
-		return err
-	}
-	defer func() { err = screen.finish(err) }()
-	writer := p.newShowing(ctx, o, screen, len(args) > 1 || args[0] == "-")
-	return p.eachTarget(a, args, o.nul, writer.several, writer.put, writer.close)
+	several := len(args) > 1 || args[0] == "-"
+	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
+		w := newShowing(ctx, a, o, screen, several)
+		return errors.Join(p.eachTarget(a, args, o.nul, several, w.put), w.close())
+	})
 }
 
 // eachTarget resolves references and hands what they name to put. What cannot
 // be resolved is reported, or, where there is one reference only, given back;
 // the first such error is the command's.
-func (p *Program) eachTarget(a *archive.Archive, args []string, nul, several bool, put func(archive.Target) error, closing func() error) error {
+func (p *Program) eachTarget(a *archive.Archive, args []string, nul, several bool, put func(archive.Target) error) error {
 	var first error
 	for typed, err := range p.references(a, args, nul) {
 		var target archive.Target
@@ -96,23 +90,22 @@ func (p *Program) eachTarget(a *archive.Archive, args []string, nul, several boo
 			first = err
 		}
 	}
-	return errors.Join(first, closing())
+	return first
 }
 
 // showing writes what references name, one after the other.
 type showing struct {
 	*screen
-	program *Program
 	ctx     context.Context
+	archive *archive.Archive
 	o       *showOptions
-	several bool
 	count   int
 	json    *view.JSON
 	plain   *view.Plain
 }
 
-func (p *Program) newShowing(ctx context.Context, o *showOptions, s *screen, several bool) *showing {
-	w := &showing{screen: s, program: p, ctx: ctx, o: o, several: several, plain: view.NewPlain(s.Writer)}
+func newShowing(ctx context.Context, a *archive.Archive, o *showOptions, s *screen, several bool) *showing {
+	w := &showing{screen: s, ctx: ctx, archive: a, o: o, plain: view.NewPlain(s.Writer)}
 	if o.ndjson || o.json && several {
 		w.json = view.NewJSON(s, o.ndjson)
 	}
@@ -147,7 +140,7 @@ func (w *showing) write(t archive.Target) error {
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
-	w.program.opened.Follow(t.Event)
+	w.archive.Follow(t.Event)
 	for _, problem := range t.Event.Problems {
 		w.program.say("news: warning: %s", problem)
 	}
@@ -164,7 +157,7 @@ func (w *showing) event(e event.Event, ofDay int) error {
 func (w *showing) day(d event.Day) error {
 	if w.o.json || w.o.ndjson {
 		for i := range d.Events {
-			w.program.opened.Follow(&d.Events[i])
+			w.archive.Follow(&d.Events[i])
 		}
 		return w.value(view.DayValue(d))
 	}
@@ -174,7 +167,7 @@ func (w *showing) day(d event.Day) error {
 // calendar writes the days of a span with their numbers of events.
 func (w *showing) calendar(span when.Span) error {
 	var days []view.Count
-	for day := range w.program.opened.Days(w.ctx, when.Set{}.Within(span), true) {
+	for day := range w.archive.Days(w.ctx, when.Set{}.Within(span), true) {
 		if len(day.Events) > 0 {
 			days = append(days, view.Count{Date: day.Date, Events: len(day.Events)})
 		}
@@ -245,7 +238,7 @@ func (w *showing) raw(t archive.Target) error {
 func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	switch {
 	case t.Event != nil:
-		data, err := w.program.opened.Raw(*t.Event)
+		data, err := w.archive.Raw(*t.Event)
 		if err != nil {
 			return nil, &archive.PageError{Ref: t.Event.Ref, Cause: err}
 		}
@@ -253,7 +246,7 @@ func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	case t.Day == nil:
 		return nil, usageError("name a day or an event", "%s has no page of its own", t.Span)
 	}
-	data, err := w.program.opened.RawIndex(t.Day.Date)
+	data, err := w.archive.RawIndex(t.Day.Date)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &failure{errors.New(t.Day.Date.Path() + " has no page of its own"), "news show " + t.Day.Date.Path() + " lists its events", exitArchive}
 	}
