@@ -33,6 +33,9 @@ type Archive struct {
 	first   []event.Problem
 }
 
+// errNoFolder says that something else stands where a folder should.
+var errNoFolder = errors.New("not a directory")
+
 // NotArchiveError says that a folder is not an archive.
 type NotArchiveError struct {
 	Dir   string
@@ -68,6 +71,12 @@ func Open(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, &NotArchiveError{Dir: dir, Cause: err}
 	}
+	// Opening a FIFO would wait for somebody to write to it.
+	if info, err := os.Stat(full); err != nil {
+		return nil, &NotArchiveError{Dir: dir, Cause: err}
+	} else if !info.IsDir() {
+		return nil, &NotArchiveError{Dir: dir, Cause: errNoFolder}
+	}
 	root, err := os.OpenRoot(full)
 	if err != nil {
 		return nil, &NotArchiveError{Dir: dir, Cause: err}
@@ -96,6 +105,9 @@ func FromFS(fsys fs.FS) *Archive {
 
 // Find gives the nearest folder at or above dir that is an archive, or "".
 func Find(dir string) string {
+	if full, err := filepath.Abs(dir); err == nil {
+		dir = full
+	}
 	for {
 		a, err := Open(dir)
 		if err == nil {

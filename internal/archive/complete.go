@@ -2,6 +2,7 @@ package archive
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"news/internal/event"
@@ -65,5 +66,6 @@ func (a *Archive) completeSlugs(date event.Date) []string {
 		}
 		release()
 	}
-	return refs
+	slices.Sort(refs)
+	return slices.Compact(refs)
 }

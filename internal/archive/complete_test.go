@@ -86,7 +86,6 @@ func TestCompleteListsNoMoreThanItsLevel(t *testing.T) {
 }
 
 func TestSlugInTwoFoldersOfADayIsCompletedOnce(t *testing.T) {
-	t.Skip("fault: Complete offers a slug once for each folder that has it")
 	a := files{"2016/04/3/a.md": page("A"), "2016/04/03/a.md": page("A")}.open()
 	if got := a.Complete("2016/04/3/"); len(got) != 1 {
 		t.Errorf("offered %v", got)

@@ -142,18 +142,28 @@ func TestReadmeStandsInForAnIndexThatIsNoFile(t *testing.T) {
 }
 
 func TestFIFOCalledNewsNeverBlocks(t *testing.T) {
-	t.Skip("fault: a FIFO called news in the working folder or any above it, or named as the archive, blocks Open and Find for ever")
 	root := t.TempDir()
 	fifo(t, root, "news")
-	fifo(t, root, "deep/pipe")
+	writeTree(t, root, map[string]string{"deep/er/": ""})
 	within(t, func() {
-		for _, dir := range []string{root, filepath.Join(root, "news"), filepath.Join(root, "deep", "pipe")} {
-			if _, err := archive.Open(dir); err == nil {
-				t.Errorf("%s is an archive", dir)
-			}
+		if _, err := archive.Open(root); err == nil {
+			t.Error("it is an archive")
 		}
-		if found := archive.Find(filepath.Join(root, "deep")); found != "" {
+		if found := archive.Find(filepath.Join(root, "deep", "er")); found != "" {
 			t.Errorf("found %s", found)
+		}
+	})
+}
+
+func TestFIFONamedAsTheArchiveNeverBlocks(t *testing.T) {
+	root := t.TempDir()
+	fifo(t, root, "news")
+	fifo(t, root, "pipe")
+	within(t, func() {
+		for _, name := range []string{"news", "pipe"} {
+			if _, err := archive.Open(filepath.Join(root, name)); err == nil {
+				t.Errorf("%s is an archive", name)
+			}
 		}
 	})
 }
@@ -277,7 +287,6 @@ func TestFolderLinkThatLeadsOutIsNotFollowed(t *testing.T) {
 }
 
 func TestFolderLinkThatLeadsOutIsTold(t *testing.T) {
-	t.Skip("fault: a walk leaves out a day, month or year that is a link out of the archive without a word")
 	for place, target := range map[string]string{"news/2015": "news/2015", "news/2015/04": "news/2015/04", "news/2015/04/3": "news/2015/04/3"} {
 		a := opened(t, linkedOut(t, place, target))
 		for range a.Days(t.Context(), everyDay, false) {

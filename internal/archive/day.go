@@ -91,8 +91,21 @@ func (a *Archive) load(days dayFolders) event.Day {
 		pages = append(pages, a.loadPages(f)...)
 		release()
 	}
+	if len(days.paths) > 1 {
+		day.Entries = once(day.Entries)
+	}
 	day.Events = a.arrange(&day, pages)
 	return day
+}
+
+// once gives entries, each where it stands first.
+func once(entries []event.Entry) []event.Entry {
+	seen := make(map[event.Ref]bool, len(entries))
+	return slices.DeleteFunc(entries, func(entry event.Entry) bool {
+		twice := seen[entry.Ref]
+		seen[entry.Ref] = true
+		return twice
+	})
 }
 
 // loadIndex reads the day's own page, if it has one, and adds what it lists.
@@ -331,6 +344,3 @@ func (a *Archive) Follow(e *event.Event) {
 		e.Changes[i].Missing = !a.Has(e.Changes[i].Ref)
 	}
 }
-
-// MarkMissing is Follow.
-func (a *Archive) MarkMissing(e *event.Event) { a.Follow(e) }

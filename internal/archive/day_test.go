@@ -97,8 +97,10 @@ func TestOrderOfADay(t *testing.T) {
 			t.Errorf("%s: %q, want %q", test.story, got, test.want)
 		}
 		var absent []string
-		for _, entry := range d.Absent() {
-			absent = append(absent, entry.Ref.Slug)
+		for _, row := range d.Rows() {
+			if row.Event == nil {
+				absent = append(absent, row.Entry.Ref.Slug)
+			}
 		}
 		if got := strings.Join(absent, " "); got != test.absent {
 			t.Errorf("%s: without a page are %q, want %q", test.story, got, test.absent)

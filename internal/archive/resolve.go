@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -75,6 +76,9 @@ func (e *PageError) Error() string {
 
 func (e *PageError) Unwrap() error { return e.Cause }
 
+// errUnsteady says that a page failed to be read and later did not.
+var errUnsteady = errors.New("reading it failed only once: try again")
+
 // shorten makes something typed fit for a message.
 func shorten(s string) string {
 	const most = 100
@@ -89,7 +93,6 @@ func shorten(s string) string {
 // a month, a year, or whatever package when reads. Errors are *NotFoundError,
 // *AmbiguousError, *PageError, or those of package when for impossible dates.
 func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
-	typed = strings.TrimSpace(typed)
 	date, rest, isPath := a.split(typed)
 	if !isPath {
 		return a.resolveSpan(typed, today)
@@ -99,7 +102,7 @@ func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 		return Target{}, err
 	}
 	day := a.Day(date)
-	if event.SlugOf(rest) == "" {
+	if event.SlugOf(strings.TrimSpace(rest)) == "" {
 		return a.resolveDay(typed, day)
 	}
 	return a.resolveEvent(typed, day, rest)
@@ -107,9 +110,10 @@ func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 
 // resolveSpan is for what is a date at most. One day of it is that day.
 func (a *Archive) resolveSpan(typed string, today event.Date) (Target, error) {
-	span, err := when.ParseSpan(strings.TrimSuffix(bare(typed), "/"), today)
+	word := strings.TrimSuffix(withoutQuery(bare(strings.TrimSpace(typed))), "/")
+	span, err := when.ParseSpan(word, today)
 	if err != nil {
-		if looksLikeDate(typed) {
+		if looksLikeDate(word) {
 			return Target{}, err
 		}
 		return Target{}, &NotFoundError{Typed: typed}
@@ -126,6 +130,13 @@ func bare(typed string) string {
 		return after
 	}
 	return typed
+}
+
+// withoutQuery gives an address without its ?query and #fragment.
+func withoutQuery(address string) string {
+	address, _, _ = strings.Cut(address, "#")
+	address, _, _ = strings.Cut(address, "?")
+	return address
 }
 
 // looksLikeDate tells whether somebody meant a date by what names nothing.
@@ -154,11 +165,11 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 			return Target{}, err
 		}
 	}
-	slug := event.SlugOf(rest)
+	slug := event.SlugOf(strings.TrimSpace(rest))
 	if n, err := strconv.Atoi(slug); err == nil && n >= 1 {
 		if order := a.order(day.Date); n <= len(order) {
 			if target.Event = day.Find(order[n-1]); target.Event == nil {
-				return Target{}, a.pageTrouble(day, order[n-1].Slug)
+				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{order[n-1], errUnsteady}))
 			}
 			return target, nil
 		}
@@ -166,6 +177,9 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 	refs := beginning(day, slug)
 	switch len(refs) {
 	case 0:
+		if event.SlugOf(withoutQuery(rest)) == "" {
+			return a.resolveDay(typed, day)
+		}
 		return Target{}, a.notFound(typed, day, slug)
 	case 1:
 		target.Event = day.Find(refs[0])
@@ -179,13 +193,15 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 // address.
 func readings(rest string) []string {
 	slugs := []string{norm.NFC.String(rest), event.SlugOf(rest)}
-	address, _, _ := strings.Cut(rest, "#")
-	address, _, _ = strings.Cut(address, "?")
+	rest = strings.TrimSpace(rest)
+	slugs = append(slugs, event.SlugOf(rest))
+	address := withoutQuery(rest)
 	if decoded, err := url.PathUnescape(address); err == nil {
 		slugs = append(slugs, event.SlugOf(decoded))
 	}
 	slugs = append(slugs, event.SlugOf(address))
-	return slices.DeleteFunc(slugs, func(s string) bool { return s == "" })
+	slugs = slices.DeleteFunc(slugs, func(s string) bool { return s == "" })
+	return slices.Compact(slugs)
 }
 
 // bySlug finds an event by its slug, or by one that it had before.
@@ -278,14 +294,18 @@ func (a *Archive) near(date event.Date) []event.Date {
 // file of the system inside the archive, that file's place in the archive
 // counts.
 func (a *Archive) split(typed string) (date event.Date, rest string, ok bool) {
-	trimmed := strings.TrimPrefix(bare(typed), "/")
-	if date, rest, ok := event.SplitPath(trimmed); ok {
-		return date, rest, true
+	trimmed := strings.TrimSpace(typed)
+	// A slug can end in a space and hold the signs that begin a query.
+	for _, form := range []string{typed, trimmed, withoutQuery(trimmed)} {
+		form = strings.TrimPrefix(bare(form), "/")
+		if date, rest, ok := event.SplitPath(form); ok {
+			return date, rest, true
+		}
+		if date, rest, ok := event.SplitPath(isoToPath(form)); ok {
+			return date, rest, true
+		}
 	}
-	if date, rest, ok := event.SplitPath(isoToPath(trimmed)); ok {
-		return date, rest, true
-	}
-	return event.SplitPath(a.inside(typed))
+	return event.SplitPath(a.inside(trimmed))
 }
 
 // Form tells from its form alone whether a text is the reference of an event,
@@ -331,7 +351,11 @@ func (a *Archive) inside(file string) string {
 	}
 	relative = filepath.ToSlash(relative)
 	if a.base == "news" {
-		relative = strings.TrimPrefix(relative, "news/")
+		below, isNews := strings.CutPrefix(relative, "news/")
+		if !isNews {
+			return ""
+		}
+		relative = below
 	}
 	return path.Clean(relative)
 }

@@ -30,8 +30,14 @@ func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bo
 	}
 	var found []numbered
 	for _, entry := range entries {
-		if n, ok := read(entry.Name()); ok && isFolder(a.fsys, dir, entry) {
-			found = append(found, numbered{n, path.Join(dir, entry.Name())})
+		n, ok := read(entry.Name())
+		full := path.Join(dir, entry.Name())
+		switch {
+		case !ok:
+		case isFolder(a.fsys, dir, entry):
+			found = append(found, numbered{n, full})
+		case entry.Type()&fs.ModeSymlink != 0:
+			a.skip(event.Problem{Path: a.shown(full), Message: "a link that leads to no folder inside the archive"})
 		}
 	}
 	slices.SortStableFunc(found, func(x, y numbered) int {

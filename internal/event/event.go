@@ -66,15 +66,31 @@ func (d *Day) Find(ref Ref) *Event {
 	return nil
 }
 
-// Absent gives the entries of the day's index that have no page, in order.
-func (d *Day) Absent() []Entry {
-	var absent []Entry
+// Row is one line of a day: an event, or an entry of the day's index that has
+// no page.
+type Row struct {
+	Event *Event // nil where there is no page
+	Entry Entry  // what the index says; the zero Entry where it lists no such event
+}
+
+// Rows gives all that a day lists, in order: the entries of its index, then the
+// events that the index does not list.
+func (d *Day) Rows() []Row {
+	events := make(map[Ref]*Event, len(d.Events))
+	for i := range d.Events {
+		events[d.Events[i].Ref] = &d.Events[i]
+	}
+	rows := make([]Row, 0, len(d.Entries)+len(d.Events))
 	for _, entry := range d.Entries {
-		if d.Find(entry.Ref) == nil {
-			absent = append(absent, entry)
+		rows = append(rows, Row{events[entry.Ref], entry})
+		delete(events, entry.Ref)
+	}
+	for i := range d.Events {
+		if e := &d.Events[i]; events[e.Ref] != nil {
+			rows = append(rows, Row{Event: e})
 		}
 	}
-	return absent
+	return rows
 }
 
 // Entry is what a day's index says of one event.

@@ -57,7 +57,7 @@ func TestProblemReadsLikeACompilers(t *testing.T) {
 	}
 }
 
-func TestDayFindsItsEventsAndItsAbsentEntries(t *testing.T) {
+func TestDayFindsItsEventsAndListsItsRows(t *testing.T) {
 	date := day(2016, 4, 3)
 	ref := func(slug string) event.Ref { return event.NewRef(date, slug) }
 	d := event.Day{
@@ -80,15 +80,20 @@ func TestDayFindsItsEventsAndItsAbsentEntries(t *testing.T) {
 			t.Errorf("%v is found as %v", other, found.Ref)
 		}
 	}
-	var absent []string
-	for _, entry := range d.Absent() {
-		absent = append(absent, entry.Ref.String())
+	var rows []string
+	for _, row := range d.Rows() {
+		switch {
+		case row.Event == nil:
+			rows = append(rows, "no page: "+row.Entry.Ref.String())
+		default:
+			rows = append(rows, row.Event.Ref.String())
+		}
 	}
-	want := []string{"2016/04/3/lost", "2016/04/2/here", "2016/04/3/gone"}
-	if diff := cmp.Diff(want, absent); diff != "" {
-		t.Errorf("absent entries (-want +got):\n%s", diff)
+	want := []string{"no page: 2016/04/3/lost", "2016/04/3/here", "no page: 2016/04/2/here", "no page: 2016/04/3/gone", "2016/04/3/unlisted"}
+	if diff := cmp.Diff(want, rows); diff != "" {
+		t.Errorf("rows (-want +got):\n%s", diff)
 	}
-	if none := (&event.Day{Date: date}).Absent(); none != nil {
-		t.Errorf("a day without entries lacks %v", none)
+	if rows := (&event.Day{Date: date}).Rows(); len(rows) != 0 {
+		t.Errorf("a day without entries and events has the rows %v", rows)
 	}
 }

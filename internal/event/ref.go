@@ -42,8 +42,9 @@ func (r Ref) Compare(other Ref) int {
 // and the slug, which is "" where the address is a day's. It reports false for
 // an address that is no event's and no day's.
 func ParseLink(address string) (Date, string, bool) {
-	path := address
-	if scheme, rest, found := strings.Cut(address, "://"); found {
+	path, _, _ := strings.Cut(address, "#")
+	path, _, _ = strings.Cut(path, "?")
+	if scheme, rest, found := strings.Cut(path, "://"); found {
 		if scheme != "http" && scheme != "https" {
 			return Date{}, "", false
 		}
@@ -53,8 +54,6 @@ func ParseLink(address string) (Date, string, bool) {
 	if path == "" {
 		return Date{}, "", false
 	}
-	path, _, _ = strings.Cut(path, "?")
-	path, _, _ = strings.Cut(path, "#")
 	if strings.Contains(path, "%") {
 		if decoded, err := url.PathUnescape(path); err == nil {
 			path = decoded

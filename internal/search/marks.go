@@ -20,7 +20,7 @@ type Span struct{ Start, End int }
 // one that was found by its letters, these. Marks begin and end where a
 // character as people see it does.
 func (r Results) Marks(s string, field Field) []Span {
-	t := &markedText{text: s, words: splitWords(s)}
+	t := &markedText{text: s, words: text.Words(s)}
 	for _, f := range r.found {
 		if f.fields&field != 0 {
 			t.mark(f)

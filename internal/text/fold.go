@@ -41,7 +41,7 @@ func appendFolded(b []byte, r rune) []byte {
 			r += 'a' - 'A'
 		}
 		return append(b, byte(r))
-	case r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r <= 0x2fa1f:
+	case r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r < 0x2f800:
 		return utf8.AppendRune(b, FoldHan(r))
 	case isMark(r):
 		return b
@@ -49,7 +49,7 @@ func appendFolded(b []byte, r rune) []byte {
 		return utf8.AppendRune(b, r)
 	}
 	form := norm.NFKD
-	if r >= 0x3000 { // kana keep their voice marks, width alone is folded
+	if r >= 0x3000 && r < 0x3400 || r >= 0xff61 && r < 0xffa0 { // kana keep their voice marks
 		form = norm.NFKC
 	}
 	var one [utf8.UTFMax]byte
@@ -124,27 +124,68 @@ type Word struct {
 // apostrophes, points. Each Chinese or Japanese character is a word of its own, since
 // these languages put no spaces between words. Initials (U.S.) are one word,
 // and so are thousands with commas (1,200).
+//
+// Each Text is one word by itself: Words finds it again as it is. So what folds
+// to several words, as some single signs do, is several words in one place.
 func Words(s string) []Word {
 	words := make([]Word, 0, len(s)/6+1)
 	for at := 0; at < len(s); {
 		r, size := decode(s[at:])
-		switch {
-		case isIdeograph(r):
-			if folded := Fold(s[at : at+size]); folded != "" {
-				words = append(words, Word{Text: folded, Start: at, End: at + size})
+		end := at + size
+		if isWordRune(r) {
+			if !isIdeograph(r) {
+				end = wordEnd(s, at)
 			}
-			at += size
-		case isWordRune(r):
-			end := wordEnd(s, at)
-			if folded := foldWord(s[at:end]); folded != "" {
-				words = append(words, Word{Text: folded, Start: at, End: end})
-			}
-			at = end
-		default:
-			at += size
+			words = appendWords(words, s, at, end)
 		}
+		at = end
 	}
 	return words
+}
+
+// appendWords appends what s[start:end], which stands as one word, folds to.
+func appendWords(words []Word, s string, start, end int) []Word {
+	folded := Fold(s[start:end])
+	if isOneWord(folded) {
+		return append(words, Word{Text: folded, Start: start, End: end})
+	}
+	letters := strings.Map(func(r rune) rune {
+		if isWordRune(r) {
+			return r
+		}
+		return -1 // points of initials, commas of thousands, the bar of a fraction
+	}, folded)
+	if letters == "" {
+		return words
+	}
+	if isOneWord(letters) {
+		return append(words, Word{Text: letters, Start: start, End: end})
+	}
+	for len(letters) > 0 {
+		_, size := utf8.DecodeRuneInString(letters)
+		if cut := strings.IndexFunc(letters, isIdeograph); cut != 0 {
+			size = max(cut, 0)
+			if cut < 0 {
+				size = len(letters)
+			}
+		}
+		words = append(words, Word{Text: letters[:size], Start: start, End: end})
+		letters = letters[size:]
+	}
+	return words
+}
+
+// isOneWord tells whether a folded text is letters and digits alone, or one
+// Chinese character.
+func isOneWord(folded string) bool {
+	for at := 0; at < len(folded); {
+		r, size := decode(folded[at:])
+		if !isWordRune(r) || isIdeograph(r) && size < len(folded) {
+			return false
+		}
+		at += size
+	}
+	return folded != ""
 }
 
 // decode is utf8.DecodeRuneInString with a short way for ASCII.
@@ -211,15 +252,6 @@ func groupsThousands(s string, start, comma int) bool {
 		after++
 	}
 	return after-comma-1 == 3 && (after == len(s) || !isWordByte(s[after]))
-}
-
-// foldWord folds a word and takes the points and commas inside it away.
-func foldWord(s string) string {
-	folded := Fold(s)
-	if strings.ContainsAny(folded, ".,") {
-		folded = strings.NewReplacer(".", "", ",", "").Replace(folded)
-	}
-	return folded
 }
 
 // isWordRune tells letters, digits, and the marks that belong to them.

@@ -98,13 +98,15 @@ func TestWords(t *testing.T) {
 		{"3G手机 is 新", "3g 手 机 is 新"},
 		{"Erdog\u0306an", "erdogan"},
 		{"カメラ", "カ メ ラ"},
+		{"½ ton, ﬁsh", "12 ton fish"},
+		{"㍿ABC", "abc"},
 		{"...", ""},
 	} {
 		var got []string
 		for _, w := range Words(c.in) {
 			got = append(got, w.Text)
-			if Fold(strings.NewReplacer(".", "", ",", "").Replace(c.in[w.Start:w.End])) != w.Text {
-				t.Errorf("Words(%q): %q stands at %q", c.in, w.Text, c.in[w.Start:w.End])
+			if again := Words(w.Text); len(again) != 1 || again[0].Text != w.Text {
+				t.Errorf("Words(%q) gives %q, which is %v by itself", c.in, w.Text, again)
 			}
 		}
 		if strings.Join(got, " ") != c.want {
@@ -149,9 +151,15 @@ func FuzzClean(f *testing.F) {
 		if got := Clean(s); !IsPlain(got) {
 			t.Errorf("Clean(%q) = %q", s, got)
 		}
+		if once := Fold(s); Fold(once) != once {
+			t.Errorf("Fold(%q) = %q, but Fold of that is %q", s, once, Fold(once))
+		}
 		for _, w := range Words(s) {
-			if w.Start < 0 || w.End > len(s) || w.Start >= w.End || w.Text == "" {
+			if w.Start < 0 || w.End > len(s) || w.Start >= w.End {
 				t.Errorf("Words(%q) gives %+v", s, w)
+			}
+			if again := Words(w.Text); len(again) != 1 || again[0].Text != w.Text {
+				t.Errorf("Words(%q) gives %q, which is %v by itself", s, w.Text, again)
 			}
 		}
 	})

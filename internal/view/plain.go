@@ -23,18 +23,11 @@ func (p *Plain) Separate() { p.line("\n---\n") }
 // Day writes a day: its events as a numbered list.
 func (p *Plain) Day(d event.Day) {
 	p.line("# %s\n", longDate(d.Date))
-	shown := make(map[event.Ref]bool)
-	for _, entry := range d.Entries {
-		shown[entry.Ref] = true
-		if e := d.Find(entry.Ref); e != nil {
-			p.story(*e)
+	for _, row := range d.Rows() {
+		if row.Event != nil {
+			p.story(*row.Event)
 		} else {
-			p.line("- %s (no page)", inline(headlineOf(entry.Headline)))
-		}
-	}
-	for _, e := range d.Events {
-		if !shown[e.Ref] {
-			p.story(e)
+			p.line("- %s (no page)", inline(headlineOf(row.Entry.Headline)))
 		}
 	}
 }

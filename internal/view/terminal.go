@@ -140,18 +140,15 @@ func (t *Terminal) Separate() {
 func (t *Terminal) Day(d event.Day) {
 	t.banner(longDate(d.Date), counted(len(d.Events), "event", "events"))
 	t.line("")
-	shown := make(map[event.Ref]bool)
-	for _, entry := range d.Entries {
-		shown[entry.Ref] = true
-		if e := d.Find(entry.Ref); e != nil {
-			t.story(*e, len(d.Events))
-		} else {
-			t.absent(entry, len(d.Events))
-		}
-	}
+	highest := 0
 	for _, e := range d.Events {
-		if !shown[e.Ref] {
-			t.story(e, len(d.Events))
+		highest = max(highest, e.Number)
+	}
+	for _, row := range d.Rows() {
+		if row.Event != nil {
+			t.story(*row.Event, highest)
+		} else {
+			t.absent(row.Entry, highest)
 		}
 	}
 }
