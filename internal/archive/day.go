@@ -289,8 +289,9 @@ func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
 // listings remembers which events have a page and what their numbers are, day
 // by day, as far as somebody asked.
 type listings struct {
-	mu   sync.Mutex
-	days map[event.Date]map[event.Ref]int
+	mu     sync.Mutex
+	days   map[event.Date]map[event.Ref]int
+	former map[event.Date]map[event.Ref]event.Ref
 }
 
 // Number gives the number of an event in its day, or 0 where it has no page.
@@ -333,12 +334,42 @@ func (a *Archive) order(date event.Date) []event.Ref {
 // Has tells whether the archive has a page for an event.
 func (a *Archive) Has(ref event.Ref) bool { return a.Number(ref) > 0 }
 
+// Current gives the reference that an event has now for one that it once had,
+// and any other as it is.
+func (a *Archive) Current(ref event.Ref) event.Ref {
+	if a.Has(ref) {
+		return ref
+	}
+	a.names.mu.Lock()
+	defer a.names.mu.Unlock()
+	former, known := a.names.former[ref.Date]
+	if !known {
+		if a.names.former == nil {
+			a.names.former = make(map[event.Date]map[event.Ref]event.Ref)
+		}
+		former = make(map[event.Ref]event.Ref)
+		for _, e := range a.Day(ref.Date).Events {
+			for _, change := range e.Changes {
+				former[change.Ref] = e.Ref
+			}
+		}
+		a.names.former[ref.Date] = former
+	}
+	if now, ok := former[ref]; ok {
+		return now
+	}
+	return ref
+}
+
 // Follow finds out, for an event's links and changes, which have a page in the
-// archive, and the numbers of those that have.
+// archive, and the numbers of those that have. A link by a reference that an
+// event once had is given the one that it has now.
 func (a *Archive) Follow(e *event.Event) {
 	for i := range e.Related {
-		e.Related[i].Number = a.Number(e.Related[i].Ref)
-		e.Related[i].Missing = e.Related[i].Number == 0
+		link := &e.Related[i]
+		link.Ref = a.Current(link.Ref)
+		link.Number = a.Number(link.Ref)
+		link.Missing = link.Number == 0
 	}
 	for i := range e.Changes {
 		e.Changes[i].Missing = !a.Has(e.Changes[i].Ref)

@@ -21,9 +21,10 @@ import (
 )
 
 // Target is what a reference names: an event of a day, a whole day, or, where
-// Day is nil, every day of a longer span.
+// Day is nil, several days.
 type Target struct {
-	Span  when.Span
+	Days  when.Set
+	Title string // of several days: as they are typed, in short
 	Day   *event.Day
 	Event *event.Event // one of Day's, or nil
 }
@@ -44,10 +45,23 @@ func (e *NotFoundError) Error() string {
 	switch {
 	case e.Slug != "" && len(e.Slugs) > 0:
 		return fmt.Sprintf("%s has no event %s", e.Date.Path(), shorten(e.Slug))
+	case e.Slug != "":
+		return fmt.Sprintf("there is no event %s/%s: that day has no events", e.Date.Path(), shorten(e.Slug))
 	case !e.Date.IsZero():
 		return fmt.Sprintf("%s has no events", e.Date.Path())
 	}
 	return fmt.Sprintf("%q names no event and no day", shorten(e.Typed))
+}
+
+// OutsideError says that a reference is the path of a file that lies in another
+// archive.
+type OutsideError struct {
+	Path    string
+	Archive string // the folder of that archive
+}
+
+func (e *OutsideError) Error() string {
+	return fmt.Sprintf("%s is not in this archive", shorten(e.Path))
 }
 
 // AmbiguousError says that a reference is the beginning of several.
@@ -91,11 +105,15 @@ func shorten(s string) string {
 
 // Resolve finds what a reference names: an event, a day, or a span of days such as
 // a month, a year, or whatever package when reads. Errors are *NotFoundError,
-// *AmbiguousError, *PageError, or those of package when for impossible dates.
+// *AmbiguousError, *OutsideError, *PageError, or those of package when for
+// impossible dates.
 func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
+	if err := a.outside(typed); err != nil {
+		return Target{}, err
+	}
 	date, rest, isPath := a.split(typed)
 	if !isPath {
-		return a.resolveSpan(typed, today)
+		return a.resolveDays(typed, today)
 	}
 	if !date.Valid() {
 		_, err := when.ParseSpan(date.String(), today)
@@ -108,20 +126,23 @@ func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 	return a.resolveEvent(typed, day, rest)
 }
 
-// resolveSpan is for what is a date at most. One day of it is that day.
-func (a *Archive) resolveSpan(typed string, today event.Date) (Target, error) {
+// resolveDays is for what is a date at most. One day of it is that day.
+func (a *Archive) resolveDays(typed string, today event.Date) (Target, error) {
 	word := strings.TrimSuffix(withoutQuery(bare(strings.TrimSpace(typed))), "/")
 	span, err := when.ParseSpan(word, today)
-	if err != nil {
-		if looksLikeDate(word) {
-			return Target{}, err
-		}
-		return Target{}, &NotFoundError{Typed: typed}
-	}
-	if span.From == span.To && !span.From.IsZero() {
+	if err == nil && span.From == span.To {
 		return a.resolveDay(typed, a.Day(span.From))
 	}
-	return Target{Span: span}, nil
+	if err == nil {
+		return Target{Days: when.Set{}.Within(span), Title: span.String()}, nil
+	}
+	if set, failed := when.Parse([]string{word}, today); failed == nil {
+		return Target{Days: set, Title: word}, nil
+	}
+	if looksLikeDate(word) {
+		return Target{}, err
+	}
+	return Target{}, &NotFoundError{Typed: typed}
 }
 
 // bare takes away what may stand before the year of a reference.
@@ -141,11 +162,11 @@ func withoutQuery(address string) string {
 
 // looksLikeDate tells whether somebody meant a date by what names nothing.
 func looksLikeDate(s string) bool {
-	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789-/.*+dwmy ") == ""
+	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789-/.*+dwmy ") == "" && strings.Count(s, "/") < 3
 }
 
 func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
-	target := Target{Span: when.Span{From: day.Date, To: day.Date}, Day: &day}
+	target := Target{Day: &day}
 	if len(day.Events) == 0 {
 		return target, &NotFoundError{Typed: typed, Date: day.Date, Near: a.near(day.Date)}
 	}
@@ -155,7 +176,7 @@ func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
 // resolveEvent finds an event in its day: by its slug in full, a slug it once
 // had, its number, or the beginning of its slug.
 func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target, error) {
-	target := Target{Span: when.Span{From: day.Date, To: day.Date}, Day: &day}
+	target := Target{Day: &day}
 	for _, slug := range readings(rest) {
 		target.Event = a.bySlug(&day, slug)
 		if target.Event != nil {
@@ -330,6 +351,22 @@ func isoToPath(s string) string {
 		return day + "/" + rest
 	}
 	return day
+}
+
+// outside gives an error where what was typed is the path of a file that lies
+// in another archive, which may have the same days.
+func (a *Archive) outside(typed string) error {
+	typed = strings.TrimSpace(typed)
+	if !filepath.IsAbs(typed) && !strings.HasPrefix(typed, "./") && !strings.HasPrefix(typed, "../") {
+		return nil
+	}
+	if _, err := os.Lstat(typed); err != nil || a.inside(typed) != "" {
+		return nil
+	}
+	if other := Find(filepath.Dir(typed)); other != "" && other != a.Dir {
+		return &OutsideError{Path: typed, Archive: other}
+	}
+	return nil
 }
 
 // inside gives the path below the folder news of a file of the system that

@@ -42,6 +42,7 @@ func (p *Program) newCompletion() *cobra.Command {
 			var err error
 			switch args[0] {
 			case "bash":
+				script.WriteString(bashFallback)
 				err = root.GenBashCompletionV2(&script, true)
 			case "zsh":
 				err = root.GenZshCompletion(&script)
@@ -58,3 +59,17 @@ func (p *Program) newCompletion() *cobra.Command {
 		},
 	}
 }
+
+// bashFallback stands in for the function of the package bash-completion that
+// cobra's script asks for, where that package is not installed.
+const bashFallback = `# What the package bash-completion would offer, as far as it is needed here.
+if ! declare -F _get_comp_words_by_ref >/dev/null; then
+    _get_comp_words_by_ref() {
+        cur=${COMP_WORDS[COMP_CWORD]}
+        prev=${COMP_WORDS[COMP_CWORD-1]}
+        words=("${COMP_WORDS[@]}")
+        cword=$COMP_CWORD
+    }
+fi
+
+`

@@ -50,7 +50,7 @@ var errQuiet = errors.New("output closed")
 // exit code for it.
 func (p *Program) exit(err error) int {
 	code := exitCode(err)
-	if code != exitOK && !errors.Is(err, errNoMatch) && !isReported(err) {
+	if code != exitOK && code != exitInterrupted && !errors.Is(err, errNoMatch) && !isReported(err) {
 		p.report(err)
 	}
 	return code
@@ -87,6 +87,7 @@ func exitCode(err error) int {
 		query      *search.QueryError
 		notFound   *archive.NotFoundError
 		ambiguous  *archive.AmbiguousError
+		outside    *archive.OutsideError
 		page       *archive.PageError
 		notArchive *archive.NotArchiveError
 		style      *view.UnknownStyleError
@@ -102,7 +103,7 @@ func exitCode(err error) int {
 		return fail.code
 	case errors.As(err, &date), errors.As(err, &query), errors.As(err, &style):
 		return exitUsage
-	case errors.As(err, &notFound), errors.As(err, &ambiguous):
+	case errors.As(err, &notFound), errors.As(err, &ambiguous), errors.As(err, &outside):
 		return exitNotFound
 	case errors.As(err, &page), errors.As(err, &notArchive):
 		return exitArchive
@@ -123,6 +124,7 @@ func (p *Program) hint(err error) string {
 		query      *search.QueryError
 		notFound   *archive.NotFoundError
 		ambiguous  *archive.AmbiguousError
+		outside    *archive.OutsideError
 		notArchive *archive.NotArchiveError
 		style      *view.UnknownStyleError
 	)
@@ -137,6 +139,8 @@ func (p *Program) hint(err error) string {
 		return "name one of " + listRefs(ambiguous.Refs)
 	case errors.As(err, &notFound):
 		return hintNotFound(notFound)
+	case errors.As(err, &outside):
+		return "to read the one that it is in, add --archive " + shellWord(outside.Archive)
 	case errors.As(err, &notArchive):
 		return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
 	case errors.As(err, &style):
@@ -158,7 +162,9 @@ func hintNotFound(e *archive.NotFoundError) string {
 		near = append(near, day.Path())
 	}
 	switch {
-	case len(near) > 0:
+	case len(near) == 1:
+		return "the nearest day with events is " + near[0]
+	case len(near) > 1:
 		return "the nearest days with events are " + strings.Join(near, " and ")
 	case e.Date.IsZero() && strings.TrimSpace(e.Typed) != "":
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2; to look for words, type news search " + shellWord(e.Typed)

@@ -67,12 +67,14 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 			return err
 		}
 		listed, err := listDays(ctx, a, o, days, screen)
-		if err == nil && listed == 0 && !o.filter.isEmpty() {
-			if hint := o.suggest(ctx, a); hint != "" {
-				p.say("hint: %s", hint)
-			}
+		if err != nil || listed > 0 {
+			return err
 		}
-		return err
+		screen.remark("no events")
+		if hint := o.suggest(ctx, a); hint != "" {
+			p.say("hint: %s", hint)
+		}
+		return nil
 	})
 }
 

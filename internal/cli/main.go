@@ -5,6 +5,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -66,9 +67,17 @@ func (p *Program) Run() int {
 
 // execute runs the command that the arguments name.
 func (p *Program) execute(ctx context.Context) int {
+	// What cobra itself writes, help and completions, it writes without asking
+	// whether that went well.
+	var written bytes.Buffer
 	root := p.newRoot()
 	root.SetArgs(p.Args)
+	root.SetOut(&written)
 	err := root.ExecuteContext(ctx)
+	if err == nil && written.Len() > 0 {
+		_, err = p.Out.Write(written.Bytes())
+		err = writeError(err)
+	}
 	p.reportSkipped()
 	if p.opened != nil {
 		p.opened.Close()

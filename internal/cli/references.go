@@ -3,13 +3,13 @@ package cli
 import (
 	"bufio"
 	"bytes"
-	"fmt"
 	"iter"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/archive"
+	"news/internal/view"
 )
 
 // openArchive opens the archive that the flags, the environment or the working
@@ -19,7 +19,8 @@ func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isSample {
+	// A preview window has no room for it.
+	if _, preview := p.env("FZF_PREVIEW_COLUMNS"); isSample && !preview {
 		p.say("news: built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
 	}
 	p.opened = a
@@ -128,15 +129,34 @@ func beginning(names []string, typed string) []string {
 	return fitting
 }
 
-// registerCompletions completes the values of flags that know a few words.
+// registerCompletions completes the values of flags that know a few words, or
+// none that could be completed; never with files.
 func registerCompletions(cmd *cobra.Command, words map[string][]string) {
 	for flag, values := range words {
 		complete := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return beginning(values, typed), cobra.ShellCompDirectiveNoFileComp
 		}
-		if err := cmd.RegisterFlagCompletionFunc(flag, complete); err != nil {
-			panic(fmt.Sprintf("completion for a flag that is not there: %v", err))
-		}
+		must(cmd.RegisterFlagCompletionFunc(flag, complete))
+	}
+}
+
+// completeFolders completes the value of a flag with folders.
+func completeFolders(cmd *cobra.Command, flag string) {
+	must(cmd.MarkPersistentFlagDirname(flag))
+}
+
+// completeStyles completes the value of a flag with the names of styles, and
+// with files.
+func completeStyles(cmd *cobra.Command, flag string) {
+	must(cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return beginning(view.StyleNames(), typed), cobra.ShellCompDirectiveDefault
+	}))
+}
+
+// must stops a program that was built wrong: a flag completed that is not there.
+func must(err error) {
+	if err != nil {
+		panic(err)
 	}
 }
 

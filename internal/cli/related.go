@@ -62,6 +62,7 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 		if err != nil {
 			return err
 		}
+		a.Follow(target)
 		links, err := linksOf(ctx, a, target)
 		if err != nil {
 			return err
@@ -85,7 +86,11 @@ func (p *Program) oneEvent(a *archive.Archive, typed string) (*event.Event, erro
 			return nil, err
 		}
 		if target.Event == nil {
-			return nil, usageError("name one of its events, such as "+target.Span.From.Path()+"/1", "%s is not one event", ref)
+			example := "2016/04/3/2"
+			if target.Day != nil {
+				example = target.Day.Date.Path() + "/1"
+			}
+			return nil, usageError("name an event, such as "+example, "%s is not one event", shorten(ref))
 		}
 		found = target.Event
 	}
@@ -162,6 +167,7 @@ func writeTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, scree
 		return err
 	}
 	if len(ties) == 0 {
+		screen.remark("no related events")
 		return errNoMatch
 	}
 	return nil

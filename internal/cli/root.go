@@ -52,14 +52,15 @@ func (p *Program) newRoot() *cobra.Command {
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(p.In)
-	root.SetOut(p.Out)
 	root.SetErr(p.Err)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetFlagErrorFunc(p.flagError)
 	bindCommon(root.PersistentFlags(), flags)
 	registerCompletions(root, map[string][]string{
-		"color": {"auto", "always", "never"}, "hyperlinks": {"auto", "always", "never"},
+		"color": {"auto", "always", "never"}, "hyperlinks": {"auto", "always", "never"}, "width": nil,
 	})
+	completeFolders(root, "archive")
+	completeStyles(root, "style")
 	version := root.Flags().Bool("version", false, "show the version")
 	runHelp := root.RunE
 	root.RunE = func(cmd *cobra.Command, args []string) error {
@@ -75,13 +76,33 @@ func (p *Program) newRoot() *cobra.Command {
 
 func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.SortFlags = false
-	set.StringVar(&flags.archive, "archive", "", "read the archive in `DIR` (NEWS_ARCHIVE)")
-	set.StringVar(&flags.color, "color", "auto", "colour the output `WHEN`: auto, always or never")
-	set.StringVar(&flags.style, "style", "", "`NAME` or file of a glamour style (GLAMOUR_STYLE)")
-	set.IntVar(&flags.width, "width", 0, "set text for a window of `N` columns")
-	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens `WHEN`: auto, always or never")
+	set.StringVar(&flags.archive, "archive", "", "read the archive in this folder (NEWS_ARCHIVE)")
+	set.StringVar(&flags.color, "color", "auto", "colour the output: auto, always or never")
+	set.StringVar(&flags.style, "style", "", "a style of glamour's, or a file with one (GLAMOUR_STYLE)")
+	set.IntVar(&flags.width, "width", 0, "columns to set text for")
+	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens: auto, always or never")
 	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
 	set.BoolP("help", "h", false, "show help")
+	name(set, "archive", "DIR")
+	name(set, "color", "WHEN")
+	name(set, "style", "NAME")
+	name(set, "width", "N")
+	name(set, "hyperlinks", "WHEN")
+}
+
+// named is a flag's value that help calls by a name.
+type named struct {
+	pflag.Value
+	name string
+}
+
+func (n named) Type() string { return n.name }
+
+// name gives the value of a flag a name for the help. pflag's own way, back
+// quotes in the description, would show in completion.
+func name(set *pflag.FlagSet, flag, value string) {
+	f := set.Lookup(flag)
+	f.Value = named{f.Value, value}
 }
 
 // helpTemplate begins with what a command does and examples of it.
@@ -116,8 +137,11 @@ func newHelp() *cobra.Command {
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
-			if err != nil || len(rest) > 0 {
+			if err != nil || found == cmd.Root() && len(rest) > 0 {
 				return unknownCommand(cmd, args[0])
+			}
+			if len(rest) > 0 {
+				return usageError("type news help "+found.Name(), "news help takes one command, but there is %q too", shorten(rest[0]))
 			}
 			found.InitDefaultHelpFlag()
 			return found.Help()
@@ -136,14 +160,31 @@ func commandNames(root *cobra.Command) []string {
 }
 
 // unknownCommand tells that there is no such command, and what may be meant.
-func unknownCommand(cmd *cobra.Command, name string) error {
-	hint := "news help lists the commands"
-	if nearest := search.Nearest(name, commandNames(cmd.Root()), 1); len(nearest) > 0 {
+func unknownCommand(cmd *cobra.Command, typed string) error {
+	hint := "to look for words, type news search " + shellWord(typed) + "; news help lists the commands"
+	if known := otherName(typed); known != "" {
+		hint = "did you mean news " + known
+	} else if nearest := search.Nearest(typed, commandNames(cmd.Root()), 1); len(nearest) > 0 && nearest[0] != typed {
 		hint = "did you mean news " + nearest[0]
-	} else if strings.ContainsAny(name, "0123456789") {
-		hint = "to show a day or an event, type news show " + shellWord(name)
+	} else if strings.ContainsAny(typed, "0123456789") {
+		hint = "to show a day or an event, type news show " + shellWord(typed)
 	}
-	return usageError(hint, "there is no command %q", shorten(name))
+	return usageError(hint, "there is no command %q", shorten(typed))
+}
+
+// otherName gives the command that other programs call by this name.
+func otherName(typed string) string {
+	switch typed {
+	case "find", "grep", "query":
+		return "search"
+	case "ls", "log":
+		return "list"
+	case "cat", "open", "view", "less", "read":
+		return "show"
+	case "links", "backlinks":
+		return "related"
+	}
+	return ""
 }
 
 // shorten cuts what somebody typed to what a message can bear.
@@ -166,8 +207,8 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 			return unknownCommand(cmd, name)
 		}
 	}
-	if cmd.Name() == "search" && (strings.Contains(err.Error(), "shorthand") || strings.Contains(err.Error(), `"-n, --limit"`)) {
-		return usageError("to leave out events with a word, write !word, or put the whole query in quotes", "%s", flagMessage(err))
+	if cmd.Name() == "search" && isWord(err) {
+		return usageError("to leave out events with a word, write it as in 'syria NOT army'", "%s", flagMessage(err))
 	}
 	hint := fmt.Sprintf("%s --help lists the flags", cmd.CommandPath())
 	var missing *pflag.NotExistError
@@ -179,6 +220,17 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "%s", flagMessage(err))
 }
 
+// isWord tells that a flag that is none, or one that takes a number, was
+// several letters behind one hyphen: -trump, -nuclear.
+func isWord(err error) bool {
+	var missing *pflag.NotExistError
+	if errors.As(err, &missing) {
+		return len(missing.GetSpecifiedShortnames()) > 1
+	}
+	var value *pflag.InvalidValueError
+	return errors.As(err, &value) && value.GetFlag().Name == "limit" && strings.Trim(value.GetValue(), "-0123456789") == value.GetValue()
+}
+
 // flagMessage puts what pflag says of a flag into the program's words.
 func flagMessage(err error) string {
 	var missing *pflag.NotExistError
@@ -187,13 +239,20 @@ func flagMessage(err error) string {
 	switch {
 	case errors.As(err, &missing):
 		if group := missing.GetSpecifiedShortnames(); group != "" {
+			if len(group) == 1 {
+				return fmt.Sprintf("there is no flag -%s", group)
+			}
 			return fmt.Sprintf("there is no flag -%s (in -%s)", missing.GetSpecifiedName(), shorten(group))
 		}
 		return fmt.Sprintf("there is no flag --%s", shorten(missing.GetSpecifiedName()))
 	case errors.As(err, &value):
 		return fmt.Sprintf("--%s cannot be %q", value.GetFlag().Name, shorten(value.GetValue()))
 	case errors.As(err, &required):
-		return fmt.Sprintf("the flag --%s needs a value", required.GetSpecifiedName())
+		dashes := "--"
+		if required.GetSpecifiedShortnames() != "" {
+			dashes = "-"
+		}
+		return fmt.Sprintf("the flag %s%s needs a value", dashes, required.GetSpecifiedName())
 	}
 	return err.Error()
 }

@@ -51,7 +51,7 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 		return nil, err
 	}
 	out := p.Out
-	if terminal && !flags.noPager {
+	if dumb, _ := p.env("TERM"); terminal && !flags.noPager && dumb != "dumb" {
 		s.pager = &pager{program: p, out: out, rows: rows}
 		out = s.pager
 	}
@@ -211,6 +211,15 @@ func (p *Program) withoutColorSwitches() []string {
 		}
 	}
 	return environ
+}
+
+// remark tells somebody at a terminal what the output does not show. Programs
+// have the exit code, and are told nothing.
+func (s *screen) remark(format string, args ...any) {
+	if s.terminal {
+		s.Flush()
+		s.program.say("news: "+format, args...)
+	}
 }
 
 // hyperlinks tells whether the terminal shows hyperlinks. None go through a

@@ -53,7 +53,8 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 		},
 	}
 	o.format.bind(cmd, usualHits)
-	cmd.Flags().StringVar(&o.sort, "sort", "score", "`ORDER`: score, or date for newest first")
+	cmd.Flags().StringVar(&o.sort, "sort", "score", "order of events: score, or date for newest first")
+	name(cmd.Flags(), "sort", "ORDER")
 	o.span.bind(cmd)
 	registerCompletions(cmd, map[string][]string{"sort": {"score", "date"}})
 	return cmd
@@ -124,13 +125,20 @@ func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search
 	} else if err := putHits(a, o, results, out); err != nil {
 		return err
 	}
-	if results.Total > 0 {
-		return nil
+	switch {
+	case results.Total == 0:
+		screen.remark("nothing found")
+		if hint := suggest(); hint != "" {
+			p.say("hint: %s", hint)
+		}
+		return errNoMatch
+	case results.Guessed:
+		p.say("news: no event has all these words; these have words that are near")
 	}
-	if hint := suggest(); hint != "" {
-		p.say("hint: %s", hint)
+	if results.Total > len(results.Hits) && !o.count {
+		screen.remark("%d of %d; --limit 0 shows all", len(results.Hits), results.Total)
 	}
-	return errNoMatch
+	return nil
 }
 
 func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *sink) error {
@@ -154,11 +162,20 @@ func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *
 	return out.close()
 }
 
-// suggestion gives a hint at the words nearest to those that nothing matches.
+// suggestion gives a hint at the words that the archive does not have, and at
+// those nearest to them.
 func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) string {
-	words, err := search.Suggest(ctx, corpus, query)
-	if err != nil || len(words) == 0 {
+	suggestions, err := search.Suggest(ctx, corpus, query)
+	if err != nil {
 		return ""
 	}
-	return "nothing matches; near are " + strings.Join(words, ", ")
+	var hints []string
+	for _, s := range suggestions {
+		hint := "no event has " + s.Word
+		if len(s.Near) > 0 {
+			hint += ", but there is " + strings.Join(s.Near, ", ")
+		}
+		hints = append(hints, hint)
+	}
+	return strings.Join(hints, "; ")
 }

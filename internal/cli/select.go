@@ -22,12 +22,16 @@ type span struct {
 }
 
 func (s *span) bind(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&s.since, "since", "", "only events of `DATE` and later")
-	cmd.Flags().StringVar(&s.until, "until", "", "only events of `DATE` and earlier")
+	cmd.Flags().StringVar(&s.since, "since", "", "only events of DATE and later")
+	cmd.Flags().StringVar(&s.until, "until", "", "only events of DATE and earlier")
+	name(cmd.Flags(), "since", "DATE")
+	name(cmd.Flags(), "until", "DATE")
+	registerCompletions(cmd, map[string][]string{"since": nil, "until": nil})
 }
 
 // within gives those of days that the flags leave.
 func (s *span) within(days when.Set, today event.Date) (when.Set, error) {
+	wide := days
 	for _, bound := range []struct {
 		typed string
 		read  func(string, event.Date) (when.Span, error)
@@ -40,6 +44,9 @@ func (s *span) within(days when.Set, today event.Date) (when.Set, error) {
 			return when.Set{}, err
 		}
 		days = days.Within(span)
+	}
+	if b := days.Bounds(); s.since != "" && s.until != "" && wide.IsEvery() && b.To.Compare(b.From) < 0 {
+		return when.Set{}, usageError("swap the two", "--since %s is later than --until %s", shorten(s.since), shorten(s.until))
 	}
 	return days, nil
 }
@@ -54,9 +61,13 @@ type filter struct {
 }
 
 func (f *filter) bind(cmd *cobra.Command) {
-	cmd.Flags().StringArrayVar(&f.topics, "topic", nil, "only events with topic `NAME`; given twice, with both")
-	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "only events that cite publisher or site `NAME`")
-	cmd.Flags().StringArrayVar(&f.categories, "category", nil, "only events of category `NAME`")
+	cmd.Flags().StringArrayVar(&f.topics, "topic", nil, "only events with topic NAME; given twice, with both")
+	cmd.Flags().StringArrayVar(&f.sources, "source", nil, "only events that cite publisher or site NAME")
+	cmd.Flags().StringArrayVar(&f.categories, "category", nil, "only events of category NAME")
+	for _, flag := range []string{"topic", "source", "category"} {
+		name(cmd.Flags(), flag, "NAME")
+		registerCompletions(cmd, map[string][]string{flag: nil})
+	}
 }
 
 func (f *filter) isEmpty() bool {
@@ -146,6 +157,9 @@ func isSource(s event.Source, name string) bool {
 
 // suggest names what the archive has that is nearest to names that nothing fits.
 func (f *filter) suggest(ctx context.Context, a *archive.Archive) string {
+	if f.isEmpty() {
+		return ""
+	}
 	names := make(map[string]map[string]bool)
 	for _, kind := range []string{"topic", "source", "category"} {
 		names[kind] = make(map[string]bool)
@@ -205,7 +219,9 @@ func (f *format) bind(cmd *cobra.Command, limit int) {
 	if limit > 0 {
 		note = "; 0 is all"
 	}
-	cmd.Flags().IntVarP(&f.limit, "limit", "n", limit, "at most `N` events"+note)
+	cmd.Flags().IntVarP(&f.limit, "limit", "n", limit, "at most N events"+note)
+	name(cmd.Flags(), "limit", "N")
+	registerCompletions(cmd, map[string][]string{"limit": nil})
 	cmd.Flags().BoolVar(&f.count, "count", false, "only the number of events")
 	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON array of whole events")
 	cmd.Flags().BoolVar(&f.ndjson, "ndjson", false, "whole events as JSON, one a line")

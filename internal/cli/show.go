@@ -3,15 +3,14 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/view"
-	"news/internal/when"
 )
 
 // showOptions are what news show is asked for.
@@ -29,7 +28,7 @@ func (p *Program) newShow(flags *common) *cobra.Command {
   news show 2016/04/3/2             the second of them
   news show 2016/04/3/the-syrian    the one whose name begins so
   news show 2016-04                 the days of a month, with their numbers of events
-  news search palmyra | news show - all that a search finds
+  news search palmyra | news show - what a search finds, best first
   news show --raw 2016/04/3/2       the page as it is in its file`,
 		Long: `Show a day, an event, or how many events each day of a month or year has.
 
@@ -134,7 +133,7 @@ func (w *showing) write(t archive.Target) error {
 	case w.o.raw:
 		return w.raw(t)
 	case t.Day == nil:
-		return w.calendar(t.Span)
+		return w.calendar(t)
 	case t.Event == nil && len(t.Day.Events) == 0 && (w.o.json || w.o.ndjson || len(t.Day.Entries) == 0):
 		return nil // the error that came with it says all
 	case t.Event == nil:
@@ -164,10 +163,10 @@ func (w *showing) day(d event.Day) error {
 	return w.text(func(t *view.Terminal) { t.Day(d) }, func() { w.plain.Day(d) })
 }
 
-// calendar writes the days of a span with their numbers of events.
-func (w *showing) calendar(span when.Span) error {
+// calendar writes several days with their numbers of events.
+func (w *showing) calendar(t archive.Target) error {
 	var days []view.Count
-	for day := range w.archive.Days(w.ctx, when.Set{}.Within(span), true) {
+	for day := range w.archive.Days(w.ctx, t.Days, true) {
 		if len(day.Events) > 0 {
 			days = append(days, view.Count{Date: day.Date, Events: len(day.Events)})
 		}
@@ -176,21 +175,22 @@ func (w *showing) calendar(span when.Span) error {
 		return err
 	}
 	if len(days) == 0 {
-		return &failure{errors.New(span.String() + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
+		return &failure{errors.New(t.Title + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
 	}
 	if w.o.json || w.o.ndjson {
-		return w.value(view.CalendarValue(span.String(), days))
+		return w.value(view.CalendarValue(t.Title, days))
 	}
-	title := spanTitle(span)
+	title := monthName(t.Title)
 	return w.text(func(t *view.Terminal) { t.Calendar(title, days) }, func() { w.plain.Calendar(title, days) })
 }
 
-// spanTitle gives a month by its name, and every other span as it is typed.
-func spanTitle(span when.Span) string {
-	if month := span.String(); len(month) == len("2016-04") {
-		return fmt.Sprintf("%s %d", span.From.Time().Month(), span.From.Year)
+// monthName gives a month, 2016-04, by its name, and everything else as it is.
+func monthName(title string) string {
+	month, err := time.Parse("2006-01", title)
+	if err != nil {
+		return title
 	}
-	return span.String()
+	return month.Format("January 2006")
 }
 
 // text writes for people at a terminal or as plain Markdown.
@@ -244,7 +244,7 @@ func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 		}
 		return data, nil
 	case t.Day == nil:
-		return nil, usageError("name a day or an event", "%s has no page of its own", t.Span)
+		return nil, usageError("name a day or an event", "%s has no page of its own", t.Title)
 	}
 	data, err := w.archive.RawIndex(t.Day.Date)
 	if errors.Is(err, fs.ErrNotExist) {

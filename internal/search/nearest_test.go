@@ -42,15 +42,20 @@ func TestNearestNames(t *testing.T) {
 func TestSuggestNamesTheNearestWords(t *testing.T) {
 	c := corpusOf(told())
 	for _, v := range []struct{ typed, want string }{
-		{`"electoin"`, "election selection"}, {`"pamlyar"`, "palmyra"}, {"vonuutu", "vanuatu"}, {"earthquake zzzz", ""}, {"fiji vanuatu", ""},
-		{"zzzz", ""}, {"topic:vonuutu OR malevelont", "vanuatu"}, {"fiji !elektion", ""}, {"headline:sisemology", ""}, {"叙亚", ""},
+		{`"electoin"`, "electoin: election selection"}, {`"pamlyar"`, "pamlyar: palmyra"}, {"vonuutu", "vonuutu: vanuatu"},
+		{"earthquake zzzz", "zzzz:"}, {"fiji vanuatu", ""}, {"zzzz", "zzzz:"}, {"nepal", "nepal:"},
+		{"topic:vonuutu OR malevelont", "vonuutu: vanuatu; malevelont:"}, {"fiji !elektion", ""}, {"叙亚", ""},
 	} {
 		q, err := Parse(v.typed, today)
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := Suggest(context.Background(), c, q)
-		if err != nil || strings.Join(got, " ") != v.want {
+		suggestions, err := Suggest(context.Background(), c, q)
+		var told []string
+		for _, s := range suggestions {
+			told = append(told, strings.TrimSpace(s.Word+": "+strings.Join(s.Near, " ")))
+		}
+		if got := strings.Join(told, "; "); err != nil || got != v.want {
 			t.Errorf("Suggest(%s) = %q, %v, want %q", v.typed, got, err, v.want)
 		}
 	}

@@ -191,7 +191,7 @@ func (p *parser) operator(op operator) error {
 }
 
 func operatorHint(name string) string {
-	return fmt.Sprintf("to look for the word itself, write %s or %q", strings.ToLower(name), name)
+	return fmt.Sprintf("to look for the word itself, write it small: %s", strings.ToLower(name))
 }
 
 // operand takes in a complete part of the query that begins at start and ends
@@ -239,7 +239,7 @@ func isNegative(q Query) bool {
 
 func (p *parser) negative(where place) *QueryError {
 	return p.fault(where.start, where.end, "this says only what not to find: a word to look for is needed beside it",
-		"put a word before it, as in: syria !army")
+		"put a word before it, as in 'syria NOT army'")
 }
 
 // alternative ends what stands between two ORs.

@@ -34,6 +34,9 @@ type Hit struct {
 type Results struct {
 	Hits  []Hit
 	Total int // how many there are, also where Limit has cut Hits
+	// Guessed tells that nothing has all the words as they were typed, and that
+	// the hits have others that are near.
+	Guessed bool
 
 	found []*finding // what each word of the query matched, for Marks
 }
@@ -54,7 +57,9 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 			return Results{}, err
 		}
 		if len(docs) > 0 {
-			return s.results(docs, opts)
+			results, err := s.results(docs, opts)
+			results.Guessed = s.step > asTyped
+			return results, err
 		}
 		if !s.forgiving {
 			break

@@ -6,38 +6,41 @@ import (
 	"slices"
 )
 
-// mostSuggestions is how many words Suggest gives at most.
-const mostSuggestions = 5
+// Suggestion is a word of a query that a corpus has in no form that Search
+// would take for it, and the words nearest to it that the corpus has, if any.
+type Suggestion struct {
+	Word string // folded
+	Near []string
+}
 
-// Suggest gives words of the corpus that could have been meant by those of a
-// query that the corpus has in no form that Search would take for them, nearest
-// first, a few at most. It gives none where each word is found by itself, only
-// not with the others. It is for a query that Search found nothing for.
-func Suggest(ctx context.Context, c Corpus, q Query) ([]string, error) {
+// Suggest gives the words of a query that the corpus does not have, in the
+// query's order, a few at most, each with those that could have been meant. It
+// gives none where each word is found by itself, only not with the others. It
+// is for a query that Search found nothing for.
+func Suggest(ctx context.Context, c Corpus, q Query) ([]Suggestion, error) {
+	const most = 5
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
 		return nil, err
 	}
 	s := &searcher{ctx: ctx, corpus: c, vocabulary: vocabulary, step: withAnyLetters}
 	s.begin()
-	var words []string
+	var suggestions []Suggestion
 	for _, l := range wanted(q) {
 		for _, part := range l.parts {
 			if err := ctx.Err(); err != nil {
 				return nil, err
 			}
-			nearest, err := s.suggest(part, l)
+			known, near, err := s.suggest(part, l)
 			if err != nil {
 				return nil, err
 			}
-			for _, word := range nearest {
-				if len(words) < mostSuggestions && !slices.Contains(words, word) {
-					words = append(words, word)
-				}
+			if !known && len(suggestions) < most {
+				suggestions = append(suggestions, Suggestion{part, near})
 			}
 		}
 	}
-	return words, nil
+	return suggestions, nil
 }
 
 // wanted gives the words and phrases of a query that say what to find.
@@ -61,26 +64,28 @@ func wanted(q Query) []leaf {
 // mostForOne is how many words suggest gives for one of a query at most.
 const mostForOne = 3
 
-// suggest gives the words that could have been meant by one of a query that the
-// corpus has nothing for: those with the fewest slips, more than a search allows
-// or in a word that was in quotes, and of these the most frequent.
-func (s *searcher) suggest(word string, l leaf) ([]string, error) {
+// suggest tells whether the corpus has one word of a query, and gives the words
+// that could have been meant where it has not: those with the fewest slips, more
+// than a search allows or in a word that was in quotes, but no more than one for
+// three letters, and of these the most frequent.
+func (s *searcher) suggest(word string, l leaf) (known bool, near []string, err error) {
 	c, err := s.choosePart(l, word, true)
 	if err != nil || len(c.words) > 0 {
-		return nil, err
+		return true, nil, err
 	}
-	if n, _ := letters(word); n < 3 || !s.mayLookUp() {
-		return nil, nil
+	n, _ := letters(word)
+	if n < 3 || !s.mayLookUp() {
+		return false, nil, nil
 	}
 	type option struct {
 		Like
 		docs int
 	}
 	var options []option
-	for _, like := range s.vocabulary.Near(word, slipsFor(word)+1) {
+	for _, like := range s.vocabulary.Near(word, min(slipsFor(word)+1, n/3)) {
 		docs, err := s.count(like.ID, l.fields)
 		if err != nil {
-			return nil, err
+			return false, nil, err
 		}
 		if docs > 0 {
 			options = append(options, option{like, docs})
@@ -89,11 +94,10 @@ func (s *searcher) suggest(word string, l leaf) ([]string, error) {
 	slices.SortStableFunc(options, func(a, b option) int {
 		return cmp.Or(cmp.Compare(a.Slips, b.Slips), cmp.Compare(b.docs, a.docs))
 	})
-	var words []string
 	for _, o := range options[:min(len(options), mostForOne)] {
-		words = append(words, o.Text)
+		near = append(near, o.Text)
 	}
-	return words, nil
+	return false, near, nil
 }
 
 // count gives the number of documents that have a word in one of the fields.

@@ -85,7 +85,7 @@ func ownStyle() glamour.StyleConfig {
 		H3:             glamour.StyleBlock{StylePrimitive: glamour.StylePrimitive{Color: color("6")}},
 		H6:             glamour.StyleBlock{StylePrimitive: glamour.StylePrimitive{Color: color("5")}},
 		Link:           glamour.StylePrimitive{Faint: &yes},
-		LinkText:       glamour.StylePrimitive{Color: color("4")},
+		LinkText:       glamour.StylePrimitive{Underline: &yes},
 		HorizontalRule: glamour.StylePrimitive{Faint: &yes},
 	}
 }

@@ -309,13 +309,18 @@ func (t *Terminal) related(links []event.Link) {
 }
 
 // dated writes one event of a list: what says when and where, then headline
-// and topics with a straight edge.
+// and topics with a straight edge, beside it or, in a narrow window, below.
 func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) {
+	const narrow = 50
 	first := paint(t.style.category, lead) + "  "
 	indent := text.Width(first)
+	if t.column() < narrow {
+		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
+		first, indent = "", 4
+	}
 	t.set(block{first: first, indent: indent, text: headlineOf(headline), style: t.style.plain, marks: marks})
 	if note != "" {
-		topics = append([]string{note}, topics...)
+		t.set(block{indent: indent, text: "(" + note + ")", style: t.style.quiet})
 	}
 	if len(topics) > 0 {
 		t.items(indent, topics, t.style.quiet)
