@@ -246,6 +246,7 @@ func (a *Archive) find(date event.Date) dayFolders {
 				found.paths = append(found.paths, dir)
 			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+				found.trouble = err
 			}
 		}
 	}

@@ -75,13 +75,16 @@ func (e *AmbiguousError) Error() string {
 }
 
 // PageError says that an event's page is missing or cannot be read though the
-// archive names it.
+// archive names it; where Ref has no slug, that this is so of a day.
 type PageError struct {
 	Ref   event.Ref
 	Cause error
 }
 
 func (e *PageError) Error() string {
+	if e.Ref.Slug == "" {
+		return fmt.Sprintf("the day %s cannot be read: %v", e.Ref.Date.Path(), reason(e.Cause))
+	}
 	if errors.Is(e.Cause, fs.ErrNotExist) {
 		return fmt.Sprintf("%s is listed in its day's index, but has no page", e.Ref)
 	}
@@ -167,10 +170,29 @@ func looksLikeDate(s string) bool {
 
 func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
 	target := Target{Day: &day}
-	if len(day.Events) == 0 {
-		return target, &NotFoundError{Typed: typed, Date: day.Date, Near: a.near(day.Date)}
+	if len(day.Events) > 0 {
+		return target, nil
 	}
-	return target, nil
+	if err := a.dayTrouble(day.Date); err != nil {
+		return Target{}, err
+	}
+	return target, &NotFoundError{Typed: typed, Date: day.Date, Near: a.near(day.Date)}
+}
+
+// dayTrouble tells why a day that the archive may have cannot be read, or nil.
+func (a *Archive) dayTrouble(date event.Date) error {
+	folders := a.find(date)
+	if folders.trouble != nil {
+		return &PageError{event.Ref{Date: date}, folders.trouble}
+	}
+	for _, dir := range folders.paths {
+		_, release, err := a.open(date, dir)
+		if err != nil {
+			return &PageError{event.Ref{Date: date}, err}
+		}
+		release()
+	}
+	return nil
 }
 
 // resolveEvent finds an event in its day: by its slug in full, a slug it once
@@ -281,6 +303,9 @@ func beginning(day event.Day, s string) []event.Ref {
 }
 
 func (a *Archive) notFound(typed string, day event.Day, slug string) error {
+	if err := a.dayTrouble(day.Date); err != nil && len(day.Events) == 0 {
+		return err
+	}
 	err := &NotFoundError{Typed: typed, Date: day.Date, Slug: slug}
 	for _, e := range day.Events {
 		err.Slugs = append(err.Slugs, e.Ref.Slug)

@@ -69,8 +69,9 @@ func readYear(name string) (int, bool) {
 // dayFolders is one day and its folder; two where an archive has the day with
 // and without a leading zero.
 type dayFolders struct {
-	date  event.Date
-	paths []string
+	date    event.Date
+	paths   []string
+	trouble error // why a folder that there may be could not be looked at
 }
 
 // folders walks the days of the archive that are in the set, newest first, or
@@ -102,7 +103,7 @@ func (a *Archive) month(days when.Set, year, month int, paths []string, reverse 
 	}
 	for day, paths := range a.grouped(paths, event.TwoDigits, reverse) {
 		date := event.Date{Year: year, Month: month, Day: day}
-		if date.Valid() && days.Contains(date) && !yield(dayFolders{date, paths}) {
+		if date.Valid() && days.Contains(date) && !yield(dayFolders{date: date, paths: paths}) {
 			return false
 		}
 	}

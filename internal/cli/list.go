@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -54,6 +55,9 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 func (p *Program) list(ctx context.Context, o *listOptions, args []string) error {
 	if err := errors.Join(o.format.check(), o.filter.check()); err != nil {
 		return err
+	}
+	for i := range args { // as completion leaves them
+		args[i] = strings.TrimSuffix(args[i], "/")
 	}
 	days, err := when.Parse(args, p.today())
 	if err != nil {

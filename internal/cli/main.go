@@ -7,10 +7,12 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -71,6 +73,9 @@ func (p *Program) execute(ctx context.Context) int {
 	// whether that went well.
 	var written bytes.Buffer
 	root := p.newRoot()
+	if len(p.Args) > 0 && p.Args[0] == "--" { // ends flags that there are none of
+		p.Args = p.Args[1:]
+	}
 	root.SetArgs(p.Args)
 	root.SetOut(&written)
 	err := root.ExecuteContext(ctx)
@@ -78,7 +83,7 @@ func (p *Program) execute(ctx context.Context) int {
 		_, err = p.Out.Write(written.Bytes())
 		err = writeError(err)
 	}
-	p.reportSkipped()
+	p.reportSkipped(err)
 	if p.opened != nil {
 		p.opened.Close()
 	}
@@ -103,12 +108,18 @@ func (p *Program) say(format string, args ...any) {
 	fmt.Fprintln(p.Err, text.Plain(fmt.Sprintf(format, args...)))
 }
 
-// reportSkipped tells what could not be read on the way.
-func (p *Program) reportSkipped() {
+// reportSkipped tells what could not be read on the way, but for the page that
+// was asked for, of which the command's error tells.
+func (p *Program) reportSkipped(err error) {
 	if p.opened == nil {
 		return
 	}
-	switch n, first := p.opened.Skipped(); {
+	n, first := p.opened.Skipped()
+	var asked *archive.PageError
+	if errors.As(err, &asked) && n == 1 && strings.Contains(first[0].Path, asked.Ref.Slug) {
+		return
+	}
+	switch {
 	case n == 1:
 		p.say("news: skipped 1 file or folder that cannot be read: %s", first[0])
 	case n > 1:

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -203,7 +204,8 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 		return err
 	}
 	if !cmd.HasParent() {
-		if name := firstWord(p.Args, cmd.PersistentFlags()); name != "" {
+		name := firstWord(p.Args, cmd.PersistentFlags())
+		if name != "" && !slices.Contains(commandNames(cmd), name) {
 			return unknownCommand(cmd, name)
 		}
 	}

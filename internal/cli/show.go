@@ -251,7 +251,7 @@ func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 		return nil, &failure{errors.New(t.Day.Date.Path() + " has no page of its own"), "news show " + t.Day.Date.Path() + " lists its events", exitArchive}
 	}
 	if err != nil {
-		return nil, &failure{err, "", exitArchive}
+		return nil, &archive.PageError{Ref: event.Ref{Date: t.Day.Date}, Cause: err}
 	}
 	return data, nil
 }
