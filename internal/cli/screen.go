@@ -29,6 +29,7 @@ type screen struct {
 	program *Program
 	flags   *common
 	pager   *pager
+	remarks []string // for when the output is done
 }
 
 // newScreen looks at standard output, the flags and the environment.
@@ -102,6 +103,9 @@ func (s *screen) finish(err error) error {
 		if closed := s.pager.Close(); flushed == nil {
 			flushed = closed
 		}
+	}
+	for _, remark := range s.remarks {
+		s.program.say("news: %s", remark)
 	}
 	if err != nil && !isWrite(err) {
 		return err
@@ -217,8 +221,7 @@ func (p *Program) withoutColorSwitches() []string {
 // have the exit code, and are told nothing.
 func (s *screen) remark(format string, args ...any) {
 	if s.terminal {
-		s.Flush()
-		s.program.say("news: "+format, args...)
+		s.remarks = append(s.remarks, fmt.Sprintf(format, args...))
 	}
 }
 

@@ -148,9 +148,9 @@ func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *
 		if found == nil {
 			continue // gone since it was read
 		}
-		listed := view.Listed{Event: *found, Score: hit.Score}
-		for _, mark := range results.Marks(found.Headline, search.Headline) {
-			listed.Marks = append(listed.Marks, view.Mark(mark))
+		listed := view.Listed{Event: *found, Score: hit.Score, Marks: marks(results, found.Headline, search.Headline)}
+		if len(listed.Marks) == 0 {
+			listed.Where = passage(results, found)
 		}
 		if o.json || o.ndjson {
 			a.Follow(&listed.Event)
@@ -160,6 +160,38 @@ func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *
 		}
 	}
 	return out.close()
+}
+
+// marks gives what a query matched of a text.
+func marks(results search.Results, text string, field search.Field) []view.Mark {
+	var found []view.Mark
+	for _, span := range results.Marks(text, field) {
+		found = append(found, view.Mark(span))
+	}
+	return found
+}
+
+// passage gives the first text of an event beside its headline that a query
+// matched.
+func passage(results search.Results, e *event.Event) view.Passage {
+	type place struct {
+		text  string
+		field search.Field
+	}
+	places := []place{{e.Category, search.Category}}
+	for _, topic := range e.Topics {
+		places = append(places, place{topic, search.Topic})
+	}
+	places = append(places, place{e.Description, search.Description})
+	for _, source := range e.Sources {
+		places = append(places, place{source.Name, search.Source})
+	}
+	for _, p := range places {
+		if found := marks(results, p.text, p.field); len(found) > 0 {
+			return view.Passage{Text: p.text, Marks: found}
+		}
+	}
+	return view.Passage{}
 }
 
 // suggestion gives a hint at the words that the archive does not have, and at

@@ -309,11 +309,12 @@ func (t *Terminal) related(links []event.Link) {
 }
 
 // dated writes one event of a list: what says when and where, then headline
-// and topics with a straight edge, beside it or, in a narrow window, below.
-func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) {
+// and topics with a straight edge, beside it or, in a narrow window, below. It
+// gives the columns before that edge.
+func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) (indent int) {
 	const narrow = 50
 	first := paint(t.style.category, lead) + "  "
-	indent := text.Width(first)
+	indent = text.Width(first)
 	if t.column() < narrow {
 		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
 		first, indent = "", 4
@@ -325,6 +326,7 @@ func (t *Terminal) dated(lead, headline, note string, topics []string, marks []M
 	if len(topics) > 0 {
 		t.items(indent, topics, t.style.quiet)
 	}
+	return indent
 }
 
 func (t *Terminal) changes(changes []event.Change) {
@@ -344,10 +346,18 @@ func (t *Terminal) changes(changes []event.Change) {
 type Listed struct {
 	Event     event.Event
 	Marks     []Mark             // of its headline
+	Where     Passage            // what was found, where that is not the headline
 	Direction relation.Direction // in a list of related events
 	Shared    []string           // in a list of related events
 	Missing   bool               // it has no page
 	Score     float64            // in a list of found events
+}
+
+// Passage is a text of an event in which something was found: a topic, its
+// category, its description, a source.
+type Passage struct {
+	Text  string
+	Marks []Mark
 }
 
 // List writes events of one day, under its date, each with the number by which
@@ -369,10 +379,15 @@ func (t *Terminal) List(events []Listed) {
 }
 
 // Found writes events that a search found, each behind the reference by which
-// it is shown.
+// it is shown. Where nothing of the headline was matched, the words around what
+// was stand below it.
 func (t *Terminal) Found(events []Listed) {
 	for _, l := range events {
-		t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
+		indent := t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
+		if l.Where.Text != "" {
+			around := excerpt(l.Where, t.column()-indent)
+			t.set(block{indent: indent, text: around.Text, style: t.style.quiet, marks: around.Marks})
+		}
 	}
 }
 

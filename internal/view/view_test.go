@@ -208,6 +208,35 @@ func TestMarksStayOnTheirWordsWhenLinesAreWrapped(t *testing.T) {
 	}
 }
 
+func TestExcerptShowsTheWordsAroundTheFirstMark(t *testing.T) {
+	long := "The first words of a long description that nobody has looked for, then the harbour of which somebody has thought, and then many more words."
+	at := strings.Index(long, "harbour")
+	for _, c := range []struct {
+		passage Passage
+		width   int
+		want    string
+	}{
+		{Passage{"short harbour", []Mark{{6, 13}}}, 40, "short [harbour]"},
+		{Passage{long, []Mark{{at, at + 7}}}, 60, "…for, then the [harbour] of which somebody has thought, and t…"},
+		{Passage{long, []Mark{{0, 3}, {at, at + 7}}}, 40, "[The] first words of a long description t…"},
+		{Passage{strings.Repeat("码头", 40), []Mark{{120, 126}}}, 20, "…码头[码头]码头码头码…"},
+		{Passage{"no marks", nil}, 4, "no marks"},
+	} {
+		cut := excerpt(c.passage, c.width)
+		shown, at := "", 0
+		for _, m := range cut.Marks {
+			shown += cut.Text[at:m.Start] + "[" + cut.Text[m.Start:m.End] + "]"
+			at = m.End
+		}
+		if shown += cut.Text[at:]; shown != c.want {
+			t.Errorf("%q at %d columns: %q, want %q", c.passage.Text, c.width, shown, c.want)
+		}
+		if c.passage.Marks != nil && text.Width(cut.Text) > c.width {
+			t.Errorf("%q is %d columns wide, wider than %d", cut.Text, text.Width(cut.Text), c.width)
+		}
+	}
+}
+
 // marked gives what stands in the style of marks.
 func marked(out string) []string {
 	const on, off = "\x1b[1;31m", "\x1b[m"

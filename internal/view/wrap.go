@@ -70,3 +70,36 @@ func pad(s string, width int) string {
 func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-text.Width(s))) + s
 }
+
+// excerpt gives what of a passage stands around its first mark and fits one
+// line of width columns.
+func excerpt(p Passage, width int) Passage {
+	if text.Width(p.Text) <= width || len(p.Marks) == 0 {
+		return p
+	}
+	const ellipsis = "…"
+	start := 0
+	// A third of the line before the mark, from a place where a line may begin.
+	for _, line := range wrap(p.Text, max(4, width/6)) {
+		if line.start > p.Marks[0].Start {
+			break
+		}
+		if start = line.start; text.Width(p.Text[start:p.Marks[0].Start]) <= width/3 {
+			break
+		}
+	}
+	before := ""
+	if start > 0 {
+		before = ellipsis
+	}
+	shown := truncate(before+p.Text[start:], width)
+	cut := Passage{Text: shown}
+	end := len(strings.TrimSuffix(shown, ellipsis))
+	for _, mark := range p.Marks {
+		from, to := mark.Start-start+len(before), min(mark.End-start+len(before), end)
+		if from >= len(before) && from < to {
+			cut.Marks = append(cut.Marks, Mark{from, to})
+		}
+	}
+	return cut
+}
