@@ -75,9 +75,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 			return err
 		}
 		screen.remark("no events")
-		if hint := o.suggest(ctx, a); hint != "" {
-			p.say("hint: %s", hint)
-		}
+		screen.hint(o.suggest(ctx, a))
 		return nil
 	})
 }

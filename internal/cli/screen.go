@@ -105,7 +105,7 @@ func (s *screen) finish(err error) error {
 		}
 	}
 	for _, remark := range s.remarks {
-		s.program.say("news: %s", remark)
+		s.program.say("%s", remark)
 	}
 	if err != nil && !isWrite(err) {
 		return err
@@ -221,7 +221,14 @@ func (p *Program) withoutColorSwitches() []string {
 // have the exit code, and are told nothing.
 func (s *screen) remark(format string, args ...any) {
 	if s.terminal {
-		s.remarks = append(s.remarks, fmt.Sprintf(format, args...))
+		s.remarks = append(s.remarks, "news: "+fmt.Sprintf(format, args...))
+	}
+}
+
+// hint tells people and programs what else to type, if there is anything to tell.
+func (s *screen) hint(hint string) {
+	if hint != "" {
+		s.remarks = append(s.remarks, "hint: "+hint)
 	}
 }
 

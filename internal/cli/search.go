@@ -128,12 +128,10 @@ func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search
 	switch {
 	case results.Total == 0:
 		screen.remark("nothing found")
-		if hint := suggest(); hint != "" {
-			p.say("hint: %s", hint)
-		}
+		screen.hint(suggest())
 		return errNoMatch
 	case results.Guessed:
-		p.say("news: no event has all these words; these have words that are near")
+		screen.remarks = append(screen.remarks, "news: no event has all these words; these have words that are near")
 	}
 	if results.Total > len(results.Hits) && !o.count {
 		screen.remark("%d of %d; --limit 0 shows all", len(results.Hits), results.Total)
