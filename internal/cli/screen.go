@@ -29,7 +29,7 @@ type screen struct {
 	program *Program
 	flags   *common
 	pager   *pager
-	remarks []string // for when the output is done
+	notes   []string // for when the output is done
 }
 
 // newScreen looks at standard output, the flags and the environment.
@@ -104,8 +104,8 @@ func (s *screen) finish(err error) error {
 			flushed = closed
 		}
 	}
-	for _, remark := range s.remarks {
-		s.program.say("%s", remark)
+	for _, note := range s.notes {
+		s.program.say("%s", note)
 	}
 	if err != nil && !isWrite(err) {
 		return err
@@ -217,18 +217,22 @@ func (p *Program) withoutColorSwitches() []string {
 	return environ
 }
 
-// remark tells somebody at a terminal what the output does not show. Programs
-// have the exit code, and are told nothing.
+// note tells what is to be known of the output, once that is written.
+func (s *screen) note(format string, args ...any) {
+	s.notes = append(s.notes, "news: "+fmt.Sprintf(format, args...))
+}
+
+// remark is a note for somebody at a terminal. Programs have the exit code.
 func (s *screen) remark(format string, args ...any) {
 	if s.terminal {
-		s.remarks = append(s.remarks, "news: "+fmt.Sprintf(format, args...))
+		s.note(format, args...)
 	}
 }
 
 // hint tells people and programs what else to type, if there is anything to tell.
 func (s *screen) hint(hint string) {
 	if hint != "" {
-		s.remarks = append(s.remarks, "hint: "+hint)
+		s.notes = append(s.notes, "hint: "+hint)
 	}
 }
 

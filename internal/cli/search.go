@@ -88,7 +88,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 		if err != nil {
 			return err
 		}
-		return p.writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
+		return writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
 	})
 }
 
@@ -114,7 +114,7 @@ func readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error)
 }
 
 // writeHits writes the events found, read anew from their pages.
-func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search.Results, screen *screen, suggest func() string) error {
+func writeHits(a *archive.Archive, o *searchOptions, results search.Results, screen *screen, suggest func() string) error {
 	out := o.sink(screen, forms{
 		value:    view.FoundValue,
 		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, l.Marks) },
@@ -131,7 +131,7 @@ func (p *Program) writeHits(a *archive.Archive, o *searchOptions, results search
 		screen.hint(suggest())
 		return errNoMatch
 	case results.Guessed:
-		screen.remarks = append(screen.remarks, "news: no event has all these words; these have words that are near")
+		screen.note("no event has all these words; these have words that are near")
 	}
 	if results.Total > len(results.Hits) && !o.count {
 		screen.remark("%d of %d; --limit 0 shows all", len(results.Hits), results.Total)
