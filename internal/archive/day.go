@@ -212,9 +212,11 @@ func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
 	file, err := f.fsys.Open(name)
 	if err != nil {
 		// A symbolic link to elsewhere in the archive leads out of the folder.
-		if file, err = whole.Open(path.Join(f.path, name)); err != nil {
+		linked, failed := whole.Open(path.Join(f.path, name))
+		if failed != nil {
 			return nil, err
 		}
+		file = linked
 	}
 	defer file.Close()
 	buffer := buffers.Get().(*bytes.Buffer)
@@ -246,7 +248,7 @@ func (a *Archive) find(date event.Date) dayFolders {
 				found.paths = append(found.paths, dir)
 			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
 				a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
-				found.trouble = err
+				found.trouble, found.where = err, a.shown(dir)
 			}
 		}
 	}
@@ -261,30 +263,46 @@ func spellings(n int) []string {
 	return []string{fmt.Sprintf("%02d", n), fmt.Sprint(n)}
 }
 
-// Raw gives the bytes of an event's page as they are in its file, or why they
-// cannot be read.
+// Raw gives the bytes of an event's page as they are in its file. Where they
+// cannot be read, the error is a *PageError.
 func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	name := e.Path
 	if a.base == "." {
 		name = strings.TrimPrefix(name, "news/")
 	}
-	return readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name)
+	data, err := readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name)
+	if err != nil {
+		return nil, &PageError{e.Ref, e.Path, err}
+	}
+	return data, nil
 }
 
 // RawIndex gives the bytes of a day's own page, or fs.ErrNotExist where the
-// day has none.
+// day has none. Where they cannot be read, the error is a *PageError.
 func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
 	for _, dir := range a.find(date).paths {
-		f, release, err := a.open(date, dir)
-		if err != nil {
-			return nil, err
-		}
-		defer release()
-		if f.index != "" {
-			return readPageFile(a.fsys, f, f.index)
+		data, err := a.rawIndexIn(date, dir)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return data, err
 		}
 	}
 	return nil, fs.ErrNotExist
+}
+
+func (a *Archive) rawIndexIn(date event.Date, dir string) ([]byte, error) {
+	f, release, err := a.open(date, dir)
+	if err != nil {
+		return nil, &PageError{event.Ref{Date: date}, a.shown(dir), err}
+	}
+	defer release()
+	if f.index == "" {
+		return nil, fs.ErrNotExist
+	}
+	data, err := readPageFile(a.fsys, f, f.index)
+	if err != nil {
+		return nil, &PageError{event.Ref{Date: date}, a.shown(path.Join(dir, f.index)), err}
+	}
+	return data, nil
 }
 
 // listings remembers which events have a page and what their numbers are, day

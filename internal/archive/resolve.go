@@ -78,6 +78,7 @@ func (e *AmbiguousError) Error() string {
 // archive names it; where Ref has no slug, that this is so of a day.
 type PageError struct {
 	Ref   event.Ref
+	Path  string // the file or folder, as in a Problem; "" where there is none
 	Cause error
 }
 
@@ -183,12 +184,12 @@ func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
 func (a *Archive) dayTrouble(date event.Date) error {
 	folders := a.find(date)
 	if folders.trouble != nil {
-		return &PageError{event.Ref{Date: date}, folders.trouble}
+		return &PageError{event.Ref{Date: date}, folders.where, folders.trouble}
 	}
 	for _, dir := range folders.paths {
 		_, release, err := a.open(date, dir)
 		if err != nil {
-			return &PageError{event.Ref{Date: date}, err}
+			return &PageError{event.Ref{Date: date}, a.shown(dir), err}
 		}
 		release()
 	}
@@ -212,7 +213,7 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 	if n, err := strconv.Atoi(slug); err == nil && n >= 1 {
 		if order := a.order(day.Date); n <= len(order) {
 			if target.Event = day.Find(order[n-1]); target.Event == nil {
-				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{order[n-1], errUnsteady}))
+				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{Ref: order[n-1], Cause: errUnsteady}))
 			}
 			return target, nil
 		}
@@ -278,13 +279,13 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 				continue
 			}
 			if _, err := readPageFile(a.fsys, f, file.name); err != nil {
-				return &PageError{ref, err}
+				return &PageError{ref, a.shown(file.path), err}
 			}
 		}
 	}
 	for _, entry := range day.Entries {
 		if entry.Ref == ref {
-			return &PageError{ref, fs.ErrNotExist}
+			return &PageError{Ref: ref, Cause: fs.ErrNotExist}
 		}
 	}
 	return nil
@@ -294,6 +295,9 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 func beginning(day event.Day, s string) []event.Ref {
 	var refs []event.Ref
 	folded := text.Fold(s)
+	if folded == "" {
+		return nil
+	}
 	for _, e := range day.Events {
 		if strings.HasPrefix(text.Fold(e.Ref.Slug), folded) {
 			refs = append(refs, e.Ref)

@@ -71,7 +71,8 @@ func readYear(name string) (int, bool) {
 type dayFolders struct {
 	date    event.Date
 	paths   []string
-	trouble error // why a folder that there may be could not be looked at
+	trouble error  // why a folder that there may be could not be looked at
+	where   string // that folder
 }
 
 // folders walks the days of the archive that are in the set, newest first, or

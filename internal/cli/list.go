@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,13 +53,14 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
 }
 
 func (p *Program) list(ctx context.Context, o *listOptions, args []string) error {
-	if err := errors.Join(o.format.check(), o.filter.check()); err != nil {
+	if err := cmp.Or(o.format.check(), o.filter.check()); err != nil {
 		return err
 	}
-	for i := range args { // as completion leaves them
-		args[i] = strings.TrimSuffix(args[i], "/")
+	var typed []string
+	for _, arg := range args { // completion leaves a slash
+		typed = append(typed, strings.TrimSuffix(arg, "/"))
 	}
-	days, err := when.Parse(args, p.today())
+	days, err := when.Parse(typed, p.today())
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -35,7 +34,8 @@ type Program struct {
 	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened *archive.Archive
-	paging atomic.Bool // a pager has the terminal: an interrupt is its affair
+	paging atomic.Bool             // a pager has the terminal: an interrupt is its affair
+	stop   context.CancelCauseFunc // ends the command for a reason
 }
 
 // Main runs news with its arguments and gives the exit code.
@@ -47,10 +47,13 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 // Run runs the program and gives its exit code. An interrupt ends it at once,
 // whatever it waits for.
 func (p *Program) Run() int {
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(context.Background())
+	defer cancel(nil)
+	p.stop = cancel
 	interrupts := make(chan os.Signal, 1)
-	signal.Notify(interrupts, os.Interrupt)
+	if !signal.Ignored(os.Interrupt) {
+		signal.Notify(interrupts, os.Interrupt)
+	}
 	defer signal.Stop(interrupts)
 	done := make(chan int, 1)
 	go func() { done <- p.execute(ctx) }()
@@ -60,7 +63,7 @@ func (p *Program) Run() int {
 			return code
 		case <-interrupts:
 			if !p.paging.Load() {
-				cancel()
+				cancel(context.Canceled)
 				return exitInterrupted
 			}
 		}
@@ -79,6 +82,9 @@ func (p *Program) execute(ctx context.Context) int {
 	root.SetArgs(p.Args)
 	root.SetOut(&written)
 	err := root.ExecuteContext(ctx)
+	if errors.Is(err, context.Canceled) {
+		err = context.Cause(ctx)
+	}
 	if err == nil && written.Len() > 0 {
 		_, err = p.Out.Write(written.Bytes())
 		err = writeError(err)
@@ -116,7 +122,7 @@ func (p *Program) reportSkipped(err error) {
 	}
 	n, first := p.opened.Skipped()
 	var asked *archive.PageError
-	if errors.As(err, &asked) && n == 1 && strings.Contains(first[0].Path, asked.Ref.Slug) {
+	if errors.As(err, &asked) && n == 1 && first[0].Path == asked.Path {
 		return
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 )
 
@@ -16,16 +17,16 @@ type pager struct {
 	out     io.Writer
 	rows    int
 
-	held    bytes.Buffer
-	lines   int
-	command *exec.Cmd
-	pipe    io.WriteCloser
-	direct  bool // there is no pager to be had
+	held   bytes.Buffer
+	lines  int
+	pipe   io.WriteCloser
+	ended  chan error // what came of the pager
+	direct bool       // there is no pager to be had
 }
 
 // overflows tells whether output together with what is held fills the screen.
 func (p *pager) overflows(output []byte) bool {
-	return p.rows > 0 && p.lines+bytes.Count(output, []byte("\n")) >= p.rows
+	return p.pipe != nil || p.rows > 0 && p.lines+bytes.Count(output, []byte("\n")) >= p.rows
 }
 
 // Write takes output in. Once the pager has been quit it gives errQuiet.
@@ -64,17 +65,11 @@ func (p *pager) release() error {
 	return nil
 }
 
-// start starts the pager. Where there is none, output goes out directly.
+// start starts the pager. Where there is none, output goes out directly. The
+// end of the pager ends the command: nobody reads on.
 func (p *pager) start() {
 	p.direct = true
-	words := strings.Fields(p.program.pagerCommand())
-	if len(words) == 0 || words[0] == "cat" {
-		return
-	}
-	command := exec.Command(words[0], words[1:]...)
-	if errors.Is(command.Err, exec.ErrNotFound) {
-		return
-	}
+	command := shellCommand(p.program.pagerCommand())
 	command.Stdout, command.Stderr = p.out, p.program.Err
 	command.Env = p.program.Environ
 	if _, set := p.program.env("LESS"); !set {
@@ -87,8 +82,40 @@ func (p *pager) start() {
 	if err := command.Start(); err != nil {
 		return
 	}
-	p.command, p.pipe, p.direct = command, pipe, false
+	p.pipe, p.direct, p.ended = pipe, false, make(chan error, 1)
 	p.program.paging.Store(true)
+	go func() {
+		err := command.Wait()
+		p.program.paging.Store(false)
+		p.program.stop(errQuiet)
+		p.ended <- err
+	}()
+}
+
+// shellCommand makes a command of a line as the shell reads it, where there is
+// one.
+func shellCommand(line string) *exec.Cmd {
+	if runtime.GOOS != "windows" {
+		return exec.Command("sh", "-c", line)
+	}
+	words := strings.Fields(line)
+	return exec.Command(words[0], words[1:]...)
+}
+
+// hasPager tells whether the user has a pager and the terminal can show one.
+func (p *Program) hasPager() bool {
+	if terminal, _ := p.env("TERM"); terminal == "dumb" {
+		return false
+	}
+	words := strings.Fields(p.pagerCommand())
+	for len(words) > 0 && strings.Contains(words[0], "=") { // a variable for it alone
+		words = words[1:]
+	}
+	if len(words) == 0 || words[0] == "cat" {
+		return false
+	}
+	_, err := exec.LookPath(words[0])
+	return err == nil
 }
 
 // pagerCommand gives the user's pager, "" for none.
@@ -107,13 +134,12 @@ func (p *pager) Close() error {
 		return p.release()
 	}
 	p.pipe.Close()
-	err := p.command.Wait()
-	p.program.paging.Store(false)
+	err := <-p.ended
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
 		return nil // how a pager was quit is no affair of ours
 	}
-	if err != nil && !errors.Is(err, os.ErrClosed) {
+	if err != nil && !errors.Is(err, os.ErrClosed) && !isClosed(err) {
 		return err
 	}
 	return nil

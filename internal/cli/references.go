@@ -3,6 +3,8 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"errors"
+	"fmt"
 	"iter"
 	"strings"
 
@@ -39,7 +41,7 @@ func (p *Program) references(a *archive.Archive, args []string, nul bool) iter.S
 				continue
 			}
 			for line, err := range p.lines(nul) {
-				if !yield(referenceIn(a, line), err) || err != nil {
+				if !yield(referenceIn(a, line), err) {
 					return
 				}
 			}
@@ -62,8 +64,11 @@ func (p *Program) lines(nul bool) iter.Seq2[string, error] {
 				return
 			}
 		}
-		if err := scanner.Err(); err != nil {
-			yield("", usageError("give one reference a line", "standard input cannot be read: %v", err))
+		switch err := scanner.Err(); {
+		case errors.Is(err, bufio.ErrTooLong):
+			yield("", usageError("give one reference a line", "a line of standard input is longer than a reference can be"))
+		case err != nil:
+			yield("", &failure{fmt.Errorf("standard input cannot be read: %w", err), "", exitSystem})
 		}
 	}
 }
@@ -102,14 +107,14 @@ func referenceIn(a *archive.Archive, line string) string {
 func (p *Program) completeReferences(flags *common, slugs bool) cobra.CompletionFunc {
 	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		if strings.Count(typed, "/") >= 3 && !slugs {
+			return nil, directive
+		}
 		a, _, err := p.findArchive(flags)
 		if err != nil {
 			return nil, directive
 		}
 		defer a.Close()
-		if strings.Count(typed, "/") >= 3 && !slugs {
-			return nil, directive
-		}
 		refs := beginning(a.Complete(typed), typed)
 		if len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
 			return refs, directive | cobra.ShellCompDirectiveNoSpace

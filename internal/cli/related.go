@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -57,8 +58,12 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	if err != nil {
 		return err
 	}
+	o.readsInput = args[0] == "-"
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		target, err := p.oneEvent(a, args[0])
+		if errors.Is(err, errNoMatch) { // no reference at all
+			return writeTies(a, o, nil, screen)
+		}
 		if err != nil {
 			return err
 		}

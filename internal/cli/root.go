@@ -20,6 +20,8 @@ type common struct {
 	width   int
 	links   string
 	noPager bool
+
+	readsInput bool // references come from standard input
 }
 
 const rootHelp = `news reads an archive of news events: a folder of Markdown pages, one an event.
@@ -72,6 +74,11 @@ func (p *Program) newRoot() *cobra.Command {
 	}
 	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelated(flags), p.newCompletion(), p.newVersion())
 	root.SetHelpCommand(newHelp())
+	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
+		for _, cmd := range root.Commands() {
+			unname(cmd)
+		}
+	}
 	return root
 }
 
@@ -103,7 +110,20 @@ func (n named) Type() string { return n.name }
 // quotes in the description, would show in completion.
 func name(set *pflag.FlagSet, flag, value string) {
 	f := set.Lookup(flag)
+	if f.DefValue == "[]" { // nothing to tell in the help
+		f.DefValue = ""
+	}
 	f.Value = named{f.Value, value}
+}
+
+// unname takes the names away again, for completion: cobra tells by the type
+// of a value whether its flag can be given twice.
+func unname(cmd *cobra.Command) {
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if n, ok := f.Value.(named); ok {
+			f.Value = n.Value
+		}
+	})
 }
 
 // helpTemplate begins with what a command does and examples of it.

@@ -52,11 +52,11 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 		return nil, err
 	}
 	out := p.Out
-	if dumb, _ := p.env("TERM"); terminal && !flags.noPager && dumb != "dumb" {
+	if _, _, typing := p.size(p.In); terminal && !flags.noPager && p.hasPager() && !(typing && flags.readsInput) {
 		s.pager = &pager{program: p, out: out, rows: rows}
 		out = s.pager
 	}
-	if s.forPeople() || s.styled {
+	if s.forPeople() {
 		out = &colorprofile.Writer{Forward: out, Profile: profile}
 	}
 	s.Writer = bufio.NewWriterSize(out, 64<<10)
@@ -95,8 +95,9 @@ func (f *common) check() error {
 // forPeople tells that the output is set for reading, not for other programs.
 func (s *screen) forPeople() bool { return s.terminal || s.styled }
 
-// finish writes what is still held back and waits for the pager. It gives the
-// error of the command, else what went wrong with the output.
+// finish writes what is still held back, waits for the pager, and says what is
+// to be said of the output. It gives what went wrong with the output, else the
+// error of the command.
 func (s *screen) finish(err error) error {
 	flushed := s.Flush()
 	if s.pager != nil {
@@ -107,10 +108,15 @@ func (s *screen) finish(err error) error {
 	for _, note := range s.notes {
 		s.program.say("%s", note)
 	}
-	if err != nil && !isWrite(err) {
+	switch {
+	case isWrite(err):
+		return writeError(err)
+	case flushed != nil && !isClosed(flushed): // what was to be shown is lost, which goes before all else
+		return writeError(flushed)
+	case err != nil:
 		return err
 	}
-	return writeError(errors.Join(err, flushed))
+	return flushed
 }
 
 // outputError is an error of writing the output.
@@ -272,12 +278,14 @@ func (p *Program) knowsHyperlinks() bool {
 	return false
 }
 
-// compose writes what draw draws to the screen. With hyperlinks where the
-// terminal shows them, which depends on whether the drawing needs a pager.
-func (s *screen) compose(draw func(*view.Terminal)) error {
+// compose writes what draw draws to the screen, in one piece. With hyperlinks
+// where the terminal shows them, and it is all that is to be shown and needs no
+// pager.
+func (s *screen) compose(alone bool, draw func(*view.Terminal)) error {
 	var buffer bytes.Buffer
-	s.draw(&buffer, s.hyperlinks(false), draw)
-	if s.pager != nil && s.hyperlinks(false) != s.hyperlinks(true) && s.pager.overflows(buffer.Bytes()) {
+	links := s.hyperlinks(!alone && s.pager != nil)
+	s.draw(&buffer, links, draw)
+	if s.pager != nil && links != s.hyperlinks(true) && s.pager.overflows(buffer.Bytes()) {
 		buffer.Reset()
 		s.draw(&buffer, s.hyperlinks(true), draw)
 	}

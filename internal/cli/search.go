@@ -1,8 +1,8 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -64,7 +64,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	if len(args) == 0 {
 		return usageError("type words of a headline, such as news search palmyra army", "news search needs a query")
 	}
-	if err := errors.Join(o.format.check(), oneOf("sort", o.sort, "score", "date")); err != nil {
+	if err := cmp.Or(o.format.check(), oneOf("sort", o.sort, "score", "date")); err != nil {
 		return err
 	}
 	query, err := search.Parse(strings.Join(args, " "), p.today())

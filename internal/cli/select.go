@@ -74,12 +74,22 @@ func (f *filter) isEmpty() bool {
 	return len(f.topics)+len(f.sources)+len(f.categories) == 0
 }
 
+// asked is what one flag asks for.
+type asked struct {
+	kind  string
+	names []string
+}
+
+func (f *filter) asked() []asked {
+	return []asked{{"topic", f.topics}, {"source", f.sources}, {"category", f.categories}}
+}
+
 // check refuses names without a letter, which nothing could have.
 func (f *filter) check() error {
-	for flag, names := range map[string][]string{"topic": f.topics, "source": f.sources, "category": f.categories} {
-		for _, name := range names {
+	for _, asked := range f.asked() {
+		for _, name := range asked.names {
 			if text.Plain(name) == "" {
-				return usageError("name one, such as --"+flag+" 'Syrian Army'", "--%s cannot be empty", flag)
+				return usageError("name one, such as --"+asked.kind+" 'Syrian Army'", "--%s cannot be empty", asked.kind)
 			}
 		}
 	}
@@ -176,10 +186,7 @@ func (f *filter) suggest(ctx context.Context, a *archive.Archive) string {
 		}
 	}
 	var hints []string
-	for _, asked := range []struct {
-		kind  string
-		names []string
-	}{{"topic", f.topics}, {"source", f.sources}, {"category", f.categories}} {
+	for _, asked := range f.asked() {
 		for _, name := range asked.names {
 			if hint := nearestName(asked.kind, name, names[asked.kind]); hint != "" {
 				hints = append(hints, hint)
@@ -257,7 +264,7 @@ type sink struct {
 	forms forms
 	json  *view.JSON
 	lines *view.Lines
-	human *view.Terminal
+	human bool
 }
 
 // sink makes the one that the flags and the screen ask for.
@@ -269,7 +276,7 @@ func (f *format) sink(s *screen, forms forms) *sink {
 	case f.nul:
 		k.lines = view.NewLines(s.Writer, 0, nil)
 	case s.terminal:
-		k.human = view.NewTerminal(s, s.style, s.width, false)
+		k.human = true
 	case s.styled:
 		k.lines = view.NewLines(s.Writer, '\n', &s.style)
 	default:
@@ -287,8 +294,9 @@ func (k *sink) put(events []view.Listed) error {
 				return outputError{err}
 			}
 		}
-	case k.human != nil:
-		k.forms.terminal(k.human, events)
+	case k.human:
+		// In one piece: a writer that parses escape sequences must see them whole.
+		k.compose(false, func(t *view.Terminal) { k.forms.terminal(t, events) })
 	default:
 		for _, e := range events {
 			k.forms.line(k.lines, e)

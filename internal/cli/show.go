@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -55,41 +56,11 @@ func (p *Program) show(ctx context.Context, o *showOptions, args []string) error
 		return usageError("choose one of them", "--raw, --json and --ndjson do not go together")
 	}
 	several := len(args) > 1 || args[0] == "-"
+	o.readsInput = slices.Contains(args, "-")
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		w := newShowing(ctx, a, o, screen, several)
-		return errors.Join(p.eachTarget(a, args, o.nul, several, w.put), w.close())
+		return errors.Join(w.all(args), w.close())
 	})
-}
-
-// eachTarget resolves references and hands what they name to put. What cannot
-// be resolved is reported, or, where there is one reference only, given back;
-// the first such error is the command's.
-func (p *Program) eachTarget(a *archive.Archive, args []string, nul, several bool, put func(archive.Target) error) error {
-	var first error
-	for typed, err := range p.references(a, args, nul) {
-		var target archive.Target
-		if err == nil {
-			target, err = a.Resolve(typed, p.today())
-		}
-		if err == nil || target.Day != nil {
-			if failed := put(target); failed != nil && (isWrite(failed) || isClosed(failed) || errors.Is(failed, context.Canceled)) {
-				return failed
-			} else if failed != nil {
-				err = failed
-			}
-		}
-		if err == nil {
-			continue
-		}
-		if several {
-			p.report(err)
-			err = reported{err}
-		}
-		if first == nil {
-			first = err
-		}
-	}
-	return first
 }
 
 // showing writes what references name, one after the other.
@@ -98,13 +69,14 @@ type showing struct {
 	ctx     context.Context
 	archive *archive.Archive
 	o       *showOptions
+	several bool
 	count   int
 	json    *view.JSON
 	plain   *view.Plain
 }
 
 func newShowing(ctx context.Context, a *archive.Archive, o *showOptions, s *screen, several bool) *showing {
-	w := &showing{screen: s, ctx: ctx, archive: a, o: o, plain: view.NewPlain(s.Writer)}
+	w := &showing{screen: s, ctx: ctx, archive: a, o: o, several: several, plain: view.NewPlain(s.Writer)}
 	if o.ndjson || o.json && several {
 		w.json = view.NewJSON(s, o.ndjson)
 	}
@@ -118,10 +90,51 @@ func (w *showing) close() error {
 	return nil
 }
 
+// all writes what references name. What cannot be resolved is reported, or,
+// where there is one reference only, given back; the first such error is the
+// command's.
+func (w *showing) all(args []string) error {
+	var first error
+	for typed, err := range w.program.references(w.archive, args, w.o.nul) {
+		if err == nil {
+			err = w.one(typed)
+		}
+		if isWrite(err) || isClosed(err) || errors.Is(err, context.Canceled) {
+			return err
+		}
+		if err == nil {
+			continue
+		}
+		if w.several {
+			w.program.report(err)
+			err = reported{err}
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+// one writes what one reference names. A day whose index lists events that
+// have no page is an error, but what it lists is shown.
+func (w *showing) one(typed string) error {
+	target, err := w.archive.Resolve(typed, w.program.today())
+	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && !w.o.raw && !w.o.json && !w.o.ndjson
+	if err == nil || listsAbsent {
+		if failed := w.put(target); failed != nil {
+			return failed
+		}
+	}
+	return err
+}
+
 // put writes what one reference names.
 func (w *showing) put(t archive.Target) error {
-	w.count++
 	err := w.write(t)
+	if err == nil {
+		w.count++
+	}
 	if flushed := w.Flush(); flushed != nil {
 		return outputError{flushed}
 	}
@@ -134,8 +147,6 @@ func (w *showing) write(t archive.Target) error {
 		return w.raw(t)
 	case t.Day == nil:
 		return w.calendar(t)
-	case t.Event == nil && len(t.Day.Events) == 0 && (w.o.json || w.o.ndjson || len(t.Day.Entries) == 0):
-		return nil // the error that came with it says all
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
@@ -196,14 +207,14 @@ func monthName(title string) string {
 // text writes for people at a terminal or as plain Markdown.
 func (w *showing) text(draw func(*view.Terminal), plain func()) error {
 	if !w.forPeople() {
-		if w.count > 1 {
+		if w.count > 0 {
 			w.plain.Separate()
 		}
 		plain()
 		return nil
 	}
-	return w.compose(func(t *view.Terminal) {
-		if w.count > 1 {
+	return w.compose(!w.several, func(t *view.Terminal) {
+		if w.count > 0 {
 			t.Separate()
 		}
 		draw(t)
@@ -238,11 +249,7 @@ func (w *showing) raw(t archive.Target) error {
 func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	switch {
 	case t.Event != nil:
-		data, err := w.archive.Raw(*t.Event)
-		if err != nil {
-			return nil, &archive.PageError{Ref: t.Event.Ref, Cause: err}
-		}
-		return data, nil
+		return w.archive.Raw(*t.Event)
 	case t.Day == nil:
 		return nil, usageError("name a day or an event", "%s has no page of its own", t.Title)
 	}
@@ -250,8 +257,5 @@ func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, &failure{errors.New(t.Day.Date.Path() + " has no page of its own"), "news show " + t.Day.Date.Path() + " lists its events", exitArchive}
 	}
-	if err != nil {
-		return nil, &archive.PageError{Ref: event.Ref{Date: t.Day.Date}, Cause: err}
-	}
-	return data, nil
+	return data, err
 }

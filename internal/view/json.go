@@ -162,13 +162,17 @@ func NewJSON(w io.Writer, lines bool) *JSON { return &JSON{w: w, lines: lines} }
 // Write writes one value.
 func (j *JSON) Write(v Value) error {
 	var buffer bytes.Buffer
-	if !j.lines {
-		buffer.WriteString(map[bool]string{true: "[\n", false: ",\n"}[j.count == 0])
+	switch {
+	case j.lines:
+	case j.count == 0:
+		buffer.WriteString("[\n")
+	default:
+		buffer.WriteString(",\n")
 	}
-	j.count++
 	if err := newEncoder(&buffer).Encode(v.shape); err != nil {
 		return err
 	}
+	j.count++
 	data := buffer.Bytes()
 	if !j.lines {
 		data = bytes.TrimSuffix(data, []byte("\n"))

@@ -39,8 +39,7 @@ func (l *Lines) Event(e event.Event, marks []Mark, more ...string) {
 }
 
 func (l *Lines) colored(e event.Event, marks []Mark) {
-	t := Terminal{style: *l.style}
-	headline := t.marked(block{text: e.Headline, marks: marks}, segment{0, len(e.Headline)})
+	headline := l.style.marked(block{text: e.Headline, marks: marks}, segment{0, len(e.Headline)})
 	l.w.WriteString(strings.Join([]string{
 		paint(l.style.category, e.Ref.Date.String()), paint(l.style.quiet, e.Ref.String()), headline,
 	}, "\t"))

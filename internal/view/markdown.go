@@ -34,7 +34,7 @@ func (t *Terminal) markdown(s string) string {
 func (t *Terminal) render(source string) (string, error) {
 	renderer, err := glamour.NewTermRenderer(
 		glamour.WithStyles(t.style.config),
-		glamour.WithWordWrap(t.column()),
+		glamour.WithWordWrap(0), // it is wrapped, and glamour counts stand-ins as the locale says
 		glamour.WithPreservedNewLines(),
 	)
 	if err != nil {

@@ -21,14 +21,13 @@ const Widest = 100
 // window of fewer, lines are longer than it is.
 const narrowest = 20
 
-// Terminal writes events for people at a terminal. Errors of the writer are
-// kept by it and come back from Err.
+// Terminal writes events for people at a terminal. What goes wrong with the
+// writer is for the writer to tell, as bufio's does.
 type Terminal struct {
 	w     io.Writer
 	style Style
 	width int
 	links bool
-	err   error
 }
 
 // NewTerminal gives a view on w, which is width columns wide. Where links, the
@@ -37,14 +36,7 @@ func NewTerminal(w io.Writer, style Style, width int, links bool) *Terminal {
 	return &Terminal{w: w, style: style, width: max(width, narrowest), links: links}
 }
 
-// Err gives the first error that writing met.
-func (t *Terminal) Err() error { return t.err }
-
-func (t *Terminal) print(s string) {
-	if t.err == nil {
-		_, t.err = io.WriteString(t.w, s)
-	}
-}
+func (t *Terminal) print(s string) { io.WriteString(t.w, s) }
 
 func (t *Terminal) line(s string) { t.print(strings.TrimRight(s, " ") + "\n") }
 
@@ -71,13 +63,13 @@ func (t *Terminal) set(b block) {
 		lead = strings.Repeat(" ", b.indent)
 	}
 	for _, line := range wrap(b.text, t.column()-b.indent) {
-		t.line(lead + t.linked(b.link, t.marked(b, line)))
+		t.line(lead + t.linked(b.link, t.style.marked(b, line)))
 		lead = strings.Repeat(" ", b.indent)
 	}
 }
 
 // marked styles one line of a block, and in it what is marked.
-func (t *Terminal) marked(b block, line segment) string {
+func (s Style) marked(b block, line segment) string {
 	var styled strings.Builder
 	at := line.start
 	for _, mark := range b.marks {
@@ -86,7 +78,7 @@ func (t *Terminal) marked(b block, line segment) string {
 			continue
 		}
 		styled.WriteString(paint(b.style, b.text[at:start]))
-		styled.WriteString(paint(append(b.style[:len(b.style):len(b.style)], t.style.mark...), b.text[start:end]))
+		styled.WriteString(paint(append(b.style[:len(b.style):len(b.style)], s.mark...), b.text[start:end]))
 		at = end
 	}
 	styled.WriteString(paint(b.style, b.text[at:line.end]))
@@ -106,7 +98,21 @@ func (t *Terminal) linked(address, s string) string {
 	if !t.links || address == "" {
 		return s
 	}
-	return ansi.SetHyperlink(address) + s + ansi.ResetHyperlink()
+	return ansi.SetHyperlink(inASCII(address)) + s + ansi.ResetHyperlink()
+}
+
+// inASCII percent-encodes what is no printable ASCII in an address: a byte of
+// another character can end the escape sequence for some terminals.
+func inASCII(address string) string {
+	var b strings.Builder
+	for i := 0; i < len(address); i++ {
+		if c := address[i]; c <= ' ' || c >= 0x7f {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
 }
 
 // longDate is the day as a front page writes it.

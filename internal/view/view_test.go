@@ -12,6 +12,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
+	"github.com/mattn/go-runewidth"
 
 	"news/internal/event"
 	"news/internal/relation"
@@ -195,6 +196,26 @@ func TestWrapEndsLinesWhereTheyMayEnd(t *testing.T) {
 		if got := strings.Join(lines, "|"); got != c.want {
 			t.Errorf("wrap(%q, %d) = %q, want %q", c.in, c.width, got, c.want)
 		}
+	}
+}
+
+func TestWrapOfAPageWithoutSpacesIsQuick(t *testing.T) {
+	long := strings.Repeat("a", 1<<20)
+	lines := wrap(long, 80)
+	if want := (len(long) + 79) / 80; len(lines) != want {
+		t.Errorf("%d lines, want %d", len(lines), want)
+	}
+}
+
+// TestProseIsSetAlikeInEveryLocale: some libraries take the width of rare
+// characters from the locale.
+func TestProseIsSetAlikeInEveryLocale(t *testing.T) {
+	plain := draw(t, "auto", 60, false, drawings()["event"])
+	t.Setenv("LC_ALL", "zh_CN.UTF-8")
+	runewidth.DefaultCondition.EastAsianWidth = true
+	defer func() { runewidth.DefaultCondition.EastAsianWidth = false }()
+	if diff := cmp.Diff(plain, draw(t, "auto", 60, false, drawings()["event"])); diff != "" {
+		t.Errorf("in a Chinese locale (-plain +Chinese):\n%s", diff)
 	}
 }
 

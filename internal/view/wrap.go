@@ -34,14 +34,11 @@ func wrap(s string, width int) []segment {
 			flush(at)
 		}
 		for visible > width {
-			cut := len(ansi.Truncate(piece, width, ""))
-			if cut == 0 {
-				break
-			}
+			cut := fits(piece, width)
 			line.end = at + cut
 			at, piece = at+cut, piece[cut:]
+			visible -= text.Width(s[line.start:line.end])
 			flush(at)
-			visible = text.Width(strings.TrimRight(piece, " "))
 		}
 		used += text.Width(piece)
 		at += len(piece)
@@ -51,6 +48,21 @@ func wrap(s string, width int) []segment {
 		flush(len(s))
 	}
 	return lines
+}
+
+// fits gives how many bytes of s, whole characters and at least one, take at
+// most width columns. It looks no further than it has to: a megabyte can follow.
+func fits(s string, width int) int {
+	end, state := 0, -1
+	for rest := s; rest != ""; {
+		var character string
+		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
+		if width -= text.Width(character); width < 0 && end > 0 {
+			break
+		}
+		end += len(character)
+	}
+	return end
 }
 
 // truncate shortens a text to width columns, an ellipsis at its end.
