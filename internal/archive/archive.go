@@ -159,19 +159,21 @@ func (a *Archive) Skipped() (int, []event.Problem) {
 	return len(a.skipped), a.first
 }
 
-// skip notes that something on the way could not be read, once.
-func (a *Archive) skip(p event.Problem) {
+// skip notes what could not be read on the way, each once.
+func (a *Archive) skip(problems ...event.Problem) {
 	const kept = 10
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.skipped[p.Path] {
-		return
-	}
-	if a.skipped == nil {
-		a.skipped = make(map[string]bool)
-	}
-	a.skipped[p.Path] = true
-	if len(a.first) < kept {
-		a.first = append(a.first, p)
+	for _, p := range problems {
+		if a.skipped[p.Path] {
+			continue
+		}
+		if a.skipped == nil {
+			a.skipped = make(map[string]bool)
+		}
+		a.skipped[p.Path] = true
+		if len(a.first) < kept {
+			a.first = append(a.first, p)
+		}
 	}
 }

@@ -35,10 +35,15 @@ type folder struct {
 	fsys  fs.FS
 	index string // the name of the day's own page, "" where there is none
 	pages []pageFile
+
+	skipped []event.Problem // what cannot be read though its name says that it is a page
 }
 
-// open lists the day folder at dir. Files that are no pages though their names
-// say so are noted as skipped.
+func (f *folder) skip(path, message string) {
+	f.skipped = append(f.skipped, event.Problem{Path: path, Message: message})
+}
+
+// open lists the day folder at dir.
 func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
 	fsys, release, err := sub(a.fsys, dir)
 	if err != nil {
@@ -66,9 +71,9 @@ func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
 	full := path.Join(f.path, name)
 	switch {
 	case !text.IsPlain(name):
-		a.skip(event.Problem{Path: text.Plain(a.shown(full)), Message: "the file name holds characters that are not shown"})
+		f.skip(text.Plain(a.shown(full)), "the file name holds characters that are not shown")
 	case !isFile(a.fsys, f.path, entry):
-		a.skip(event.Problem{Path: a.shown(full), Message: "not a plain file inside the archive"})
+		f.skip(a.shown(full), "not a plain file inside the archive")
 	case name == "index.md", name == "README.md" && f.index == "":
 		f.index = name
 	case name == "README.md":
@@ -77,25 +82,29 @@ func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
 	}
 }
 
-// load reads one day whole: its index and the pages of its events.
-func (a *Archive) load(days dayFolders) event.Day {
+// load reads one day whole: its index and the pages of its events. It gives
+// what could not be read, too.
+func (a *Archive) load(days dayFolders) (event.Day, []event.Problem) {
 	day := event.Day{Date: days.date}
 	var pages []readPage
+	var skipped []event.Problem
 	for _, dir := range days.paths {
 		f, release, err := a.open(days.date, dir)
 		if err != nil {
-			a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+			skipped = append(skipped, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
-		a.loadIndex(&day, f)
-		pages = append(pages, a.loadPages(f)...)
+		a.loadIndex(&day, &f)
+		pages = append(pages, a.loadPages(&f)...)
+		skipped = append(skipped, f.skipped...)
 		release()
 	}
 	if len(days.paths) > 1 {
 		day.Entries = once(day.Entries)
 	}
-	day.Events = a.arrange(&day, pages)
-	return day
+	var twice []event.Problem
+	day.Events, twice = arrange(&day, pages)
+	return day, append(skipped, twice...)
 }
 
 // once gives entries, each where it stands first.
@@ -109,14 +118,14 @@ func once(entries []event.Entry) []event.Entry {
 }
 
 // loadIndex reads the day's own page, if it has one, and adds what it lists.
-func (a *Archive) loadIndex(day *event.Day, f folder) {
+func (a *Archive) loadIndex(day *event.Day, f *folder) {
 	if f.index == "" {
 		return
 	}
 	shown := a.shown(path.Join(f.path, f.index))
-	data, err := readPageFile(a.fsys, f, f.index)
+	data, err := readPageFile(a.fsys, *f, f.index)
 	if err != nil {
-		a.skip(event.Problem{Path: shown, Message: reason(err).Error()})
+		f.skip(shown, reason(err).Error())
 		return
 	}
 	index := page.Day(data, shown, day.Date)
@@ -131,13 +140,13 @@ type readPage struct {
 }
 
 // loadPages reads the pages of a folder, by name.
-func (a *Archive) loadPages(f folder) []readPage {
+func (a *Archive) loadPages(f *folder) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
 		shown := a.shown(file.path)
-		data, err := readPageFile(a.fsys, f, file.name)
+		data, err := readPageFile(a.fsys, *f, file.name)
 		if err != nil {
-			a.skip(event.Problem{Path: shown, Message: reason(err).Error()})
+			f.skip(shown, reason(err).Error())
 			pages = append(pages, readPage{event.Event{Ref: file.ref, Path: shown}, true})
 			continue
 		}
@@ -149,12 +158,12 @@ func (a *Archive) loadPages(f folder) []readPage {
 // arrange puts the events of a day into their canonical order, numbers them,
 // and joins what the day's index says of them. A page that could not be read
 // keeps its number, so that numbers tell the same event however it is reached.
-func (a *Archive) arrange(day *event.Day, pages []readPage) []event.Event {
+func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []event.Problem) {
 	byRef := make(map[event.Ref]int, len(pages))
 	refs := make([]event.Ref, 0, len(pages))
 	for i, p := range pages {
-		if first, twice := byRef[p.Ref]; twice {
-			a.skip(event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
+		if first, known := byRef[p.Ref]; known {
+			twice = append(twice, event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
 			continue
 		}
 		byRef[p.Ref] = i
@@ -164,7 +173,7 @@ func (a *Archive) arrange(day *event.Day, pages []readPage) []event.Event {
 	for _, entry := range slices.Backward(day.Entries) {
 		entries[entry.Ref] = entry
 	}
-	events := make([]event.Event, 0, len(refs))
+	events = make([]event.Event, 0, len(refs))
 	for i, ref := range canonical(day.Entries, refs) {
 		p := pages[byRef[ref]]
 		if p.unread {
@@ -178,7 +187,7 @@ func (a *Archive) arrange(day *event.Day, pages []readPage) []event.Event {
 		}
 		events = append(events, e)
 	}
-	return events
+	return events, twice
 }
 
 // canonical gives the pages of a day in canonical order: as its index lists
@@ -234,7 +243,9 @@ func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
 // Day reads one day whole. A day for which the archive has no folder has no
 // events.
 func (a *Archive) Day(date event.Date) event.Day {
-	return a.load(a.find(date))
+	day, skipped := a.load(a.find(date))
+	a.skip(skipped...)
+	return day
 }
 
 // find gives the folders of one day.
@@ -341,7 +352,7 @@ func (a *Archive) order(date event.Date) []event.Ref {
 		if err != nil {
 			continue // who reads the day will be told
 		}
-		a.loadIndex(&day, f)
+		a.loadIndex(&day, &f)
 		release()
 		for _, file := range f.pages {
 			pages = append(pages, file.ref)

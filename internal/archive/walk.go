@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"sync"
 
 	"news/internal/event"
 	"news/internal/when"
@@ -159,52 +160,80 @@ func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Se
 	return Each(ctx, a, days, reverse, func(d event.Day) event.Day { return d })
 }
 
-// Each is like Days, with the result of work on each day, which runs on all
-// cores at once while the results come in the order of the days.
+// Each is like Days, with the result of work on each day. Work runs on all
+// cores at once, also for a few days that are read ahead and then not asked
+// for; the results come in the order of the days. It has ended when Each has.
 func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
+		r := reader[T]{archive: a, work: work}
 		ctx, cancel := context.WithCancel(ctx)
+		defer r.workers.Wait()
 		defer cancel()
 		next, stop := iter.Pull(a.folders(days, reverse))
 		first, ok := next()
-		if !ok || ctx.Err() != nil || !yield(work(a.load(first))) {
+		if !ok || ctx.Err() != nil || !r.hand(r.read(first), yield) {
 			stop()
 			return
 		}
-		for result := range readAhead(ctx, a, next, stop, work) {
-			if day, ok := <-result; !ok || ctx.Err() != nil || !yield(day) {
+		for result := range r.ahead(ctx, next, stop) {
+			if day, ok := <-result; !ok || ctx.Err() != nil || !r.hand(day, yield) {
 				return
 			}
 		}
 	}
 }
 
-// readAhead gives the results of the days to come, each as a channel that will
+// reader reads days for Each.
+type reader[T any] struct {
+	archive *Archive
+	work    func(event.Day) T
+	workers sync.WaitGroup
+}
+
+// done is a day that was read and worked on.
+type done[T any] struct {
+	result  T
+	skipped []event.Problem
+}
+
+func (r *reader[T]) read(folders dayFolders) done[T] {
+	day, skipped := r.archive.load(folders)
+	return done[T]{r.work(day), skipped}
+}
+
+// hand gives a day's result away. What was skipped counts from then on, so that
+// what is read ahead in vain does not.
+func (r *reader[T]) hand(d done[T], yield func(T) bool) bool {
+	r.archive.skip(d.skipped...)
+	return yield(d.result)
+}
+
+// ahead gives the results of the days to come, each as a channel that will
 // hold it, and keeps a few days a core on the way.
-func readAhead[T any](ctx context.Context, a *Archive, next func() (dayFolders, bool), stop func(), work func(event.Day) T) <-chan chan T {
+func (r *reader[T]) ahead(ctx context.Context, next func() (dayFolders, bool), stop func()) <-chan chan done[T] {
 	type job struct {
 		folder dayFolders
-		result chan T
+		result chan done[T]
 	}
-	workers := runtime.GOMAXPROCS(0)
+	cores := runtime.GOMAXPROCS(0)
 	jobs := make(chan job)
-	results := make(chan chan T, 8*workers)
-	for range workers {
-		go func() {
+	results := make(chan chan done[T], 8*cores)
+	for range cores {
+		r.workers.Go(func() {
 			for j := range jobs {
 				if ctx.Err() == nil {
-					j.result <- work(a.load(j.folder))
+					j.result <- r.read(j.folder)
 				}
 				close(j.result)
 			}
-		}()
+		})
 	}
-	go func() {
+	r.workers.Go(func() {
 		defer close(jobs)
 		defer close(results)
 		defer stop()
 		for folder, ok := next(); ok; folder, ok = next() {
-			j := job{folder, make(chan T, 1)}
+			j := job{folder, make(chan done[T], 1)}
 			select {
 			case results <- j.result:
 				jobs <- j
@@ -212,6 +241,6 @@ func readAhead[T any](ctx context.Context, a *Archive, next func() (dayFolders, 
 				return
 			}
 		}
-	}()
+	})
 	return results
 }

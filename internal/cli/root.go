@@ -53,6 +53,12 @@ func (p *Program) newRoot() *cobra.Command {
 			return cmd.Help()
 		},
 	}
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if f := cmd.Flags().Lookup("archive"); f != nil && f.Changed && flags.archive == "" {
+			return usageError("name the folder that holds news/, or leave the flag out", "--archive names no folder")
+		}
+		return nil
+	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(p.In)
 	root.SetErr(p.Err)

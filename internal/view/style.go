@@ -2,6 +2,7 @@ package view
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -65,9 +66,13 @@ func LoadStyle(name string) (Style, error) {
 	if config, ok := styles.DefaultStyles[name]; ok {
 		return newStyle(*config, mark), nil
 	}
+	// A device or a FIFO would be read without an end.
+	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+		return Style{}, &UnknownStyleError{name, errors.New("no style of this name, and no file")}
+	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return Style{}, &UnknownStyleError{name, fmt.Errorf("no style of this name, and no file")}
+		return Style{}, &UnknownStyleError{name, err}
 	}
 	var config glamour.StyleConfig
 	if err := json.Unmarshal(data, &config); err != nil {
