@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -21,8 +22,8 @@ type Builder struct {
 	belong []nameID // topics and sources, one document after the other
 
 	events numbering[key] // events that were added, and those that others name
-	keys   []key          // of each of these
-	doc    []int32        // the document of each, or missing
+	seeds  [2]maphash.Seed
+	doc    []int32 // the document of each, or missing
 	former []alias
 	linked []linkedTopic
 }
@@ -38,15 +39,20 @@ type run struct{ start, count uint32 }
 
 func (r run) end() uint32 { return r.start + r.count }
 
-// key is an event's reference in little room.
+// key stands for an event's reference. Slugs are long and each is named by many
+// links, so that two sums of a slug stand for it: comparing slugs themselves
+// takes longer than all else here. For two slugs of one day to have both sums
+// in common, chance would need more events than there can be.
 type key struct {
 	day  uint32 // packed
-	slug string
+	sums [2]uint64
 }
 
 // entry is a document as it was added.
 type entry struct {
 	event       uint32 // its number in events
+	day         uint32 // packed
+	slug        string
 	number      int32
 	headline    run
 	description run
@@ -85,6 +91,7 @@ func NewBuilder() *Builder {
 		words:  numbering[string]{make(map[string]uint32)},
 		names:  numbering[string]{make(map[string]uint32)},
 		events: numbering[key]{make(map[key]uint32)},
+		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
 	}
 }
 
@@ -101,6 +108,8 @@ func (b *Builder) AddDocument(d Document) {
 	b.doc[number] = int32(len(b.docs))
 	b.docs = append(b.docs, entry{
 		event:       number,
+		day:         packDate(d.ref.Date),
+		slug:        strings.Clone(d.ref.Slug), // it must not hold on to the page that it was read from
 		number:      int32(d.number),
 		headline:    b.addText(d.headline),
 		description: b.addText(d.description),
@@ -128,14 +137,13 @@ func unpackDate(day uint32) event.Date {
 
 // event gives the number of an event.
 func (b *Builder) event(ref event.Ref) uint32 {
-	k := key{day: packDate(ref.Date), slug: ref.Slug}
-	number, kept, isNew := b.events.number(k, func(k key) key {
-		k.slug = strings.Clone(k.slug) // a slug must not hold on to the page that it was read from
-		return k
-	})
+	k := key{day: packDate(ref.Date)}
+	for i, seed := range b.seeds {
+		k.sums[i] = maphash.String(seed, ref.Slug)
+	}
+	number, _, isNew := b.events.number(k, func(k key) key { return k })
 	if isNew {
 		b.doc = append(b.doc, missing)
-		b.keys = append(b.keys, kept)
 	}
 	return number
 }
@@ -193,8 +201,7 @@ func (b *Builder) Corpus() *Memory {
 // sort puts the documents into canonical order.
 func (b *Builder) sort() {
 	slices.SortFunc(b.docs, func(x, y entry) int {
-		kx, ky := b.keys[x.event], b.keys[y.event]
-		return cmp.Or(cmp.Compare(ky.day, kx.day), cmp.Compare(x.number, y.number), strings.Compare(kx.slug, ky.slug))
+		return cmp.Or(cmp.Compare(y.day, x.day), cmp.Compare(x.number, y.number), strings.Compare(x.slug, y.slug))
 	})
 	for i, d := range b.docs {
 		b.doc[d.event] = int32(i)
@@ -248,7 +255,7 @@ func (b *Builder) joinTopics(m *Memory) {
 	m.belong = make([]nameID, 0, len(b.belong)+len(linked)/2)
 	var slugs strings.Builder
 	for i, d := range b.docs {
-		key, start := b.keys[d.event], len(m.belong)
+		start := len(m.belong)
 		for _, topic := range b.belong[d.topics.start:d.topics.end()] {
 			m.addTopic(start, topic)
 		}
@@ -258,11 +265,11 @@ func (b *Builder) joinTopics(m *Memory) {
 		topics := run{uint32(start), uint32(len(m.belong) - start)}
 		m.belong = append(m.belong, b.belong[d.sources.start:d.sources.end()]...)
 		m.docs[i] = document{
-			day: key.day, number: d.number, headline: d.headline, description: d.description,
+			day: d.day, number: d.number, headline: d.headline, description: d.description,
 			topics: topics, sources: run{topics.end(), d.sources.count}, category: d.category,
-			slug: run{uint32(slugs.Len()), uint32(len(key.slug))},
+			slug: run{uint32(slugs.Len()), uint32(len(d.slug))},
 		}
-		slugs.WriteString(key.slug)
+		slugs.WriteString(d.slug)
 	}
 	m.slugs = slugs.String()
 }
