@@ -144,6 +144,9 @@ func (p *Program) hint(err error) string {
 	case errors.As(err, &notArchive):
 		return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
 	case errors.As(err, &style):
+		if nearest := search.Nearest(style.Name, view.StyleNames(), 1); len(nearest) > 0 {
+			return "did you mean " + nearest[0]
+		}
 		return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
 	}
 	return ""
@@ -166,7 +169,7 @@ func hintNotFound(e *archive.NotFoundError) string {
 		return "the nearest day with events is " + near[0]
 	case len(near) > 1:
 		return "the nearest days with events are " + strings.Join(near, " and ")
-	case e.Date.IsZero() && strings.TrimSpace(e.Typed) != "":
+	case e.Date.IsZero() && strings.TrimSpace(e.Typed) != "" && e.Typed[0] != '-':
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2; to look for words, type news search " + shellWord(e.Typed)
 	case e.Date.IsZero():
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2"

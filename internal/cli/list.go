@@ -39,7 +39,8 @@ func (p *Program) newList(flags *common) *cobra.Command {
 
 WHEN is a day (2016/04/3, 2016-04-03), a month, a year, a range (A..B, A.., ..B,
 A..+2w), today, yesterday, '3 days ago', last-month, a weekday, or */04/3.
-In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.`,
+In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.
+--topic reads the whole archive first, since pages name topics for one another.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.list(cmd.Context(), o, args)

@@ -22,7 +22,7 @@ func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 		return nil, err
 	}
 	// A preview window has no room for it.
-	if _, preview := p.env("FZF_PREVIEW_COLUMNS"); isSample && !preview {
+	if preview, _ := p.env("FZF_PREVIEW_COLUMNS"); isSample && preview == "" {
 		p.say("news: built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
 	}
 	p.opened = a

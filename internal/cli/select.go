@@ -248,6 +248,9 @@ func (f *format) check() error {
 	if chosen > 1 {
 		return usageError("choose one of them", "--json, --ndjson, --null and --count do not go together")
 	}
+	if f.count {
+		f.limit = 0 // it counts all that there are
+	}
 	return nil
 }
 
