@@ -25,8 +25,8 @@ const (
 	exitInterrupted = 130
 )
 
-// failure is an error with what the caller knows of it: a hint at what to type,
-// and the exit code where the kind of error does not tell it.
+// failure is an error with its exit code and, where one helps, a hint at what to
+// type, for errors whose kind does not tell these.
 type failure struct {
 	error
 	hint string
@@ -49,7 +49,7 @@ var errQuiet = errors.New("output closed")
 // exit reports an error, unless it is one of the quiet kind, and gives the
 // exit code for it.
 func (p *Program) exit(err error) int {
-	code := exitCode(err)
+	code, _ := judge(err)
 	if code != exitOK && code != exitInterrupted && !errors.Is(err, errNoMatch) && !isReported(err) {
 		p.report(err)
 	}
@@ -64,7 +64,7 @@ func (p *Program) report(err error) {
 		message += ": " + pointAt(query)
 	}
 	p.say("news: %s", message)
-	if hint := p.hint(err); hint != "" {
+	if _, hint := judge(err); hint != "" {
 		p.say("hint: %s", hint)
 	}
 }
@@ -79,8 +79,9 @@ func isReported(err error) bool {
 	return errors.As(err, &r)
 }
 
-// exitCode chooses the exit code for an error.
-func exitCode(err error) int {
+// judge chooses the exit code for an error, and a hint at what to type in place
+// of what was wrong, or "".
+func judge(err error) (code int, hint string) {
 	var (
 		fail       *failure
 		date       *when.Error
@@ -94,62 +95,44 @@ func exitCode(err error) int {
 	)
 	switch {
 	case err == nil, isClosed(err):
-		return exitOK
+		return exitOK, ""
 	case errors.Is(err, errNoMatch):
-		return exitNoMatch
+		return exitNoMatch, ""
 	case errors.Is(err, context.Canceled):
-		return exitInterrupted
-	case errors.As(err, &fail) && fail.code != 0:
-		return fail.code
-	case errors.As(err, &date), errors.As(err, &query), errors.As(err, &style):
-		return exitUsage
-	case errors.As(err, &notFound), errors.As(err, &ambiguous), errors.As(err, &outside):
-		return exitNotFound
-	case errors.As(err, &page), errors.As(err, &notArchive):
-		return exitArchive
+		return exitInterrupted, ""
+	case errors.As(err, &fail):
+		return fail.code, fail.hint
+	case errors.As(err, &query):
+		return exitUsage, query.Hint
+	case errors.As(err, &date):
+		return exitUsage, date.Hint
+	case errors.As(err, &style):
+		return exitUsage, hintStyle(style)
+	case errors.As(err, &ambiguous):
+		return exitNotFound, "name one of " + listRefs(ambiguous.Refs)
+	case errors.As(err, &outside):
+		return exitNotFound, "to read the one that it is in, add --archive " + shellWord(outside.Archive)
+	case errors.As(err, &notFound):
+		return exitNotFound, hintNotFound(notFound)
+	case errors.As(err, &page):
+		return exitArchive, ""
+	case errors.As(err, &notArchive):
+		return exitArchive, "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
 	}
-	return exitSystem
+	return exitSystem, ""
+}
+
+// hintStyle names the style that somebody may have meant, or all.
+func hintStyle(e *view.UnknownStyleError) string {
+	if nearest := search.Nearest(e.Name, view.StyleNames(), 1); len(nearest) > 0 {
+		return "did you mean " + nearest[0]
+	}
+	return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
 }
 
 // isClosed tells that whoever read the output has gone, which is no error.
 func isClosed(err error) bool {
 	return errors.Is(err, errQuiet) || errors.Is(err, syscall.EPIPE)
-}
-
-// hint gives what to type in place of what was wrong.
-func (p *Program) hint(err error) string {
-	var (
-		fail       *failure
-		date       *when.Error
-		query      *search.QueryError
-		notFound   *archive.NotFoundError
-		ambiguous  *archive.AmbiguousError
-		outside    *archive.OutsideError
-		notArchive *archive.NotArchiveError
-		style      *view.UnknownStyleError
-	)
-	switch {
-	case errors.As(err, &fail) && fail.hint != "":
-		return fail.hint
-	case errors.As(err, &query):
-		return query.Hint
-	case errors.As(err, &date):
-		return date.Hint
-	case errors.As(err, &ambiguous):
-		return "name one of " + listRefs(ambiguous.Refs)
-	case errors.As(err, &notFound):
-		return hintNotFound(notFound)
-	case errors.As(err, &outside):
-		return "to read the one that it is in, add --archive " + shellWord(outside.Archive)
-	case errors.As(err, &notArchive):
-		return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
-	case errors.As(err, &style):
-		if nearest := search.Nearest(style.Name, view.StyleNames(), 1); len(nearest) > 0 {
-			return "did you mean " + nearest[0]
-		}
-		return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
-	}
-	return ""
 }
 
 // hintNotFound names what somebody may have meant by a reference.
