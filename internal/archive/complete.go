@@ -11,20 +11,26 @@ import (
 
 // Complete gives what a reference that begins as typed can go on as, one level
 // at a time: years, then the months of a year, its days, and the slugs of a
-// day. All but slugs end in a slash. It looks at the names of folders and files
-// and reads no page.
+// day, each whole and in the spelling that was typed so far. All but slugs end
+// in a slash. It looks at the names of folders and files and reads no page.
 func (a *Archive) Complete(typed string) []string {
 	parts := strings.Split(typed, "/")
+	last := parts[len(parts)-1]
+	before := strings.TrimSuffix(typed, last)
 	switch len(parts) {
 	case 1:
 		return a.completeYears()
 	case 2:
-		return a.completeDates(parts[0], func(d event.Date) string { return fmt.Sprintf("%04d/%02d/", d.Year, d.Month) })
+		return a.completeDates(parts[0], func(d event.Date) string { return before + fmt.Sprintf("%02d/", d.Month) })
 	case 3:
-		return a.completeDates(parts[0]+"-"+parts[1], func(d event.Date) string { return d.Path() + "/" })
+		format := "%d/"
+		if strings.HasPrefix(last, "0") {
+			format = "%02d/"
+		}
+		return a.completeDates(parts[0]+"-"+parts[1], func(d event.Date) string { return before + fmt.Sprintf(format, d.Day) })
 	case 4:
 		if date, _, ok := event.SplitPath(typed); ok {
-			return a.completeSlugs(date)
+			return a.completeSlugs(date, before)
 		}
 	}
 	return nil
@@ -54,7 +60,7 @@ func (a *Archive) completeDates(span string, form func(event.Date) string) []str
 	return forms
 }
 
-func (a *Archive) completeSlugs(date event.Date) []string {
+func (a *Archive) completeSlugs(date event.Date, before string) []string {
 	var refs []string
 	for _, dir := range a.find(date).paths {
 		f, release, err := a.open(date, dir)
@@ -62,7 +68,7 @@ func (a *Archive) completeSlugs(date event.Date) []string {
 			continue
 		}
 		for _, file := range f.pages {
-			refs = append(refs, file.ref.String())
+			refs = append(refs, before+file.ref.Slug)
 		}
 		release()
 	}
