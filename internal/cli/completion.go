@@ -2,10 +2,12 @@ package cli
 
 import (
 	"bytes"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/search"
+	"news/internal/view"
 )
 
 // newCompletion makes the command that writes a shell's completion script. It
@@ -73,3 +75,65 @@ if ! declare -F _get_comp_words_by_ref >/dev/null; then
 fi
 
 `
+
+// completeReferences completes references one level at a time.
+func (p *Program) completeReferences(flags *common, slugs bool) cobra.CompletionFunc {
+	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		if strings.Count(typed, "/") >= 3 && !slugs {
+			return nil, directive
+		}
+		a, _, err := p.findArchive(flags)
+		if err != nil {
+			return nil, directive
+		}
+		defer a.Close()
+		refs := beginning(a.Complete(typed), typed)
+		if len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
+			return refs, directive | cobra.ShellCompDirectiveNoSpace
+		}
+		return refs, directive
+	}
+}
+
+// beginning gives those of names that begin as typed.
+func beginning(names []string, typed string) []string {
+	var fitting []string
+	for _, name := range names {
+		if strings.HasPrefix(name, typed) {
+			fitting = append(fitting, name)
+		}
+	}
+	return fitting
+}
+
+// registerCompletions completes the values of flags that know a few words, or
+// none that could be completed; never with files.
+func registerCompletions(cmd *cobra.Command, words map[string][]string) {
+	for flag, values := range words {
+		complete := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			return beginning(values, typed), cobra.ShellCompDirectiveNoFileComp
+		}
+		must(cmd.RegisterFlagCompletionFunc(flag, complete))
+	}
+}
+
+// completeFolders completes the value of a flag with folders.
+func completeFolders(cmd *cobra.Command, flag string) {
+	must(cmd.MarkPersistentFlagDirname(flag))
+}
+
+// completeStyles completes the value of a flag with the names of styles, and
+// with files.
+func completeStyles(cmd *cobra.Command, flag string) {
+	must(cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return beginning(view.StyleNames(), typed), cobra.ShellCompDirectiveDefault
+	}))
+}
+
+// must stops a program that was built wrong: a flag completed that is not there.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -181,3 +181,24 @@ func pointAt(e *search.QueryError) string {
 	before, after := e.Query[max(0, start-around):start], e.Query[end:min(len(e.Query), end+around)]
 	return strings.ToValidUTF8(before+">>>"+e.Query[start:end]+"<<<"+after, "")
 }
+
+// shellWord gives an argument as a shell takes it.
+func shellWord(s string) string {
+	s = shorten(s)
+	plain := strings.IndexFunc(s, func(r rune) bool {
+		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("/-_.,:+@", r) || r >= 0x80)
+	}) < 0
+	if plain && s != "" {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
+
+// shorten cuts what somebody typed to what a message can bear.
+func shorten(s string) string {
+	const most = 80
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}

@@ -64,6 +64,11 @@ func (p *Program) Run() int {
 		case <-interrupts:
 			if !p.paging.Load() {
 				cancel(context.Canceled)
+				// What was found is flushed, unless the command waits for input.
+				select {
+				case <-done:
+				case <-time.After(100 * time.Millisecond):
+				}
 				return exitInterrupted
 			}
 		}

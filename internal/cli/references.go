@@ -8,26 +8,8 @@ import (
 	"iter"
 	"strings"
 
-	"github.com/spf13/cobra"
-
 	"news/internal/archive"
-	"news/internal/view"
 )
-
-// openArchive opens the archive that the flags, the environment or the working
-// folder name, else the built-in sample, which it says.
-func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
-	a, isSample, err := p.findArchive(flags)
-	if err != nil {
-		return nil, err
-	}
-	// A preview window has no room for it.
-	if preview, _ := p.env("FZF_PREVIEW_COLUMNS"); isSample && preview == "" {
-		p.say("news: built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
-	}
-	p.opened = a
-	return a, nil
-}
 
 // references gives the references that arguments name, those on standard input
 // in the place of "-".
@@ -101,78 +83,4 @@ func referenceIn(a *archive.Archive, line string) string {
 		return day
 	}
 	return fields[0]
-}
-
-// completeReferences completes references one level at a time.
-func (p *Program) completeReferences(flags *common, slugs bool) cobra.CompletionFunc {
-	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
-		if strings.Count(typed, "/") >= 3 && !slugs {
-			return nil, directive
-		}
-		a, _, err := p.findArchive(flags)
-		if err != nil {
-			return nil, directive
-		}
-		defer a.Close()
-		refs := beginning(a.Complete(typed), typed)
-		if len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
-			return refs, directive | cobra.ShellCompDirectiveNoSpace
-		}
-		return refs, directive
-	}
-}
-
-// beginning gives those of names that begin as typed.
-func beginning(names []string, typed string) []string {
-	var fitting []string
-	for _, name := range names {
-		if strings.HasPrefix(name, typed) {
-			fitting = append(fitting, name)
-		}
-	}
-	return fitting
-}
-
-// registerCompletions completes the values of flags that know a few words, or
-// none that could be completed; never with files.
-func registerCompletions(cmd *cobra.Command, words map[string][]string) {
-	for flag, values := range words {
-		complete := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-			return beginning(values, typed), cobra.ShellCompDirectiveNoFileComp
-		}
-		must(cmd.RegisterFlagCompletionFunc(flag, complete))
-	}
-}
-
-// completeFolders completes the value of a flag with folders.
-func completeFolders(cmd *cobra.Command, flag string) {
-	must(cmd.MarkPersistentFlagDirname(flag))
-}
-
-// completeStyles completes the value of a flag with the names of styles, and
-// with files.
-func completeStyles(cmd *cobra.Command, flag string) {
-	must(cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-		return beginning(view.StyleNames(), typed), cobra.ShellCompDirectiveDefault
-	}))
-}
-
-// must stops a program that was built wrong: a flag completed that is not there.
-func must(err error) {
-	if err != nil {
-		panic(err)
-	}
-}
-
-// shellWord gives an argument as a shell takes it.
-func shellWord(s string) string {
-	s = shorten(s)
-	plain := strings.IndexFunc(s, func(r rune) bool {
-		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("/-_.,:+@", r) || r >= 0x80)
-	}) < 0
-	if plain && s != "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

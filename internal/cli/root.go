@@ -214,15 +214,6 @@ func otherName(typed string) string {
 	return ""
 }
 
-// shorten cuts what somebody typed to what a message can bear.
-func shorten(s string) string {
-	const most = 80
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
-
 // flagError turns pflag's errors into ours, with the nearest flag as a hint.
 // An unknown command goes before its unknown flags.
 func (p *Program) flagError(cmd *cobra.Command, err error) error {
