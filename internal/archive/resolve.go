@@ -307,8 +307,10 @@ func beginning(day event.Day, s string) []event.Ref {
 }
 
 func (a *Archive) notFound(typed string, day event.Day, slug string) error {
-	if err := a.dayTrouble(day.Date); err != nil && len(day.Events) == 0 {
-		return err
+	if len(day.Events) == 0 {
+		if err := a.dayTrouble(day.Date); err != nil {
+			return err
+		}
 	}
 	err := &NotFoundError{Typed: typed, Date: day.Date, Slug: slug}
 	for _, e := range day.Events {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -27,10 +28,8 @@ func (p *Program) newCompletion() *cobra.Command {
 			if len(args) != 1 {
 				return usageError("type one of bash, zsh, fish, powershell", "news completion needs the name of one shell")
 			}
-			for _, shell := range shells {
-				if args[0] == shell {
-					return nil
-				}
+			if slices.Contains(shells, args[0]) {
+				return nil
 			}
 			hint := "type one of bash, zsh, fish, powershell"
 			if nearest := search.Nearest(args[0], shells, 1); len(nearest) > 0 {

@@ -40,7 +40,7 @@ type Program struct {
 
 // Main runs news with its arguments and gives the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now, Size: size}
+	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now}
 	return p.Run()
 }
 

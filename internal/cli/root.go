@@ -304,10 +304,8 @@ func firstWord(args []string, flags *pflag.FlagSet) string {
 
 // oneOf checks the value of a flag that knows a few words.
 func oneOf(flag, value string, words ...string) error {
-	for _, word := range words {
-		if value == word {
-			return nil
-		}
+	if slices.Contains(words, value) {
+		return nil
 	}
 	return usageError("type one of "+strings.Join(words, ", "), "--%s cannot be %q", flag, shorten(value))
 }

@@ -77,6 +77,10 @@ func (p *Program) withArchive(flags *common, work func(*archive.Archive, *screen
 	return s.finish(work(a, s))
 }
 
+// widest is the most columns that text is set for: a wider window would cost
+// memory and serve nobody.
+const widest = 10_000
+
 // check looks at the values that the flags of every command have.
 func (f *common) check() error {
 	if err := oneOf("color", f.color, "auto", "always", "never"); err != nil {
@@ -85,9 +89,8 @@ func (f *common) check() error {
 	if err := oneOf("hyperlinks", f.links, "auto", "always", "never"); err != nil {
 		return err
 	}
-	const most = 10_000 // a wider one would cost memory and serve nobody
-	if f.width < 0 || f.width > most {
-		return usageError("leave --width out to use the window's", "--width cannot be %d: it is a number of columns from 1 to %d", f.width, most)
+	if f.width < 0 || f.width > widest {
+		return usageError("leave --width out to use the window's", "--width cannot be %d: it is a number of columns from 1 to %d", f.width, widest)
 	}
 	return nil
 }
@@ -174,7 +177,7 @@ func (p *Program) width(asked, window int) int {
 	for _, name := range []string{"FZF_PREVIEW_COLUMNS", "COLUMNS"} {
 		value, _ := p.env(name)
 		if n, err := strconv.Atoi(value); err == nil && n > 0 {
-			return min(n, 10_000)
+			return min(n, widest)
 		}
 	}
 	for _, stream := range []any{p.Err, p.In} {

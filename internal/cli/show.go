@@ -154,14 +154,14 @@ func (w *showing) write(t archive.Target) error {
 	for _, problem := range t.Event.Problems {
 		w.program.say("news: warning: %s", problem)
 	}
-	return w.event(*t.Event, len(t.Day.Events))
+	return w.event(*t.Event)
 }
 
-func (w *showing) event(e event.Event, ofDay int) error {
+func (w *showing) event(e event.Event) error {
 	if w.o.json || w.o.ndjson {
 		return w.value(view.EventValue(e))
 	}
-	return w.text(func(t *view.Terminal) { t.Event(e, ofDay) }, func() { w.plain.Event(e) })
+	return w.text(func(t *view.Terminal) { t.Event(e) }, func() { w.plain.Event(e) })
 }
 
 func (w *showing) day(d event.Day) error {

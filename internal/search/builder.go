@@ -73,16 +73,15 @@ type linkedTopic struct {
 // numbering gives each of a set of values a number, from 0 on.
 type numbering[V comparable] struct{ numbers map[V]uint32 }
 
-// number gives the number of a value, and the value that is numbered where it
-// is a new one; keep makes that of the given one.
-func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, kept V, isNew bool) {
+// number gives the number of a value, and whether it is a new one; keep makes
+// the value that is numbered of the given one.
+func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, isNew bool) {
 	if number, ok := n.numbers[value]; ok {
-		return number, value, false
+		return number, false
 	}
 	number = uint32(len(n.numbers))
-	kept = keep(value)
-	n.numbers[kept] = number
-	return number, kept, true
+	n.numbers[keep(value)] = number
+	return number, true
 }
 
 // NewBuilder gives a Builder that has no event yet.
@@ -141,7 +140,7 @@ func (b *Builder) event(ref event.Ref) uint32 {
 	for i, seed := range b.seeds {
 		k.sums[i] = maphash.String(seed, ref.Slug)
 	}
-	number, _, isNew := b.events.number(k, func(k key) key { return k })
+	number, isNew := b.events.number(k, func(k key) key { return k })
 	if isNew {
 		b.doc = append(b.doc, missing)
 	}
@@ -150,7 +149,7 @@ func (b *Builder) event(ref event.Ref) uint32 {
 
 // word gives the number of a folded word.
 func (b *Builder) word(word string) WordID {
-	number, _, _ := b.words.number(word, strings.Clone)
+	number, _ := b.words.number(word, strings.Clone)
 	return WordID(number)
 }
 
@@ -164,7 +163,7 @@ func (b *Builder) addText(words []string) run {
 
 // name gives the number of a topic, a category or a part of a source.
 func (b *Builder) name(name string) nameID {
-	number, _, isNew := b.names.number(name, strings.Clone)
+	number, isNew := b.names.number(name, strings.Clone)
 	if isNew {
 		words := wordsOf(name)
 		spelt := make([]WordID, len(words))

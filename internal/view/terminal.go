@@ -203,7 +203,7 @@ func (t *Terminal) absent(entry event.Entry, highest int) {
 }
 
 // Event writes an event as a page one would print.
-func (t *Terminal) Event(e event.Event, ofDay int) {
+func (t *Terminal) Event(e event.Event) {
 	note := ""
 	if e.Number > 0 {
 		note = fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number)

@@ -87,8 +87,8 @@ func listed() []Listed {
 // drawings are all that the terminal view draws.
 func drawings() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
-		"event":   func(t *Terminal) { t.Event(harbour(), 3) },
-		"chinese": func(t *Terminal) { t.Event(hafen(), 3) },
+		"event":   func(t *Terminal) { t.Event(harbour()) },
+		"chinese": func(t *Terminal) { t.Event(hafen()) },
 		"day":     func(t *Terminal) { t.Day(day()) },
 		"list":    func(t *Terminal) { t.List(listed()) },
 		"found":   func(t *Terminal) { t.Found(listed()) },
