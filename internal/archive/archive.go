@@ -125,6 +125,20 @@ func Find(dir string) string {
 	}
 }
 
+// Folder gives the path of the archive's folder news with its symbolic links
+// resolved, which is one however the archive was named; "" where the archive is
+// not a folder of the system.
+func (a *Archive) Folder() string {
+	if a.Dir == "" {
+		return ""
+	}
+	folder, err := filepath.EvalSymlinks(filepath.Join(a.Dir, a.base))
+	if err != nil {
+		return ""
+	}
+	return folder
+}
+
 // Close releases what the archive holds open.
 func (a *Archive) Close() error {
 	if c, ok := a.fsys.(confined); ok {

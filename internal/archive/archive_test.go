@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"news/internal/archive"
+	"news/internal/event"
 )
 
 // writeTree writes files below dir; a name that ends in a slash is a folder.
@@ -222,6 +223,12 @@ func TestOpenAndDayLeaveNothingOpen(t *testing.T) {
 		}
 		for range a.Days(t.Context(), everyDay, false) {
 		}
+		for range archive.Read(t.Context(), a, []event.Date{d.Date, day(1999, 1, 1)}, func(d event.Day, _ int) event.Day { return d }) {
+		}
+		a.Event(d.Events[0].Ref)
+		a.Event(event.NewRef(d.Date, "gone"))
+		tree, _, _ := a.Survey(t.Context(), nil)
+		a.Survey(t.Context(), tree)
 		if err := a.Close(); err != nil {
 			t.Fatal(err)
 		}

@@ -2,6 +2,7 @@ package archive_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,6 +89,69 @@ func BenchmarkResolve(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// thousandDays gives the folder of an archive of 1,000 days with a page each,
+// all changed long ago.
+func thousandDays(b *testing.B) *archive.Archive {
+	d := onDisk(b, manyDays(1000))
+	a, err := archive.Open(d.dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() { a.Close() })
+	return a
+}
+
+func BenchmarkSurvey(b *testing.B) {
+	a := thousandDays(b)
+	whole, _, err := archive.SurveyAt(a, b.Context(), nil, settled())
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, test := range []struct {
+		name  string
+		known archive.Tree
+		days  int
+	}{{"unchanged", whole, 0}, {"anew", nil, 1000}} {
+		b.Run(test.name, func(b *testing.B) {
+			at := settled()
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, days, err := archive.SurveyAt(a, b.Context(), test.known, at); len(days) != test.days || err != nil {
+					b.Fatal(len(days), " days, ", err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkEvent is for what a list of events of many days asks for, against
+// BenchmarkDay.
+func BenchmarkEvent(b *testing.B) {
+	a := madeArchive(b)
+	ref := event.NewRef(day(2016, 2, 3), "council-4-votes-on-the-harbour-of-town-33")
+	b.ReportAllocs()
+	for b.Loop() {
+		if e, ok := a.Event(ref); !ok || e.Number != 5 {
+			b.Fatal(e, ok)
+		}
+	}
+}
+
+func BenchmarkRead(b *testing.B) {
+	a := thousandDays(b)
+	dates := slices.Collect(a.Dates(everyDay, true))
+	b.ReportAllocs()
+	for b.Loop() {
+		events := 0
+		for n := range archive.Read(b.Context(), a, dates, func(d event.Day, _ int) int { return len(d.Events) }) {
+			events += n
+		}
+		if events != 1000 {
+			b.Fatal(events, " events")
+		}
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"news/internal/event"
 	"news/internal/page"
@@ -82,12 +83,13 @@ func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
 	}
 }
 
-// load reads one day whole: its index and the pages of its events. It gives
-// what could not be read, too.
-func (a *Archive) load(days dayFolders) (event.Day, []event.Problem) {
+// load reads one day: its index and the pages of the events that are wanted.
+// The others are not among its events, but count for the numbers of those. It
+// gives what could not be read, too.
+func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day, []event.Problem) {
 	day := event.Day{Date: days.date}
 	var pages []readPage
-	var skipped []event.Problem
+	skipped := slices.Clone(days.trouble)
 	for _, dir := range days.paths {
 		f, release, err := a.open(days.date, dir)
 		if err != nil {
@@ -95,7 +97,7 @@ func (a *Archive) load(days dayFolders) (event.Day, []event.Problem) {
 			continue
 		}
 		a.loadIndex(&day, &f)
-		pages = append(pages, a.loadPages(&f)...)
+		pages = append(pages, a.loadPages(&f, wanted)...)
 		skipped = append(skipped, f.skipped...)
 		release()
 	}
@@ -133,21 +135,29 @@ func (a *Archive) loadIndex(day *event.Day, f *folder) {
 	day.Problems = append(day.Problems, index.Problems...)
 }
 
+// every wants all pages.
+func every(event.Ref) bool { return true }
+
 // readPage is an event as its page alone tells it.
 type readPage struct {
 	event.Event
-	unread bool // its file could not be read
+	unread bool // its file could not be read, or is not wanted
 }
 
-// loadPages reads the pages of a folder, by name.
-func (a *Archive) loadPages(f *folder) []readPage {
+// loadPages reads the pages of a folder that are wanted, and gives all, by name.
+func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
 		shown := a.shown(file.path)
+		unread := readPage{event.Event{Ref: file.ref, Path: shown}, true}
+		if !wanted(file.ref) {
+			pages = append(pages, unread)
+			continue
+		}
 		data, err := readPageFile(a.fsys, *f, file.name)
 		if err != nil {
 			f.skip(shown, reason(err).Error())
-			pages = append(pages, readPage{event.Event{Ref: file.ref, Path: shown}, true})
+			pages = append(pages, unread)
 			continue
 		}
 		pages = append(pages, readPage{page.Event(data, shown, file.ref), false})
@@ -156,8 +166,8 @@ func (a *Archive) loadPages(f *folder) []readPage {
 }
 
 // arrange puts the events of a day into their canonical order, numbers them,
-// and joins what the day's index says of them. A page that could not be read
-// keeps its number, so that numbers tell the same event however it is reached.
+// and joins what the day's index says of them. A page that was not read keeps
+// its number, so that numbers tell the same event however it is reached.
 func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []event.Problem) {
 	byRef := make(map[event.Ref]int, len(pages))
 	refs := make([]event.Ref, 0, len(pages))
@@ -243,27 +253,42 @@ func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
 // Day reads one day whole. A day for which the archive has no folder has no
 // events.
 func (a *Archive) Day(date event.Date) event.Day {
-	day, skipped := a.load(a.find(date))
+	day, skipped := a.load(a.locate(date), every)
 	a.skip(skipped...)
 	return day
 }
 
-// find gives the folders of one day.
+// find gives the folders of one day, and notes what could not be looked at.
 func (a *Archive) find(date event.Date) dayFolders {
+	found := a.locate(date)
+	a.skip(found.trouble...)
+	return found
+}
+
+// locate gives the folders of one day.
+func (a *Archive) locate(date event.Date) dayFolders {
 	found := dayFolders{date: date}
 	year := path.Join(a.base, fmt.Sprintf("%04d", date.Year))
 	for _, month := range spellings(date.Month) {
 		for _, day := range spellings(date.Day) {
 			dir := path.Join(year, month, day)
-			if info, err := fs.Stat(a.fsys, dir); err == nil && info.IsDir() {
+			info, err := fs.Stat(a.fsys, dir)
+			switch {
+			case err == nil && info.IsDir():
 				found.paths = append(found.paths, dir)
-			} else if err != nil && !errors.Is(err, fs.ErrNotExist) {
-				a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
-				found.trouble, found.where = err, a.shown(dir)
+			case err != nil && !isMissing(err):
+				found.trouble = append(found.trouble, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+				found.cause = err
 			}
 		}
 	}
 	return found
+}
+
+// isMissing tells whether an error says that there is no such file, be it that
+// a file stands where its folder should.
+func isMissing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
 // spellings gives the names that the folder of a month or day can have.
@@ -272,6 +297,18 @@ func spellings(n int) []string {
 		return []string{fmt.Sprint(n)}
 	}
 	return []string{fmt.Sprintf("%02d", n), fmt.Sprint(n)}
+}
+
+// Event gives one event just as its day has it, or false where the day has none
+// of that reference that can be read. It reads the day's index and that page,
+// and of the others the names of their files.
+func (a *Archive) Event(ref event.Ref) (event.Event, bool) {
+	day, skipped := a.load(a.locate(ref.Date), func(other event.Ref) bool { return other == ref })
+	a.skip(skipped...)
+	if found := day.Find(ref); found != nil {
+		return *found, true
+	}
+	return event.Event{}, false
 }
 
 // Raw gives the bytes of an event's page as they are in its file. Where they

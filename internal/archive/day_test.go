@@ -15,6 +15,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/sample"
 )
 
 func TestOrderOfADay(t *testing.T) {
@@ -466,5 +467,121 @@ func TestNumbersAreTheSameHoweverADayIsReached(t *testing.T) {
 	}
 	if n != 6 {
 		t.Errorf("walked %d events, want 6", n)
+	}
+}
+
+// troubled is an archive of days of which something cannot be read.
+func troubled() files {
+	huge := strings.Repeat("a", archive.MaxPage+1)
+	return files{
+		"2016/04/3/index.md":      index("2016/04/3", "huge|The huge page|Kiel", "gone|Gone|Oslo", "bare|The bare page|Storms, Oslo", "bare|Again|Bergen", "a|Another headline|Oslo"),
+		"2016/04/3/a.md":          page("A", "### Related:", "1. [B](/news/2016/04/2/b.md) _Context: Kiel, Oslo_", "2. [no address]()"),
+		"2016/04/3/bare.md":       "A text without a headline\n",
+		"2016/04/03/huge.md":      huge,
+		"2016/04/3/x\x01.md":      page("Unseen"),
+		"2016/04/3/z.md":          page("Z"),
+		"2016/04/3/notes.txt":     "",
+		"2016/04/03/README.md":    index("2016/04/3", "z|Z of the other folder|Tromsø", "a|Again|Bodø"),
+		"2016/04/03/a.md":         page("A twin of A"),
+		"2016/04/3/huge.md":       page("A twin of the huge page"),
+		"2016/04/03/m.md":         page("M"),
+		"2016/04/4/index.md":      huge,
+		"2016/04/4/b.md":          page("B"),
+		"2016/04/4/a.md":          page("A"),
+		"2016/04/5/b.md":          page("B"),
+		"2016/04/5/a.md":          page("A"),
+		"2016/04/6/README.md":     index("2016/04/6", "b", "a"),
+		"2016/04/6/b.md":          page("B"),
+		"2016/04/6/a.md":          page("A"),
+		"2016/04/7/index.md":      index("2016/04/7", "a"),
+		"2016/04/8/café.md":       page("Composed"),
+		"2016/04/8/cafe\u0301.md": page("Decomposed"),
+	}
+}
+
+// An event asked for alone is the one that its day has, to its last detail.
+func TestEventAloneIsTheOneOfItsDay(t *testing.T) {
+	for story, fsys := range map[string]fs.FS{"sample": sample.FS(), "troubled": troubled().fsys(), "seaside": seaside().fsys(), "made": manyDays(30).fsys()} {
+		a, n := archive.FromFS(fsys), 0
+		for d := range a.Days(t.Context(), everyDay, false) {
+			for _, want := range d.Events {
+				n++
+				got, ok := archive.FromFS(fsys).Event(want.Ref)
+				if diff := cmp.Diff(want, got); diff != "" || !ok {
+					t.Errorf("%s: %v, %v (-day +alone):\n%s", story, want.Ref, ok, diff)
+				}
+			}
+		}
+		if n < 8 {
+			t.Errorf("%s: only %d events", story, n)
+		}
+	}
+}
+
+func TestEventThatIsNotThere(t *testing.T) {
+	tests := []struct {
+		ref     event.Ref
+		skipped string
+	}{
+		{event.NewRef(day(2016, 4, 5), "c"), ""},
+		{event.NewRef(day(2016, 4, 5), ""), ""},
+		{event.NewRef(day(2016, 4, 5), "index"), ""},
+		{event.NewRef(day(2016, 4, 5), "../5/a"), ""},
+		{event.NewRef(day(2016, 4, 7), "a"), ""}, // listed, without a page
+		{event.NewRef(day(2016, 4, 9), "a"), ""},
+		{event.NewRef(day(1999, 1, 1), "a"), ""},
+		{event.NewRef(day(2016, 2, 30), "a"), ""},
+		{event.Ref{}, ""},
+		{event.NewRef(day(2016, 4, 4), "c"), "news/2016/04/4/index.md"},
+		{event.NewRef(day(2016, 4, 3), "gone"), "news/2016/04/3/a.md news/2016/04/3/huge.md news/2016/04/3/x.md"},
+		{event.NewRef(day(2016, 4, 3), "x\x01"), "news/2016/04/3/a.md news/2016/04/3/huge.md news/2016/04/3/x.md"},
+		{event.NewRef(day(2016, 4, 3), "huge"), "news/2016/04/03/huge.md news/2016/04/3/a.md news/2016/04/3/huge.md news/2016/04/3/x.md"},
+	}
+	for _, test := range tests {
+		a := troubled().open()
+		if e, ok := a.Event(test.ref); ok || !cmp.Equal(e, event.Event{}) {
+			t.Errorf("%v is %+v", test.ref, e)
+		}
+		var paths []string
+		_, skipped := a.Skipped()
+		for _, p := range skipped {
+			paths = append(paths, p.Path)
+		}
+		slices.Sort(paths)
+		if got := strings.Join(paths, " "); got != test.skipped {
+			t.Errorf("%v: skipped %s, want %s", test.ref, got, test.skipped)
+		}
+	}
+}
+
+func TestEventReadsItsPageAndTheIndexAlone(t *testing.T) {
+	w := &watched{FS: seaside().fsys()}
+	if e, ok := archive.FromFS(w).Event(event.NewRef(day(2016, 4, 3), "the-storm-passes")); !ok || e.Number != 1 {
+		t.Errorf("it is %+v, %v", e, ok)
+	}
+	if want := []string{"news/2016/04/3/index.md", "news/2016/04/3/the-storm-passes.md"}; !slices.Equal(w.opened, want) {
+		t.Errorf("opened %v, want %v", w.opened, want)
+	}
+	if want := []string{"news/2016/04/3"}; !slices.Equal(w.folders, want) {
+		t.Errorf("listed %v, want %v", w.folders, want)
+	}
+}
+
+func TestFileWithAMonthsNameIsInNobodysWay(t *testing.T) {
+	root := t.TempDir()
+	writeTree(t, root, files{"news/2016/04/3/a.md": page("A"), "news/2016/4": "a file", "news/2015": "a file"})
+	a := opened(t, root)
+	if d := a.Day(day(2016, 4, 3)); slugs(d) != "a" {
+		t.Errorf("the day has %q", slugs(d))
+	}
+	for _, date := range []event.Date{day(2016, 4, 4), day(2015, 4, 3)} {
+		_, err := a.Resolve(date.Path(), today)
+		var notFound *archive.NotFoundError
+		if !errors.As(err, &notFound) {
+			t.Errorf("%v gives %v", date, err)
+		}
+	}
+	if n, _ := a.Skipped(); n != 0 {
+		t.Errorf("skipped %s", problems(a))
 	}
 }

@@ -183,8 +183,8 @@ func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
 // dayTrouble tells why a day that the archive may have cannot be read, or nil.
 func (a *Archive) dayTrouble(date event.Date) error {
 	folders := a.find(date)
-	if folders.trouble != nil {
-		return &PageError{event.Ref{Date: date}, folders.where, folders.trouble}
+	if n := len(folders.trouble); n > 0 {
+		return &PageError{event.Ref{Date: date}, folders.trouble[n-1].Path, folders.cause}
 	}
 	for _, dir := range folders.paths {
 		_, release, err := a.open(date, dir)

@@ -24,12 +24,21 @@ type numbered struct {
 // read accepts, newest first, or oldest first where reverse. A folder that
 // cannot be read is noted as skipped and gives none.
 func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bool) []numbered {
+	found, problems, err := a.list(dir, read)
+	if err != nil {
+		problems = []event.Problem{{Path: a.shown(dir), Message: reason(err).Error()}}
+	}
+	a.skip(problems...)
+	return inOrder(found, reverse)
+}
+
+// list gives the folders in dir whose names are numbers of the kind that read
+// accepts, by name, and the links of such names that lead to none.
+func (a *Archive) list(dir string, read func(string) (int, bool)) (found []numbered, problems []event.Problem, err error) {
 	entries, err := fs.ReadDir(a.fsys, dir)
 	if err != nil {
-		a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
-		return nil
+		return nil, nil, err
 	}
-	var found []numbered
 	for _, entry := range entries {
 		n, ok := read(entry.Name())
 		full := path.Join(dir, entry.Name())
@@ -38,16 +47,21 @@ func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bo
 		case isFolder(a.fsys, dir, entry):
 			found = append(found, numbered{n, full})
 		case entry.Type()&fs.ModeSymlink != 0:
-			a.skip(event.Problem{Path: a.shown(full), Message: "a link that leads to no folder inside the archive"})
+			problems = append(problems, event.Problem{Path: a.shown(full), Message: "a link that leads to no folder inside the archive"})
 		}
 	}
-	slices.SortStableFunc(found, func(x, y numbered) int {
+	return found, problems, nil
+}
+
+// inOrder sorts folders by number, newest first, or oldest first where reverse.
+func inOrder(folders []numbered, reverse bool) []numbered {
+	slices.SortStableFunc(folders, func(x, y numbered) int {
 		if reverse {
 			return x.number - y.number
 		}
 		return y.number - x.number
 	})
-	return found
+	return folders
 }
 
 // shown gives a path of the archive as it is printed: from the root on, even
@@ -72,8 +86,8 @@ func readYear(name string) (int, bool) {
 type dayFolders struct {
 	date    event.Date
 	paths   []string
-	trouble error  // why a folder that there may be could not be looked at
-	where   string // that folder
+	trouble []event.Problem // where there may be a folder that could not be looked at
+	cause   error           // of the last of them
 }
 
 // folders walks the days of the archive that are in the set, newest first, or
@@ -120,12 +134,7 @@ func (a *Archive) grouped(dirs []string, read func(string) (int, bool), reverse 
 			all = append(all, a.numbered(dir, read, reverse)...)
 		}
 		if len(dirs) > 1 {
-			slices.SortStableFunc(all, func(x, y numbered) int {
-				if reverse {
-					return x.number - y.number
-				}
-				return y.number - x.number
-			})
+			all = inOrder(all, reverse)
 		}
 		for len(all) > 0 {
 			var paths []string
@@ -164,12 +173,42 @@ func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Se
 // cores at once, also for a few days that are read ahead and then not asked
 // for; the results come in the order of the days. It has ended when Each has.
 func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
+	loads := func(yield func(loader) bool) {
+		for folders := range a.folders(days, reverse) {
+			if !yield(func() (event.Day, []event.Problem) { return a.load(folders, every) }) {
+				return
+			}
+		}
+	}
+	return results(ctx, a, loads, func(day event.Day, _ int) T { return work(day) })
+}
+
+// Read is like Each for the days of some dates, in their order. A date for
+// which the archive has no folder gives a day without events. Work is told,
+// too, how many files and folders of the day were skipped.
+func Read[T any](ctx context.Context, a *Archive, dates []event.Date, work func(day event.Day, skipped int) T) iter.Seq[T] {
+	loads := func(yield func(loader) bool) {
+		for _, date := range dates {
+			if !yield(func() (event.Day, []event.Problem) { return a.load(a.locate(date), every) }) {
+				return
+			}
+		}
+	}
+	return results(ctx, a, loads, work)
+}
+
+// loader reads a day and gives what could not be read, too.
+type loader func() (event.Day, []event.Problem)
+
+// results gives the results of work on days, in their order. The first comes
+// before the second is asked for; from then on all cores read ahead.
+func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader], work func(event.Day, int) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		r := reader[T]{archive: a, work: work}
 		ctx, cancel := context.WithCancel(ctx)
 		defer r.workers.Wait()
 		defer cancel()
-		next, stop := iter.Pull(a.folders(days, reverse))
+		next, stop := iter.Pull(loads)
 		first, ok := next()
 		if !ok || ctx.Err() != nil || !r.hand(r.read(first), yield) {
 			stop()
@@ -183,10 +222,10 @@ func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, w
 	}
 }
 
-// reader reads days for Each.
+// reader reads days for Each and Read.
 type reader[T any] struct {
 	archive *Archive
-	work    func(event.Day) T
+	work    func(day event.Day, skipped int) T
 	workers sync.WaitGroup
 }
 
@@ -196,9 +235,9 @@ type done[T any] struct {
 	skipped []event.Problem
 }
 
-func (r *reader[T]) read(folders dayFolders) done[T] {
-	day, skipped := r.archive.load(folders)
-	return done[T]{r.work(day), skipped}
+func (r *reader[T]) read(load loader) done[T] {
+	day, skipped := load()
+	return done[T]{r.work(day, len(skipped)), skipped}
 }
 
 // hand gives a day's result away. What was skipped counts from then on, so that
@@ -210,9 +249,9 @@ func (r *reader[T]) hand(d done[T], yield func(T) bool) bool {
 
 // ahead gives the results of the days to come, each as a channel that will
 // hold it, and keeps a few days a core on the way.
-func (r *reader[T]) ahead(ctx context.Context, next func() (dayFolders, bool), stop func()) <-chan chan done[T] {
+func (r *reader[T]) ahead(ctx context.Context, next func() (loader, bool), stop func()) <-chan chan done[T] {
 	type job struct {
-		folder dayFolders
+		load   loader
 		result chan done[T]
 	}
 	cores := runtime.GOMAXPROCS(0)
@@ -222,7 +261,7 @@ func (r *reader[T]) ahead(ctx context.Context, next func() (dayFolders, bool), s
 		r.workers.Go(func() {
 			for j := range jobs {
 				if ctx.Err() == nil {
-					j.result <- r.read(j.folder)
+					j.result <- r.read(j.load)
 				}
 				close(j.result)
 			}
@@ -232,8 +271,8 @@ func (r *reader[T]) ahead(ctx context.Context, next func() (dayFolders, bool), s
 		defer close(jobs)
 		defer close(results)
 		defer stop()
-		for folder, ok := next(); ok; folder, ok = next() {
-			j := job{folder, make(chan done[T], 1)}
+		for load, ok := next(); ok; load, ok = next() {
+			j := job{load, make(chan done[T], 1)}
 			select {
 			case results <- j.result:
 				jobs <- j

@@ -29,8 +29,9 @@ func dates(a *archive.Archive, days when.Set, reverse bool) string {
 	return strings.Join(names, " ")
 }
 
-func TestDaysAreOrderedByNumber(t *testing.T) {
-	a := files{
+// oddlyNamed is an archive of days in all spellings, among folders that are none.
+func oddlyNamed() files {
+	return files{
 		"2016/04/9/a.md":   page("A"),
 		"2016/04/10/a.md":  page("A"),
 		"2016/04/3/a.md":   page("A"),
@@ -53,7 +54,11 @@ func TestDaysAreOrderedByNumber(t *testing.T) {
 		"2003/1/03":        "a file with a day's name",
 		"latest/1/1/a.md":  page("no year's name"),
 		"2003/1/04/x/y.md": page("a folder in a day"),
-	}.open()
+	}
+}
+
+func TestDaysAreOrderedByNumber(t *testing.T) {
+	a := oddlyNamed().open()
 	want := "2016-10-01 2016-09-09 2016-04-30 2016-04-20 2016-04-10 2016-04-09 2016-04-04 2016-04-03 2003-01-04 2003-01-01 1999-12-31"
 	if got := dates(a, everyDay, false); got != want {
 		t.Errorf("newest first\ngot  %s\nwant %s", got, want)
@@ -422,6 +427,12 @@ func TestArchiveServesSeveralAtOnce(t *testing.T) {
 				if n != 3 || err != nil || target.Event.Ref.Slug != "a" {
 					t.Errorf("%d events, %v", n, err)
 				}
+				if alone, ok := a.Event(target.Event.Ref); !ok || alone.Number != 2 {
+					t.Errorf("alone it is %+v, %v", alone, ok)
+				}
+				if _, days, err := a.Survey(t.Context(), nil); len(days) != 2 || err != nil {
+					t.Errorf("a survey gives %v, %v", days, err)
+				}
 				if !a.Has(target.Event.Ref) || len(a.Complete("2016/04/3/")) != 2 {
 					t.Error("an event or a completion is missing")
 				}
@@ -430,4 +441,115 @@ func TestArchiveServesSeveralAtOnce(t *testing.T) {
 		})
 	}
 	wait.Wait()
+}
+
+// daysRead gives what Read reads of some dates: day, slugs, how many files were skipped.
+func daysRead(t *testing.T, a *archive.Archive, dates ...event.Date) []string {
+	var read []string
+	describe := func(d event.Day, skipped int) string { return fmt.Sprint(d.Date.Path(), ": ", slugs(d), " ", skipped) }
+	for line := range archive.Read(t.Context(), a, dates, describe) {
+		read = append(read, line)
+	}
+	return read
+}
+
+func TestReadGivesTheDaysInTheOrderOfTheirDates(t *testing.T) {
+	a := seaside().open()
+	got := daysRead(t, a, day(2016, 4, 8), day(2016, 3, 31), day(1999, 1, 1), day(2016, 4, 5), day(2016, 4, 8), day(2016, 2, 30), event.Date{}, day(2016, 4, 7))
+	want := []string{"2016/04/8: fog 0", "2016/03/31: tea 0", "1999/01/1:  0", "2016/04/5:  0", "2016/04/8: fog 0", "2016/02/30:  0", "0000/00/0:  0", "2016/04/7:  0"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if got := daysRead(t, a); got != nil {
+		t.Errorf("no dates give %q", got)
+	}
+}
+
+func TestReadGivesWhatAWalkGives(t *testing.T) {
+	readers(t)
+	for story, f := range map[string]files{"many": manyDays(300), "troubled": troubled(), "odd": oddlyNamed()} {
+		walked, read := f.open(), f.open()
+		var days []event.Day
+		for d := range walked.Days(t.Context(), everyDay, false) {
+			days = append(days, d)
+		}
+		n, dates := 0, slices.Collect(walked.Dates(everyDay, false))
+		for d := range archive.Read(t.Context(), read, dates, func(d event.Day, _ int) event.Day { return d }) {
+			if diff := cmp.Diff(days[n], d); diff != "" {
+				t.Errorf("%s (-walked +read):\n%s", story, diff)
+			}
+			n++
+		}
+		if n != len(days) || problems(walked) != problems(read) {
+			t.Errorf("%s: walked %d days and skipped\n%s\nread %d and skipped\n%s", story, len(days), problems(walked), n, problems(read))
+		}
+	}
+}
+
+func TestReadTellsHowMuchOfADayWasSkipped(t *testing.T) {
+	a := archive.FromFS(locked{broken{troubled().fsys(), []string{"news/2016/04/6"}}, []string{"news/2016/4/5"}})
+	got := daysRead(t, a, day(2016, 4, 3), day(2016, 4, 4), day(2016, 4, 5), day(2016, 4, 6), day(2016, 4, 7), day(2016, 4, 8), day(2016, 4, 9))
+	want := []string{
+		"2016/04/3: z a bare m 4", // a name, a page over the limit, two twins
+		"2016/04/4: a b 1",        // the index
+		"2016/04/5: a b 1",        // a second folder that there may be
+		"2016/04/6:  1",           // the folder
+		"2016/04/7:  0",
+		"2016/04/8: café 1",
+		"2016/04/9:  0",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if n, _ := a.Skipped(); n != 8 {
+		t.Errorf("skipped %d:\n%s", n, problems(a))
+	}
+}
+
+func TestWhatIsReadAheadInVainIsNotSkipped(t *testing.T) {
+	readers(t)
+	synctest.Test(t, func(t *testing.T) {
+		f := manyDays(100)
+		var dates []event.Date
+		for i := range 100 {
+			date := day(2015, 1, 1).AddDays(i)
+			f[date.Path()+"/x\x01.md"] = page("Unseen")
+			dates = append(dates, date)
+		}
+		a, n := f.open(), 0
+		for range archive.Read(t.Context(), a, dates, func(event.Day, int) bool { return true }) {
+			if n++; n == 3 {
+				synctest.Wait()
+				break
+			}
+		}
+		if skipped, _ := a.Skipped(); skipped != 3 {
+			t.Errorf("of three days %d files were skipped", skipped)
+		}
+	})
+}
+
+func TestReadEndsWithItsContext(t *testing.T) {
+	readers(t)
+	for _, after := range []int{0, 1, 20} {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			a := archive.FromFS(&watched{FS: manyDays(100).fsys(), delay: func(string) time.Duration { return time.Second }})
+			dates := slices.Collect(a.Dates(everyDay, true))
+			n := 0
+			if after == 0 {
+				cancel()
+			}
+			for range archive.Read(ctx, a, dates, func(event.Day, int) bool { return true }) {
+				if n++; n == after {
+					cancel()
+				}
+			}
+			if n != after {
+				t.Errorf("cancelled after %d days, got %d", after, n)
+			}
+			settle()
+			cancel()
+		})
+	}
 }
