@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newMake(), newSpeed())
+	root.AddCommand(newMake(), newSpeed(), newKnown())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -99,5 +99,44 @@ MB is the peak of memory; on Linux none is shown below newsbench's own, some 20.
 	command.Flags().StringVar(&options.News, "news", "", "file of the news program (default: built now)")
 	command.Flags().IntVar(&options.Runs, "runs", 15, "how often each command is run")
 	command.Flags().Uint64Var(&options.Seed, "seed", 1, "which pages and words are picked")
+	return command
+}
+
+// newKnown returns the verb that runs the known-item test.
+func newKnown() *cobra.Command {
+	var options bench.KnownOptions
+	var listMisses bool
+	command := &cobra.Command{
+		Use:   "known --archive DIR",
+		Short: "Test how well an archive's headlines are found by queries made of them",
+		Long: `Test how well an archive's headlines are found by queries made of them.
+
+Queries are what a person could type for a headline: some of its words, rarer
+ones likelier, in another order, with slips or cut short; runs of its Chinese
+characters, also in the other script. The table tells for each class of them
+which share has as first hit a right one, the exact headline that the query was
+drawn from, and a right one among the first ten. Right is also a headline that
+has all that was meant: who typed what two have could have meant either.
+
+fzf is asked the first 60 queries of each class.`,
+		Example: "  newsbench known --archive /tmp/archive --seed 7 --misses",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "testing:", what) }
+			report, err := bench.Known(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			if err := bench.WriteKnown(command.OutOrStdout(), report); err != nil || !listMisses {
+				return err
+			}
+			return bench.WriteMisses(command.OutOrStdout(), report)
+		},
+	}
+	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "what all chance is drawn from")
+	command.Flags().IntVar(&options.Queries, "queries", 500, "how many queries a class")
+	command.Flags().StringVar(&options.Fzf, "fzf", "auto", "ask fzf too: auto (where it is installed) or off")
+	command.Flags().BoolVar(&listMisses, "misses", false, "list the queries whose first hit is not right, with tabs:\nclass, query, place of the first right hit, headline meant, first hit")
 	return command
 }

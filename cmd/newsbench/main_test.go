@@ -21,6 +21,8 @@ func TestRun(t *testing.T) {
 		{"make again", makeIt, 1, "", "newsbench: " + dir + " is not empty"},
 		{"no folder", []string{"make"}, 1, "", "newsbench: accepts 1 arg(s)"},
 		{"no archive", []string{"speed"}, 1, "", "newsbench: no archive named"},
+		{"known", []string{"known", "--archive", dir, "--queries", "3", "--fzf", "off"}, 0, "| 3 words, a slip in two ", "testing: reading " + dir},
+		{"nobody known", []string{"known"}, 1, "", "newsbench: no archive named"},
 		{"no such verb", []string{"fly"}, 1, "", `newsbench: unknown command "fly"`},
 		{"help", []string{"speed", "--help"}, 0, "--archive", ""},
 	}

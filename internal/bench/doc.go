@@ -1,4 +1,5 @@
-// Package bench makes large archives and measures whole programs on them.
+// Package bench makes large archives, measures whole programs on them, and
+// tests how well search finds what people have half in mind.
 //
 // A made archive (Make) has the tree and the pages of a real one, but every
 // word of it is either an everyday English word from a list in this package or
@@ -9,4 +10,7 @@
 // A measurement (Measure, Speed) runs programs as a user does, from start to
 // exit, so start-up counts. Programs that are compared take turns, so that
 // whatever else the machine does falls on all of them alike.
+//
+// The known-item test (Known) draws headlines from any archive, makes queries
+// of them as a person would type them, and sees where the headlines come back.
 package bench

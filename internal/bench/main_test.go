@@ -2,6 +2,7 @@ package bench
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -21,11 +22,35 @@ func TestMain(m *testing.M) {
 				os.Exit(141)
 			}
 		}
+	case "fzf":
+		os.Exit(actAsFzf(os.Args[1]))
 	case "fail":
 		fmt.Fprintln(os.Stderr, "helper: no such thing\nhint: none")
 		os.Exit(3)
 	}
 	os.Exit(0)
+}
+
+// actAsFzf prints the lines that hold the query, as far as the argument is one,
+// and returns the exit code.
+func actAsFzf(arg string) int {
+	query, isQuery := strings.CutPrefix(arg, "--filter=")
+	if !isQuery {
+		fmt.Println("0.12.3 (devel)")
+		return 0
+	}
+	input, err := io.ReadAll(os.Stdin)
+	if err != nil || os.Getenv("FZF_DEFAULT_OPTS") != "" {
+		return 2
+	}
+	code := 1
+	for line := range strings.Lines(string(input)) {
+		if strings.Contains(line, query) {
+			fmt.Print(line)
+			code = 0
+		}
+	}
+	return code
 }
 
 // helper returns a command that runs the test program as the named helper.

@@ -7,9 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
-	"sync/atomic"
 )
 
 // Sizes of a made archive where a plan does not say.
@@ -96,32 +94,15 @@ func (w *world) write(dir string) (Made, error) {
 	if err != nil {
 		return made, err
 	}
-	var (
-		next    atomic.Int64
-		mu      sync.Mutex
-		failed  error
-		writers sync.WaitGroup
-	)
-	for range runtime.GOMAXPROCS(0) {
-		writers.Go(func() {
-			for {
-				place := int(next.Add(1)) - 1
-				if place >= len(w.days) {
-					return
-				}
-				one, err := w.writeDay(dir, place)
-				mu.Lock()
-				made.add(one)
-				failed = errors.Join(failed, err)
-				mu.Unlock()
-				if err != nil {
-					next.Store(int64(len(w.days)))
-				}
-			}
-		})
-	}
-	writers.Wait()
-	return made, failed
+	var mu sync.Mutex
+	err = inParallel(len(w.days), func(place int) error {
+		one, err := w.writeDay(dir, place)
+		mu.Lock()
+		defer mu.Unlock()
+		made.add(one)
+		return err
+	})
+	return made, err
 }
 
 // writeFront writes the two copies of the front page.

@@ -1,0 +1,75 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// finder gives the headlines that a query finds, best first, ten at most.
+type finder func(ctx context.Context, typed string) ([]string, error)
+
+// hitsLooked is how many hits of a query are looked at.
+const hitsLooked = 10
+
+// findNews is the finder that news search is.
+func (h *headlines) findNews(ctx context.Context, typed string) ([]string, error) {
+	parsed, err := search.Parse(typed, event.Date{})
+	if err != nil {
+		return nil, fmt.Errorf("the query %q: %w", typed, err)
+	}
+	results, err := search.Search(ctx, h.corpus, parsed, search.Options{Limit: hitsLooked})
+	if err != nil {
+		return nil, err
+	}
+	found := make([]string, len(results.Hits))
+	for i, hit := range results.Hits {
+		found[i] = h.of[hit.Ref]
+	}
+	return found, nil
+}
+
+// fzf is the fuzzy finder of that name.
+type fzf struct {
+	path    string
+	version string // as it says itself: 0.38.0
+	lines   string // the headlines, one a line
+}
+
+// newFzf looks for fzf, nil where it is not installed.
+func newFzf(ctx context.Context, all []string) *fzf {
+	path, err := exec.LookPath("fzf")
+	if err != nil {
+		return nil
+	}
+	said, err := exec.CommandContext(ctx, path, "--version").Output()
+	if fields := strings.Fields(string(said)); err == nil && len(fields) > 0 {
+		return &fzf{path, fields[0], strings.Join(all, "\n") + "\n"}
+	}
+	return nil
+}
+
+// find is the finder that fzf --filter is, without options of the user's own.
+// The query is in lower case: fzf would hold one with a capital to its case.
+func (f *fzf) find(ctx context.Context, typed string) ([]string, error) {
+	process := exec.CommandContext(ctx, f.path, "--filter="+strings.ToLower(typed))
+	process.Env = append(os.Environ(), "FZF_DEFAULT_OPTS=", "FZF_DEFAULT_OPTS_FILE=")
+	process.Stdin = strings.NewReader(f.lines)
+	output, err := process.Output()
+	const nothingFound = 1
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == nothingFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("fzf: %w", err)
+	}
+	found := strings.SplitN(string(output), "\n", hitsLooked+1)
+	return found[:len(found)-1], nil // what follows the last line end, or the tenth
+}
