@@ -72,7 +72,11 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 		if err != nil {
 			return err
 		}
-		return writeTies(a, o, o.choose(relation.Of(target.Ref, links), days), screen)
+		ties, err := relation.Of(target.Ref, links)
+		if err != nil {
+			return err
+		}
+		return writeTies(a, o, o.choose(ties, days), screen)
 	})
 }
 

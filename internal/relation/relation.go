@@ -30,10 +30,10 @@ func (d Direction) String() string {
 // Links gives the links between events.
 type Links interface {
 	// Out gives the links on an event's own page, as the page lists them.
-	Out(ref event.Ref) []event.Link
+	Out(ref event.Ref) ([]event.Link, error)
 	// In gives the links to an event on other pages, in canonical order of
 	// the pages. Each link's Ref and Headline are the page's it stands on.
-	In(ref event.Ref) []event.Link
+	In(ref event.Ref) ([]event.Link, error)
 }
 
 // Tie is what joins an event to another one.
@@ -47,8 +47,16 @@ type Tie struct {
 // Of gives what an event is related to: first the events that its page links
 // to, as the page lists them, then those whose pages link to it, in canonical
 // order. An event linked both ways stands once, among the first. An event is
-// not related to itself.
-func Of(ref event.Ref, links Links) []Tie {
+// not related to itself. An error is that of links.
+func Of(ref event.Ref, links Links) ([]Tie, error) {
+	out, err := links.Out(ref)
+	if err != nil {
+		return nil, err
+	}
+	in, err := links.In(ref)
+	if err != nil {
+		return nil, err
+	}
 	var ties []Tie
 	place := make(map[event.Ref]int)
 	add := func(link event.Link, direction Direction) {
@@ -67,13 +75,13 @@ func Of(ref event.Ref, links Links) []Tie {
 			tie.Direction = Both
 		}
 	}
-	for _, link := range links.Out(ref) {
+	for _, link := range out {
 		add(link, Out)
 	}
-	for _, link := range links.In(ref) {
+	for _, link := range in {
 		add(link, In)
 	}
-	return ties
+	return ties, nil
 }
 
 // Memory holds links in memory. The zero Memory is empty and ready for use.
@@ -94,7 +102,7 @@ func (m *Memory) Add(ref event.Ref, headline string, links []event.Link) {
 }
 
 // Out gives the links on an event's page.
-func (m *Memory) Out(ref event.Ref) []event.Link { return m.out[ref] }
+func (m *Memory) Out(ref event.Ref) ([]event.Link, error) { return m.out[ref], nil }
 
 // In gives the links to an event.
-func (m *Memory) In(ref event.Ref) []event.Link { return m.in[ref] }
+func (m *Memory) In(ref event.Ref) ([]event.Link, error) { return m.in[ref], nil }

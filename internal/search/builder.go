@@ -98,11 +98,12 @@ func NewBuilder() *Builder {
 // before is left as it is.
 func (b *Builder) Add(e event.Event) { b.AddDocument(Prepare(e)) }
 
-// AddDocument takes in an event that Prepare has made ready.
-func (b *Builder) AddDocument(d Document) {
+// AddDocument takes in an event that Prepare has made ready. It gives the number
+// that AddTopic knows it by.
+func (b *Builder) AddDocument(d Document) int {
 	number := b.event(d.ref)
 	if b.doc[number] != missing {
-		return
+		return int(b.doc[number])
 	}
 	b.doc[number] = int32(len(b.docs))
 	b.docs = append(b.docs, entry{
@@ -125,6 +126,13 @@ func (b *Builder) AddDocument(d Document) {
 			b.linked = append(b.linked, linkedTopic{target, b.name(topic)})
 		}
 	}
+	return len(b.docs) - 1
+}
+
+// AddTopic gives a document one more topic, for whoever takes documents without
+// their links.
+func (b *Builder) AddTopic(document int, topic string) {
+	b.linked = append(b.linked, linkedTopic{b.docs[document].event, b.name(topic)})
 }
 
 // packDate puts a day into a number; days are in the same order as numbers.

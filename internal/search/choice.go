@@ -207,14 +207,27 @@ func (s *searcher) addSlippedBeginnings(c *choice, fields Field) error {
 	return nil
 }
 
+// mostInOrder is how many words are added at most for having the letters of
+// another in order.
+const mostInOrder = 40
+
 // addLetters adds the words that have the letters of what was typed in order.
+// Words of a vocabulary that no document has any more do not count.
 func (s *searcher) addLetters(c *choice, fields Field) error {
 	if !s.mayLookUp() {
 		return nil
 	}
+	count := 0
 	for _, like := range s.vocabulary.InOrder(c.typed) {
-		if _, err := s.addLike(c, like, fields, byLetters); err != nil {
+		added, err := s.addLike(c, like, fields, byLetters)
+		if err != nil {
 			return err
+		}
+		if added {
+			count++
+		}
+		if count == mostInOrder {
+			break
 		}
 	}
 	return nil

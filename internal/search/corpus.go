@@ -74,9 +74,9 @@ type Text struct {
 	Sources     [][]WordID // a list for the name of each, and one for its host
 }
 
-// sequences calls visit with each run of words that stands in the given fields,
+// Sequences calls visit with each run of words that stands in the given fields,
 // and with the field it stands in.
-func (t *Text) sequences(fields Field, visit func(Field, []WordID)) {
+func (t *Text) Sequences(fields Field, visit func(Field, []WordID)) {
 	if fields&Headline != 0 {
 		visit(Headline, t.Headline)
 	}

@@ -51,6 +51,39 @@ func Prepare(e event.Event) Document {
 	return d
 }
 
+// Alone gives the document without its links to other events, for whoever
+// joins topics by other means.
+func (d Document) Alone() Document {
+	d.links, d.former = nil, nil
+	return d
+}
+
+// Headline gives the folded words of the headline, in order.
+func (d Document) Headline() []string { return d.headline }
+
+// Text gives the words of a document's fields as their numbers, with these
+// names for its topics: its own and those that links of other events name.
+func (d Document) Text(topics []string, number func(word string) WordID) Text {
+	numbers := func(words []string) []WordID {
+		ids := make([]WordID, len(words))
+		for i, word := range words {
+			ids[i] = number(word)
+		}
+		return ids
+	}
+	names := func(names []string) [][]WordID {
+		all := make([][]WordID, len(names))
+		for i, name := range names {
+			all[i] = numbers(wordsOf(name))
+		}
+		return all
+	}
+	return Text{
+		Headline: numbers(d.headline), Description: numbers(d.description), Category: numbers(wordsOf(d.category)),
+		Topics: names(topics), Sources: names(d.sources),
+	}
+}
+
 // hostOf gives the host of an address, or "".
 func hostOf(address string) string {
 	parsed, err := url.Parse(strings.TrimSpace(address))

@@ -344,7 +344,7 @@ func (s *searcher) matchParts(f *finding) ([]match, error) {
 // the fields of m; no fields are left where they do not.
 func (f *finding) inText(m match, t *Text) match {
 	found := match{doc: m.doc}
-	t.sequences(m.fields, func(field Field, words []WordID) {
+	t.Sequences(m.fields, func(field Field, words []WordID) {
 		best := grade(0)
 		if f.together {
 			best = f.allIn(words)

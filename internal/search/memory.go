@@ -1,6 +1,10 @@
 package search
 
-import "news/internal/event"
+import (
+	"strings"
+
+	"news/internal/event"
+)
 
 // Memory is a corpus that is held in memory. A Builder makes it. It can be
 // searched by several goroutines at once. Its documents are numbered in
@@ -29,6 +33,58 @@ type document struct {
 	topics      run // in belong
 	sources     run
 	category    nameID
+}
+
+// Load reads a whole corpus into memory. Its words and documents are numbered
+// anew there.
+func Load(c Corpus) (*Memory, error) {
+	vocabulary, err := c.Vocabulary()
+	if err != nil {
+		return nil, err
+	}
+	spelling := make(map[WordID]string, vocabulary.Len())
+	for place := range vocabulary.Len() {
+		spelling[vocabulary.id(place)] = vocabulary.word(place)
+	}
+	b := NewBuilder()
+	var t Text
+	for doc := range c.Bound() {
+		place := c.Place(doc)
+		if place == (Place{}) {
+			continue
+		}
+		ref, err := c.Ref(doc)
+		if err != nil {
+			return nil, err
+		}
+		if err := c.Read(doc, Anywhere|Source, &t); err != nil {
+			return nil, err
+		}
+		b.AddDocument(spellOut(&t, ref, place.Number, spelling))
+	}
+	return b.Corpus(), nil
+}
+
+// spellOut gives the document that a text is of.
+func spellOut(t *Text, ref event.Ref, number int, spelling map[WordID]string) Document {
+	words := func(ids []WordID) []string {
+		words := make([]string, len(ids))
+		for i, id := range ids {
+			words[i] = spelling[id]
+		}
+		return words
+	}
+	names := func(all [][]WordID) []string {
+		names := make([]string, len(all))
+		for i, ids := range all {
+			names[i] = strings.Join(words(ids), " ")
+		}
+		return names
+	}
+	return Document{
+		ref: ref, number: number, headline: words(t.Headline), description: words(t.Description),
+		category: strings.Join(words(t.Category), " "), topics: names(t.Topics), sources: names(t.Sources),
+	}
 }
 
 // Len gives the number of documents.
@@ -89,7 +145,7 @@ func (m *Memory) eachWord(visit func(DocID, WordID, Field)) {
 	for i := range m.docs {
 		doc := DocID(i)
 		m.Read(doc, all, &t) // never fails
-		t.sequences(all, func(field Field, words []WordID) {
+		t.Sequences(all, func(field Field, words []WordID) {
 			for _, word := range words {
 				visit(doc, word, field)
 			}

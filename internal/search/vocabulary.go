@@ -42,6 +42,40 @@ func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	return v
 }
 
+// With gives a vocabulary that has some more words, none of which it had, each
+// once. They are numbered from first on, in the order given.
+func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
+	if len(words) == 0 {
+		return v
+	}
+	order := make([]int, len(words))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return strings.Compare(words[i], words[j]) })
+	var list strings.Builder
+	list.Grow(len(v.text) + 16*len(words))
+	ids := make([]WordID, 0, v.Len()+len(words))
+	done := 0
+	copyUntil := func(place int) {
+		list.WriteString(v.text[v.starts[done]:v.starts[place]])
+		for ; done < place; done++ {
+			ids = append(ids, v.id(done))
+		}
+	}
+	for _, i := range order {
+		copyUntil(v.search(words[i]))
+		list.WriteString(words[i])
+		list.WriteByte('\n')
+		ids = append(ids, first+WordID(i))
+	}
+	copyUntil(v.Len())
+	return NewVocabulary(list.String(), ids)
+}
+
+// List gives the words in the form that NewVocabulary takes.
+func (v *Vocabulary) List() string { return v.text }
+
 // Len gives the number of words.
 func (v *Vocabulary) Len() int { return len(v.starts) - 1 }
 
@@ -208,9 +242,6 @@ func digitsOf(word string) string {
 
 func abs(n int) int { return max(n, -n) }
 
-// mostInOrder is how many words InOrder gives at most.
-const mostInOrder = 40
-
 // InOrder gives the words that have the letters of s in their order and others
 // beside them, best first: qaryatayn for qrytn, earthquake for quake. So that
 // nothing is found by chance, s must have three letters at least; and it must
@@ -236,7 +267,6 @@ func (v *Vocabulary) InOrder(s string) []Like {
 		}
 	}
 	matches := fuzzy.Find(s, candidates)
-	matches = matches[:min(len(matches), mostInOrder)]
 	words := make([]Like, len(matches))
 	for i, match := range matches {
 		words[i] = Like{ID: v.id(places[match.Index]), Text: match.Str}

@@ -1,0 +1,184 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"runtime/debug"
+	"slices"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// builder fills an empty index.
+type builder struct {
+	*writer
+	documents *search.Builder
+	joined    map[int64]*joinedTopics // by the keys of events
+	renamed   []renamed
+	partial   map[event.Date]bool
+}
+
+// joinedTopics are the topics of an event: its own and those that others' links
+// name for it.
+type joinedTopics struct {
+	topics   []int64
+	event    int64 // its row, 0 where it has no page
+	document int   // in the builder's documents
+}
+
+func (j *joinedTopics) add(topics []int64) {
+	for _, topic := range topics {
+		if !slices.Contains(j.topics, topic) {
+			j.topics = append(j.topics, topic)
+		}
+	}
+}
+
+// renamed is an event that had another reference before.
+type renamed struct {
+	former, event int64 // keys
+	date          event.Date
+	number        int
+}
+
+// build reads all days of an archive and fills the tables, which are empty. It
+// gives the days of which something could not be read.
+func (w *writer) build(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
+	w.filling = true
+	defer boundMemory()()
+	b := &builder{
+		writer: w, documents: search.NewBuilder(), joined: make(map[int64]*joinedTopics), partial: make(map[event.Date]bool),
+	}
+	oldestFirst := slices.Clone(days) // rows are appended so, which is fastest
+	slices.Reverse(oldestFirst)
+	done, pages := 0, 0
+	for day := range archive.Read(ctx, a, oldestFirst, newDayEntries) {
+		for i := range day.entries {
+			if err := b.addEntry(&day.entries[i]); err != nil {
+				return nil, err
+			}
+		}
+		if day.partial {
+			b.partial[day.date] = true
+		}
+		done++
+		pages += len(day.entries)
+		report(done, pages)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return b.partial, b.finish()
+}
+
+func (b *builder) addEntry(e *entry) error {
+	s, err := b.insert(e)
+	if err != nil {
+		return err
+	}
+	own := b.join(e.key)
+	own.event, own.document = e.id, b.documents.AddDocument(e.document.Alone())
+	own.add(s.topics)
+	for _, link := range s.links {
+		b.join(link.target).add(link.topics)
+	}
+	for _, former := range e.former() {
+		b.renamed = append(b.renamed, renamed{former, e.key, e.Ref.Date, e.Number})
+	}
+	return nil
+}
+
+func (b *builder) join(key int64) *joinedTopics {
+	j := b.joined[key]
+	if j == nil {
+		j = new(joinedTopics)
+		b.joined[key] = j
+	}
+	return j
+}
+
+// finish stores what is only known when all pages are read.
+func (b *builder) finish() error {
+	b.followRenamed()
+	inOrder := slices.SortedFunc(maps.Values(b.joined), func(x, y *joinedTopics) int { return cmp.Compare(x.event, y.event) })
+	b.joined = nil
+	b.joinDocuments(inOrder)
+	documents := make(chan *search.Memory, 1)
+	go func() { documents <- b.documents.Corpus() }() // it needs nothing of the file
+	err := b.storeJoined(inOrder)
+	if err == nil {
+		_, err = b.tx.Exec(indexes)
+	}
+	corpus := <-documents
+	if err != nil {
+		return err
+	}
+	if err := b.storeCorpus(corpus); err != nil {
+		return err
+	}
+	return b.storeAllWords(corpus)
+}
+
+// joinDocuments gives the documents the topics that others name for them.
+func (b *builder) joinDocuments(joined []*joinedTopics) {
+	names := make([]string, len(b.topics)+1) // ids begin with 1
+	for name, id := range b.topics {
+		names[id] = name
+	}
+	for _, j := range joined {
+		for _, topic := range j.topics {
+			if j.event != 0 {
+				b.documents.AddTopic(j.document, names[topic])
+			}
+		}
+	}
+}
+
+func (b *builder) storeJoined(joined []*joinedTopics) error {
+	for _, j := range joined {
+		if j.event == 0 {
+			continue
+		}
+		slices.Sort(j.topics)
+		for _, topic := range j.topics {
+			if err := b.eventTopics.add(j.event, topic); err != nil {
+				return err
+			}
+		}
+	}
+	return b.flush()
+}
+
+// boundMemory lets the heap grow to a fixed size before garbage is looked for in
+// earnest, rather than to twice what is in use: it is looked for less often
+// while little is in use, and less memory is taken in the end. It gives what
+// undoes it.
+func boundMemory() func() {
+	const heap = 200 << 20 // enough for some 150,000 events; beyond, it is looked for all the more
+	limit, percent := debug.SetMemoryLimit(heap), debug.SetGCPercent(400)
+	return func() {
+		debug.SetMemoryLimit(limit)
+		debug.SetGCPercent(percent)
+	}
+}
+
+// followRenamed gives events the topics that links name for references which
+// they had before. Of several events that had the same, the first in canonical
+// order takes it, as in search.Builder.
+func (b *builder) followRenamed() {
+	slices.SortFunc(b.renamed, func(x, y renamed) int {
+		return cmp.Or(y.date.Compare(x.date), cmp.Compare(x.number, y.number))
+	})
+	taken := make(map[int64]bool)
+	for _, r := range b.renamed {
+		links := b.joined[r.former]
+		if links == nil || links.event != 0 || taken[r.former] {
+			continue
+		}
+		taken[r.former] = true
+		b.join(r.event).add(links.topics)
+	}
+}

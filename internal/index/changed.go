@@ -1,0 +1,171 @@
+package index
+
+import (
+	"maps"
+	"slices"
+	"sort"
+
+	"news/internal/search"
+)
+
+// mostBeside is how many changed documents stand beside the others before all
+// are written anew, where these are not many: each change writes all of them.
+const mostBeside = 1000
+
+// changedDocuments are the documents that were written since all were: those of
+// before, and what changes now.
+type changedDocuments struct {
+	corpus  *corpus
+	at      map[search.Place]search.DocID // those that do not stand where they did when all were written
+	moved   map[search.DocID]search.Place
+	dropped map[search.DocID]bool
+	words   []string
+	numbers map[string]search.WordID // of the words that came since
+	docs    []changedDocument
+
+	spelling []string // of the words of before, by their numbers
+}
+
+type changedDocument struct {
+	place search.Place
+	text  search.Text
+}
+
+func newChangedDocuments(c *corpus) *changedDocuments {
+	d := &changedDocuments{
+		corpus: c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
+		dropped: make(map[search.DocID]bool), words: slices.Clone(c.changes.words), numbers: make(map[string]search.WordID),
+		spelling: c.spelling(),
+	}
+	for doc, place := range c.changes.moved {
+		d.at[place] = doc
+	}
+	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
+		d.at[c.Place(doc)] = doc
+	}
+	return d
+}
+
+// document gives the document that stood at a place before anything changed now.
+func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
+	if doc, ok := d.at[place]; ok {
+		return doc, true
+	}
+	c := d.corpus
+	doc := sort.Search(c.main, func(doc int) bool {
+		p := placeAt(c.places, doc)
+		if order := p.Date.Compare(place.Date); order != 0 {
+			return order < 0 // newest first
+		}
+		return p.Number >= place.Number
+	})
+	_, moved := c.changes.moved[search.DocID(doc)]
+	return search.DocID(doc), doc < c.main && !moved && placeAt(c.places, doc) == place
+}
+
+// drop takes away the document that stood at a place.
+func (d *changedDocuments) drop(place search.Place) {
+	if doc, ok := d.document(place); ok {
+		d.dropped[doc] = true
+		d.put(doc, search.Place{})
+	}
+}
+
+// move gives the document that stood at a place another number.
+func (d *changedDocuments) move(place search.Place, number int) {
+	if doc, ok := d.document(place); ok {
+		d.put(doc, search.Place{Date: place.Date, Number: number})
+	}
+}
+
+func (d *changedDocuments) put(doc search.DocID, place search.Place) { d.moved[doc] = place }
+
+func (d *changedDocuments) add(place search.Place, text search.Text) {
+	d.docs = append(d.docs, changedDocument{place, text})
+}
+
+// read gives the words of the document that stood at a place.
+func (d *changedDocuments) read(place search.Place) (search.Text, error) {
+	var t search.Text
+	doc, ok := d.document(place)
+	if !ok {
+		return t, errDamaged
+	}
+	err := d.corpus.Read(doc, search.Anywhere|search.Source, &t)
+	return t, err
+}
+
+// number gives the number of a word, a new one where no document had it.
+func (d *changedDocuments) number(word string) search.WordID {
+	if id, ok := d.numbers[word]; ok {
+		return id
+	}
+	if id, ok := d.corpus.vocabulary.Exact(word); ok {
+		return id
+	}
+	id := search.WordID(d.corpus.mainWords + len(d.words))
+	d.words = append(d.words, word)
+	d.numbers[word] = id
+	return id
+}
+
+// store writes the changed documents.
+func (d *changedDocuments) store(w *writer) error {
+	if err := d.keepOthers(); err != nil {
+		return err
+	}
+	c := changes{moved: d.moved, words: d.words}
+	var texts textPacker
+	postings := make(map[search.WordID][]search.Posting)
+	for i := range d.docs {
+		doc := search.DocID(d.corpus.main + i)
+		c.places = appendPlace(c.places, d.docs[i].place)
+		texts.add(&d.docs[i].text)
+		addPostings(postings, doc, &d.docs[i].text)
+	}
+	words := slices.Sorted(maps.Keys(postings))
+	var lists packer
+	for _, word := range words {
+		lists.data = appendPostings(lists.data, postings[word])
+		lists.end()
+	}
+	c.postings = packPostings(words, &lists)
+	if err := w.storeTexts(d.corpus.main, &texts); err != nil {
+		return err
+	}
+	return w.storePart("changes", c.pack())
+}
+
+// keepOthers adds the changed documents of before that still are as they were.
+func (d *changedDocuments) keepOthers() error {
+	for doc := search.DocID(d.corpus.main); doc < d.corpus.Bound(); doc++ {
+		place, moved := d.moved[doc]
+		delete(d.moved, doc)
+		if d.dropped[doc] {
+			continue
+		}
+		if !moved {
+			place = d.corpus.Place(doc)
+		}
+		var t search.Text
+		if err := d.corpus.Read(doc, search.Anywhere|search.Source, &t); err != nil {
+			return err
+		}
+		d.add(place, t)
+	}
+	return nil
+}
+
+// addPostings adds the postings of a document, which is the last one so far.
+func addPostings(postings map[search.WordID][]search.Posting, doc search.DocID, t *search.Text) {
+	t.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
+		for _, word := range words {
+			list := postings[word]
+			if last := len(list) - 1; last >= 0 && list[last].Doc() == doc {
+				list[last] |= search.Posting(field)
+				continue
+			}
+			postings[word] = append(list, search.NewPosting(doc, field))
+		}
+	})
+}

@@ -1,0 +1,376 @@
+package index
+
+import (
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// textsInRow is how many documents stand in a row of texts.
+const textsInRow = 256
+
+// corpus is the search.Corpus in an index file. Documents up to main and words
+// up to mainWords were written when all were written last; those from there on
+// are what changed since.
+type corpus struct {
+	*session
+	main       int
+	places     []byte
+	changes    changes
+	live       int // documents that are there
+	vocabulary *search.Vocabulary
+	mainList   string // the words up to mainWords, each ended by a line feed
+	mainWords  int
+
+	changed  map[search.WordID]reader // the postings of what changed
+	texts    map[textsKey]records     // rows that were read
+	postings postingsRow              // the row that was read last
+}
+
+// textsKey names a column of a row of texts.
+type textsKey struct {
+	column string
+	first  int
+}
+
+// postingsRow is a row of postings.
+type postingsRow struct {
+	words []uint32 // those that it has, in rising order
+	lists records
+}
+
+var _ search.Corpus = (*corpus)(nil)
+
+// changes is what changed since all documents were written.
+type changes struct {
+	moved    map[search.DocID]search.Place // documents of before that stand elsewhere now, or nowhere
+	places   []byte                        // of the documents that came since
+	words    []string                      // that only they have
+	postings []byte
+}
+
+// readCorpus reads what every search needs.
+func readCorpus(s *session) (*corpus, error) {
+	c := &corpus{session: s, texts: make(map[textsKey]records)}
+	var err error
+	if c.places, err = part(s, "places"); err != nil {
+		return nil, err
+	}
+	words, err := part(s, "vocabulary")
+	if err != nil {
+		return nil, err
+	}
+	c.mainList = string(words)
+	c.vocabulary = search.NewVocabulary(c.mainList, nil)
+	c.main, c.mainWords = len(c.places)/placeSize, c.vocabulary.Len()
+	if err := c.readChanges(); err != nil {
+		return nil, err
+	}
+	c.vocabulary = c.vocabulary.With(c.changes.words, search.WordID(c.mainWords))
+	c.live = c.main + len(c.changes.places)/placeSize
+	for _, place := range c.changes.moved {
+		if place == (search.Place{}) {
+			c.live--
+		}
+	}
+	return c, nil
+}
+
+// part reads one of the blobs that every search needs.
+func part(s *session, name string) ([]byte, error) {
+	var blob []byte
+	if err := s.one([]any{&blob}, `SELECT data FROM parts WHERE name = ?`, name); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	return unseal(name, blob)
+}
+
+// damagedWhereMissing makes a row that should be there and is not a damage.
+func damagedWhereMissing(err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return errDamaged
+	}
+	return err
+}
+
+func (c *corpus) readChanges() error {
+	data, err := part(c.session, "changes")
+	if err != nil {
+		return err
+	}
+	if c.changes, err = unpackChanges(data); err != nil {
+		return err
+	}
+	row, err := unpackPostings(c.changes.postings)
+	if err != nil {
+		return err
+	}
+	c.changed = make(map[search.WordID]reader, len(row.words))
+	for i, word := range row.words {
+		c.changed[search.WordID(word)] = row.lists.at(i)
+	}
+	return nil
+}
+
+// pack packs changes as four records: documents that moved, with their places;
+// places; words, each ended by a line feed; postings.
+func (c *changes) pack() []byte {
+	var p packer
+	for doc, place := range c.moved {
+		p.data = binary.LittleEndian.AppendUint32(p.data, uint32(doc))
+		p.data = appendPlace(p.data, place)
+	}
+	p.end()
+	p.data = append(p.data, c.places...)
+	p.end()
+	for _, word := range c.words {
+		p.data = append(p.data, word...)
+		p.data = append(p.data, '\n')
+	}
+	p.end()
+	p.data = append(p.data, c.postings...)
+	p.end()
+	return p.bytes()
+}
+
+func unpackChanges(data []byte) (changes, error) {
+	packed, err := unpack(data)
+	if err != nil || packed.len() != 4 {
+		return changes{}, errDamaged
+	}
+	c := changes{moved: make(map[search.DocID]search.Place)}
+	const movedSize = 4 + placeSize
+	for moved := packed.at(0).data; len(moved) >= movedSize; moved = moved[movedSize:] {
+		c.moved[search.DocID(binary.LittleEndian.Uint32(moved))] = placeAt(moved[4:], 0)
+	}
+	c.places = packed.at(1).data
+	start := 0
+	words := string(packed.at(2).data)
+	for i := range words {
+		if words[i] == '\n' {
+			c.words = append(c.words, words[start:i])
+			start = i + 1
+		}
+	}
+	c.postings = packed.at(3).data
+	return c, nil
+}
+
+// Len gives the number of documents.
+func (c *corpus) Len() int { return c.live }
+
+// Bound gives a number above that of every document.
+func (c *corpus) Bound() search.DocID {
+	return search.DocID(c.main + len(c.changes.places)/placeSize)
+}
+
+// Place gives where a document stands in the canonical order.
+func (c *corpus) Place(doc search.DocID) search.Place {
+	if int(doc) >= c.main {
+		return placeAt(c.changes.places, int(doc)-c.main)
+	}
+	if len(c.changes.moved) > 0 {
+		if place, moved := c.changes.moved[doc]; moved {
+			return place
+		}
+	}
+	return placeAt(c.places, int(doc))
+}
+
+// Ref gives the event that a document is.
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
+	place := c.Place(doc)
+	first, last := keysOf(place.Date)
+	var slug string
+	err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
+	return event.Ref{Date: place.Date, Slug: slug}, damagedWhereMissing(err)
+}
+
+// Vocabulary gives all words that any document has, and perhaps some that only
+// documents had that are gone.
+func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary, nil }
+
+// spelling gives all words by their numbers.
+func (c *corpus) spelling() []string {
+	words := strings.SplitAfterN(c.mainList, "\n", c.mainWords+1)[:c.mainWords]
+	for i := range words {
+		words[i] = strings.TrimSuffix(words[i], "\n")
+	}
+	return append(words, c.changes.words...)
+}
+
+// Read puts the words of some of a document's fields into a Text.
+func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) error {
+	const names = search.Topic | search.Category | search.Source
+	var failed bool
+	read := func(column string, to []search.WordID) []search.WordID {
+		r, err := c.text(column, int(doc))
+		failed = failed || err != nil
+		to = r.words(to[:0])
+		failed = failed || r.failed
+		return to
+	}
+	if fields&search.Headline != 0 {
+		into.Headline = read("headlines", into.Headline)
+	}
+	if fields&search.Description != 0 {
+		into.Description = read("descriptions", into.Description)
+	}
+	if fields&names != 0 {
+		r, err := c.text("names", int(doc))
+		category := r.names(nil)
+		into.Topics = r.names(into.Topics)
+		into.Sources = r.names(into.Sources)
+		if failed = failed || err != nil || r.failed || len(category) != 1; !failed {
+			into.Category = category[0]
+		}
+	}
+	if failed {
+		return errDamaged
+	}
+	return nil
+}
+
+// text gives one column of a document's words, packed.
+func (c *corpus) text(column string, doc int) (reader, error) {
+	key := textsKey{column, doc - doc%textsInRow}
+	if doc >= c.main {
+		key.first = c.main
+	}
+	texts, known := c.texts[key]
+	if !known {
+		var err error
+		if texts, err = c.readTexts(key); err != nil {
+			return reader{}, err
+		}
+		c.texts[key] = texts
+	}
+	if doc-key.first >= texts.len() {
+		return reader{}, errDamaged
+	}
+	return texts.at(doc - key.first), nil
+}
+
+func (c *corpus) readTexts(key textsKey) (records, error) {
+	var blob []byte
+	err := c.one([]any{&blob}, `SELECT `+key.column+` FROM texts WHERE first = ?`, key.first)
+	if err != nil {
+		return records{}, damagedWhereMissing(err)
+	}
+	data, err := unseal(numbered(key.column, key.first), blob)
+	if err != nil {
+		return records{}, err
+	}
+	return unpack(data)
+}
+
+// Postings gives the documents that have a word, in rising order.
+func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
+	var postings []search.Posting
+	if int(word) < c.mainWords {
+		r, err := c.mainPostings(int(word))
+		if err != nil {
+			return nil, err
+		}
+		postings = r.postings(make([]search.Posting, 0, len(r.data)), c.alive())
+		if r.failed {
+			return nil, errDamaged
+		}
+	}
+	r := c.changed[word]
+	postings = r.postings(postings, nil)
+	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() || r.failed {
+		return nil, errDamaged
+	}
+	return postings, nil
+}
+
+// alive gives what tells whether a document of before is still there, nil where
+// all are.
+func (c *corpus) alive() func(search.DocID) bool {
+	if len(c.changes.moved) == 0 {
+		return nil
+	}
+	return func(doc search.DocID) bool {
+		place, moved := c.changes.moved[doc]
+		return !moved || place != (search.Place{})
+	}
+}
+
+// mainPostings gives the postings of a word, packed. Words that follow one
+// another mostly stand in one row.
+func (c *corpus) mainPostings(word int) (reader, error) {
+	if !c.postings.covers(word) {
+		row, err := c.readPostings(word)
+		if err != nil {
+			return reader{}, err
+		}
+		if !row.covers(word) {
+			return reader{}, errDamaged
+		}
+		c.postings = row
+	}
+	return c.postings.lists.at(word - int(c.postings.words[0])), nil
+}
+
+// covers tells whether a row of words that follow one another has this one.
+func (r postingsRow) covers(word int) bool {
+	return len(r.words) > 0 && int(r.words[0]) <= word && word <= int(r.words[len(r.words)-1])
+}
+
+// readPostings reads the row that has a word.
+func (c *corpus) readPostings(word int) (postingsRow, error) {
+	var first int
+	var blob []byte
+	err := c.one([]any{&first, &blob}, `SELECT first, data FROM postings WHERE first <= ? ORDER BY first DESC LIMIT 1`, word)
+	if err != nil {
+		return postingsRow{}, damagedWhereMissing(err)
+	}
+	data, err := unseal(numbered("postings", first), blob)
+	if err != nil {
+		return postingsRow{}, err
+	}
+	return unpackPostings(data)
+}
+
+// packPostings packs a row of postings: its words, then the list of each.
+func packPostings(words []search.WordID, lists *packer) []byte {
+	var head packer
+	last := search.WordID(0)
+	for _, word := range words {
+		head.data = binary.AppendUvarint(head.data, uint64(word-last))
+		last = word
+	}
+	head.end()
+	head.data = append(head.data, lists.bytes()...)
+	head.end()
+	return head.bytes()
+}
+
+func unpackPostings(data []byte) (postingsRow, error) {
+	if len(data) == 0 {
+		return postingsRow{}, nil
+	}
+	both, err := unpack(data)
+	if err != nil || both.len() != 2 {
+		return postingsRow{}, errDamaged
+	}
+	lists, err := unpack(both.at(1).data)
+	if err != nil {
+		return postingsRow{}, err
+	}
+	row := postingsRow{words: make([]uint32, lists.len()), lists: lists}
+	r, last := both.at(0), uint32(0)
+	for i := range row.words {
+		last += uint32(r.uint())
+		row.words[i] = last
+	}
+	if r.failed || len(r.data) > 0 {
+		return postingsRow{}, errDamaged
+	}
+	return row, nil
+}

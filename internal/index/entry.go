@@ -1,0 +1,44 @@
+package index
+
+import (
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// entry is an event made ready to be stored.
+type entry struct {
+	event.Event
+	id       int64 // its row in the tables, 0 where it has none yet
+	key      int64
+	digest   int64
+	document search.Document
+}
+
+// dayEntries are the events of a day.
+type dayEntries struct {
+	date    event.Date
+	entries []entry
+	partial bool // something of the day could not be read
+}
+
+// newDayEntries makes the events of a day ready, but for what an index need not
+// know. It is what takes time and runs on all cores.
+func newDayEntries(day event.Day, skipped int) dayEntries {
+	d := dayEntries{date: day.Date, entries: make([]entry, len(day.Events)), partial: skipped > 0}
+	for i := range day.Events {
+		e := &day.Events[i]
+		d.entries[i] = entry{Event: *e, key: keyOf(e.Ref), digest: digestOf(e), document: search.Prepare(*e)}
+	}
+	return d
+}
+
+// former gives the keys of the references that an event had before.
+func (e *entry) former() []int64 {
+	var keys []int64
+	for _, change := range e.Changes {
+		if change.Ref != e.Ref {
+			keys = append(keys, keyOf(change.Ref))
+		}
+	}
+	return keys
+}

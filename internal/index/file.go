@@ -1,0 +1,249 @@
+package index
+
+import (
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	sqlite "modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"news/internal/archive"
+	"news/internal/text"
+)
+
+// errForeign says that the file is not this version's index of this archive.
+var errForeign = errors.New("it is not this archive's, or of another version of news")
+
+// waitForOthers is how many milliseconds a process waits for others that have
+// the file: as long as building the index of a very large archive takes.
+const waitForOthers = "60000"
+
+// Path gives the file that the index of an archive is kept in, in a cache
+// folder. Its name tells people which archive's it is.
+func Path(dir string, a *archive.Archive) string {
+	root := a.Folder()
+	sum := sha256.Sum256([]byte(root))
+	name := strings.Map(func(r rune) rune {
+		if strings.ContainsRune(`/\:*?"<>|`, r) {
+			return '-'
+		}
+		return r
+	}, text.Plain(filepath.Base(filepath.Dir(root))))
+	const longest = 40
+	if runes := []rune(name); len(runes) > longest {
+		name = string(runes[:longest])
+	}
+	return filepath.Join(dir, strings.Trim(name, ". ")+"-"+hex.EncodeToString(sum[:6])+".sqlite")
+}
+
+// access is how a file is opened.
+type access string
+
+const (
+	toRead  access = "ro"
+	toWrite access = "rwc"
+)
+
+// open opens the file and begins a transaction. To write is to keep all others
+// from writing.
+func open(path string, how access) (*file, error) {
+	query := url.Values{"mode": {string(how)}, "_pragma": {"busy_timeout(" + waitForOthers + ")"}}
+	if how == toWrite {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return nil, err
+		}
+		query.Set("_txlock", "immediate")
+		// What a crash of the whole system undoes is only a cache: no waiting for the disk.
+		query["_pragma"] = append(query["_pragma"], pageSize, "synchronous(off)", "cache_size(-4096)")
+	}
+	db, err := sql.Open("sqlite", uriOf(path)+"?"+query.Encode())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	tx, err := db.Begin()
+	if err != nil {
+		db.Close()
+		return nil, err
+	}
+	f := &file{session: newSession(tx), db: db}
+	if how == toWrite {
+		return f, nil
+	}
+	// A transaction to read begins with the first thing that is read.
+	if _, err := f.numbers(`PRAGMA schema_version`); err != nil {
+		f.close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// uriOf gives a path as SQLite takes it beside parameters.
+func uriOf(path string) string {
+	slashed := filepath.ToSlash(path)
+	if !strings.HasPrefix(slashed, "/") {
+		slashed = "/" + slashed // C:/...
+	}
+	return "file://" + (&url.URL{Path: slashed}).EscapedPath()
+}
+
+// file is an open index file with one transaction.
+type file struct {
+	*session
+	db *sql.DB
+}
+
+// close ends the transaction, undoing what was not committed, and closes the file.
+func (f *file) close() error {
+	f.tx.Rollback()
+	return f.db.Close()
+}
+
+// session runs statements within one transaction, and compiles each once.
+type session struct {
+	tx         *sql.Tx
+	statements map[string]*sql.Stmt
+}
+
+func newSession(tx *sql.Tx) *session {
+	return &session{tx, make(map[string]*sql.Stmt)}
+}
+
+func (s *session) statement(query string) (*sql.Stmt, error) {
+	if statement, ok := s.statements[query]; ok {
+		return statement, nil
+	}
+	statement, err := s.tx.Prepare(query)
+	if err == nil {
+		s.statements[query] = statement
+	}
+	return statement, err
+}
+
+// run runs a statement that gives nothing.
+func (s *session) run(query string, args ...any) error {
+	statement, err := s.statement(query)
+	if err != nil {
+		return err
+	}
+	_, err = statement.Exec(args...)
+	return err
+}
+
+// one puts the columns of the only row that a query finds into values. That
+// there is no such row is sql.ErrNoRows.
+func (s *session) one(values []any, query string, args ...any) error {
+	statement, err := s.statement(query)
+	if err != nil {
+		return err
+	}
+	return statement.QueryRow(args...).Scan(values...)
+}
+
+// each calls visit for each row that a query finds, with its columns in values.
+func (s *session) each(values []any, visit func() error, query string, args ...any) error {
+	statement, err := s.statement(query)
+	if err != nil {
+		return err
+	}
+	found, err := statement.Query(args...)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	for found.Next() {
+		if err := found.Scan(values...); err != nil {
+			return err
+		}
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+	return found.Err()
+}
+
+// numbers gives the only column of what a query finds.
+func (s *session) numbers(query string, args ...any) ([]int64, error) {
+	var n int64
+	var numbers []int64
+	err := s.each([]any{&n}, func() error {
+		numbers = append(numbers, n)
+		return nil
+	}, query, args...)
+	return numbers, err
+}
+
+// check tells whether the file is this version's index of an archive.
+func (f *file) check(root string) error {
+	var id, number int
+	if err := f.one([]any{&id}, `PRAGMA application_id`); err != nil {
+		return err
+	}
+	if err := f.one([]any{&number}, `PRAGMA user_version`); err != nil {
+		return err
+	}
+	if id == 0 && number == 0 {
+		return errEmpty
+	}
+	if id != applicationID || number != version {
+		return errForeign
+	}
+	var stored string
+	if err := f.one([]any{&stored}, `SELECT root FROM archive`); err != nil {
+		return damagedWhereMissing(err)
+	}
+	if stored != root {
+		return errForeign
+	}
+	return nil
+}
+
+// errEmpty says that nothing was written to the file yet.
+var errEmpty = errors.New("it is empty")
+
+// isDamage tells whether an error says that the file's contents are not as they
+// were written, so that it must be made anew.
+func isDamage(err error) bool {
+	if errors.Is(err, errDamaged) || errors.Is(err, errForeign) {
+		return true
+	}
+	var failure *sqlite.Error
+	if !errors.As(err, &failure) {
+		return false
+	}
+	if failure.Code() == sqlite3.SQLITE_IOERR_SHORT_READ {
+		return true
+	}
+	switch failure.Code() & 0xff { // the rest tells more of the same
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT,
+		sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_RANGE:
+		return true
+	}
+	return false
+}
+
+// discard removes a damaged file, unless somebody else has put another in its
+// place since it was looked at.
+func discard(path string, damaged os.FileInfo) error {
+	now, err := os.Stat(path)
+	if err != nil || damaged == nil || !os.SameFile(now, damaged) {
+		return nil
+	}
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	return ignoreMissing(os.Remove(path + "-journal"))
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,99 @@
+package index
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+
+	"news/internal/event"
+)
+
+// slugBits is how many bits of a key stand for the slug. Of a day of a hundred
+// events, two have the same with a chance of one in two hundred million.
+const slugBits = 40
+
+// keyOf gives a number that stands for an event, whether it has a page or not:
+// its day, and a hash of its slug. So links need no table of what they lead to.
+func keyOf(ref event.Ref) int64 {
+	first, _ := keysOf(ref.Date)
+	return first | int64(hashOf([]byte(ref.Slug))&(1<<slugBits-1))
+}
+
+// hashOf gives 64 bits that stand for data: two checksums that processors make
+// faster than any hash, and that have nothing in common.
+func hashOf(data []byte) uint64 {
+	castagnoli := crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))
+	return uint64(castagnoli)<<32 | uint64(crc32.ChecksumIEEE(data))
+}
+
+// keysOf gives the lowest and the highest key that an event of a day can have.
+func keysOf(d event.Date) (first, last int64) {
+	first = int64(d.Year<<9|d.Month<<5|d.Day) << slugBits
+	return first, first | (1<<slugBits - 1)
+}
+
+// dateOf gives the day of a key.
+func dateOf(key int64) event.Date {
+	day := int(key >> slugBits)
+	return event.Date{Year: day >> 9, Month: day >> 5 & 15, Day: day & 31}
+}
+
+// positionBits is how many bits of the id of a link or a source stand for its
+// place on its page: a page of 1 MiB has room for fewer.
+const positionBits = 16
+
+// partID gives the id of a link or a source: that of the event, and its place
+// on the page, from 1 on.
+func partID(event int64, position int) int64 { return event<<positionBits | int64(position) }
+
+// partsOf gives the lowest and the highest id that a link or a source of an
+// event can have.
+func partsOf(event int64) (first, last int64) {
+	return partID(event, 0), partID(event, 1<<positionBits-1)
+}
+
+// digestOf gives a number that stands for all that an archive says of an event
+// but for its place in its day.
+func digestOf(e *event.Event) int64 {
+	const usual = 8 << 10 // bytes of an event, which need no memory of their own
+	d := make(digest, 0, usual)
+	d.texts(e.Category, e.Headline, e.Description, e.Image, e.Path)
+	d.list(e.Topics)
+	d.count(len(e.Sources))
+	for _, s := range e.Sources {
+		d.texts(s.Name, s.URL)
+	}
+	d.count(len(e.Changes))
+	for _, c := range e.Changes {
+		d.ref(c.Ref)
+		d.texts(c.Headline, c.Note)
+	}
+	d.count(len(e.Related))
+	for _, l := range e.Related {
+		d.ref(l.Ref)
+		d.texts(l.Headline)
+		d.list(l.Topics)
+	}
+	return int64(hashOf(d))
+}
+
+// digest lists values so that no two lists of them give the same bytes.
+type digest []byte
+
+func (d *digest) texts(texts ...string) {
+	for _, s := range texts {
+		d.count(len(s))
+		*d = append(*d, s...)
+	}
+}
+
+func (d *digest) list(texts []string) {
+	d.count(len(texts))
+	d.texts(texts...)
+}
+
+func (d *digest) count(n int) { *d = binary.AppendUvarint(*d, uint64(n)) }
+
+func (d *digest) ref(r event.Ref) {
+	d.count(r.Date.Year<<9 | r.Date.Month<<5 | r.Date.Day)
+	d.texts(r.Slug)
+}

@@ -1,0 +1,289 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"time"
+
+	"news/internal/archive"
+	"news/internal/event"
+)
+
+// Options says where an index is kept and how it is brought up to date.
+type Options struct {
+	Dir   string       // the cache folder; made where it is missing
+	Fresh bool         // look at every page, not only at those of folders that changed
+	Anew  bool         // make the index anew, whatever is there
+	Days  []event.Date // look at these days, too, whatever their folders say
+	// Report is told how far reading has come; may be nil. It is called from one
+	// goroutine.
+	Report func(Progress)
+}
+
+// Progress is how far the reading of pages has come.
+type Progress struct {
+	Days, Done int // how many days are to be read, and how many were
+	Pages      int // that these had
+}
+
+// Index is an archive's index, as it was when it was opened: it does not change
+// under whoever reads it. It can be used by one goroutine at a time. It is a
+// search.Corpus.
+type Index struct {
+	*corpus
+	file *file
+	// Remade says why the index was made anew, nil where it was not or where
+	// there was none before.
+	Remade error
+}
+
+// UnusableError says that an index can neither be used nor made.
+type UnusableError struct {
+	Path  string
+	Cause error
+}
+
+func (e *UnusableError) Error() string {
+	return fmt.Sprintf("the index %s cannot be used: %v", e.Path, e.Cause)
+}
+
+func (e *UnusableError) Unwrap() error { return e.Cause }
+
+// Open opens the index of an archive that is a folder of the system, made or
+// brought up to date as needed. Whoever opens it closes it. Errors are the
+// context's where that ended, else *UnusableError.
+func Open(ctx context.Context, a *archive.Archive, o Options) (*Index, error) {
+	op := &opener{Options: o, archive: a, root: a.Folder(), path: Path(o.Dir, a)}
+	x, err := op.open(ctx)
+	switch {
+	case ctx.Err() != nil:
+		if err == nil {
+			x.Close()
+		}
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, &UnusableError{Path: op.path, Cause: err}
+	}
+	x.Remade = op.remade
+	return x, nil
+}
+
+// Close closes the index.
+func (x *Index) Close() error { return x.file.close() }
+
+// opener opens an index, and makes or mends it on the way.
+type opener struct {
+	Options
+	archive *archive.Archive
+	root    string
+	path    string
+	seen    os.FileInfo // the file that was looked at last
+	remade  error
+}
+
+// open opens the index. One that is damaged is discarded and made anew, once.
+func (o *opener) open(ctx context.Context) (*Index, error) {
+	x, err := o.try(ctx)
+	if err == nil || ctx.Err() != nil || !isDamage(err) {
+		return x, err
+	}
+	o.remade = err
+	if err := discard(o.path, o.seen); err != nil {
+		return nil, err
+	}
+	return o.try(ctx)
+}
+
+// try opens the index as it is where that will do, and else makes it so.
+func (o *opener) try(ctx context.Context) (*Index, error) {
+	o.seen, _ = os.Stat(o.path)
+	if o.seen != nil && !o.Fresh && !o.Anew && len(o.Days) == 0 {
+		x, state, err := o.look(ctx)
+		if err != nil && isDamage(err) || err == nil && state == upToDate {
+			return x, err
+		}
+		if err == nil {
+			x.Close()
+		}
+		if err == nil && state == touched {
+			// Where the folders' new times cannot be kept, they are looked at again.
+			o.write(ctx)
+			x, _, err := o.look(ctx)
+			return x, err
+		}
+	}
+	if err := o.write(ctx); err != nil {
+		return nil, err
+	}
+	f, err := open(o.path, toRead)
+	if err != nil {
+		return nil, err
+	}
+	return o.index(f)
+}
+
+// state is how an index stands to its archive.
+type state int
+
+const (
+	upToDate state = iota
+	touched        // the times of folders differ, and no day does
+	outdated
+)
+
+// look opens the index to read and tells how it stands to the archive. While
+// the folders are looked at, what every search needs is read.
+func (o *opener) look(ctx context.Context) (*Index, state, error) {
+	f, err := open(o.path, toRead)
+	if err != nil {
+		return nil, 0, err
+	}
+	known, err := o.known(f)
+	if err != nil {
+		f.close()
+		return nil, 0, err
+	}
+	type survey struct {
+		tree archive.Tree
+		days []event.Date
+		err  error
+	}
+	surveyed := make(chan survey, 1)
+	go func() {
+		tree, days, err := o.archive.Survey(ctx, known)
+		surveyed <- survey{tree, days, err}
+	}()
+	x, err := o.index(f)
+	found := <-surveyed
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case found.err != nil:
+		x.Close()
+		return nil, 0, found.err
+	case len(found.days) > 0:
+		return x, outdated, nil
+	case !sameTree(known, found.tree):
+		return x, touched, nil
+	}
+	return x, upToDate, nil
+}
+
+func sameTree(x, y archive.Tree) bool {
+	return maps.EqualFunc(x, y, func(a, b archive.Folder) bool {
+		return a.Stamp == b.Stamp && slices.Equal(a.Children, b.Children)
+	})
+}
+
+// known gives the folders of the archive as the index has them, if it is this
+// archive's.
+func (o *opener) known(f *file) (archive.Tree, error) {
+	if err := f.check(o.root); err != nil {
+		return nil, err
+	}
+	return readFolders(f.session)
+}
+
+// index gives the index that is in a file; where it has none, the file is closed.
+func (o *opener) index(f *file) (*Index, error) {
+	c, err := readCorpus(f.session)
+	if err != nil {
+		f.close()
+		return nil, err
+	}
+	return &Index{corpus: c, file: f}, nil
+}
+
+// write makes the index, or brings it up to date. Nobody else writes meanwhile,
+// and others read what was there before.
+func (o *opener) write(ctx context.Context) error {
+	f, err := open(o.path, toWrite)
+	if err != nil {
+		return err
+	}
+	defer f.close()
+	known, err := o.known(f)
+	switch {
+	case errors.Is(err, errEmpty) || o.Anew:
+		err = o.build(ctx, f)
+	case err == nil:
+		err = o.update(ctx, f, known)
+		if errors.Is(err, errTooMuch) {
+			err = o.build(ctx, f)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return f.tx.Commit()
+}
+
+// build reads the whole archive and stores it in place of what is there.
+func (o *opener) build(ctx context.Context, f *file) error {
+	w := newWriter(f.session)
+	if err := w.makeTables(); err != nil {
+		return err
+	}
+	tree, days, err := o.archive.Survey(ctx, nil)
+	if err != nil {
+		return err
+	}
+	partial, err := w.build(ctx, o.archive, days, o.report(len(days)))
+	if err != nil {
+		return err
+	}
+	forget(tree, partial)
+	if err := w.storeFolders(tree, nil); err != nil {
+		return err
+	}
+	return w.storeArchive(o.root, time.Now())
+}
+
+// update reads the days that changed, or all, and stores what differs.
+func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error {
+	tree, days, err := o.archive.Survey(ctx, known)
+	if err != nil {
+		return err
+	}
+	days = append(days, o.Days...)
+	if o.Fresh {
+		days = allDays(known, tree)
+	} else if len(days) > 20+len(allDays(known))/10 {
+		return errTooMuch
+	}
+	w := newWriter(f.session)
+	partial, err := w.update(ctx, o.archive, days, o.report(len(days)))
+	if err != nil {
+		return err
+	}
+	forget(tree, partial)
+	return w.storeFolders(tree, known)
+}
+
+// allDays gives all days that have a folder in any of some trees, each once.
+func allDays(trees ...archive.Tree) []event.Date {
+	var days []event.Date
+	for _, tree := range trees {
+		for path, folder := range tree {
+			for _, child := range folder.Children {
+				if date, _, ok := event.SplitPath(path + "/" + child.Name); ok {
+					days = append(days, date)
+				}
+			}
+		}
+	}
+	slices.SortFunc(days, func(x, y event.Date) int { return y.Compare(x) })
+	return slices.Compact(days)
+}
+
+func (o *opener) report(days int) func(done, pages int) {
+	return func(done, pages int) {
+		if o.Report != nil {
+			o.Report(Progress{Days: days, Done: done, Pages: pages})
+		}
+	}
+}

@@ -1,0 +1,122 @@
+package index
+
+import (
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// refs gives the references of the events that a query finds by key and slug.
+func (s *session) refs(query string, args ...any) ([]event.Ref, error) {
+	var refs []event.Ref
+	var key int64
+	var slug string
+	err := s.each([]any{&key, &slug}, func() error {
+		refs = append(refs, event.Ref{Date: dateOf(key), Slug: slug})
+		return nil
+	}, query, args...)
+	return refs, err
+}
+
+// strings gives the only column of what a query finds.
+func (s *session) strings(query string, args ...any) ([]string, error) {
+	var one string
+	var all []string
+	err := s.each([]any{&one}, func() error {
+		all = append(all, one)
+		return nil
+	}, query, args...)
+	return all, err
+}
+
+// last is above every text that begins with what it is added to.
+const last = "\U0010ffff"
+
+// Slug gives the events of any day that have a slug, or had it before; where
+// there are none, those whose slugs begin so. They come in canonical order.
+func (x *Index) Slug(slug string) ([]event.Ref, error) {
+	const inOrder = ` ORDER BY date DESC, number`
+	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrder, slug)
+	if err != nil || len(refs) > 0 {
+		return refs, err
+	}
+	hash := keyOf(event.Ref{Slug: slug})
+	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrder, int64(1<<slugBits-1), hash)
+	if err != nil || len(refs) > 0 {
+		return refs, err
+	}
+	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrder, slug, slug+last)
+}
+
+// WithTopic gives the events that have a topic, however it is cased or
+// accented: their own, or one that others name for them.
+func (x *Index) WithTopic(name string) ([]event.Ref, error) {
+	return x.refs(`SELECT key, slug FROM events WHERE id IN
+		(SELECT event FROM event_topics WHERE topic IN (SELECT id FROM topics WHERE folded = ?))`, text.Fold(name))
+}
+
+// WithCategory gives the events whose category is one of those that fit.
+func (x *Index) WithCategory(fits func(name string) bool) ([]event.Ref, error) {
+	categories, err := x.Categories()
+	if err != nil {
+		return nil, err
+	}
+	var refs []event.Ref
+	for _, category := range categories {
+		if !fits(category) {
+			continue
+		}
+		found, err := x.refs(`SELECT key, slug FROM events WHERE category = ?`, category)
+		if err != nil {
+			return nil, err
+		}
+		refs = append(refs, found...)
+	}
+	return refs, nil
+}
+
+// WithSource gives the events that cite a source that fits, some more than once.
+func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
+	var ids []int64
+	var id int64
+	var source event.Source
+	err := x.each([]any{&id, &source.Name, &source.URL}, func() error {
+		if fits(source) {
+			ids = append(ids, id>>positionBits)
+		}
+		return nil
+	}, `SELECT id, name, url FROM sources`)
+	if err != nil {
+		return nil, err
+	}
+	return x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT value FROM json_each(?))`, jsonArray(ids))
+}
+
+// Topics gives the names of all topics that an event has.
+func (x *Index) Topics() ([]string, error) {
+	return x.strings(`SELECT name FROM topics WHERE EXISTS (SELECT 1 FROM event_topics WHERE topic = topics.id) ORDER BY name`)
+}
+
+// TopicsFrom gives topics whose names begin with what was typed, however cased
+// or accented, in the order of their folded names and so many at most.
+func (x *Index) TopicsFrom(typed string, limit int) ([]string, error) {
+	folded := text.Fold(typed)
+	return x.strings(`SELECT name FROM topics WHERE folded BETWEEN ? AND ?
+		AND EXISTS (SELECT 1 FROM event_topics WHERE topic = topics.id) ORDER BY folded, name LIMIT ?`, folded, folded+last, limit)
+}
+
+// Categories gives the categories that events have.
+func (x *Index) Categories() ([]string, error) {
+	return x.strings(`SELECT DISTINCT category FROM events ORDER BY category`)
+}
+
+// Sources gives the names of all sources.
+func (x *Index) Sources() ([]string, error) {
+	return x.strings(`SELECT DISTINCT name FROM sources ORDER BY name`)
+}
+
+// IsCurrent tells whether an event that was read from its page just now is as
+// the index has it.
+func (x *Index) IsCurrent(e event.Event) bool {
+	stored, err := x.numbers(`SELECT digest FROM events WHERE key = ?`, keyOf(e.Ref))
+	return err == nil && len(stored) == 1 && stored[0] == digestOf(&e)
+}

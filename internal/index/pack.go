@@ -1,0 +1,219 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"strconv"
+
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// errDamaged says that the file is not as it was written.
+var errDamaged = errors.New("it is damaged")
+
+// checksum is the size of what seal adds, in bytes.
+const checksum = 4
+
+// seal adds a checksum to a blob, so that not one changed bit of it goes
+// unnoticed, nor its standing in another's place.
+func seal(place string, data []byte) []byte {
+	return binary.LittleEndian.AppendUint32(data, sumOf(place, data))
+}
+
+// unseal gives what was sealed.
+func unseal(place string, blob []byte) ([]byte, error) {
+	if len(blob) < checksum {
+		return nil, errDamaged
+	}
+	data, sum := blob[:len(blob)-checksum], blob[len(blob)-checksum:]
+	if binary.LittleEndian.Uint32(sum) != sumOf(place, data) {
+		return nil, errDamaged
+	}
+	return data, nil
+}
+
+func sumOf(place string, data []byte) uint32 {
+	table := crc32.MakeTable(crc32.Castagnoli)
+	return crc32.Update(crc32.Checksum([]byte(place), table), table, data)
+}
+
+// numbered gives the place of a row that has a number.
+func numbered(column string, first int) string { return column + strconv.Itoa(first) }
+
+// placeSize is what a packed place takes, in bytes: the day and the number, as
+// 32 bits each, little-endian.
+const placeSize = 8
+
+func appendPlace(b []byte, p search.Place) []byte {
+	b = binary.LittleEndian.AppendUint32(b, uint32(p.Date.Year)<<9|uint32(p.Date.Month)<<5|uint32(p.Date.Day))
+	return binary.LittleEndian.AppendUint32(b, uint32(p.Number))
+}
+
+func placeAt(b []byte, at int) search.Place {
+	day := binary.LittleEndian.Uint32(b[placeSize*at:])
+	return search.Place{
+		Date:   event.Date{Year: int(day >> 9), Month: int(day >> 5 & 15), Day: int(day & 31)},
+		Number: int(binary.LittleEndian.Uint32(b[placeSize*at+placeSize/2:])),
+	}
+}
+
+// packer packs records one after the other, with their lengths before them.
+type packer struct {
+	lengths []byte
+	data    []byte
+	start   int
+	count   int
+}
+
+// end ends a record, whose data was appended to p.data.
+func (p *packer) end() {
+	p.lengths = binary.AppendUvarint(p.lengths, uint64(len(p.data)-p.start))
+	p.start = len(p.data)
+	p.count++
+}
+
+// bytes gives the records packed, and makes ready for others.
+func (p *packer) bytes() []byte {
+	packed := binary.AppendUvarint(nil, uint64(p.count))
+	packed = append(packed, p.lengths...)
+	packed = append(packed, p.data...)
+	*p = packer{lengths: p.lengths[:0], data: p.data[:0]}
+	return packed
+}
+
+// records are what a packer packed.
+type records struct {
+	starts []uint32
+	data   []byte
+}
+
+func unpack(packed []byte) (records, error) {
+	r := reader{data: packed}
+	count := r.uint()
+	if count > uint64(len(packed)) {
+		return records{}, errDamaged
+	}
+	starts := make([]uint32, count+1)
+	for i := range count {
+		starts[i+1] = starts[i] + uint32(r.uint())
+	}
+	if r.failed || int(starts[count]) != len(r.data) {
+		return records{}, errDamaged
+	}
+	return records{starts, r.data}, nil
+}
+
+func (r records) len() int { return max(0, len(r.starts)-1) }
+
+func (r records) at(i int) reader { return reader{data: r.data[r.starts[i]:r.starts[i+1]]} }
+
+// reader reads numbers of variable length, 7 bits a byte as in encoding/binary.
+type reader struct {
+	data   []byte
+	failed bool // there was no number where one should be
+}
+
+func (r *reader) uint() uint64 {
+	if len(r.data) > 0 && r.data[0] < 0x80 {
+		n := r.data[0]
+		r.data = r.data[1:]
+		return uint64(n)
+	}
+	n, size := binary.Uvarint(r.data)
+	if size <= 0 {
+		r.failed, r.data = true, nil
+		return 0
+	}
+	r.data = r.data[size:]
+	return n
+}
+
+// words appends all numbers that are left to a list.
+func (r *reader) words(to []search.WordID) []search.WordID {
+	for len(r.data) > 0 {
+		to = append(to, search.WordID(r.uint()))
+	}
+	return to
+}
+
+func appendWords(b []byte, words []search.WordID) []byte {
+	for _, word := range words {
+		b = binary.AppendUvarint(b, uint64(word))
+	}
+	return b
+}
+
+// appendNames packs names with the number of words of each.
+func appendNames(b []byte, names [][]search.WordID) []byte {
+	b = binary.AppendUvarint(b, uint64(len(names)))
+	for _, words := range names {
+		b = binary.AppendUvarint(b, uint64(len(words)))
+		b = appendWords(b, words)
+	}
+	return b
+}
+
+// names reads what appendNames packed. The words of all stand in one list.
+func (r *reader) names(to [][]search.WordID) [][]search.WordID {
+	count := r.uint()
+	to = to[:0]
+	for range count {
+		if r.failed {
+			break
+		}
+		to = append(to, r.name())
+	}
+	return to
+}
+
+func (r *reader) name() []search.WordID {
+	count := r.uint()
+	if count > uint64(len(r.data)) {
+		r.failed = true
+		return nil
+	}
+	words := make([]search.WordID, count)
+	for i := range words {
+		words[i] = search.WordID(r.uint())
+	}
+	return words
+}
+
+// textPacker packs documents.
+type textPacker struct{ headlines, names, descriptions packer }
+
+func (p *textPacker) add(t *search.Text) {
+	p.headlines.data = appendWords(p.headlines.data, t.Headline)
+	p.headlines.end()
+	names := appendNames(p.names.data, [][]search.WordID{t.Category})
+	names = appendNames(names, t.Topics)
+	p.names.data = appendNames(names, t.Sources)
+	p.names.end()
+	p.descriptions.data = appendWords(p.descriptions.data, t.Description)
+	p.descriptions.end()
+}
+
+// appendPostings packs postings by the distances between their documents.
+func appendPostings(b []byte, postings []search.Posting) []byte {
+	last := search.DocID(0)
+	for _, p := range postings {
+		b = binary.AppendUvarint(b, uint64(search.NewPosting(p.Doc()-last, p.Fields())))
+		last = p.Doc()
+	}
+	return b
+}
+
+// postings reads what appendPostings packed, of the documents that alive tells.
+func (r *reader) postings(to []search.Posting, alive func(search.DocID) bool) []search.Posting {
+	doc := search.DocID(0)
+	for len(r.data) > 0 {
+		step := search.Posting(r.uint())
+		doc += step.Doc()
+		if alive == nil || alive(doc) {
+			to = append(to, search.NewPosting(doc, step.Fields()))
+		}
+	}
+	return to
+}

@@ -1,0 +1,136 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/when"
+)
+
+// Status is how an archive's index is found to be.
+type Status struct {
+	Path     string
+	Size     int64     // in bytes; 0 where there is no file
+	Built    time.Time // when the whole archive was read last
+	Updated  time.Time // when the file was written last
+	Events   int
+	Topics   int
+	Links    int
+	Outdated []event.Date // the days that are not as they were when the index was updated
+	Trouble  error        // why the file is of no use, nil where it is
+}
+
+// Missing tells whether there is no index.
+func (s Status) Missing() bool { return s.Size == 0 && s.Trouble == nil }
+
+// Look tells how the index of an archive is, and changes nothing. The error is
+// the context's.
+func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
+	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
+	s := Status{Path: o.path}
+	info, err := os.Stat(o.path)
+	if err != nil {
+		s.Trouble = ignoreMissing(err)
+		return s, ctx.Err()
+	}
+	s.Size, s.Updated = info.Size(), info.ModTime()
+	f, err := open(o.path, toRead)
+	if err == nil {
+		defer f.close()
+		err = s.read(ctx, o, f)
+	}
+	if ctx.Err() != nil {
+		return s, ctx.Err()
+	}
+	s.Trouble = err
+	return s, nil
+}
+
+func (s *Status) read(ctx context.Context, o *opener, f *file) error {
+	known, err := o.known(f)
+	if err != nil {
+		return err
+	}
+	var built string
+	if err := f.one([]any{&built}, `SELECT built FROM archive`); err != nil {
+		return err
+	}
+	if s.Built, err = time.Parse(time.RFC3339, built); err != nil {
+		return errDamaged
+	}
+	err = f.one([]any{&s.Events, &s.Topics, &s.Links},
+		`SELECT (SELECT count(*) FROM events), (SELECT count(DISTINCT topic) FROM event_topics), (SELECT count(*) FROM links)`)
+	if err != nil {
+		return err
+	}
+	_, s.Outdated, err = o.archive.Survey(ctx, known)
+	return err
+}
+
+// Check compares the index of an archive with all of its pages, and looks for
+// damage. It gives the first thing that is wrong, nil where nothing is; an
+// error beside it is the context's.
+func Check(ctx context.Context, a *archive.Archive, dir string) (wrong error, err error) {
+	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
+	f, err := open(o.path, toRead)
+	if err != nil {
+		return err, ctx.Err()
+	}
+	defer f.close()
+	if err := o.checkFile(f); err != nil {
+		return err, ctx.Err()
+	}
+	return o.checkPages(ctx, f), ctx.Err()
+}
+
+// checkFile looks for damage in the file.
+func (o *opener) checkFile(f *file) error {
+	if err := f.check(o.root); err != nil {
+		return err
+	}
+	problems, err := f.strings(`PRAGMA integrity_check`)
+	if err != nil {
+		return err
+	}
+	if len(problems) != 1 || problems[0] != "ok" {
+		return fmt.Errorf("%w: %s", errDamaged, problems[0])
+	}
+	return nil
+}
+
+// checkPages compares what the index has with the pages.
+func (o *opener) checkPages(ctx context.Context, f *file) error {
+	stored, err := readCorpus(f.session)
+	if err != nil {
+		return err
+	}
+	documents := search.NewBuilder()
+	for day := range archive.Each(ctx, o.archive, when.Set{}, false, func(day event.Day) dayEntries { return newDayEntries(day, 0) }) {
+		for _, e := range day.entries {
+			documents.AddDocument(e.document)
+			found, err := f.numbers(`SELECT digest FROM events WHERE key = ?`, e.key)
+			if err != nil {
+				return err
+			}
+			if len(found) != 1 || found[0] != e.digest {
+				return fmt.Errorf("%s is not as its page says", e.Ref)
+			}
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return search.Compare(stored, documents.Corpus())
+}
+
+// Clear removes the index of an archive. That there is none is no error.
+func Clear(a *archive.Archive, dir string) error {
+	path := Path(dir, a)
+	return errors.Join(ignoreMissing(os.Remove(path)), ignoreMissing(os.Remove(path+"-journal")))
+}

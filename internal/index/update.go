@@ -1,0 +1,418 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// before is what the index has of an event.
+type before struct {
+	id     int64
+	place  search.Place
+	digest int64
+}
+
+// difference is how a day of the archive is not as the index has it.
+type difference struct {
+	changed []entry       // new, or not as before
+	moved   map[int64]int // as before, with another number in their day
+	gone    []int64
+	date    event.Date
+	partial bool
+	pages   int
+}
+
+// compare compares a day with what the index has of it, by the keys of events.
+func compare(day dayEntries, known map[int64]before) difference {
+	d := difference{date: day.date, partial: day.partial, pages: len(day.entries), moved: make(map[int64]int)}
+	left := maps.Clone(known)
+	for _, e := range day.entries {
+		was := left[e.key] // none: the zero before
+		switch {
+		case was.id == 0 || was.digest != e.digest:
+			e.id = was.id
+			d.changed = append(d.changed, e)
+		case was.place.Number != e.Number:
+			d.moved[was.id] = e.Number
+		}
+		delete(left, e.key)
+	}
+	for _, was := range left {
+		d.gone = append(d.gone, was.id)
+	}
+	return d
+}
+
+// errTooMuch says that so much has changed that the index is better built anew.
+var errTooMuch = errors.New("too much has changed")
+
+// mostChanged is how many events are brought up to date one by one.
+const mostChanged = 5000
+
+// updater brings an index up to date. Events go by their ids.
+type updater struct {
+	*writer
+	documents *changedDocuments
+	known     map[event.Date]map[int64]before
+	was       map[int64]search.Place // where the events of the days stood
+	new       []entry
+	changed   map[int64]entry // those that are new among them, when they are stored
+	moved     map[int64]int
+	gone      []int64
+	partial   map[event.Date]bool
+
+	affected map[int64]bool // events that may have other topics now
+	targets  map[int64]bool // keys of such events
+}
+
+// update reads some days and stores how they are not as the index has them. It
+// gives the days of which something could not be read.
+func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
+	u := &updater{
+		writer: w, known: make(map[event.Date]map[int64]before, len(days)), was: make(map[int64]search.Place),
+		changed: make(map[int64]entry), moved: make(map[int64]int), partial: make(map[event.Date]bool),
+		affected: make(map[int64]bool), targets: make(map[int64]bool),
+	}
+	if err := u.readKnown(days); err != nil {
+		return nil, err
+	}
+	if err := u.read(ctx, a, days, report); err != nil {
+		return nil, err
+	}
+	if u.differences() == 0 {
+		return u.partial, nil
+	}
+	c, err := readCorpus(w.session)
+	if err != nil {
+		return nil, err
+	}
+	u.documents = newChangedDocuments(c)
+	return u.partial, u.store()
+}
+
+// readKnown reads what the index has of the days.
+func (u *updater) readKnown(days []event.Date) error {
+	for _, day := range days {
+		first, last := keysOf(day)
+		known := make(map[int64]before)
+		var key int64
+		was := before{place: search.Place{Date: day}}
+		err := u.each([]any{&key, &was.id, &was.place.Number, &was.digest}, func() error {
+			known[key] = was
+			u.was[was.id] = was.place
+			return nil
+		}, `SELECT key, id, number, digest FROM events WHERE key BETWEEN ? AND ?`, first, last)
+		if err != nil {
+			return err
+		}
+		u.known[day] = known
+	}
+	return nil
+}
+
+// read reads the days and gathers how they differ.
+func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) error {
+	work := func(day event.Day, skipped int) difference {
+		return compare(newDayEntries(day, skipped), u.known[day.Date])
+	}
+	done, pages := 0, 0
+	for d := range archive.Read(ctx, a, days, work) {
+		for _, e := range d.changed {
+			if e.id == 0 {
+				u.new = append(u.new, e)
+			} else {
+				u.changed[e.id] = e
+			}
+		}
+		maps.Copy(u.moved, d.moved)
+		u.gone = append(u.gone, d.gone...)
+		if d.partial {
+			u.partial[d.date] = true
+		}
+		if u.differences() > mostChanged {
+			return errTooMuch
+		}
+		done++
+		pages += d.pages
+		report(done, pages)
+	}
+	return ctx.Err()
+}
+
+// differences gives how many events are not as the index has them.
+func (u *updater) differences() int {
+	return len(u.new) + len(u.changed) + len(u.moved) + len(u.gone)
+}
+
+// store stores all differences.
+func (u *updater) store() error {
+	for _, step := range []func() error{u.countOn, u.takeAwayOld, u.renumber, u.putNew, u.flush} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	topics, err := u.storeTopics()
+	if err != nil {
+		return err
+	}
+	return u.storeDocuments(topics)
+}
+
+// takeAwayOld takes away what is gone and what has changed.
+func (u *updater) takeAwayOld() error {
+	for _, id := range append(slices.Sorted(maps.Keys(u.changed)), u.gone...) {
+		first, last := partsOf(id)
+		targets, err := u.numbers(`SELECT target FROM links WHERE id BETWEEN ? AND ?`, first, last)
+		if err != nil {
+			return err
+		}
+		for _, target := range targets {
+			u.targets[target] = true
+		}
+		if err := u.touchClaims(id); err != nil {
+			return err
+		}
+		if err := u.removeOldWords(id); err != nil {
+			return err
+		}
+		if err := u.remove(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// removeOldWords takes away the words that an event had.
+func (u *updater) removeOldWords(id int64) error {
+	t, err := u.documents.read(u.was[id])
+	if err != nil {
+		return err
+	}
+	return u.removeWords(id, joinWords(t.Headline, u.documents.spelling))
+}
+
+func (u *updater) renumber() error {
+	for id, number := range u.moved {
+		if err := u.run(`UPDATE events SET number = ? WHERE id = ?`, number, id); err != nil {
+			return err
+		}
+		if err := u.touchClaims(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putNew stores what is new and what has changed.
+func (u *updater) putNew() error {
+	for _, id := range slices.Sorted(maps.Keys(u.changed)) {
+		e := u.changed[id]
+		if err := u.put(&e); err != nil {
+			return err
+		}
+	}
+	for i := range u.new {
+		e := &u.new[i]
+		if err := u.put(e); err != nil {
+			return err
+		}
+		u.changed[e.id] = *e
+	}
+	return nil
+}
+
+func (u *updater) put(e *entry) error {
+	s, err := u.insert(e)
+	if err != nil {
+		return err
+	}
+	u.affected[e.id] = true
+	for _, link := range s.links {
+		u.targets[link.target] = true
+	}
+	return u.touchClaims(e.id)
+}
+
+// touchClaims notes the events to which links may lead that name an event by a
+// reference it had before, and those that had its reference before it.
+func (u *updater) touchClaims(id int64) error {
+	claims, err := u.numbers(`SELECT event FROM former WHERE former = (SELECT key FROM events WHERE id = ?1)
+		OR former IN (SELECT former FROM former WHERE event = ?1)`, id)
+	for _, claim := range claims {
+		u.affected[claim] = true
+	}
+	return err
+}
+
+// storeTopics stores the topics of all events that may have others now. It
+// gives those of the events whose documents are to be written anew.
+func (u *updater) storeTopics() (map[int64][]int64, error) {
+	for _, id := range u.gone {
+		if err := u.run(`DELETE FROM event_topics WHERE event = ?`, id); err != nil {
+			return nil, err
+		}
+	}
+	events, err := u.affectedEvents()
+	if err != nil {
+		return nil, err
+	}
+	anew := make(map[int64][]int64)
+	for _, id := range events {
+		topics, err := u.joined(id)
+		if err != nil {
+			return nil, err
+		}
+		same, err := u.replaceTopics(id, topics)
+		if err != nil {
+			return nil, err
+		}
+		if _, changed := u.changed[id]; changed || !same {
+			anew[id] = topics
+		}
+	}
+	return anew, u.flush()
+}
+
+// replaceTopics stores the topics of an event, and tells whether it had just these.
+func (u *updater) replaceTopics(id int64, topics []int64) (same bool, err error) {
+	was, err := u.numbers(`SELECT topic FROM event_topics WHERE event = ? ORDER BY topic`, id)
+	if err != nil || slices.Equal(topics, was) {
+		return true, err
+	}
+	if err := u.run(`DELETE FROM event_topics WHERE event = ?`, id); err != nil {
+		return false, err
+	}
+	for _, topic := range topics {
+		if err := u.eventTopics.add(id, topic); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
+}
+
+// affectedEvents gives the events that there are among those affected.
+func (u *updater) affectedEvents() ([]int64, error) {
+	for key := range u.targets {
+		found, err := u.numbers(`SELECT id FROM events WHERE key = ?1 UNION SELECT event FROM former WHERE former = ?1`, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range found {
+			u.affected[id] = true
+		}
+	}
+	for _, id := range u.gone {
+		delete(u.affected, id)
+	}
+	return slices.Sorted(maps.Keys(u.affected)), nil
+}
+
+// joined gives the topics of an event in rising order: its own, and those that
+// links name which lead to it, by its reference or by one that it had before.
+func (u *updater) joined(id int64) ([]int64, error) {
+	var array string
+	if err := u.one([]any{&array}, `SELECT topics FROM events WHERE id = ?`, id); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	topics, err := fromJSON(array)
+	if err != nil {
+		return nil, err
+	}
+	keys, err := u.keysTo(id)
+	if err != nil {
+		return nil, err
+	}
+	for _, key := range keys {
+		err := u.each([]any{&array}, func() error {
+			shared, err := fromJSON(array)
+			topics = append(topics, shared...)
+			return err
+		}, `SELECT topics FROM links WHERE target = ?`, key)
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(topics)
+	return slices.Compact(topics), nil
+}
+
+// storeDocuments writes documents anew, given the topics of each.
+func (u *updater) storeDocuments(topics map[int64][]int64) error {
+	c := u.documents
+	for _, id := range u.gone {
+		c.drop(u.was[id])
+	}
+	for _, id := range slices.Sorted(maps.Keys(topics)) {
+		if err := u.rewrite(id, topics[id]); err != nil {
+			return err
+		}
+	}
+	for id, number := range u.moved {
+		if _, rewritten := topics[id]; !rewritten {
+			c.move(u.was[id], number)
+		}
+	}
+	if err := c.store(u.writer); err != nil {
+		return err
+	}
+	if len(c.docs) <= max(mostBeside, c.corpus.main/100) {
+		return nil
+	}
+	return u.gatherDocuments()
+}
+
+// rewrite writes the document of an event anew: the words of a page that was
+// read now, or of the document as it was, with other topics.
+func (u *updater) rewrite(id int64, topics []int64) error {
+	c := u.documents
+	names := make([]string, len(topics))
+	for i, topic := range topics {
+		if err := u.one([]any{&names[i]}, `SELECT name FROM topics WHERE id = ?`, topic); err != nil {
+			return damagedWhereMissing(err)
+		}
+	}
+	var place search.Place
+	var key int64
+	if err := u.one([]any{&key, &place.Number}, `SELECT key, number FROM events WHERE id = ?`, id); err != nil {
+		return damagedWhereMissing(err)
+	}
+	place.Date = dateOf(key)
+	was, known := u.was[id]
+	if e, changed := u.changed[id]; changed {
+		if known {
+			c.drop(was)
+		}
+		c.add(place, e.document.Text(names, c.number))
+		return nil
+	}
+	if !known { // of a day that is as it was
+		was = place
+	}
+	text, err := c.read(was)
+	if err != nil {
+		return err
+	}
+	text.Topics = search.Document{}.Text(names, c.number).Topics
+	c.drop(was)
+	c.add(place, text)
+	return nil
+}
+
+// gatherDocuments writes all documents in one, as a new index has them.
+func (u *updater) gatherDocuments() error {
+	c, err := readCorpus(u.session)
+	if err != nil {
+		return err
+	}
+	all, err := search.Load(c)
+	if err != nil {
+		return err
+	}
+	return u.storeCorpus(all)
+}

@@ -1,0 +1,471 @@
+package index
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/text"
+)
+
+// writer writes rows within one transaction.
+type writer struct {
+	*session
+	topics    map[string]int64 // their numbers, as far as known
+	nextTopic int64            // the ids of the next new rows
+	nextEvent int64
+
+	filling bool // the tables were empty, and have no index yet
+
+	sources, links, eventTopics *bulk
+}
+
+func newWriter(s *session) *writer {
+	return &writer{
+		session: s, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
+		sources: newBulk(s, "sources", 3), links: newBulk(s, "links", 3), eventTopics: newBulk(s, "event_topics", 2),
+	}
+}
+
+// rowsAtOnce is how many rows one statement inserts: calling the database takes
+// longer than inserting a short row.
+const rowsAtOnce = 50
+
+// bulk gathers rows for a table and inserts many at once.
+type bulk struct {
+	*session
+	one, many string // statements
+	columns   int
+	values    []any // of the rows that are not inserted yet
+}
+
+func newBulk(s *session, table string, columns int) *bulk {
+	row := "(" + strings.Repeat("?,", columns-1) + "?)"
+	one := "INSERT INTO " + table + " VALUES " + row
+	return &bulk{session: s, one: one, many: one + strings.Repeat(","+row, rowsAtOnce-1), columns: columns}
+}
+
+// add adds a row.
+func (b *bulk) add(values ...any) error {
+	b.values = append(b.values, values...)
+	if len(b.values) < rowsAtOnce*b.columns {
+		return nil
+	}
+	err := b.run(b.many, b.values...)
+	b.values = b.values[:0]
+	return err
+}
+
+// flush inserts the rows that are left.
+func (b *bulk) flush() error {
+	for row := range slices.Chunk(b.values, b.columns) {
+		if err := b.run(b.one, row...); err != nil {
+			return err
+		}
+	}
+	b.values = b.values[:0]
+	return nil
+}
+
+// topic gives the number of a topic, a new one where it has none.
+func (w *writer) topic(name string) (int64, error) {
+	if id, known := w.topics[name]; known {
+		return id, nil
+	}
+	name = strings.Clone(name) // it must not hold on to the page that it was read from
+	if !w.filling {
+		found, err := w.numbers(`SELECT id FROM topics WHERE name = ?`, name)
+		if err != nil {
+			return 0, err
+		}
+		if len(found) > 0 {
+			w.topics[name] = found[0]
+			return found[0], nil
+		}
+	}
+	id := w.nextTopic
+	w.nextTopic++
+	w.topics[name] = id
+	return id, w.run(`INSERT INTO topics VALUES (?, ?, ?)`, id, name, text.Fold(name))
+}
+
+// countOn makes new rows be numbered from those on that there are. It is called
+// before any is taken away, so that no number comes back within a transaction.
+func (w *writer) countOn() error {
+	for table, next := range map[string]*int64{"topics": &w.nextTopic, "events": &w.nextEvent} {
+		if err := w.one([]any{next}, "SELECT coalesce(max(id), 0) + 1 FROM "+table); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) topicIDs(names []string) ([]int64, error) {
+	ids := make([]int64, len(names))
+	for i, name := range names {
+		id, err := w.topic(name)
+		if err != nil {
+			return nil, err
+		}
+		ids[i] = id
+	}
+	return ids, nil
+}
+
+// jsonArray writes numbers as SQLite's JSON functions read them.
+func jsonArray(ids []int64) string {
+	b := []byte{'['}
+	for i, id := range ids {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = strconv.AppendInt(b, id, 10)
+	}
+	return string(append(b, ']'))
+}
+
+// fromJSON reads what jsonArray wrote.
+func fromJSON(array string) ([]int64, error) {
+	array = strings.TrimSuffix(strings.TrimPrefix(array, "["), "]")
+	if array == "" {
+		return nil, nil
+	}
+	var ids []int64
+	for number := range strings.SplitSeq(array, ",") {
+		id, err := strconv.ParseInt(number, 10, 64)
+		if err != nil {
+			return nil, errDamaged
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+// stored is what insert learned of an event's topics.
+type stored struct {
+	topics []int64 // its own
+	links  []storedLink
+}
+
+type storedLink struct {
+	target int64
+	topics []int64
+}
+
+// insert stores an event but for the topics that others give it, and gives it a
+// row if it has none. All of it is there when flush was called.
+func (w *writer) insert(e *entry) (stored, error) {
+	own, err := w.topicIDs(e.Topics)
+	if err != nil {
+		return stored{}, err
+	}
+	if e.id == 0 {
+		e.id = w.nextEvent
+		w.nextEvent++
+	}
+	s := stored{topics: own}
+	err = w.run(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		e.id, e.key, e.Ref.Date.String(), e.Number, e.Ref.Slug, e.Headline, e.Category, jsonArray(own), e.digest)
+	if err != nil {
+		return s, err
+	}
+	if !w.filling {
+		if err := w.insertWords(e.id, strings.Join(e.document.Headline(), " ")); err != nil {
+			return s, err
+		}
+	}
+	for _, former := range e.former() {
+		if err := w.run(`INSERT OR IGNORE INTO former VALUES (?, ?)`, former, e.id); err != nil {
+			return s, err
+		}
+	}
+	if err := w.insertSources(e); err != nil {
+		return s, err
+	}
+	return s, w.insertLinks(e, &s)
+}
+
+func (w *writer) insertWords(id int64, headline string) error {
+	return w.run(`INSERT INTO words (rowid, headline) VALUES (?, ?)`, id, headline)
+}
+
+// removeWords takes away the words of a headline, which must be those that were
+// inserted: the full-text table keeps no list of them.
+func (w *writer) removeWords(id int64, headline string) error {
+	return w.run(`INSERT INTO words (words, rowid, headline) VALUES ('delete', ?, ?)`, id, headline)
+}
+
+// storeAllWords stores the words of all headlines, whose events' ids are 1 and so on from
+// the oldest day on. The full-text table sorts the words of many events at once
+// where no other statement comes between and ids rise.
+func (w *writer) storeAllWords(c *search.Memory) error {
+	if _, err := w.tx.Exec(gather); err != nil {
+		return err
+	}
+	vocabulary, err := c.Vocabulary()
+	if err != nil {
+		return err
+	}
+	words := strings.Split(vocabulary.List(), "\n")
+	id := int64(0)
+	var t search.Text
+	for start, end := c.Bound(), c.Bound(); end > 0; end = start {
+		for start > 0 && c.Place(start-1).Date == c.Place(end-1).Date {
+			start--
+		}
+		for doc := start; doc < end; doc++ {
+			id++
+			if err := c.Read(doc, search.Headline, &t); err != nil {
+				return err
+			}
+			if err := w.insertWords(id, joinWords(t.Headline, words)); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = w.tx.Exec(settle)
+	return err
+}
+
+func joinWords(ids []search.WordID, words []string) string {
+	var b strings.Builder
+	for _, id := range ids {
+		b.WriteString(words[id])
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+func (w *writer) insertSources(e *entry) error {
+	for i, source := range e.Sources {
+		if err := w.sources.add(partID(e.id, i+1), source.Name, source.URL); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) insertLinks(e *entry, s *stored) error {
+	for i, link := range e.Related {
+		topics, err := w.topicIDs(link.Topics)
+		if err != nil {
+			return err
+		}
+		target := keyOf(link.Ref)
+		s.links = append(s.links, storedLink{target, topics})
+		if err := w.links.add(partID(e.id, i+1), target, jsonArray(topics)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// flush stores the rows that insert has not stored yet.
+func (w *writer) flush() error {
+	return cmp.Or(w.sources.flush(), w.links.flush(), w.eventTopics.flush())
+}
+
+// remove takes away all that insert stored of an event but for its words.
+func (w *writer) remove(id int64) error {
+	for _, query := range []string{
+		`DELETE FROM events WHERE id = ?`,
+		`DELETE FROM former WHERE event = ?`,
+	} {
+		if err := w.run(query, id); err != nil {
+			return err
+		}
+	}
+	first, last := partsOf(id)
+	for _, table := range []string{"sources", "links"} {
+		if err := w.run("DELETE FROM "+table+" WHERE id BETWEEN ? AND ?", first, last); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// storeFolders stores how the folders of the archive were found.
+func (w *writer) storeFolders(tree archive.Tree, known archive.Tree) error {
+	for path := range known {
+		if _, still := tree[path]; !still {
+			if err := w.run(`DELETE FROM folders WHERE path = ?`, path); err != nil {
+				return err
+			}
+		}
+	}
+	for path, folder := range tree {
+		if before, ok := known[path]; ok && before.Stamp == folder.Stamp && slices.Equal(before.Children, folder.Children) {
+			continue
+		}
+		err := w.run(`INSERT OR REPLACE INTO folders VALUES (?, ?, ?)`, path, int64(folder.Stamp), packChildren(folder.Children))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func packChildren(children []archive.Child) string {
+	var b []byte
+	for _, child := range children {
+		b = append(b, child.Name...)
+		if child.Stamp != 0 {
+			b = append(b, ' ')
+			b = strconv.AppendUint(b, uint64(child.Stamp), 16)
+		}
+		b = append(b, '\n')
+	}
+	return string(b)
+}
+
+func unpackChildren(lines string) []archive.Child {
+	var children []archive.Child
+	for line := range strings.Lines(lines) {
+		name, stamp, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		n, _ := strconv.ParseUint(stamp, 16, 64) // of what is no stamp, 0: looked at again
+		children = append(children, archive.Child{Name: name, Stamp: archive.Stamp(n)})
+	}
+	return children
+}
+
+// readFolders reads what storeFolders stored.
+func readFolders(s *session) (archive.Tree, error) {
+	tree := make(archive.Tree)
+	var path, children string
+	var stamp int64
+	err := s.each([]any{&path, &stamp, &children}, func() error {
+		tree[path] = archive.Folder{Stamp: archive.Stamp(stamp), Children: unpackChildren(children)}
+		return nil
+	}, `SELECT path, stamp, children FROM folders`)
+	return tree, err
+}
+
+// forget makes the folders of days be looked at again: something of them could
+// not be read, which need not leave a trace in the folder's times when it can.
+func forget(tree archive.Tree, days map[event.Date]bool) {
+	if len(days) == 0 {
+		return
+	}
+	for path, folder := range tree {
+		for i, child := range folder.Children {
+			if date, _, ok := event.SplitPath(path + "/" + child.Name); ok && days[date] {
+				folder.Children[i].Stamp = 0
+			}
+		}
+	}
+}
+
+// storeCorpus stores all documents of a corpus in place of those of before.
+func (w *writer) storeCorpus(c *search.Memory) error {
+	for _, table := range []string{"texts", "postings", "parts"} {
+		if err := w.run("DELETE FROM " + table); err != nil {
+			return err
+		}
+	}
+	var places []byte
+	for doc := range c.Bound() {
+		places = appendPlace(places, c.Place(doc))
+	}
+	vocabulary, err := c.Vocabulary()
+	if err != nil {
+		return err
+	}
+	if err := w.storePart("places", places); err != nil {
+		return err
+	}
+	if err := w.storePart("vocabulary", []byte(vocabulary.List())); err != nil {
+		return err
+	}
+	if err := w.storePart("changes", (&changes{}).pack()); err != nil {
+		return err
+	}
+	if err := w.storeAllTexts(c); err != nil {
+		return err
+	}
+	return w.storeAllPostings(c, vocabulary.Len())
+}
+
+func (w *writer) storePart(name string, data []byte) error {
+	return w.run(`INSERT OR REPLACE INTO parts VALUES (?, ?)`, name, seal(name, data))
+}
+
+func (w *writer) storeAllTexts(c search.Corpus) error {
+	var p textPacker
+	var t search.Text
+	for doc := range c.Bound() {
+		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
+			return err
+		}
+		p.add(&t)
+		if next := int(doc) + 1; next%textsInRow == 0 || next == int(c.Bound()) {
+			if err := w.storeTexts(int(doc)-int(doc)%textsInRow, &p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) storeTexts(first int, p *textPacker) error {
+	return w.run(`INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)`, first,
+		seal(numbered("headlines", first), p.headlines.bytes()),
+		seal(numbered("names", first), p.names.bytes()),
+		seal(numbered("descriptions", first), p.descriptions.bytes()))
+}
+
+// postingsInRow is how many bytes of postings make a row full.
+const postingsInRow = 16 << 10
+
+func (w *writer) storeAllPostings(c search.Corpus, vocabulary int) error {
+	var lists packer
+	var words []search.WordID
+	for word := range search.WordID(vocabulary) {
+		postings, err := c.Postings(word)
+		if err != nil {
+			return err
+		}
+		words = append(words, word)
+		lists.data = appendPostings(lists.data, postings)
+		lists.end()
+		if len(lists.data) < postingsInRow && int(word) < vocabulary-1 {
+			continue
+		}
+		first := int(words[0])
+		blob := seal(numbered("postings", first), packPostings(words, &lists))
+		if err := w.run(`INSERT INTO postings VALUES (?, ?)`, first, blob); err != nil {
+			return err
+		}
+		words = words[:0]
+	}
+	return nil
+}
+
+// storeArchive notes whose index this is, and that all of it was read now.
+func (w *writer) storeArchive(root string, now time.Time) error {
+	if err := w.run(`DELETE FROM archive`); err != nil {
+		return err
+	}
+	return w.run(`INSERT INTO archive VALUES (?, ?)`, root, now.UTC().Format(time.RFC3339))
+}
+
+// makeTables makes the tables of an index, in place of all that was there.
+func (w *writer) makeTables() error {
+	var name string
+	var drop strings.Builder
+	err := w.each([]any{&name}, func() error {
+		fmt.Fprintf(&drop, `DROP TABLE IF EXISTS "%s";`, strings.ReplaceAll(name, `"`, `""`))
+		return nil
+	}, `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual') AND name NOT LIKE 'sqlite\_%' ESCAPE '\'`)
+	if err != nil {
+		return err
+	}
+	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, version)
+	_, err = w.tx.Exec(drop.String() + mark + tables)
+	return err
+}
