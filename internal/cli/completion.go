@@ -7,7 +7,9 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"news/internal/index"
 	"news/internal/search"
+	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -93,6 +95,51 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 		}
 		return refs, directive
 	}
+}
+
+// mostTopics is how many topics completion offers at most.
+const mostTopics = 200
+
+// completeTopics completes the value of a flag with the topics of the index, as
+// far as there is one, or of the sample.
+func (p *Program) completeTopics(cmd *cobra.Command, flag string, flags *common) {
+	must(cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		a, isSample, err := p.findArchive(flags)
+		if err != nil {
+			return nil, directive
+		}
+		defer a.Close()
+		if isSample {
+			names, err := namesIn(cmd.Context(), a, nil)
+			return beginningFolded(names["topic"], typed), directive | directiveOf(err)
+		}
+		dir, err := p.cacheDir()
+		if err != nil {
+			return nil, directive
+		}
+		x, err := index.Peek(a, dir)
+		if err != nil {
+			return nil, directive
+		}
+		defer x.Close()
+		topics, err := x.TopicsFrom(typed, mostTopics)
+		return topics, directive | directiveOf(err)
+	}))
+}
+
+// directiveOf tells the shell of an error.
+func directiveOf(err error) cobra.ShellCompDirective {
+	if err != nil {
+		return cobra.ShellCompDirectiveError
+	}
+	return 0
+}
+
+// beginningFolded is beginning for names that may be cased and accented otherwise.
+func beginningFolded(names []string, typed string) []string {
+	folded := text.Fold(typed)
+	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(text.Fold(name), folded) })
 }
 
 // beginning gives those of names that begin as typed.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/index"
 	"news/internal/view"
 	"news/internal/when"
 )
@@ -40,7 +42,7 @@ func (p *Program) newList(flags *common) *cobra.Command {
 WHEN is a day (2016/04/3, 2016-04-03), a month, a year, a range (A..B, A.., ..B,
 A..+2w), today, yesterday, '3 days ago', last-month, a weekday, or */04/3.
 In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.
---topic reads the whole archive first, since pages name topics for one another.`,
+--topic, --source and --category look into the index first: see news index.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.list(cmd.Context(), o, args)
@@ -49,6 +51,7 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.
 	o.format.bind(cmd, 0)
 	cmd.Flags().BoolVar(&o.reverse, "reverse", false, "turn the whole order round")
 	o.filter.bind(cmd)
+	p.completeTopics(cmd, "topic", flags)
 	o.span.bind(cmd)
 	return cmd
 }
@@ -69,28 +72,50 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 		return err
 	}
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		if err := o.prepare(ctx, a); err != nil {
-			return err
+		var hint string
+		if !o.filter.isEmpty() {
+			err := p.ask(ctx, o.common, a, func(x *index.Index) error { return o.prepare(ctx, a, x) })
+			if err != nil {
+				return err
+			}
 		}
-		listed, err := listDays(ctx, a, o, days, screen)
+		listed, err := listDays(ctx, a, o, o.worthReading(ctx, a, days), screen)
 		if err != nil || listed > 0 {
 			return err
 		}
+		if !o.filter.isEmpty() {
+			err = p.ask(ctx, o.common, a, func(x *index.Index) error {
+				hint, err = o.suggest(ctx, a, x)
+				return err
+			})
+		}
 		screen.remark("no events")
-		screen.hint(o.suggest(ctx, a))
-		return nil
+		screen.hint(hint)
+		return err
 	})
 }
 
+// worthReading gives those of the days that events which fit can stand on.
+func (o *listOptions) worthReading(ctx context.Context, a *archive.Archive, days when.Set) iter.Seq[event.Day] {
+	if o.filter.days == nil {
+		return a.Days(ctx, days, o.reverse)
+	}
+	dates := slices.DeleteFunc(slices.Clone(o.filter.days), func(d event.Date) bool { return !days.Contains(d) })
+	if o.reverse {
+		slices.Reverse(dates)
+	}
+	return archive.Read(ctx, a, dates, func(day event.Day, _ int) event.Day { return day })
+}
+
 // listDays writes the events of the days and gives how many they were.
-func listDays(ctx context.Context, a *archive.Archive, o *listOptions, days when.Set, screen *screen) (int, error) {
+func listDays(ctx context.Context, a *archive.Archive, o *listOptions, days iter.Seq[event.Day], screen *screen) (int, error) {
 	out := o.sink(screen, forms{
 		value:    func(l view.Listed) view.Value { return view.EventValue(l.Event) },
 		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, nil) },
 		terminal: (*view.Terminal).List,
 	})
 	listed := 0
-	for day := range a.Days(ctx, days, o.reverse) {
+	for day := range days {
 		events := o.choose(day, listed)
 		listed += len(events)
 		if o.count {

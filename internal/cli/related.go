@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/index"
 	"news/internal/relation"
 	"news/internal/view"
 	"news/internal/when"
@@ -60,19 +62,18 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	}
 	o.readsInput = args[0] == "-"
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		target, err := p.oneEvent(a, args[0])
+		target, err := p.oneEvent(ctx, o.common, a, args[0])
 		if errors.Is(err, errNoMatch) { // no reference at all
 			return writeTies(a, o, nil, screen)
 		}
 		if err != nil {
 			return err
 		}
-		a.Follow(target)
-		links, err := linksOf(ctx, a, target)
-		if err != nil {
+		var ties []relation.Tie
+		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
+			ties, err = tiesOf(ctx, a, x, target)
 			return err
-		}
-		ties, err := relation.Of(target.Ref, links)
+		})
 		if err != nil {
 			return err
 		}
@@ -80,8 +81,45 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	})
 }
 
+// tiesOf gives what an event is related to. Who links to it is looked up in the
+// index, and compared with the pages; where that is nil, all pages are read.
+func tiesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]relation.Tie, error) {
+	links := pageLinks{target: *target}
+	links.target.Related = slices.Clone(target.Related)
+	a.Follow(&links.target)
+	var err error
+	if x == nil {
+		links.in, err = linksTo(ctx, a, target)
+	} else {
+		links.in, err = x.In(target.Ref)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if x != nil {
+		pages := []event.Ref{target.Ref}
+		for _, link := range links.in {
+			pages = append(pages, link.Ref)
+		}
+		if _, err := checked(a, x, pages); err != nil {
+			return nil, err
+		}
+	}
+	return relation.Of(target.Ref, links)
+}
+
+// pageLinks are the links of one event: those on its page, and those that lead
+// to it.
+type pageLinks struct {
+	target event.Event
+	in     []event.Link
+}
+
+func (l pageLinks) Out(event.Ref) ([]event.Link, error) { return l.target.Related, nil }
+func (l pageLinks) In(event.Ref) ([]event.Link, error)  { return l.in, nil }
+
 // oneEvent resolves a reference that must be an event's.
-func (p *Program) oneEvent(a *archive.Archive, typed string) (*event.Event, error) {
+func (p *Program) oneEvent(ctx context.Context, flags *common, a *archive.Archive, typed string) (*event.Event, error) {
 	var found *event.Event
 	for ref, err := range p.references(a, []string{typed}, false) {
 		if err != nil {
@@ -90,7 +128,7 @@ func (p *Program) oneEvent(a *archive.Archive, typed string) (*event.Event, erro
 		if found != nil {
 			return nil, usageError("give it one reference at a time, as xargs -n1 does", "standard input holds several references")
 		}
-		target, err := a.Resolve(ref, p.today())
+		target, err := p.resolve(ctx, flags, a, ref)
 		if err != nil {
 			return nil, err
 		}
@@ -109,40 +147,56 @@ func (p *Program) oneEvent(a *archive.Archive, typed string) (*event.Event, erro
 	return found, nil
 }
 
-// linksOf gathers the links on an event's page and those of all other pages
-// that lead to it. It reads the whole archive.
-func linksOf(ctx context.Context, a *archive.Archive, target *event.Event) (relation.Links, error) {
-	memory := &relation.Memory{}
+// linksTo gives the links to an event on all other pages, in canonical order of
+// the pages. It reads the whole archive.
+func linksTo(ctx context.Context, a *archive.Archive, target *event.Event) ([]event.Link, error) {
 	type page struct {
-		ref      event.Ref
-		headline string
-		links    []event.Link
+		event.Event
+		leadsTo []event.Link // by one of the names that the event may have
 	}
 	names := namesOf(target)
-	leadingHere := func(day event.Day) (pages []page) {
+	concerned := func(day event.Day) (pages []page) {
 		for _, e := range day.Events {
+			p := page{Event: e}
 			for _, link := range e.Related {
 				if names[link.Ref] {
-					link.Ref = target.Ref
-					pages = append(pages, page{e.Ref, e.Headline, []event.Link{link}})
+					p.leadsTo = append(p.leadsTo, link)
 				}
+			}
+			if len(p.leadsTo) > 0 || names[e.Ref] || slices.ContainsFunc(e.Changes, func(c event.Change) bool { return names[c.Ref] }) {
+				pages = append(pages, p)
 			}
 		}
 		return pages
 	}
-	for pages := range archive.Each(ctx, a, when.Set{}, false, leadingHere) {
-		for _, page := range pages {
-			if page.ref != target.Ref {
-				memory.Add(page.ref, page.headline, page.links)
+	owner := make(map[event.Ref]event.Ref) // of each name
+	var pages []page
+	for some := range archive.Each(ctx, a, when.Set{}, false, concerned) {
+		pages = append(pages, some...)
+	}
+	for _, p := range pages {
+		for _, change := range p.Changes {
+			if _, taken := owner[change.Ref]; !taken {
+				owner[change.Ref] = p.Ref
 			}
 		}
 	}
-	memory.Add(target.Ref, target.Headline, target.Related)
-	return memory, ctx.Err()
+	for _, p := range pages {
+		owner[p.Ref] = p.Ref // a name that an event has now goes before one that it had
+	}
+	var links []event.Link
+	for _, p := range pages {
+		for _, link := range p.leadsTo {
+			if p.Ref != target.Ref && owner[link.Ref] == target.Ref {
+				links = append(links, event.Link{Ref: p.Ref, Headline: p.Headline, Topics: link.Topics})
+			}
+		}
+	}
+	return links, ctx.Err()
 }
 
-// namesOf gives the references that lead to an event: its own, and those by
-// the slugs it once had.
+// namesOf gives the references that may lead to an event: its own, and those
+// that it once had.
 func namesOf(e *event.Event) map[event.Ref]bool {
 	names := map[event.Ref]bool{e.Ref: true}
 	for _, change := range e.Changes {
@@ -188,14 +242,17 @@ func putTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen 
 		line:     (*view.Lines).Related,
 		terminal: (*view.Terminal).Related,
 	})
-	days := dayCache{archive: a}
-	for _, tie := range ties {
-		listed := view.Listed{Direction: tie.Direction, Shared: tie.Shared}
-		if found := days.find(tie.Ref); found != nil {
+	refs := make([]event.Ref, len(ties))
+	for i, tie := range ties {
+		refs[i] = tie.Ref
+	}
+	for i, found := range readEvents(a, refs) {
+		listed := view.Listed{Direction: ties[i].Direction, Shared: ties[i].Shared}
+		if found != nil {
 			listed.Event = *found
 			a.Follow(&listed.Event)
 		} else {
-			listed.Event = event.Event{Ref: tie.Ref, Headline: tie.Headline}
+			listed.Event = event.Event{Ref: ties[i].Ref, Headline: ties[i].Headline}
 			listed.Missing = true
 		}
 		if err := out.put([]view.Listed{listed}); err != nil {
@@ -203,24 +260,4 @@ func putTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen 
 		}
 	}
 	return out.close()
-}
-
-// dayCache reads days as their events are asked for, and keeps those read.
-type dayCache struct {
-	archive *archive.Archive
-	days    map[event.Date]*event.Day
-}
-
-// find gives an event, or nil where it has no page.
-func (c *dayCache) find(ref event.Ref) *event.Event {
-	day, known := c.days[ref.Date]
-	if !known {
-		if c.days == nil || len(c.days) > 1000 { // enough for what lists follow one another
-			c.days = make(map[event.Date]*event.Day)
-		}
-		read := c.archive.Day(ref.Date)
-		day = &read
-		c.days[ref.Date] = day
-	}
-	return day.Find(ref)
 }

@@ -20,6 +20,8 @@ type common struct {
 	width   int
 	links   string
 	noPager bool
+	noIndex bool
+	fresh   bool
 
 	readsInput bool // references come from standard input
 }
@@ -31,6 +33,7 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news list 2016               the events of a year; also 2016-03..2016-04, yesterday
   news search syrian army      events by words half remembered, best first
   news related 2016/04/3/2     what an event is related to, and what names it
+  news index                   how the index is that makes searches fast
 
 The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
 without one, a small built-in sample is shown. news help COMMAND tells more.
@@ -78,7 +81,7 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelated(flags), p.newCompletion(), p.newVersion())
+	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelated(flags), p.newIndex(flags), p.newCompletion(), p.newVersion())
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		for _, cmd := range root.Commands() {
@@ -96,6 +99,8 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.IntVar(&flags.width, "width", 0, "columns to set text for")
 	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens: auto, always or never")
 	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
+	set.BoolVar(&flags.noIndex, "no-index", false, "read all pages in place of the index")
+	set.BoolVar(&flags.fresh, "fresh", false, "look at every page for changes, not only at folders that changed")
 	set.BoolP("help", "h", false, "show help")
 	name(set, "archive", "DIR")
 	name(set, "color", "WHEN")

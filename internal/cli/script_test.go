@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"runtime/debug"
 	"slices"
@@ -84,6 +85,7 @@ func TestScripts(t *testing.T) {
 // setUp completes the environment of a script, which holds nothing of the
 // machine's but the path: no NEWS_ARCHIVE, no PAGER, no TERM.
 func setUp(env *testscript.Env) error {
+	env.Setenv("NEWS_CACHE", filepath.Join(env.WorkDir, ".cache"))
 	if os.Getenv("GORACE") == "" {
 		env.Setenv("GORACE", "atexit_sleep_ms=0") // else each process waits a second for late races
 	}

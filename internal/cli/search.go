@@ -10,6 +10,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/index"
 	"news/internal/search"
 	"news/internal/view"
 	"news/internal/when"
@@ -75,21 +76,64 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	if err != nil {
 		return err
 	}
+	options := search.Options{Limit: o.limit, ByDate: o.sort == "date"}
+	if !days.IsEvery() {
+		options.Days = days.Contains
+	}
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		corpus, err := readCorpus(ctx, a)
+		var f found
+		err := p.ask(ctx, o.common, a, func(x *index.Index) error {
+			f, err = find(ctx, a, x, query, options, !o.count)
+			return err
+		})
 		if err != nil {
 			return err
 		}
-		options := search.Options{Limit: o.limit, ByDate: o.sort == "date"}
-		if !days.IsEvery() {
-			options.Days = days.Contains
-		}
-		results, err := search.Search(ctx, corpus, query, options)
-		if err != nil {
-			return err
-		}
-		return writeHits(a, o, results, screen, func() string { return suggestion(ctx, corpus, query) })
+		return writeFound(a, o, f, screen)
 	})
+}
+
+// found is what a search found.
+type found struct {
+	search.Results
+	events []*event.Event // of the first hits; nil for one that has no page
+	hint   string         // where nothing was found
+}
+
+// find searches an archive by its index, or by its pages where that is nil. The
+// events of the first hits are read and compared with the index.
+func find(ctx context.Context, a *archive.Archive, x *index.Index, query search.Query, o search.Options, wantEvents bool) (found, error) {
+	corpus, err := corpusOf(ctx, a, x)
+	if err != nil {
+		return found{}, err
+	}
+	f := found{}
+	if f.Results, err = search.Search(ctx, corpus, query, o); err != nil {
+		return found{}, err
+	}
+	if f.Total == 0 {
+		f.hint = suggestion(ctx, corpus, query)
+	}
+	if wantEvents {
+		f.events, err = checked(a, x, refsOf(f.Hits[:min(len(f.Hits), eventsAtOnce)]))
+	}
+	return f, err
+}
+
+func refsOf(hits []search.Hit) []event.Ref {
+	refs := make([]event.Ref, len(hits))
+	for i, hit := range hits {
+		refs[i] = hit.Ref
+	}
+	return refs
+}
+
+// corpusOf gives what a search reads: the index, or all pages where that is nil.
+func corpusOf(ctx context.Context, a *archive.Archive, x *index.Index) (search.Corpus, error) {
+	if x != nil {
+		return x, nil
+	}
+	return readCorpus(ctx, a)
 }
 
 // readCorpus reads a whole archive into memory for searching.
@@ -113,51 +157,61 @@ func readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error)
 	return builder.Corpus(), nil
 }
 
-// writeHits writes the events found, read anew from their pages.
-func writeHits(a *archive.Archive, o *searchOptions, results search.Results, screen *screen, suggest func() string) error {
+// writeFound writes the events found, as their pages tell them.
+func writeFound(a *archive.Archive, o *searchOptions, f found, screen *screen) error {
 	out := o.sink(screen, forms{
 		value:    view.FoundValue,
 		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, l.Marks) },
 		terminal: (*view.Terminal).Found,
 	})
 	if o.count {
-		fmt.Fprintln(screen, results.Total)
-	} else if err := putHits(a, o, results, out); err != nil {
+		fmt.Fprintln(screen, f.Total)
+	} else if err := putHits(a, o, f, out); err != nil {
 		return err
 	}
 	switch {
-	case results.Total == 0:
+	case f.Total == 0:
 		screen.remark("nothing found")
-		screen.hint(suggest())
+		screen.hint(f.hint)
 		return errNoMatch
-	case results.Guessed:
+	case f.Guessed:
 		screen.note("no event has all these words; these have words that are near")
 	}
-	if results.Total > len(results.Hits) && !o.count {
-		screen.remark("%d of %d; --limit 0 shows all", len(results.Hits), results.Total)
+	if f.Total > len(f.Hits) && !o.count {
+		screen.remark("%d of %d; --limit 0 shows all", len(f.Hits), f.Total)
 	}
 	return nil
 }
 
-func putHits(a *archive.Archive, o *searchOptions, results search.Results, out *sink) error {
-	days := dayCache{archive: a}
-	for _, hit := range results.Hits {
-		found := days.find(hit.Ref)
-		if found == nil {
-			continue // gone since it was read
+func putHits(a *archive.Archive, o *searchOptions, f found, out *sink) error {
+	for start := 0; start < len(f.Hits); start += eventsAtOnce {
+		hits := f.Hits[start:min(len(f.Hits), start+eventsAtOnce)]
+		events := f.events
+		if start > 0 {
+			events = readEvents(a, refsOf(hits))
 		}
-		listed := view.Listed{Event: *found, Score: hit.Score, Marks: marks(results, found.Headline, search.Headline)}
-		if len(listed.Marks) == 0 {
-			listed.Where = passage(results, found)
-		}
-		if o.json || o.ndjson {
-			a.Follow(&listed.Event)
-		}
-		if err := out.put([]view.Listed{listed}); err != nil {
-			return err
+		for i, hit := range hits {
+			if events[i] == nil {
+				continue // gone since it was found
+			}
+			if err := out.put([]view.Listed{listedHit(a, o, f.Results, hit, events[i])}); err != nil {
+				return err
+			}
 		}
 	}
 	return out.close()
+}
+
+// listedHit gives a hit as it is shown.
+func listedHit(a *archive.Archive, o *searchOptions, results search.Results, hit search.Hit, e *event.Event) view.Listed {
+	listed := view.Listed{Event: *e, Score: hit.Score, Marks: marks(results, e.Headline, search.Headline)}
+	if len(listed.Marks) == 0 {
+		listed.Where = passage(results, e)
+	}
+	if o.json || o.ndjson {
+		a.Follow(&listed.Event)
+	}
+	return listed
 }
 
 // marks gives what a query matched of a text.

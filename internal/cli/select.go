@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -10,6 +12,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/index"
 	"news/internal/search"
 	"news/internal/text"
 	"news/internal/when"
@@ -55,8 +58,10 @@ func (s *span) within(days when.Set, today event.Date) (when.Set, error) {
 type filter struct {
 	topics, sources, categories []string
 
-	// linked are the events that pages of others join with a topic asked for.
-	linked map[string]map[event.Ref]bool
+	// joined are the events that are joined with a topic asked for, by the pages
+	// of others too; by the folded name of the topic.
+	joined map[string]map[event.Ref]bool
+	days   []event.Date // the days that events which fit can stand on; nil for all
 }
 
 func (f *filter) bind(cmd *cobra.Command) {
@@ -65,8 +70,8 @@ func (f *filter) bind(cmd *cobra.Command) {
 	cmd.Flags().StringArrayVar(&f.categories, "category", nil, "only events of category NAME")
 	for _, flag := range []string{"topic", "source", "category"} {
 		name(cmd.Flags(), flag, "NAME")
-		registerCompletions(cmd, map[string][]string{flag: nil})
 	}
+	registerCompletions(cmd, map[string][]string{"source": nil, "category": nil})
 }
 
 func (f *filter) isEmpty() bool {
@@ -95,15 +100,19 @@ func (f *filter) check() error {
 	return nil
 }
 
-// prepare finds the events that the links of other pages join with the topics
-// asked for, which their own pages need not name. It reads the whole archive.
-func (f *filter) prepare(ctx context.Context, a *archive.Archive) error {
+// prepare finds out, for what single pages do not tell: the events joined with
+// the topics asked for, which their own pages need not name; and which days are
+// worth reading. Without an index it reads the whole archive.
+func (f *filter) prepare(ctx context.Context, a *archive.Archive, x *index.Index) error {
+	f.joined, f.days = make(map[string]map[event.Ref]bool), nil
+	for _, topic := range f.topics {
+		f.joined[text.Fold(topic)] = make(map[event.Ref]bool)
+	}
+	if x != nil {
+		return f.lookUp(x)
+	}
 	if len(f.topics) == 0 {
 		return nil
-	}
-	f.linked = make(map[string]map[event.Ref]bool)
-	for _, topic := range f.topics {
-		f.linked[text.Fold(topic)] = make(map[event.Ref]bool)
 	}
 	type link struct {
 		topic string
@@ -113,8 +122,8 @@ func (f *filter) prepare(ctx context.Context, a *archive.Archive) error {
 		for _, e := range day.Events {
 			for _, l := range e.Related {
 				for _, topic := range l.Topics {
-					if folded := text.Fold(topic); f.linked[folded] != nil {
-						found = append(found, link{folded, l.Ref})
+					if folded := text.Fold(topic); f.joined[folded] != nil {
+						found = append(found, link{folded, a.Current(l.Ref)})
 					}
 				}
 			}
@@ -123,17 +132,56 @@ func (f *filter) prepare(ctx context.Context, a *archive.Archive) error {
 	}
 	for found := range archive.Each(ctx, a, when.Set{}, false, collect) {
 		for _, l := range found {
-			f.linked[l.topic][l.ref] = true
+			f.joined[l.topic][l.ref] = true
 		}
 	}
 	return ctx.Err()
+}
+
+// lookUp does the work of prepare by the index.
+func (f *filter) lookUp(x *index.Index) error {
+	f.days = []event.Date{}
+	var narrowed bool
+	narrow := func(refs []event.Ref, err error) error {
+		days := make(map[event.Date]bool)
+		for _, ref := range refs {
+			days[ref.Date] = true
+		}
+		if narrowed {
+			f.days = slices.DeleteFunc(f.days, func(d event.Date) bool { return !days[d] })
+		} else {
+			f.days = slices.SortedFunc(maps.Keys(days), func(x, y event.Date) int { return y.Compare(x) })
+		}
+		narrowed = true
+		return err
+	}
+	for _, topic := range f.topics {
+		refs, err := x.WithTopic(topic)
+		for _, ref := range refs {
+			f.joined[text.Fold(topic)][ref] = true
+		}
+		if err := narrow(refs, err); err != nil {
+			return err
+		}
+	}
+	for _, name := range f.sources {
+		if err := narrow(x.WithSource(func(s event.Source) bool { return isSource(s, name) })); err != nil {
+			return err
+		}
+	}
+	for _, name := range f.categories {
+		if err := narrow(x.WithCategory(func(c string) bool { return text.Fold(c) == text.Fold(name) })); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fits tells whether an event has all that is asked for.
 func (f *filter) fits(e event.Event) bool {
 	for _, topic := range f.topics {
 		folded := text.Fold(topic)
-		if !f.linked[folded][e.Ref] && !slices.ContainsFunc(e.Topics, func(t string) bool { return text.Fold(t) == folded }) {
+		if !f.joined[folded][e.Ref] && !slices.ContainsFunc(e.Topics, func(t string) bool { return text.Fold(t) == folded }) {
 			return false
 		}
 	}
@@ -165,49 +213,56 @@ func isSource(s event.Source, name string) bool {
 }
 
 // suggest names what the archive has that is nearest to names that nothing fits.
-func (f *filter) suggest(ctx context.Context, a *archive.Archive) string {
-	if f.isEmpty() {
-		return ""
-	}
-	names := make(map[string]map[string]bool)
-	for _, kind := range []string{"topic", "source", "category"} {
-		names[kind] = make(map[string]bool)
-	}
-	for day := range a.Days(ctx, when.Set{}, false) {
-		for _, e := range day.Events {
-			names["category"][e.Category] = true
-			for _, t := range e.Topics {
-				names["topic"][t] = true
-			}
-			for _, s := range e.Sources {
-				names["source"][s.Name] = true
-			}
-		}
+func (f *filter) suggest(ctx context.Context, a *archive.Archive, x *index.Index) (string, error) {
+	known, err := namesIn(ctx, a, x)
+	if err != nil {
+		return "", err
 	}
 	var hints []string
 	for _, asked := range f.asked() {
 		for _, name := range asked.names {
-			if hint := nearestName(asked.kind, name, names[asked.kind]); hint != "" {
+			if hint := nearestName(asked.kind, name, known[asked.kind]); hint != "" {
 				hints = append(hints, hint)
 			}
 		}
 	}
-	return strings.Join(hints, "; ")
+	return strings.Join(hints, "; "), nil
 }
 
-// nearestName gives a hint at the name nearest to one that is not among names.
-func nearestName(kind, name string, names map[string]bool) string {
-	var sorted []string
-	for known := range names {
-		if text.Fold(known) == text.Fold(name) {
-			return ""
-		}
-		if known != "" {
-			sorted = append(sorted, known)
+// namesIn gives the topics, sources and categories of an archive.
+func namesIn(ctx context.Context, a *archive.Archive, x *index.Index) (map[string][]string, error) {
+	names := make(map[string][]string)
+	if x != nil {
+		var failed [3]error
+		names["topic"], failed[0] = x.Topics()
+		names["source"], failed[1] = x.Sources()
+		names["category"], failed[2] = x.Categories()
+		return names, errors.Join(failed[:]...)
+	}
+	for day := range a.Days(ctx, when.Set{}, false) {
+		for _, e := range day.Events {
+			names["category"] = append(names["category"], e.Category)
+			names["topic"] = append(names["topic"], e.Topics...)
+			for _, s := range e.Sources {
+				names["source"] = append(names["source"], s.Name)
+			}
 		}
 	}
-	slices.Sort(sorted)
-	nearest := search.Nearest(name, sorted, 3)
+	for kind, all := range names {
+		slices.Sort(all)
+		names[kind] = slices.Compact(all)
+	}
+	return names, ctx.Err()
+}
+
+// nearestName gives a hint at the name nearest to one that is not among names,
+// which are in order.
+func nearestName(kind, name string, names []string) string {
+	if slices.ContainsFunc(names, func(known string) bool { return text.Fold(known) == text.Fold(name) }) {
+		return ""
+	}
+	names = slices.DeleteFunc(names, func(known string) bool { return known == "" })
+	nearest := search.Nearest(name, names, 3)
 	if len(nearest) == 0 {
 		return "no event has the " + kind + " " + shellWord(name)
 	}

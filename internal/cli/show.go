@@ -119,7 +119,7 @@ func (w *showing) all(args []string) error {
 // one writes what one reference names. A day whose index lists events that
 // have no page is an error, but what it lists is shown.
 func (w *showing) one(typed string) error {
-	target, err := w.archive.Resolve(typed, w.program.today())
+	target, err := w.program.resolve(w.ctx, w.o.common, w.archive, typed)
 	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && !w.o.raw && !w.o.json && !w.o.ndjson
 	if err == nil || listsAbsent {
 		if failed := w.put(target); failed != nil {

@@ -247,3 +247,7 @@ func ignoreMissing(err error) error {
 	}
 	return err
 }
+
+// IsDamage tells whether an error of an Index says that its file is damaged, so
+// that it should be opened with Options.Anew.
+func IsDamage(err error) bool { return isDamage(err) }

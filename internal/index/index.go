@@ -72,6 +72,21 @@ func Open(ctx context.Context, a *archive.Archive, o Options) (*Index, error) {
 	return x, nil
 }
 
+// Peek opens the index of an archive as it is, up to date or not, for what must
+// not take long and need not be exact. It makes none where there is none.
+func Peek(a *archive.Archive, dir string) (*Index, error) {
+	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
+	f, err := open(o.path, toRead)
+	if err != nil {
+		return nil, err
+	}
+	if err := f.check(o.root); err != nil {
+		f.close()
+		return nil, err
+	}
+	return &Index{corpus: &corpus{session: f.session}, file: f}, nil
+}
+
 // Close closes the index.
 func (x *Index) Close() error { return x.file.close() }
 

@@ -32,8 +32,9 @@ func (s *session) strings(query string, args ...any) ([]string, error) {
 const last = "\U0010ffff"
 
 // Slug gives the events of any day that have a slug, or had it before; where
-// there are none, those whose slugs begin so. They come in canonical order.
-func (x *Index) Slug(slug string) ([]event.Ref, error) {
+// there are none, those whose slugs begin so, if beginnings are wanted. They come
+// in canonical order.
+func (x *Index) Slug(slug string, beginnings bool) ([]event.Ref, error) {
 	const inOrder = ` ORDER BY date DESC, number`
 	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrder, slug)
 	if err != nil || len(refs) > 0 {
@@ -41,7 +42,7 @@ func (x *Index) Slug(slug string) ([]event.Ref, error) {
 	}
 	hash := keyOf(event.Ref{Slug: slug})
 	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrder, int64(1<<slugBits-1), hash)
-	if err != nil || len(refs) > 0 {
+	if err != nil || len(refs) > 0 || !beginnings {
 		return refs, err
 	}
 	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrder, slug, slug+last)

@@ -1,0 +1,108 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/index"
+)
+
+// ask answers a question about a whole archive by its index, which it opens,
+// made or brought up to date as needed. Where there is none to be had, the
+// question gets nil and is answered from the pages: that takes longer, and gives
+// the same answer. A question may be asked again, where the index turns out to
+// be damaged or older than a page, so it must not write output.
+func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) error {
+	if a.Dir == "" || flags.noIndex {
+		return question(nil)
+	}
+	options := index.Options{Fresh: flags.fresh}
+	for range 3 {
+		x, err := p.openIndex(ctx, a, options)
+		if err != nil || x == nil {
+			return errors.Join(err, question(x))
+		}
+		err = question(x)
+		x.Close()
+		var stale *staleError
+		switch {
+		case index.IsDamage(err):
+			p.say("news: the index is made anew: %v", err)
+			options = index.Options{Anew: true}
+		case errors.As(err, &stale):
+			options = index.Options{Days: stale.days}
+		default:
+			return err
+		}
+	}
+	return question(nil)
+}
+
+// openIndex opens the index of an archive, and nil where none can be had, which
+// it says. An error is the context's.
+func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
+	var err error
+	if o.Dir, err = p.cacheDir(); err != nil {
+		p.say("news: %v; all pages are read instead", err)
+		return nil, nil
+	}
+	bar := p.newProgress("reading pages")
+	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
+	x, err := index.Open(ctx, a, o)
+	bar.clear()
+	var unusable *index.UnusableError
+	switch {
+	case errors.As(err, &unusable):
+		p.say("news: %v; all pages are read instead", err)
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	if x.Remade != nil {
+		p.say("news: the index was made anew: %v", x.Remade)
+	}
+	return x, nil
+}
+
+// cacheDir gives the folder that indexes are kept in.
+func (p *Program) cacheDir() (string, error) {
+	if dir, _ := p.env("NEWS_CACHE"); dir != "" {
+		return filepath.Abs(dir)
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no cache folder for the index (%w); NEWS_CACHE can name one", err)
+	}
+	return filepath.Join(dir, "news"), nil
+}
+
+// staleError says that pages are not as the index has them, though their
+// folders are.
+type staleError struct{ days []event.Date }
+
+func (e *staleError) Error() string { return "the index is older than its pages" }
+
+// checked gives events as their pages tell them now, nil for each that has no
+// page. Where an index is given, the error is a *staleError where it has them
+// otherwise.
+func checked(a *archive.Archive, x *index.Index, refs []event.Ref) ([]*event.Event, error) {
+	events := readEvents(a, refs)
+	if x == nil {
+		return events, nil
+	}
+	var stale []event.Date
+	for i, e := range events {
+		if e == nil || !x.IsCurrent(*e) {
+			stale = append(stale, refs[i].Date)
+		}
+	}
+	if len(stale) > 0 {
+		return nil, &staleError{stale}
+	}
+	return events, nil
+}

@@ -1,0 +1,159 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/archive"
+	"news/internal/index"
+)
+
+func (p *Program) newIndex(flags *common) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "index [status | build | check | clear]",
+		Short: "tell how the index is, make it anew, check it, or remove it",
+		Example: `  news index              where it is, how large, and whether it is up to date
+  news index build        read all pages and make it anew
+  news index check        compare it with all pages
+  news index clear        remove it; the next search makes it again`,
+		Long: `The index is what makes searches fast: what the pages of an archive say, in one
+SQLite file in your cache folder (NEWS_CACHE names another). The first search
+makes it, and each later one reads the days that changed since. The archive
+itself is never written to, and nothing is lost with the index.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return p.indexStatus(cmd.Context(), flags) },
+	}
+	add := func(use, short string, run func(context.Context, *common) error) {
+		cmd.AddCommand(&cobra.Command{
+			Use: use, Short: short, Args: cobra.NoArgs,
+			RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), flags) },
+		})
+	}
+	add("status", "tell where the index is, how large, and whether it is up to date", p.indexStatus)
+	add("build", "read all pages and make the index anew", p.indexBuild)
+	add("check", "compare the index with all pages", p.indexCheck)
+	add("clear", "remove the index", p.indexClear)
+	return cmd
+}
+
+// withIndexed opens an archive that can have an index, and gives the cache
+// folder, too.
+func (p *Program) withIndexed(flags *common, work func(a *archive.Archive, dir string, s *screen) error) error {
+	return p.withArchive(flags, func(a *archive.Archive, s *screen) error {
+		if a.Dir == "" {
+			fmt.Fprintln(s, "the built-in sample has no index: it is small enough to be read each time")
+			return nil
+		}
+		dir, err := p.cacheDir()
+		if err != nil {
+			return &failure{err, "", exitSystem}
+		}
+		return work(a, dir, s)
+	})
+}
+
+func (p *Program) indexStatus(ctx context.Context, flags *common) error {
+	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
+		status, err := index.Look(ctx, a, dir)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(s, "archive  %s\nindex    %s\n", a.Dir, status.Path)
+		if status.Size > 0 {
+			fmt.Fprintf(s, "size     %s, written %s\n", megabytes(status.Size), p.ago(status.Updated))
+		}
+		if status.Trouble == nil && !status.Missing() {
+			fmt.Fprintf(s, "built    %s, all pages read %s\n", status.Built.Local().Format("2006-01-02 15:04"), p.ago(status.Built))
+			fmt.Fprintf(s, "holds    %d events, %d topics, %d links\n", status.Events, status.Topics, status.Links)
+		}
+		fmt.Fprintf(s, "state    %s\n", state(status))
+		return nil
+	})
+}
+
+// state tells in a few words what the next search will do with an index.
+func state(s index.Status) string {
+	switch {
+	case s.Missing():
+		return "there is none yet; the first search makes it"
+	case s.Trouble != nil:
+		return fmt.Sprintf("of no use: %v; the next search makes it anew", s.Trouble)
+	case len(s.Outdated) == 1:
+		return fmt.Sprintf("1 day has changed (%s); the next search reads it", s.Outdated[0].Path())
+	case len(s.Outdated) > 1:
+		return fmt.Sprintf("%d days have changed, the newest %s; the next search reads them", len(s.Outdated), s.Outdated[0].Path())
+	}
+	return "up to date"
+}
+
+func megabytes(size int64) string { return fmt.Sprintf("%.1f MB", float64(size)/1e6) }
+
+// ago tells how long ago something was, roughly.
+func (p *Program) ago(then time.Time) string {
+	since := p.Now().Sub(then)
+	for _, unit := range []struct {
+		name string
+		size time.Duration
+	}{{"day", 24 * time.Hour}, {"hour", time.Hour}, {"minute", time.Minute}} {
+		switch n := int(since / unit.size); {
+		case n == 1:
+			return "1 " + unit.name + " ago"
+		case n > 1:
+			return fmt.Sprintf("%d %ss ago", n, unit.name)
+		}
+	}
+	return "just now"
+}
+
+func (p *Program) indexBuild(ctx context.Context, flags *common) error {
+	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
+		start := time.Now()
+		bar := p.newProgress("reading pages")
+		x, err := index.Open(ctx, a, index.Options{Dir: dir, Anew: true, Report: func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }})
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		defer x.Close()
+		fmt.Fprintf(s, "%d events read in %.1f s\n", x.Len(), time.Since(start).Seconds())
+		return nil
+	})
+}
+
+func (p *Program) indexCheck(ctx context.Context, flags *common) error {
+	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
+		status, err := index.Look(ctx, a, dir)
+		if err != nil {
+			return err
+		}
+		if status.Missing() {
+			return &failure{fmt.Errorf("there is no index yet"), "news index build makes it", exitNoMatch}
+		}
+		wrong, err := index.Check(ctx, a, dir)
+		switch {
+		case err != nil:
+			return err
+		case wrong != nil:
+			hint := "news index build makes it anew"
+			if len(status.Outdated) > 0 {
+				hint = "the next search brings it up to date; " + hint
+			}
+			return &failure{fmt.Errorf("the index is not as it should be: %s", strings.TrimSpace(wrong.Error())), hint, exitNoMatch}
+		}
+		fmt.Fprintf(s, "the index has all %d events as their pages say\n", status.Events)
+		return nil
+	})
+}
+
+func (p *Program) indexClear(_ context.Context, flags *common) error {
+	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
+		if err := index.Clear(a, dir); err != nil {
+			return &failure{fmt.Errorf("the index cannot be removed: %w", err), "", exitSystem}
+		}
+		return nil
+	})
+}
