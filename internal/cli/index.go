@@ -10,6 +10,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/index"
+	"news/internal/search"
 )
 
 func (p *Program) newIndex(flags *common) *cobra.Command {
@@ -24,12 +25,12 @@ func (p *Program) newIndex(flags *common) *cobra.Command {
 SQLite file in your cache folder (NEWS_CACHE names another). The first search
 makes it, and each later one reads the days that changed since. The archive
 itself is never written to, and nothing is lost with the index.`,
-		Args: cobra.NoArgs,
+		Args: onlyCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.indexStatus(cmd.Context(), flags) },
 	}
 	add := func(use, short string, run func(context.Context, *common) error) {
 		cmd.AddCommand(&cobra.Command{
-			Use: use, Short: short, Args: cobra.NoArgs,
+			Use: use, Short: short, Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
 			RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), flags) },
 		})
 	}
@@ -38,6 +39,19 @@ itself is never written to, and nothing is lost with the index.`,
 	add("check", "compare the index with all pages", p.indexCheck)
 	add("clear", "remove the index", p.indexClear)
 	return cmd
+}
+
+// onlyCommands refuses arguments, and names the command below that may be meant.
+func onlyCommands(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	names := commandNames(cmd)
+	hint := "type one of " + strings.Join(names, ", ")
+	if nearest := search.Nearest(args[0], names, 1); len(nearest) > 0 {
+		hint = "did you mean " + cmd.CommandPath() + " " + nearest[0]
+	}
+	return usageError(hint, "there is no command %q", cmd.Name()+" "+shorten(args[0]))
 }
 
 // withIndexed opens an archive that can have an index, and gives the cache
@@ -80,8 +94,10 @@ func state(s index.Status) string {
 	switch {
 	case s.Missing():
 		return "there is none yet; the first search makes it"
-	case s.Trouble != nil:
+	case index.IsDamage(s.Trouble):
 		return fmt.Sprintf("of no use: %v; the next search makes it anew", s.Trouble)
+	case s.Trouble != nil:
+		return fmt.Sprintf("it cannot be used: %v; searches read all pages", s.Trouble)
 	case len(s.Outdated) == 1:
 		return fmt.Sprintf("1 day has changed (%s); the next search reads it", s.Outdated[0].Path())
 	case len(s.Outdated) > 1:

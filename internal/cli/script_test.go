@@ -51,6 +51,7 @@ func TestMain(m *testing.M) {
 //	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
 //	put FILE TEXT           makes a file, where both can hold such escapes
 //	fill FILE BYTES         makes a file of that size
+//	spoil FOLDER HOW        damages the index in a folder: short, text, bytes
 //
 // and start programs beside news: "firstline news ..." reads one line of what
 // news writes and closes the pipe; "interrupt news ..." hands its own input on,
@@ -78,6 +79,7 @@ func TestScripts(t *testing.T) {
 			"unescape": unescapeFiles,
 			"put":      put,
 			"fill":     fill,
+			"spoil":    spoil,
 		},
 	})
 }
@@ -400,4 +402,31 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 		page += strings.Repeat("x", size-len(page))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page[:size]), 0o666))
+}
+
+// spoil damages the only index in a folder: it is cut short, overwritten with a
+// text, or has some of its bytes changed.
+func spoil(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: spoil FOLDER short|text|bytes")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.sqlite"))
+	if err != nil || len(files) != 1 {
+		ts.Fatalf("not one index but %v, %v", files, err)
+	}
+	data, err := os.ReadFile(files[0])
+	ts.Check(err)
+	switch args[1] {
+	case "short":
+		data = data[:len(data)/2]
+	case "text":
+		data = []byte("This is no index.\n")
+	case "bytes":
+		for at := 4096; at < len(data); at += 512 {
+			data[at] ^= 0x55
+		}
+	default:
+		ts.Fatalf("cannot spoil it as %q", args[1])
+	}
+	ts.Check(os.WriteFile(files[0], data, 0o666))
 }
