@@ -79,7 +79,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 				return err
 			}
 		}
-		listed, err := listDays(ctx, a, o, o.worthReading(ctx, a, days), screen)
+		listed, err := listAll(ctx, a, o, o.candidates(ctx, a, days), screen)
 		if err != nil || listed > 0 {
 			return err
 		}
@@ -95,28 +95,53 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	})
 }
 
-// worthReading gives those of the days that events which fit can stand on.
-func (o *listOptions) worthReading(ctx context.Context, a *archive.Archive, days when.Set) iter.Seq[event.Day] {
-	if o.filter.days == nil {
-		return a.Days(ctx, days, o.reverse)
+// candidates gives the events of the days, day by day or in other portions: all,
+// or those that fit by the index.
+func (o *listOptions) candidates(ctx context.Context, a *archive.Archive, days when.Set) iter.Seq[[]event.Event] {
+	if !o.lookedUp {
+		return func(yield func([]event.Event) bool) {
+			for day := range a.Days(ctx, days, o.reverse) {
+				if o.reverse {
+					slices.Reverse(day.Events)
+				}
+				if !yield(day.Events) {
+					return
+				}
+			}
+		}
 	}
-	dates := slices.DeleteFunc(slices.Clone(o.filter.days), func(d event.Date) bool { return !days.Contains(d) })
+	refs := slices.DeleteFunc(slices.Clone(o.found), func(ref event.Ref) bool { return !days.Contains(ref.Date) })
 	if o.reverse {
-		slices.Reverse(dates)
+		slices.Reverse(refs)
 	}
-	return archive.Read(ctx, a, dates, func(day event.Day, _ int) event.Day { return day })
+	return func(yield func([]event.Event) bool) {
+		size := 10 // the first come at once
+		for len(refs) > 0 && ctx.Err() == nil {
+			some := refs[:min(len(refs), size)]
+			var events []event.Event
+			for _, e := range readEvents(a, some) {
+				if e != nil {
+					events = append(events, *e)
+				}
+			}
+			if !yield(events) {
+				return
+			}
+			refs, size = refs[len(some):], eventsAtOnce
+		}
+	}
 }
 
-// listDays writes the events of the days and gives how many they were.
-func listDays(ctx context.Context, a *archive.Archive, o *listOptions, days iter.Seq[event.Day], screen *screen) (int, error) {
+// listAll writes those events that are asked for and gives how many they were.
+func listAll(ctx context.Context, a *archive.Archive, o *listOptions, portions iter.Seq[[]event.Event], screen *screen) (int, error) {
 	out := o.sink(screen, forms{
 		value:    func(l view.Listed) view.Value { return view.EventValue(l.Event) },
 		line:     func(lines *view.Lines, l view.Listed) { lines.Event(l.Event, nil) },
 		terminal: (*view.Terminal).List,
 	})
 	listed := 0
-	for day := range days {
-		events := o.choose(day, listed)
+	for portion := range portions {
+		events := o.choose(portion, listed)
 		listed += len(events)
 		if o.count {
 			continue
@@ -143,17 +168,14 @@ func listDays(ctx context.Context, a *archive.Archive, o *listOptions, days iter
 	return listed, out.close()
 }
 
-// choose gives the events of a day that are asked for, in the order asked for,
-// and no more than the limit leaves after those listed before.
-func (o *listOptions) choose(day event.Day, before int) []view.Listed {
+// choose gives those events that are asked for, and no more than the limit leaves
+// after those listed before.
+func (o *listOptions) choose(events []event.Event, before int) []view.Listed {
 	var chosen []view.Listed
-	for _, e := range day.Events {
+	for _, e := range events {
 		if o.fits(e) {
 			chosen = append(chosen, view.Listed{Event: e})
 		}
-	}
-	if o.reverse {
-		slices.Reverse(chosen)
 	}
 	if o.limit > 0 {
 		chosen = chosen[:min(len(chosen), o.limit-before)]

@@ -250,7 +250,9 @@ func putTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen 
 		listed := view.Listed{Direction: ties[i].Direction, Shared: ties[i].Shared}
 		if found != nil {
 			listed.Event = *found
-			a.Follow(&listed.Event)
+			if o.json || o.ndjson {
+				a.Follow(&listed.Event)
+			}
 		} else {
 			listed.Event = event.Event{Ref: ties[i].Ref, Headline: ties[i].Headline}
 			listed.Missing = true

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -61,7 +60,10 @@ type filter struct {
 	// joined are the events that are joined with a topic asked for, by the pages
 	// of others too; by the folded name of the topic.
 	joined map[string]map[event.Ref]bool
-	days   []event.Date // the days that events which fit can stand on; nil for all
+	// found are the events that fit by the index, in canonical order, where
+	// lookedUp says that it was asked.
+	found    []event.Ref
+	lookedUp bool
 }
 
 func (f *filter) bind(cmd *cobra.Command) {
@@ -100,11 +102,11 @@ func (f *filter) check() error {
 	return nil
 }
 
-// prepare finds out, for what single pages do not tell: the events joined with
-// the topics asked for, which their own pages need not name; and which days are
-// worth reading. Without an index it reads the whole archive.
+// prepare finds out what single pages do not tell: the events joined with the
+// topics asked for, which their own pages need not name. By the index it finds
+// all events that fit; without one it reads the whole archive for the former.
 func (f *filter) prepare(ctx context.Context, a *archive.Archive, x *index.Index) error {
-	f.joined, f.days = make(map[string]map[event.Ref]bool), nil
+	f.joined, f.found, f.lookedUp = make(map[string]map[event.Ref]bool), nil, x != nil
 	for _, topic := range f.topics {
 		f.joined[text.Fold(topic)] = make(map[event.Ref]bool)
 	}
@@ -138,43 +140,46 @@ func (f *filter) prepare(ctx context.Context, a *archive.Archive, x *index.Index
 	return ctx.Err()
 }
 
-// lookUp does the work of prepare by the index.
+// lookUp finds the events that fit by the index.
 func (f *filter) lookUp(x *index.Index) error {
-	f.days = []event.Date{}
-	var narrowed bool
-	narrow := func(refs []event.Ref, err error) error {
-		days := make(map[event.Date]bool)
-		for _, ref := range refs {
-			days[ref.Date] = true
-		}
-		if narrowed {
-			f.days = slices.DeleteFunc(f.days, func(d event.Date) bool { return !days[d] })
-		} else {
-			f.days = slices.SortedFunc(maps.Keys(days), func(x, y event.Date) int { return y.Compare(x) })
-		}
-		narrowed = true
+	var lists [][]event.Ref
+	add := func(refs []event.Ref, err error) error {
+		lists = append(lists, refs)
 		return err
 	}
 	for _, topic := range f.topics {
-		refs, err := x.WithTopic(topic)
-		for _, ref := range refs {
-			f.joined[text.Fold(topic)][ref] = true
-		}
-		if err := narrow(refs, err); err != nil {
+		if err := add(x.WithTopic(topic)); err != nil {
 			return err
+		}
+		for _, ref := range lists[len(lists)-1] {
+			f.joined[text.Fold(topic)][ref] = true
 		}
 	}
 	for _, name := range f.sources {
-		if err := narrow(x.WithSource(func(s event.Source) bool { return isSource(s, name) })); err != nil {
+		if err := add(x.WithSource(func(s event.Source) bool { return isSource(s, name) })); err != nil {
 			return err
 		}
 	}
 	for _, name := range f.categories {
-		if err := narrow(x.WithCategory(func(c string) bool { return text.Fold(c) == text.Fold(name) })); err != nil {
+		if err := add(x.WithCategory(func(c string) bool { return text.Fold(c) == text.Fold(name) })); err != nil {
 			return err
 		}
 	}
+	f.found = inAll(lists)
 	return nil
+}
+
+// inAll gives what is in all lists, in the order of the first.
+func inAll(lists [][]event.Ref) []event.Ref {
+	common := lists[0]
+	for _, list := range lists[1:] {
+		has := make(map[event.Ref]bool, len(list))
+		for _, ref := range list {
+			has[ref] = true
+		}
+		common = slices.DeleteFunc(common, func(ref event.Ref) bool { return !has[ref] })
+	}
+	return common
 }
 
 // fits tells whether an event has all that is asked for.

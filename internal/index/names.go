@@ -1,6 +1,9 @@
 package index
 
 import (
+	"encoding/json"
+	"slices"
+
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -11,8 +14,9 @@ func (s *session) refs(query string, args ...any) ([]event.Ref, error) {
 	var key int64
 	var slug string
 	err := s.each([]any{&key, &slug}, func() error {
-		refs = append(refs, event.Ref{Date: dateOf(key), Slug: slug})
-		return nil
+		ref, err := refOf(key, slug)
+		refs = append(refs, ref)
+		return err
 	}, query, args...)
 	return refs, err
 }
@@ -28,6 +32,9 @@ func (s *session) strings(query string, args ...any) ([]string, error) {
 	return all, err
 }
 
+// inOrderOfArchive ends a query for events that are to come in canonical order.
+const inOrderOfArchive = ` ORDER BY date DESC, number`
+
 // last is above every text that begins with what it is added to.
 const last = "\U0010ffff"
 
@@ -35,47 +42,40 @@ const last = "\U0010ffff"
 // there are none, those whose slugs begin so, if beginnings are wanted. They come
 // in canonical order.
 func (x *Index) Slug(slug string, beginnings bool) ([]event.Ref, error) {
-	const inOrder = ` ORDER BY date DESC, number`
-	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrder, slug)
+	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrderOfArchive, slug)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
 	hash := keyOf(event.Ref{Slug: slug})
-	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrder, int64(1<<slugBits-1), hash)
+	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, int64(1<<slugBits-1), hash)
 	if err != nil || len(refs) > 0 || !beginnings {
 		return refs, err
 	}
-	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrder, slug, slug+last)
+	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrderOfArchive, slug, slug+last)
 }
 
 // WithTopic gives the events that have a topic, however it is cased or
-// accented: their own, or one that others name for them.
+// accented: their own, or one that others name for them. In canonical order.
 func (x *Index) WithTopic(name string) ([]event.Ref, error) {
 	return x.refs(`SELECT key, slug FROM events WHERE id IN
-		(SELECT event FROM event_topics WHERE topic IN (SELECT id FROM topics WHERE folded = ?))`, text.Fold(name))
+		(SELECT event FROM event_topics WHERE topic IN (SELECT id FROM topics WHERE folded = ?))`+inOrderOfArchive, text.Fold(name))
 }
 
-// WithCategory gives the events whose category is one of those that fit.
+// WithCategory gives the events whose category fits, in canonical order.
 func (x *Index) WithCategory(fits func(name string) bool) ([]event.Ref, error) {
-	categories, err := x.Categories()
+	all, err := x.Categories()
 	if err != nil {
 		return nil, err
 	}
-	var refs []event.Ref
-	for _, category := range categories {
-		if !fits(category) {
-			continue
-		}
-		found, err := x.refs(`SELECT key, slug FROM events WHERE category = ?`, category)
-		if err != nil {
-			return nil, err
-		}
-		refs = append(refs, found...)
+	fitting := slices.DeleteFunc(all, func(name string) bool { return !fits(name) })
+	list, err := json.Marshal(fitting)
+	if err != nil {
+		return nil, err
 	}
-	return refs, nil
+	return x.refs(`SELECT key, slug FROM events WHERE category IN (SELECT value FROM json_each(?))`+inOrderOfArchive, string(list))
 }
 
-// WithSource gives the events that cite a source that fits, some more than once.
+// WithSource gives the events that cite a source that fits, in canonical order.
 func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
 	var ids []int64
 	var id int64
@@ -89,7 +89,7 @@ func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT value FROM json_each(?))`, jsonArray(ids))
+	return x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT value FROM json_each(?))`+inOrderOfArchive, jsonArray(ids))
 }
 
 // Topics gives the names of all topics that an event has.
