@@ -34,7 +34,7 @@ func (b *progress) set(done, days, pages int) {
 			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
 	}
-	b.bar.ChangeMax(pages * days / max(done, 1))
+	b.bar.ChangeMax(pages*days/max(done, 1) + 1) // the last stands for storing what was read
 	b.bar.Set(pages)
 }
 
