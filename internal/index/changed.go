@@ -22,6 +22,7 @@ type changedDocuments struct {
 	words   []string
 	numbers map[string]search.WordID // of the words that came since
 	docs    []changedDocument
+	lost    bool // a document was not where it should have been
 
 	spelling []string // of the words of before, by their numbers
 }
@@ -51,6 +52,13 @@ func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
 	if doc, ok := d.at[place]; ok {
 		return doc, true
 	}
+	doc, ok := d.mainDocument(place)
+	_, moved := d.corpus.changes.moved[doc]
+	return doc, ok && !moved
+}
+
+// mainDocument gives the document that stood at a place when all were written.
+func (d *changedDocuments) mainDocument(place search.Place) (search.DocID, bool) {
 	c := d.corpus
 	doc := sort.Search(c.main, func(doc int) bool {
 		p := placeAt(c.places, doc)
@@ -59,23 +67,28 @@ func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
 		}
 		return p.Number >= place.Number
 	})
-	_, moved := c.changes.moved[search.DocID(doc)]
-	return search.DocID(doc), doc < c.main && !moved && placeAt(c.places, doc) == place
+	return search.DocID(doc), doc < c.main && placeAt(c.places, doc) == place
 }
 
 // drop takes away the document that stood at a place.
 func (d *changedDocuments) drop(place search.Place) {
-	if doc, ok := d.document(place); ok {
-		d.dropped[doc] = true
-		d.put(doc, search.Place{})
+	doc, ok := d.document(place)
+	if !ok {
+		d.lost = true
+		return
 	}
+	d.dropped[doc] = true
+	d.put(doc, search.Place{})
 }
 
 // move gives the document that stood at a place another number.
 func (d *changedDocuments) move(place search.Place, number int) {
-	if doc, ok := d.document(place); ok {
-		d.put(doc, search.Place{Date: place.Date, Number: number})
+	doc, ok := d.document(place)
+	if !ok {
+		d.lost = true
+		return
 	}
+	d.put(doc, search.Place{Date: place.Date, Number: number})
 }
 
 func (d *changedDocuments) put(doc search.DocID, place search.Place) { d.moved[doc] = place }
@@ -114,6 +127,9 @@ func (d *changedDocuments) store(w *writer) error {
 	if err := d.keepOthers(); err != nil {
 		return err
 	}
+	if d.lost || d.clash() {
+		return errDamaged // tables and documents are not of one mind
+	}
 	c := changes{moved: d.moved, words: d.words}
 	var texts textPacker
 	postings := make(map[search.WordID][]search.Posting)
@@ -136,6 +152,15 @@ func (d *changedDocuments) store(w *writer) error {
 	return w.storePart("changes", c.pack())
 }
 
+// isMuch tells whether so much stands beside the documents of before that all
+// are better written in one. Each search reads of it the places of documents
+// that moved and the new words, which add up where the same page changes often.
+func (d *changedDocuments) isMuch() bool {
+	const wordsOfOne = 10 // new ones
+	most := max(mostBeside, d.corpus.main/100)
+	return len(d.docs) > most || len(d.moved) > most+d.corpus.main/10 || len(d.words) > wordsOfOne*most
+}
+
 // keepOthers adds the changed documents of before that still are as they were.
 func (d *changedDocuments) keepOthers() error {
 	for doc := search.DocID(d.corpus.main); doc < d.corpus.Bound(); doc++ {
@@ -154,6 +179,29 @@ func (d *changedDocuments) keepOthers() error {
 		d.add(place, t)
 	}
 	return nil
+}
+
+// clash tells whether two documents stand at one place now.
+func (d *changedDocuments) clash() bool {
+	taken := make(map[search.Place]bool, len(d.docs)+len(d.moved))
+	stands := func(place search.Place) bool { // and so does another, or one that does not change
+		doc, ok := d.mainDocument(place)
+		_, moved := d.moved[doc]
+		twice := taken[place] || ok && !moved
+		taken[place] = true
+		return twice
+	}
+	for _, doc := range d.docs {
+		if stands(doc.place) {
+			return true
+		}
+	}
+	for _, place := range d.moved {
+		if place != (search.Place{}) && stands(place) {
+			return true
+		}
+	}
+	return false
 }
 
 // addPostings adds the postings of a document, which is the last one so far.

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"database/sql"
 	"encoding/binary"
 	"errors"
@@ -185,9 +186,14 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
 	place := c.Place(doc)
 	first, last := keysOf(place.Date)
-	var slug string
-	err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
-	return event.Ref{Date: place.Date, Slug: slug}, damagedWhereMissing(err)
+	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
+	if err == nil && len(found) != 1 {
+		err = errDamaged
+	}
+	if err != nil {
+		return event.Ref{}, err
+	}
+	return found[0], nil
 }
 
 // Vocabulary gives all words that any document has, and perhaps some that only
@@ -206,12 +212,17 @@ func (c *corpus) spelling() []string {
 // Read puts the words of some of a document's fields into a Text.
 func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) error {
 	const names = search.Topic | search.Category | search.Source
-	var failed bool
+	var failed error // the first
+	fail := func(err error, damaged bool) {
+		if err == nil && damaged {
+			err = errDamaged
+		}
+		failed = cmp.Or(failed, err)
+	}
 	read := func(column string, to []search.WordID) []search.WordID {
 		r, err := c.text(column, int(doc))
-		failed = failed || err != nil
 		to = r.words(to[:0])
-		failed = failed || r.failed
+		fail(err, r.failed)
 		return to
 	}
 	if fields&search.Headline != 0 {
@@ -225,14 +236,11 @@ func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) 
 		category := r.names(nil)
 		into.Topics = r.names(into.Topics)
 		into.Sources = r.names(into.Sources)
-		if failed = failed || err != nil || r.failed || len(category) != 1; !failed {
+		if fail(err, r.failed || len(category) != 1); failed == nil {
 			into.Category = category[0]
 		}
 	}
-	if failed {
-		return errDamaged
-	}
-	return nil
+	return failed
 }
 
 // text gives one column of a document's words, packed.

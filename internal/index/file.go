@@ -1,14 +1,19 @@
 package index
 
 import (
+	"cmp"
+	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	sqlite "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -20,9 +25,14 @@ import (
 // errForeign says that the file is not this version's index of this archive.
 var errForeign = errors.New("it is not this archive's, or of another version of news")
 
-// waitForOthers is how many milliseconds a process waits for others that have
-// the file: as long as building the index of a very large archive takes.
-const waitForOthers = "60000"
+// waitForOthers is how long a process waits for others that have the file: as
+// long as building the index of a very large archive takes. It waits a step at a
+// time, in milliseconds, so that it can be told to stop.
+const (
+	waitForOthers = time.Minute
+	waitStep      = "100"
+	waitToCommit  = `PRAGMA busy_timeout = 60000`
+)
 
 // Path gives the file that the index of an archive is kept in, in a cache
 // folder. Its name tells people which archive's it is.
@@ -46,14 +56,27 @@ func Path(dir string, a *archive.Archive) string {
 type access string
 
 const (
-	toRead  access = "ro"
+	toRead  access = "rw" // as far as it may: what a killed writer has left is undone
 	toWrite access = "rwc"
 )
 
 // open opens the file and begins a transaction. To write is to keep all others
-// from writing.
-func open(path string, how access) (*file, error) {
-	query := url.Values{"mode": {string(how)}, "_pragma": {"busy_timeout(" + waitForOthers + ")"}}
+// from writing. Where others have the file, it waits for them.
+func open(ctx context.Context, path string, how access) (*file, error) {
+	for start := time.Now(); ; {
+		f, err := openNow(path, how)
+		if err == nil || !isBusy(err) || time.Since(start) > waitForOthers {
+			return f, err
+		}
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// openNow opens the file as open does, and waits for others a short time only.
+func openNow(path string, how access) (*file, error) {
+	query := url.Values{"mode": {string(how)}, "_pragma": {"busy_timeout(" + waitStep + ")"}}
 	if how == toWrite {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, err
@@ -74,10 +97,12 @@ func open(path string, how access) (*file, error) {
 	}
 	f := &file{session: newSession(tx), db: db}
 	if how == toWrite {
-		return f, nil
+		_, err = tx.Exec(waitToCommit)
+	} else {
+		// A transaction to read begins with the first thing that is read.
+		_, err = f.numbers(`PRAGMA schema_version`)
 	}
-	// A transaction to read begins with the first thing that is read.
-	if _, err := f.numbers(`PRAGMA schema_version`); err != nil {
+	if err != nil {
 		f.close()
 		return nil, err
 	}
@@ -143,7 +168,23 @@ func (s *session) one(values []any, query string, args ...any) error {
 	if err != nil {
 		return err
 	}
-	return statement.QueryRow(args...).Scan(values...)
+	found, err := statement.Query(args...)
+	if err != nil {
+		return err
+	}
+	defer found.Close()
+	if !found.Next() {
+		return cmp.Or(found.Err(), sql.ErrNoRows)
+	}
+	return damagedWhereOdd(found.Scan(values...))
+}
+
+// damagedWhereOdd makes it a damage that a column has no value of its kind.
+func damagedWhereOdd(err error) error {
+	if err != nil {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return nil
 }
 
 // each calls visit for each row that a query finds, with its columns in values.
@@ -159,7 +200,7 @@ func (s *session) each(values []any, visit func() error, query string, args ...a
 	defer found.Close()
 	for found.Next() {
 		if err := found.Scan(values...); err != nil {
-			return err
+			return damagedWhereOdd(err)
 		}
 		if err := visit(); err != nil {
 			return err
@@ -191,7 +232,11 @@ func (f *file) check(root string) error {
 	if id == 0 && number == 0 {
 		return errEmpty
 	}
-	if id != applicationID || number != version {
+	var journal string
+	if err := f.one([]any{&journal}, `PRAGMA journal_mode`); err != nil {
+		return err
+	}
+	if id != applicationID || number != version || journal != "delete" {
 		return errForeign
 	}
 	var stored string
@@ -228,17 +273,50 @@ func isDamage(err error) bool {
 	return false
 }
 
+// isBusy tells whether an error says that others have the file.
+func isBusy(err error) bool { return hasCode(err, sqlite3.SQLITE_BUSY) }
+
+// isReadOnly tells whether an error says that the file may only be read.
+func isReadOnly(err error) bool { return hasCode(err, sqlite3.SQLITE_READONLY) }
+
+func hasCode(err error, code int) bool {
+	var failure *sqlite.Error
+	return errors.As(err, &failure) && failure.Code()&0xff == code
+}
+
+// isWritable tells whether the head of a file says that SQLite writes it as this
+// program lets it: if not, it is only read, whatever the system allows.
+func isWritable(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return true // which the file itself does not deny
+	}
+	defer f.Close()
+	const toWrite, toRead, journal = 18, 19, 1 // where SQLite keeps the versions of the format, and what they are
+	head := make([]byte, toRead+1)
+	_, err = io.ReadFull(f, head)
+	return err != nil || head[toWrite] == journal && head[toRead] == journal
+}
+
 // discard removes a damaged file, unless somebody else has put another in its
-// place since it was looked at.
+// place or mended it since it was looked at. A new file can have the number of
+// the old one, so that its size and time are asked, too.
 func discard(path string, damaged os.FileInfo) error {
 	now, err := os.Stat(path)
-	if err != nil || damaged == nil || !os.SameFile(now, damaged) {
+	if err != nil || damaged == nil || !os.SameFile(now, damaged) ||
+		now.Size() != damaged.Size() || !now.ModTime().Equal(damaged.ModTime()) {
 		return nil
 	}
-	if err := os.Remove(path); err != nil {
+	return remove(path)
+}
+
+// remove removes an index file. Its journal goes first: after the file it could
+// be that of another one, which somebody has begun in its place.
+func remove(path string) error {
+	if err := ignoreMissing(os.Remove(path + "-journal")); err != nil {
 		return err
 	}
-	return ignoreMissing(os.Remove(path + "-journal"))
+	return ignoreMissing(os.Remove(path))
 }
 
 func ignoreMissing(err error) error {

@@ -37,9 +37,19 @@ func dateOf(key int64) event.Date {
 	return event.Date{Year: day >> 9, Month: day >> 5 & 15, Day: day & 31}
 }
 
+// refOf gives the reference of an event that has this key and slug. That the two
+// do not belong together is a damage: tables carry no checksums, but this one.
+func refOf(key int64, slug string) (event.Ref, error) {
+	ref := event.Ref{Date: dateOf(key), Slug: slug}
+	if keyOf(ref) != key {
+		return event.Ref{}, errDamaged
+	}
+	return ref, nil
+}
+
 // positionBits is how many bits of the id of a link or a source stand for its
-// place on its page: a page of 1 MiB has room for fewer.
-const positionBits = 16
+// place on its page: as many as a page, which is 1 MiB at most, has bytes.
+const positionBits = 20
 
 // partID gives the id of a link or a source: that of the event, and its place
 // on the page, from 1 on.

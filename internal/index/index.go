@@ -72,11 +72,16 @@ func Open(ctx context.Context, a *archive.Archive, o Options) (*Index, error) {
 	return x, nil
 }
 
+// waitToPeek is how long Peek waits for somebody who writes.
+const waitToPeek = 50 * time.Millisecond
+
 // Peek opens the index of an archive as it is, up to date or not, for what must
 // not take long and need not be exact. It makes none where there is none.
 func Peek(a *archive.Archive, dir string) (*Index, error) {
 	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
-	f, err := open(o.path, toRead)
+	ctx, cancel := context.WithTimeout(context.Background(), waitToPeek)
+	defer cancel()
+	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +108,9 @@ type opener struct {
 // open opens the index. One that is damaged is discarded and made anew, once.
 func (o *opener) open(ctx context.Context) (*Index, error) {
 	x, err := o.try(ctx)
+	if isReadOnly(err) && !isWritable(o.path) {
+		err = errDamaged
+	}
 	if err == nil || ctx.Err() != nil || !isDamage(err) {
 		return x, err
 	}
@@ -134,8 +142,12 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 	if err := o.write(ctx); err != nil {
 		return nil, err
 	}
-	f, err := open(o.path, toRead)
+	f, err := open(ctx, o.path, toRead)
 	if err != nil {
+		return nil, err
+	}
+	if err := f.check(o.root); err != nil { // somebody else can have put another in its place
+		f.close()
 		return nil, err
 	}
 	return o.index(f)
@@ -153,7 +165,7 @@ const (
 // look opens the index to read and tells how it stands to the archive. While
 // the folders are looked at, what every search needs is read.
 func (o *opener) look(ctx context.Context) (*Index, state, error) {
-	f, err := open(o.path, toRead)
+	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -180,12 +192,54 @@ func (o *opener) look(ctx context.Context) (*Index, state, error) {
 	case found.err != nil:
 		x.Close()
 		return nil, 0, found.err
-	case len(found.days) > 0:
-		return x, outdated, nil
-	case !sameTree(known, found.tree):
-		return x, touched, nil
 	}
-	return x, upToDate, nil
+	state, err := o.compare(ctx, f, found.days, known, found.tree)
+	if err != nil {
+		x.Close()
+		return nil, 0, err
+	}
+	return x, state, nil
+}
+
+// fewDays is how many days are read to see whether they changed, before others
+// are kept from writing.
+const fewDays = 20
+
+// compare tells how an index stands to its archive, given the days whose folders
+// may have changed. In most of them nothing that counts has: a folder of a moment
+// ago is looked at again, and so is one of which something cannot be read.
+func (o *opener) compare(ctx context.Context, f *file, days []event.Date, known, found archive.Tree) (state, error) {
+	if len(days) > fewDays {
+		return outdated, nil
+	}
+	differ, partial, err := o.differing(ctx, f, days)
+	if err != nil || len(differ) > 0 {
+		return outdated, err
+	}
+	forget(found, partial)
+	if !sameTree(known, found) {
+		return touched, nil
+	}
+	return upToDate, nil
+}
+
+// differing gives those days whose pages are not as the index has them, and
+// those of which something could not be read.
+func (o *opener) differing(ctx context.Context, f *file, days []event.Date) ([]event.Date, map[event.Date]bool, error) {
+	u := newUpdater(newWriter(f.session))
+	if err := u.readKnown(days); err != nil {
+		return nil, nil, err
+	}
+	var differ []event.Date
+	for d := range archive.Read(ctx, o.archive, days, u.compare) {
+		if d.count() > 0 {
+			differ = append(differ, d.date)
+		}
+		if d.partial {
+			u.partial[d.date] = true
+		}
+	}
+	return differ, u.partial, ctx.Err()
 }
 
 func sameTree(x, y archive.Tree) bool {
@@ -213,14 +267,17 @@ func (o *opener) index(f *file) (*Index, error) {
 	return &Index{corpus: c, file: f}, nil
 }
 
-// write makes the index, or brings it up to date. Nobody else writes meanwhile,
-// and others read what was there before.
+// write makes the index, or brings it up to date. Nobody else writes meanwhile.
+// Others read what was there before, or wait where there is much to write.
 func (o *opener) write(ctx context.Context) error {
-	f, err := open(o.path, toWrite)
+	f, err := open(ctx, o.path, toWrite)
 	if err != nil {
 		return err
 	}
-	defer f.close()
+	defer func() {
+		f.close()
+		o.seen, _ = os.Stat(o.path) // as this has left it
+	}()
 	known, err := o.known(f)
 	switch {
 	case errors.Is(err, errEmpty) || o.Anew:
@@ -264,7 +321,7 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 	if err != nil {
 		return err
 	}
-	days = append(days, o.Days...)
+	days = inOrder(append(days, o.Days...))
 	if o.Fresh {
 		days = allDays(known, tree)
 	} else if len(days) > 20+len(allDays(known))/10 {
@@ -291,6 +348,11 @@ func allDays(trees ...archive.Tree) []event.Date {
 			}
 		}
 	}
+	return inOrder(days)
+}
+
+// inOrder gives days newest first, each once.
+func inOrder(days []event.Date) []event.Date {
 	slices.SortFunc(days, func(x, y event.Date) int { return y.Compare(x) })
 	return slices.Compact(days)
 }

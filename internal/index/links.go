@@ -43,7 +43,7 @@ func (x *Index) In(ref event.Ref) ([]event.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.links(`SELECT e.key, e.slug, e.headline, l.topics FROM links AS l JOIN events AS e ON e.id = l.id >> 16
+	return x.links(`SELECT e.key, e.slug, e.headline, l.topics FROM links AS l JOIN events AS e ON e.id = l.id >> 20
 		WHERE l.target IN (SELECT value FROM json_each(?)) AND e.id <> ?
 		ORDER BY e.date DESC, e.number, l.id`, jsonArray(keys), id)
 }
@@ -66,7 +66,11 @@ func (x *Index) links(query string, args ...any) ([]event.Link, error) {
 	var slug, headline, array string
 	err := x.each([]any{&key, &slug, &headline, &array}, func() error {
 		topics, err := fromJSON(array)
-		links = append(links, event.Link{Ref: event.Ref{Date: dateOf(key), Slug: slug}, Headline: headline})
+		if err != nil {
+			return err
+		}
+		ref, err := refOf(key, slug)
+		links = append(links, event.Link{Ref: ref, Headline: headline})
 		shared = append(shared, topics)
 		return err
 	}, query, args...)

@@ -96,10 +96,16 @@ func unpack(packed []byte) (records, error) {
 		return records{}, errDamaged
 	}
 	starts := make([]uint32, count+1)
+	end := uint64(0)
 	for i := range count {
-		starts[i+1] = starts[i] + uint32(r.uint())
+		length := r.uint()
+		if length > uint64(len(packed)) {
+			return records{}, errDamaged
+		}
+		end += length
+		starts[i+1] = uint32(end)
 	}
-	if r.failed || int(starts[count]) != len(r.data) {
+	if r.failed || end != uint64(len(r.data)) {
 		return records{}, errDamaged
 	}
 	return records{starts, r.data}, nil

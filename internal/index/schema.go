@@ -58,13 +58,13 @@ CREATE TABLE event_topics (
 ) WITHOUT ROWID;
 CREATE TABLE sources (
 	-- what every event cites
-	id   INTEGER PRIMARY KEY, -- events.id * 65536 + its place on the page
+	id   INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
 	name TEXT NOT NULL,
 	url  TEXT NOT NULL
 );
 CREATE TABLE links (
 	-- the related events of every event
-	id     INTEGER PRIMARY KEY, -- events.id * 65536 + its place on the page
+	id     INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
 	target INTEGER NOT NULL,    -- events.key, also of an event that has no page
 	topics TEXT NOT NULL        -- what both share: a JSON array of topics.id
 );

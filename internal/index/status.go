@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"news/internal/archive"
@@ -40,13 +41,16 @@ func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 		return s, ctx.Err()
 	}
 	s.Size, s.Updated = info.Size(), info.ModTime()
-	f, err := open(o.path, toRead)
+	f, err := open(ctx, o.path, toRead)
 	if err == nil {
 		defer f.close()
 		err = s.read(ctx, o, f)
 	}
 	if ctx.Err() != nil {
 		return s, ctx.Err()
+	}
+	if errors.Is(err, errEmpty) { // what is left of a first index that was not finished
+		s.Size, err = 0, nil
 	}
 	s.Trouble = err
 	return s, nil
@@ -69,7 +73,11 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 	if err != nil {
 		return err
 	}
-	_, s.Outdated, err = o.archive.Survey(ctx, known)
+	_, days, err := o.archive.Survey(ctx, known)
+	if err != nil {
+		return err
+	}
+	s.Outdated, _, err = o.differing(ctx, f, days)
 	return err
 }
 
@@ -78,7 +86,7 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 // error beside it is the context's.
 func Check(ctx context.Context, a *archive.Archive, dir string) (wrong error, err error) {
 	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
-	f, err := open(o.path, toRead)
+	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return err, ctx.Err()
 	}
@@ -94,12 +102,17 @@ func (o *opener) checkFile(f *file) error {
 	if err := f.check(o.root); err != nil {
 		return err
 	}
-	problems, err := f.strings(`PRAGMA integrity_check`)
+	return f.checkWhole()
+}
+
+// checkWhole looks for damage in all that SQLite keeps.
+func (s *session) checkWhole() error {
+	problems, err := s.strings(`PRAGMA integrity_check`)
 	if err != nil {
 		return err
 	}
 	if len(problems) != 1 || problems[0] != "ok" {
-		return fmt.Errorf("%w: %s", errDamaged, problems[0])
+		return fmt.Errorf("%w: %s", errDamaged, strings.Join(problems[:min(1, len(problems))], ""))
 	}
 	return nil
 }
@@ -131,6 +144,5 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 
 // Clear removes the index of an archive. That there is none is no error.
 func Clear(a *archive.Archive, dir string) error {
-	path := Path(dir, a)
-	return errors.Join(ignoreMissing(os.Remove(path)), ignoreMissing(os.Remove(path+"-journal")))
+	return remove(Path(dir, a))
 }

@@ -49,6 +49,9 @@ func compare(day dayEntries, known map[int64]before) difference {
 	return d
 }
 
+// count gives how many events are not as the index has them.
+func (d *difference) count() int { return len(d.changed) + len(d.moved) + len(d.gone) }
+
 // errTooMuch says that so much has changed that the index is better built anew.
 var errTooMuch = errors.New("too much has changed")
 
@@ -71,14 +74,18 @@ type updater struct {
 	targets  map[int64]bool // keys of such events
 }
 
-// update reads some days and stores how they are not as the index has them. It
-// gives the days of which something could not be read.
-func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
-	u := &updater{
-		writer: w, known: make(map[event.Date]map[int64]before, len(days)), was: make(map[int64]search.Place),
+func newUpdater(w *writer) *updater {
+	return &updater{
+		writer: w, known: make(map[event.Date]map[int64]before), was: make(map[int64]search.Place),
 		changed: make(map[int64]entry), moved: make(map[int64]int), partial: make(map[event.Date]bool),
 		affected: make(map[int64]bool), targets: make(map[int64]bool),
 	}
+}
+
+// update reads some days and stores how they are not as the index has them. It
+// gives the days of which something could not be read.
+func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
+	u := newUpdater(w)
 	if err := u.readKnown(days); err != nil {
 		return nil, err
 	}
@@ -118,11 +125,8 @@ func (u *updater) readKnown(days []event.Date) error {
 
 // read reads the days and gathers how they differ.
 func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) error {
-	work := func(day event.Day, skipped int) difference {
-		return compare(newDayEntries(day, skipped), u.known[day.Date])
-	}
 	done, pages := 0, 0
-	for d := range archive.Read(ctx, a, days, work) {
+	for d := range archive.Read(ctx, a, days, u.compare) {
 		for _, e := range d.changed {
 			if e.id == 0 {
 				u.new = append(u.new, e)
@@ -143,6 +147,11 @@ func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Dat
 		report(done, pages)
 	}
 	return ctx.Err()
+}
+
+// compare compares a day that was read with what the index has of it.
+func (u *updater) compare(day event.Day, skipped int) difference {
+	return compare(newDayEntries(day, skipped), u.known[day.Date])
 }
 
 // differences gives how many events are not as the index has them.
@@ -361,10 +370,10 @@ func (u *updater) storeDocuments(topics map[int64][]int64) error {
 	if err := c.store(u.writer); err != nil {
 		return err
 	}
-	if len(c.docs) <= max(mostBeside, c.corpus.main/100) {
-		return nil
+	if c.isMuch() {
+		return u.gatherDocuments()
 	}
-	return u.gatherDocuments()
+	return nil
 }
 
 // rewrite writes the document of an event anew: the words of a page that was

@@ -466,6 +466,14 @@ func (w *writer) makeTables() error {
 		return err
 	}
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, version)
-	_, err = w.tx.Exec(drop.String() + mark + tables)
+	if _, err := w.tx.Exec(drop.String()); err != nil {
+		return err
+	}
+	// What is left is empty, which takes no time to check, and must not be built
+	// upon where it is damaged.
+	if err := w.checkWhole(); err != nil {
+		return err
+	}
+	_, err = w.tx.Exec(mark + tables)
 	return err
 }

@@ -1,0 +1,496 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"news/internal/archive"
+)
+
+var flips = flag.Int("flips", 30, "how many bytes of an index to change, one at a time")
+
+// patient is an archive with an index that a test damages.
+type patient struct {
+	*testing.T
+	dir, cache string
+	archive    *archive.Archive
+	path       string // of the index
+	pages      *pages
+	whole      []byte // the index as it should be
+}
+
+func newPatient(t *testing.T) *patient {
+	t.Helper()
+	p := &patient{T: t, dir: copyYear(t), cache: t.TempDir()}
+	p.archive = openArchive(t, p.dir)
+	p.path = Path(p.cache, p.archive)
+	p.pages = readPages(p.archive)
+	openIndex(t, p.dir, Options{Dir: p.cache}).Close()
+	var err error
+	if p.whole, err = os.ReadFile(p.path); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+func (p *patient) must(err error) {
+	p.Helper()
+	if err != nil {
+		p.Fatal(err)
+	}
+}
+
+func (p *patient) put(data []byte) {
+	p.Helper()
+	p.must(os.WriteFile(p.path, data, 0o666))
+}
+
+// ask asks an index what commands ask. It gives its error, and fails where a
+// search finds anything wrong. Links are told apart: tables carry no checksums.
+func (p *patient) ask(what string, x *Index) (wrongLinks bool, err error) {
+	p.Helper()
+	wrong, err := compareSearches(x, p.pages)
+	if wrong != "" {
+		p.Fatalf("%s: %s", what, wrong)
+	}
+	if err != nil {
+		return false, err
+	}
+	for _, e := range p.pages.events {
+		in, err := x.In(e.Ref)
+		if err != nil {
+			return wrongLinks, err
+		}
+		wrongLinks = wrongLinks || !gocmp.Equal(p.pages.inFromOthers(e.Ref), in, cmpopts.EquateEmpty())
+	}
+	return wrongLinks, nil
+}
+
+// healed tells what came of a damaged index, as a command deals with it: it
+// fails where that does not end with an index that is right.
+func (p *patient) healed(what string, o Options) (outcome string) {
+	p.Helper()
+	o.Dir = p.cache
+	x, err := p.asFound(o)
+	if err != nil {
+		p.Fatalf("%s: %v", what, err)
+	}
+	wrongLinks, err := p.ask(what, x)
+	remade := x.Remade != nil
+	p.must(x.Close())
+	switch {
+	case err != nil && !IsDamage(err):
+		p.Fatalf("%s: not told to be a damage: %v", what, err)
+	case err != nil:
+		outcome = "noticed on the way"
+	case remade:
+		outcome = "made anew"
+	case wrongLinks:
+		outcome = "other links"
+	default:
+		outcome = "harmless"
+	}
+	if outcome == "harmless" || outcome == "made anew" {
+		return outcome
+	}
+	again, err := Open(context.Background(), p.archive, Options{Dir: p.cache, Anew: true})
+	if err != nil {
+		p.Fatalf("%s: to make it anew: %v", what, err)
+	}
+	defer again.Close()
+	p.pages.compareAll(p.T, what, again)
+	return outcome
+}
+
+// asFound opens the index with as little done to it as a search would do, where
+// the archive is old: one whose folders have changed a moment ago is read again.
+func (p *patient) asFound(o Options) (*Index, error) {
+	if o.Fresh || o.Anew {
+		return Open(context.Background(), p.archive, o)
+	}
+	op := &opener{Options: o, archive: p.archive, root: p.archive.Folder(), path: p.path}
+	op.seen, _ = os.Stat(p.path)
+	x, state, err := op.look(context.Background())
+	switch {
+	case err == nil && state == upToDate:
+		return x, nil
+	case err == nil && state == outdated && op.young(): // nothing has changed
+		return x, nil
+	case err == nil:
+		x.Close()
+	}
+	return Open(context.Background(), p.archive, o)
+}
+
+// young tells whether the folders of the archive are as the file has them, but
+// for what is too young to tell.
+func (o *opener) young() bool {
+	f, err := open(context.Background(), o.path, toRead)
+	if err != nil {
+		return false
+	}
+	defer f.close()
+	known, err := o.known(f)
+	if err != nil {
+		return false
+	}
+	tree, _, err := o.archive.Survey(context.Background(), nil)
+	if err != nil {
+		return false
+	}
+	for _, t := range []archive.Tree{known, tree} {
+		for _, folder := range t {
+			for i := range folder.Children {
+				folder.Children[i].Stamp = 0
+			}
+		}
+	}
+	return sameChildren(known, tree)
+}
+
+func sameChildren(x, y archive.Tree) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for key, folder := range x {
+		if !gocmp.Equal(folder.Children, y[key].Children, cmpopts.EquateEmpty()) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestDamagedIndexIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t)
+	other := newPatient(t) // of another archive
+	tests := []struct {
+		story string
+		data  []byte
+		want  string
+	}{
+		{"nothing is wrong", p.whole, "harmless"},
+		{"it is empty", nil, "harmless"},
+		{"it is one byte", []byte{'S'}, "harmless"},
+		{"it is a text", bytes.Repeat([]byte("Dear diary. "), 1000), "made anew"},
+		{"it is a short text", []byte("Dear diary."), "made anew"},
+		{"it is zeros", make([]byte, 100_000), "made anew"},
+		{"it is another archive's", other.whole, "made anew"},
+		{"a part of it stands twice", append(bytes.Clone(p.whole), p.whole[:50_000]...), "harmless"},
+	}
+	for _, test := range tests {
+		p.put(test.data)
+		if got := p.healed(test.story, Options{}); got != test.want {
+			t.Errorf("%s: %s, want %s", test.story, got, test.want)
+		}
+	}
+}
+
+func TestIndexOfAnotherFormatIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t)
+	const toWrite, toRead = 18, 19 // where the head of a file has the versions of its format
+	for _, versions := range [][2]byte{{2, 1}, {2, 2}, {7, 1}, {1, 7}} {
+		for _, o := range []Options{{}, {Fresh: true}} {
+			data := bytes.Clone(p.whole)
+			data[toWrite], data[toRead] = versions[0], versions[1]
+			p.put(data)
+			what := fmt.Sprintf("versions %v, %+v", versions, o)
+			if got := p.healed(what, o); got != "made anew" && got != "harmless" {
+				t.Errorf("%s: %s", what, got)
+			}
+			x := openIndex(t, p.dir, Options{Dir: p.cache, Fresh: true}) // which writes, and so may find out only now
+			p.pages.compareAll(t, what, x)
+			x.Close()
+		}
+	}
+}
+
+func TestIndexThatIsCutShortIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t)
+	outcomes := make(map[string]int)
+	for step := range 12 {
+		length := len(p.whole) * step / 12
+		if step%2 == 1 {
+			length -= length % 8192 // whole pages
+		}
+		p.put(p.whole[:length])
+		got := p.healed(fmt.Sprintf("%d bytes of %d are left", length, len(p.whole)), Options{})
+		outcomes[got]++
+		if length > 0 && got == "other links" {
+			t.Errorf("%d bytes of %d have other links", length, len(p.whole))
+		}
+	}
+	t.Log(outcomes)
+}
+
+func TestChangedByteNeverMakesASearchWrong(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t)
+	random := rand.New(rand.NewPCG(*editSeed, 2))
+	outcomes := make(map[string]int)
+	for n := range *flips {
+		at, mask := random.IntN(len(p.whole)), byte(1+random.IntN(255))
+		switch {
+		case n%3 == 0: // the file's head
+			at = random.IntN(100)
+		case n%3 == 1: // the head of a page
+			at = at - at%8192 + random.IntN(64)
+		}
+		data := bytes.Clone(p.whole)
+		data[at] ^= mask
+		p.put(data)
+		os.Remove(p.path + "-journal")
+		o := Options{Fresh: n%5 == 4}
+		outcomes[p.healed(fmt.Sprintf("byte %d of %d xor %#x, %+v", at, len(data), mask, o), o)]++
+	}
+	t.Log(outcomes)
+}
+
+func TestForeignAndIncompleteIndexIsMadeAnew(t *testing.T) {
+	t.Parallel()
+	p := newPatient(t)
+	for _, statement := range []string{
+		fmt.Sprintf(`PRAGMA user_version = %d`, version+1),
+		`PRAGMA application_id = 7`,
+		`DELETE FROM archive`,
+		`UPDATE archive SET root = root || '/'`,
+		`DROP TABLE folders`,
+		`DROP TABLE parts`,
+		`DELETE FROM parts`,
+		`DELETE FROM parts WHERE name = 'vocabulary'`,
+		`DELETE FROM texts`,
+		`DELETE FROM texts WHERE first = 0`,
+		`DELETE FROM postings`,
+		`DELETE FROM postings WHERE first = (SELECT max(first) FROM postings)`,
+		`UPDATE postings SET first = first + 1`,
+		`UPDATE postings SET data = 'text'`,
+		`UPDATE parts SET data = ''`,
+		`UPDATE folders SET stamp = 'soon'`,
+		`UPDATE parts SET data = substr(data, 2) WHERE name = 'places'`,
+		`UPDATE texts SET headlines = descriptions`,
+		`DELETE FROM events`,
+		`UPDATE events SET number = number + 1`,
+		`UPDATE events SET number = 'many'`,
+		`UPDATE events SET slug = slug || 'x'`,
+		`UPDATE events SET key = key + 1`,
+		`DROP TABLE events`,
+	} {
+		p.put(p.whole)
+		f, err := open(context.Background(), p.path, toWrite)
+		p.must(err)
+		_, err = f.tx.Exec(statement)
+		p.must(err)
+		p.must(f.tx.Commit())
+		f.close()
+		if got := p.healed(statement, Options{}); got != "made anew" && got != "noticed on the way" {
+			t.Errorf("%s: %s", statement, got)
+		}
+		p.put(p.whole)
+	}
+}
+
+func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
+	dir := copyYear(t)
+	a := openArchive(t, dir)
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, []byte("not a folder"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	if err := os.Mkdir(Path(folder, a), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	locked := t.TempDir()
+	openIndex(t, dir, Options{Dir: locked}).Close()
+	tests := []struct {
+		story, cache string
+		skip         bool
+	}{
+		{"a file in place of the cache folder", file, false},
+		{"a file above the cache folder", filepath.Join(file, "below"), false},
+		{"a folder in place of the index", folder, false},
+		{"a cache folder that nobody can make", "/proc/none/news", !exists("/proc")},
+		{"a cache folder that nobody may write in", readOnly(t), os.Geteuid() <= 0},
+	}
+	for _, test := range tests {
+		if test.skip {
+			continue
+		}
+		for _, o := range []Options{{}, {Anew: true}, {Fresh: true}} {
+			o.Dir = test.cache
+			x, err := Open(context.Background(), a, o)
+			var unusable *UnusableError
+			if !errors.As(err, &unusable) || IsDamage(err) {
+				t.Errorf("%s: %v, %v", test.story, x, err)
+			}
+		}
+		if s, err := Look(context.Background(), a, test.cache); err != nil || s.Trouble == nil && !s.Missing() {
+			t.Errorf("%s: its status is %+v, %v", test.story, s, err)
+		}
+		if wrong, err := Check(context.Background(), a, test.cache); wrong == nil || err != nil {
+			t.Errorf("%s: it is checked: %v, %v", test.story, wrong, err)
+		}
+	}
+	missing := filepath.Join(t.TempDir(), "several", "folders", "below")
+	openIndex(t, dir, Options{Dir: missing}).Close()
+	right(t, "a cache folder that is missing", dir, missing, Options{})
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// readOnly gives a folder that only root can write in.
+func readOnly(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o555); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o777) })
+	return dir
+}
+
+// TestNothingIsWrittenIntoTheArchive also holds that an archive that nobody may
+// write in is as good as any.
+func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
+	dir, cache := copyYear(t), t.TempDir()
+	var folders []string
+	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() {
+			folders = append(folders, path)
+			err = os.Chmod(path, 0o555)
+		}
+		return err
+	})
+	t.Cleanup(func() {
+		for _, path := range folders {
+			os.Chmod(path, 0o777)
+		}
+	})
+	type file struct {
+		Path string
+		Size int64
+		Mode fs.FileMode
+		Time time.Time
+	}
+	list := func() (files []file) {
+		err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := d.Info()
+			files = append(files, file{path, info.Size(), info.Mode(), info.ModTime()})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	before := list()
+	for _, o := range []Options{{}, {}, {Fresh: true}, {Anew: true}} {
+		right(t, fmt.Sprintf("%+v", o), dir, cache, o)
+	}
+	a := openArchive(t, dir)
+	if wrong, err := Check(context.Background(), a, cache); wrong != nil || err != nil {
+		t.Error(wrong, err)
+	}
+	if s, err := Look(context.Background(), a, cache); s.Trouble != nil || len(s.Outdated) > 0 || err != nil {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if diff := gocmp.Diff(before, list()); diff != "" {
+		t.Errorf("the archive has changed (-before +after):\n%s", diff)
+	}
+}
+
+var fullDisk = flag.String("full-disk", "", "an empty folder on a disk too small for an index: mount -t tmpfs -o size=2m tmpfs FOLDER")
+
+// TestFullDisk holds that what does not fit is said to be unusable, damages
+// nothing that was there, and leaves nothing that grows.
+func TestFullDisk(t *testing.T) {
+	if *fullDisk == "" {
+		t.Skip("needs a disk that is small: see -full-disk")
+	}
+	full := func(what string, err error) {
+		t.Helper()
+		var unusable *UnusableError
+		if !errors.As(err, &unusable) || IsDamage(err) {
+			t.Fatalf("%s: %v", what, err)
+		}
+		t.Log(what, err)
+	}
+	dir, cache := copyArchive(t), filepath.Join(*fullDisk, "cache")
+	a := openArchive(t, dir)
+	defer os.RemoveAll(cache)
+	filler := filepath.Join(*fullDisk, "filler")
+	defer os.Remove(filler)
+	fill := func(left int) { fillDisk(t, filler, left) }
+	for _, left := range []int{0, 4096, 100_000, 250_000} {
+		fill(left)
+		for range 3 {
+			_, err := Open(context.Background(), a, Options{Dir: cache})
+			full(fmt.Sprintf("the first index, %d bytes left:", left), err)
+		}
+		if info, err := os.Stat(Path(cache, a)); err == nil && info.Size() > 0 {
+			t.Fatalf("%d bytes are left of what does not fit", info.Size())
+		}
+	}
+	os.Remove(filler)
+	openIndex(t, dir, Options{Dir: cache}).Close()
+	e := &editor{Rand: rand.New(rand.NewPCG(*editSeed, 3)), t: t, dir: dir}
+	for _, left := range []int{0, 4096, 20_000, 200_000} {
+		fill(left)
+		for range 20 {
+			e.edit()
+		}
+		for _, o := range []Options{{Fresh: true}, {Anew: true}, {Fresh: true}} {
+			o.Dir = cache
+			x, err := Open(context.Background(), a, o)
+			if err == nil {
+				readPages(a).compareAll(t, fmt.Sprintf("%d bytes were enough", left), x)
+				x.Close()
+				continue
+			}
+			full(fmt.Sprintf("%+v, %d bytes left:", o, left), err)
+		}
+		os.Remove(filler)
+		right(t, fmt.Sprintf("after %d bytes were left", left), dir, cache, Options{Fresh: true})
+	}
+}
+
+// fillDisk makes a file that leaves so many bytes of its disk.
+func fillDisk(t *testing.T, path string, left int) {
+	t.Helper()
+	os.Remove(path)
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for err == nil {
+		_, err = f.Write(make([]byte, 4096))
+	}
+	info, err := f.Stat()
+	if err == nil {
+		err = f.Truncate(max(0, info.Size()-int64(left)))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}

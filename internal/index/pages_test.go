@@ -1,0 +1,190 @@
+package index
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/when"
+)
+
+// pages are all events of an archive as its pages say, and what follows from
+// them, found out in the plainest way.
+type pages struct {
+	events []event.Event // in canonical order
+	has    map[event.Ref]int
+	now    map[event.Ref]event.Ref // of references that events had before
+	in     map[event.Ref][]event.Link
+	corpus *search.Memory
+}
+
+func readPages(a *archive.Archive) *pages {
+	p := &pages{has: make(map[event.Ref]int), now: make(map[event.Ref]event.Ref), in: make(map[event.Ref][]event.Link)}
+	b := search.NewBuilder()
+	for day := range a.Days(context.Background(), when.Set{}, false) {
+		for _, e := range day.Events {
+			b.Add(e)
+			p.has[e.Ref] = len(p.events)
+			p.events = append(p.events, e)
+		}
+	}
+	p.corpus = b.Corpus()
+	for _, e := range p.events {
+		for _, change := range e.Changes {
+			if _, taken := p.now[change.Ref]; !taken {
+				p.now[change.Ref] = e.Ref
+			}
+		}
+	}
+	for _, e := range p.events {
+		for _, link := range e.Related {
+			if target, ok := p.current(link.Ref); ok {
+				p.in[target] = append(p.in[target], event.Link{Ref: e.Ref, Headline: e.Headline, Topics: link.Topics})
+			}
+		}
+	}
+	return p
+}
+
+// current gives the event that a reference leads to.
+func (p *pages) current(ref event.Ref) (event.Ref, bool) {
+	if _, ok := p.has[ref]; ok {
+		return ref, true
+	}
+	now, ok := p.now[ref]
+	return now, ok
+}
+
+// out gives the links of an event to events that have a page.
+func (p *pages) out(e event.Event) []event.Link {
+	var links []event.Link
+	for _, link := range e.Related {
+		if target, ok := p.current(link.Ref); ok {
+			links = append(links, event.Link{Ref: target, Headline: p.events[p.has[target]].Headline, Topics: link.Topics})
+		}
+	}
+	return links
+}
+
+// inFromOthers gives the links to an event from other pages.
+func (p *pages) inFromOthers(ref event.Ref) []event.Link {
+	return slices.DeleteFunc(slices.Clone(p.in[ref]), func(link event.Link) bool { return link.Ref == ref })
+}
+
+// topics gives the names of all topics of an event, sorted: its own, and those
+// that links to it name.
+func (p *pages) topics(e event.Event) []string {
+	names := slices.Sorted(slices.Values(event.JoinTopics(e.Topics, p.in[e.Ref])))
+	return slices.Compact(names)
+}
+
+// queries are what people type.
+var queries = []string{
+	"palmyra", "quillon", "veltrane", "electoin", "army syria", `"prime minister"`, "topic:war", "qrytn", "嫦娥", "the",
+	"source:reuters storm", "category:sport", "headline:storm OR topic:pluto", "pluto !orbit", "topic:veltrane",
+}
+
+// compareSearches searches both corpora for what people type. What is wrong is
+// the first difference; err is the index's.
+func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
+	for _, typed := range queries {
+		q, err := search.Parse(typed, event.Date{Year: 2016, Month: 4, Day: 5})
+		if err != nil {
+			return "", err
+		}
+		mine, err := search.Search(context.Background(), c, q, search.Options{})
+		if err != nil {
+			return "", err
+		}
+		others, _ := search.Search(context.Background(), p.corpus, q, search.Options{}) // in memory it never fails
+		mineNear, err := search.Suggest(context.Background(), c, q)
+		if err != nil {
+			return "", err
+		}
+		othersNear, _ := search.Suggest(context.Background(), p.corpus, q)
+		if diff := gocmp.Diff(others.Hits, mine.Hits) + gocmp.Diff(othersNear, mineNear); diff != "" || others.Guessed != mine.Guessed {
+			return typed + " finds other events (-pages +index):\n" + diff, nil
+		}
+	}
+	return "", nil
+}
+
+// compareEvent compares what the tables say of one event with its page and
+// those of others.
+func (p *pages) compareEvent(t testing.TB, what string, x *Index, e event.Event) {
+	t.Helper()
+	if !x.IsCurrent(e) {
+		t.Fatalf("%s: %s is not as the index has it", what, e.Ref)
+	}
+	in, err := x.In(e.Ref)
+	if diff := gocmp.Diff(p.inFromOthers(e.Ref), in, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Fatalf("%s: other links to %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
+	}
+	out, err := x.Out(e.Ref)
+	if diff := gocmp.Diff(p.out(e), out, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Fatalf("%s: other links from %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
+	}
+	topics, err := x.strings(`SELECT name FROM events JOIN event_topics ON event = events.id JOIN topics ON topics.id = topic
+		WHERE key = ? ORDER BY name`, keyOf(e.Ref))
+	if diff := gocmp.Diff(p.topics(e), topics, cmpopts.EquateEmpty()); diff != "" || err != nil {
+		t.Fatalf("%s: other topics of %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
+	}
+	var number, sources int
+	if err := x.one([]any{&number, &sources}, `SELECT number, (SELECT count(*) FROM sources WHERE sources.id >> 20 = events.id)
+		FROM events WHERE key = ?`, keyOf(e.Ref)); err != nil || number != e.Number || sources != len(e.Sources) {
+		t.Fatalf("%s: %s is number %d of its day with %d sources, want %d with %d (%v)", what, e.Ref, number, sources, e.Number, len(e.Sources), err)
+	}
+}
+
+// compareWords compares what the full-text table finds for some words of
+// headlines with the headlines.
+func (p *pages) compareWords(t testing.TB, what string, x *Index) {
+	t.Helper()
+	with := make(map[string][]event.Ref)
+	for _, e := range p.events {
+		words := search.Prepare(e).Headline()
+		slices.Sort(words)
+		for _, word := range slices.Compact(words) {
+			with[word] = append(with[word], e.Ref)
+		}
+	}
+	all := slices.Sorted(maps.Keys(with))
+	for at := 0; at < len(all); at += 1 + len(all)/50 {
+		word := all[at]
+		got, err := x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?) ORDER BY date DESC, number`, `"`+word+`"`)
+		if diff := gocmp.Diff(with[word], got, cmpopts.EquateEmpty()); diff != "" || err != nil {
+			t.Fatalf("%s: other headlines have %q, %v (-pages +index):\n%s", what, word, err, diff)
+		}
+	}
+}
+
+// compareAll compares all that the index says with the pages.
+func (p *pages) compareAll(t testing.TB, what string, x *Index) {
+	t.Helper()
+	if err := search.Compare(x, p.corpus); err != nil {
+		t.Fatalf("%s: %v", what, err)
+	}
+	for _, e := range p.events {
+		p.compareEvent(t, what, x, e)
+	}
+	p.compareWords(t, what, x)
+	for table, query := range map[string]string{
+		"events":       `SELECT count(*) - ` + "?" + ` FROM events`,
+		"words":        `SELECT count(*) - ` + "?" + ` FROM words`,
+		"sources":      `SELECT count(*) - 0 * ? FROM sources WHERE id >> 20 NOT IN (SELECT id FROM events)`,
+		"links":        `SELECT count(*) - 0 * ? FROM links WHERE id >> 20 NOT IN (SELECT id FROM events)`,
+		"former":       `SELECT count(*) - 0 * ? FROM former WHERE event NOT IN (SELECT id FROM events)`,
+		"event_topics": `SELECT count(*) - 0 * ? FROM event_topics WHERE event NOT IN (SELECT id FROM events)`,
+	} {
+		if left, err := x.numbers(query, len(p.events)); err != nil || left[0] != 0 {
+			t.Fatalf("%s: %d rows of %s are of events that are gone (%v)", what, left, table, err)
+		}
+	}
+}

@@ -1,0 +1,310 @@
+package index
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"news/internal/event"
+	"news/internal/sample"
+)
+
+// writeArchive writes pages, by their paths below the folder news.
+func writeArchive(t *testing.T, pages map[string]string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for name, text := range pages {
+		path := filepath.Join(dir, "news", filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+func headline(text string) string { return "##### Harbour\n# " + text + "\n\nAll day.\n\n" }
+
+func TestUnusualArchives(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		story string
+		pages map[string]string
+	}{
+		{"a year without events", map[string]string{"2016/readme.txt": ""}},
+		{"a day without events", map[string]string{"2016/04/3/index.md": ""}},
+		{"an index of events that have no page", map[string]string{"2016/04/3/index.md": "## [2016-04-3](/news/2016/04/3/index.md)\n\n##### Sea\n### [A ferry sails. ](/news/2016/04/3/ferry.md)\n"}},
+		{"a day in two folders", map[string]string{
+			"2016/04/3/ferry.md": headline("A ferry sails"), "2016/04/03/storm.md": headline("A storm"), "2016/4/3/gale.md": headline("A gale"),
+		}},
+		{"one event in two folders of a day", map[string]string{
+			"2016/04/3/ferry.md": headline("A ferry sails"), "2016/04/03/ferry.md": headline("Another ferry sails"),
+		}},
+		{"an empty page", map[string]string{"2016/04/3/ferry.md": "", "2016/04/3/storm.md": headline("A storm")}},
+		{"the first and the last day", map[string]string{
+			"0001/01/1/ferry.md": headline("A ferry sails"), "9999/12/31/storm.md": headline("A storm") + "### Related:\n\n1. [x](/news/0001/01/1/ferry.md) _Context: Veltrane_\n",
+		}},
+		{"an event that was another, which there is again", map[string]string{
+			"2016/04/3/ferry.md": headline("A ferry sails") + "### Changes:\n\n1. [x](/news/2016/04/3/storm.md) _(First version)_\n",
+			"2016/04/3/storm.md": headline("A storm"),
+			"2016/04/4/gale.md":  headline("A gale") + "### Related:\n\n1. [x](/news/2016/04/3/storm.md) _Context: Veltrane_\n",
+		}},
+		{"two events that were one", map[string]string{
+			"2016/04/3/ferry.md": headline("A ferry sails") + "### Changes:\n\n1. [x](/news/2016/04/1/storm.md) _(First version)_\n",
+			"2016/04/5/boat.md":  headline("A boat sails") + "### Changes:\n\n1. [x](/news/2016/04/1/storm.md) _(First version)_\n",
+			"2016/04/4/gale.md":  headline("A gale") + "### Related:\n\n1. [x](/news/2016/04/1/storm.md) _Context: Veltrane_\n",
+		}},
+		{"an event that leads to itself, and to what it was", map[string]string{
+			"2016/04/3/ferry.md": headline("A ferry sails") + "### Changes:\n\n1. [x](/news/2016/04/1/storm.md) _(First version)_\n\n### Related:\n\n" +
+				"1. [x](/news/2016/04/1/storm.md) _Context: Veltrane_\n2. [x](/news/2016/04/3/ferry.md) _Context: Ostrel_\n",
+		}},
+	}
+	for _, test := range tests {
+		dir, cache := writeArchive(t, test.pages), t.TempDir()
+		for _, o := range []Options{{}, {Fresh: true}, {}} {
+			right(t, fmt.Sprintf("%s, %+v", test.story, o), dir, cache, o)
+		}
+		// One more event, and it is gone again.
+		added := filepath.Join(dir, "news", "2016", "04", "3", "added.md")
+		err := errors.Join(os.MkdirAll(filepath.Dir(added), 0o777), os.WriteFile(added, []byte(headline("A quillon")), 0o666))
+		if err != nil {
+			t.Fatal(err)
+		}
+		right(t, test.story+", and one more", dir, cache, Options{Fresh: true})
+		if err := os.Remove(added); err != nil {
+			t.Fatal(err)
+		}
+		right(t, test.story+", and one less", dir, cache, Options{Fresh: true})
+		a := openArchive(t, dir)
+		if wrong, err := Check(context.Background(), a, cache); wrong != nil || err != nil {
+			t.Errorf("%s: %v, %v", test.story, wrong, err)
+		}
+	}
+}
+
+func TestMoreSourcesThan16BitsCount(t *testing.T) {
+	t.Parallel()
+	dir := writeArchive(t, map[string]string{
+		"2016/04/3/ferry.md": headline("A ferry sails") + "### Sources:\n\n" + strings.Repeat("[a](b)\n", 1<<16+1),
+		"2016/04/3/gale.md":  headline("A gale") + "### Sources:\n\n1. [Wire](http://wire.example)\n",
+	})
+	right(t, "a page of many sources", dir, t.TempDir(), Options{})
+}
+
+func TestEventsOfOneKeyCannotBeIndexed(t *testing.T) {
+	day := event.Date{Year: 2016, Month: 4, Day: 3}
+	one, other := event.NewRef(day, "storm-163698-ferry-930168"), event.NewRef(day, "storm-273268-ferry-359867")
+	if keyOf(one) != keyOf(other) {
+		t.Fatal("find two others: slugs of one day with the same key")
+	}
+	dir := writeArchive(t, map[string]string{
+		"2016/04/3/" + one.Slug + ".md": headline("A ferry sails"), "2016/04/3/" + other.Slug + ".md": headline("A storm"),
+	})
+	_, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()})
+	var unusable *UnusableError
+	if !errors.As(err, &unusable) {
+		t.Errorf("two events of one key: %v", err)
+	}
+}
+
+func TestDaysToLookAtMayBeNamedTwice(t *testing.T) {
+	dir, cache := copyYear(t), t.TempDir()
+	openIndex(t, dir, Options{Dir: cache}).Close()
+	a := openArchive(t, dir)
+	p := readPages(a)
+	day := p.events[0].Ref.Date
+	added := filepath.Join(dir, filepath.FromSlash(filepath.Dir(p.events[0].Path)), "added.md")
+	if err := os.WriteFile(added, []byte(headline("A quillon")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	right(t, "a day named three times", dir, cache, Options{Days: []event.Date{day, day, day}})
+}
+
+func TestStoppedWorkLeavesWhatWasThere(t *testing.T) {
+	dir, cache := copyYear(t), t.TempDir()
+	a := openArchive(t, dir)
+	stop := func(o Options, after int) {
+		t.Helper()
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		o.Dir = cache
+		o.Report = func(p Progress) {
+			if p.Done >= after {
+				cancel()
+			}
+		}
+		if x, err := Open(ctx, a, o); !errors.Is(err, context.Canceled) {
+			t.Fatalf("%+v, stopped after %d days: %v, %v", o, after, x, err)
+		}
+	}
+	stop(Options{}, 1)
+	if s, err := Look(context.Background(), a, cache); !s.Missing() || err != nil {
+		t.Errorf("after a first index was stopped, its status is %+v, %v", s, err)
+	}
+	openIndex(t, dir, Options{Dir: cache}).Close()
+	was, err := os.ReadFile(Path(cache, a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := filepath.Join(dir, filepath.FromSlash(readPages(a).events[0].Path))
+	if err := os.WriteFile(e, []byte(headline("A quillon")), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, o := range []Options{{Anew: true}, {Fresh: true}} {
+		for _, after := range []int{1, 2, 5} {
+			stop(o, after)
+			if now, _ := os.ReadFile(Path(cache, a)); string(now) != string(was) {
+				t.Errorf("%+v: the file has changed", o)
+			}
+		}
+	}
+	right(t, "after all", dir, cache, Options{Fresh: true})
+}
+
+func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
+	pages := map[string]string{"2016/04/3/storm.md": headline("A storm")}
+	dir, cache := writeArchive(t, pages), t.TempDir()
+	target := filepath.Join(dir, "news", "2016", "ferry")
+	page := filepath.Join(dir, "news", "2016", "04", "3", "ferry.md")
+	if err := os.Symlink(target, page); err != nil {
+		t.Skip(err)
+	}
+	right(t, "a link that leads nowhere", dir, cache, Options{})
+	a := openArchive(t, dir)
+	f, err := open(context.Background(), Path(cache, a), toRead)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	known, err := readFolders(f.session)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, child := range known["2016/04"].Children {
+		if child.Stamp != 0 {
+			t.Errorf("the day %s is taken for known", child.Name)
+		}
+	}
+}
+
+// TestVersion tells when the number of the schema must be raised: contents that
+// another version of the program has stored must not be taken for this one's.
+func TestVersion(t *testing.T) {
+	t.Parallel()
+	const (
+		wantVersion  = 1
+		wantContents = 0x12a498da0790b28d
+		wantPages    = 0xec0b731b6b3598e3 // of the sample
+	)
+	pages := fnv.New64a()
+	err := fs.WalkDir(sample.FS(), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(sample.FS(), path)
+		fmt.Fprintf(pages, "%q %q", path, data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, sample.FS()); err != nil {
+		t.Fatal(err)
+	}
+	x := openIndex(t, dir, Options{Dir: t.TempDir()})
+	contents := fnv.New64a()
+	io.WriteString(contents, tables+indexes+pageSize)
+	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "texts", "postings", "parts"} {
+		writeTable(t, contents, x, table)
+	}
+	switch {
+	case version == wantVersion && contents.Sum64() == wantContents && pages.Sum64() == wantPages:
+	case pages.Sum64() != wantPages:
+		t.Errorf("the pages of the sample have changed: put wantPages = %#x, and, if nothing else has changed, wantContents = %#x", pages.Sum64(), contents.Sum64())
+	case contents.Sum64() == wantContents:
+		t.Errorf("put wantVersion = %d", version)
+	default:
+		t.Errorf("an index of the same pages holds something else than before: raise version in schema.go by one, unless this was done since the last release, "+
+			"and put wantVersion = the new number and wantContents = %#x", contents.Sum64())
+	}
+}
+
+// writeTable writes all rows of a table.
+func writeTable(t *testing.T, w io.Writer, x *Index, table string) {
+	t.Helper()
+	rows, err := x.tx.Query("SELECT * FROM " + table)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	fmt.Fprintf(w, "%s %q\n", table, columns)
+	values := make([]any, len(columns))
+	for i := range values {
+		values[i] = new(any)
+	}
+	for rows.Next() {
+		if err := rows.Scan(values...); err != nil {
+			t.Fatal(err)
+		}
+		for _, value := range values {
+			fmt.Fprintf(w, "%q ", fmt.Sprint(*value.(*any)))
+		}
+		fmt.Fprintln(w)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A page that cannot be read is looked at again each time, without anybody being
+// kept from writing, and seen as soon as it can be.
+func TestUnreadablePageIsLookedAtAgain(t *testing.T) {
+	dir, cache := copyArchive(t, sample.FS()), t.TempDir()
+	page := filepath.Join(dir, "news", "2016", "04", "3", "endless.md")
+	if err := os.WriteFile(page, make([]byte, archive.MaxPage+1), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	first := openIndex(t, dir, Options{Dir: cache})
+	count := first.Len()
+	first.Close()
+	before := contentsOf(t, cache)
+	again := openIndex(t, dir, Options{Dir: cache})
+	again.Close()
+	if after := contentsOf(t, cache); before != after {
+		t.Error("looking at the page again has changed the index")
+	}
+	if err := os.WriteFile(page, []byte("# It ends after all\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if mended := openIndex(t, dir, Options{Dir: cache}); mended.Len() != count+1 {
+		t.Errorf("%d events with the mended page, want %d", mended.Len(), count+1)
+	}
+}
+
+// contentsOf gives the bytes of the only file in a folder.
+func contentsOf(t *testing.T, dir string) string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*"))
+	if err != nil || len(files) != 1 {
+		t.Fatal("not one file: ", files, err)
+	}
+	data, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
