@@ -72,14 +72,15 @@ func Open(ctx context.Context, a *archive.Archive, o Options) (*Index, error) {
 	return x, nil
 }
 
-// waitToPeek is how long Peek waits for somebody who writes.
-const waitToPeek = 50 * time.Millisecond
+// briefly is how long to wait for somebody who writes, where the file is not
+// needed or will do as it is.
+const briefly = 50 * time.Millisecond
 
 // Peek opens the index of an archive as it is, up to date or not, for what must
 // not take long and need not be exact. It makes none where there is none.
 func Peek(a *archive.Archive, dir string) (*Index, error) {
 	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
-	ctx, cancel := context.WithTimeout(context.Background(), waitToPeek)
+	ctx, cancel := context.WithTimeout(context.Background(), briefly)
 	defer cancel()
 	f, err := open(ctx, o.path, toRead)
 	if err != nil {
@@ -134,7 +135,9 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 		}
 		if err == nil && state == touched {
 			// Where the folders' new times cannot be kept, they are looked at again.
-			o.write(ctx)
+			brief, cancel := context.WithTimeout(ctx, briefly)
+			o.write(brief)
+			cancel()
 			x, _, err := o.look(ctx)
 			return x, err
 		}
