@@ -9,7 +9,8 @@
 //
 // A measurement (Measure, Speed) runs programs as a user does, from start to
 // exit, so start-up counts. Programs that are compared take turns, so that
-// whatever else the machine does falls on all of them alike.
+// whatever else the machine does falls on all of them alike. The archive that is
+// measured stays as it is: what must change is a copy made of links.
 //
 // The known-item test (Known) draws headlines from any archive, makes queries
 // of them as a person would type them, and sees where the headlines come back.

@@ -24,6 +24,8 @@ func TestMain(m *testing.M) {
 		}
 	case "fzf":
 		os.Exit(actAsFzf(os.Args[1]))
+	case "indexed":
+		fmt.Println("  --no-index   read the pages")
 	case "fail":
 		fmt.Fprintln(os.Stderr, "helper: no such thing\nhint: none")
 		os.Exit(3)

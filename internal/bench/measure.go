@@ -20,6 +20,9 @@ type Command struct {
 	Args      []string // without the program's own name
 	Env       []string // the whole environment, as os.Environ spells it
 	FirstLine bool     // read one line and close the pipe, as "| head -1" does
+
+	// Before is called before each run and not measured; may be nil.
+	Before func() error
 }
 
 // Sample is what one run took.
@@ -36,17 +39,22 @@ type Series []Sample
 // goes through a pipe and is thrown away. It errs where runs is below 1 and
 // with the first command that cannot be run or that fails; ctx ends it early.
 func Measure(ctx context.Context, runs int, commands ...Command) ([]Series, error) {
+	return measure(ctx, 1, runs, commands...)
+}
+
+// measure runs every command so many times to warm up, and then as Measure says.
+func measure(ctx context.Context, warmUps, runs int, commands ...Command) ([]Series, error) {
 	if runs < 1 {
 		return nil, fmt.Errorf("cannot measure %d runs: at least 1", runs)
 	}
 	series := make([]Series, len(commands))
-	for run := range runs + 1 {
+	for run := range warmUps + runs {
 		for i, command := range commands {
 			sample, err := command.run(ctx)
 			if err != nil {
 				return nil, err
 			}
-			if run > 0 {
+			if run >= warmUps {
 				series[i] = append(series[i], sample)
 			}
 		}
@@ -56,6 +64,11 @@ func Measure(ctx context.Context, runs int, commands ...Command) ([]Series, erro
 
 // run runs the command once.
 func (c Command) run(ctx context.Context) (Sample, error) {
+	if c.Before != nil {
+		if err := c.Before(); err != nil {
+			return Sample{}, c.failure(err, "")
+		}
+	}
 	process := exec.CommandContext(ctx, c.Path, c.Args...)
 	process.Env = c.Env
 	var complaint bytes.Buffer

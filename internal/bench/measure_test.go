@@ -63,6 +63,32 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+func TestMeasureIsPreparedBeforeEachRun(t *testing.T) {
+	tests := []struct {
+		contest              contest
+		asked, runs, warmUps int
+	}{
+		{contest{}, 2, 2, 1},
+		{contest{most: 3}, 2, 2, 1},
+		{contest{most: 3}, 5, 3, 1},
+		{contest{most: 1, cold: true}, 5, 1, 0},
+	}
+	for _, test := range tests {
+		prepared := 0
+		c := test.contest
+		c.ours = helper(t, "silent")
+		c.ours.Before = func() error { prepared++; return nil }
+		if row := c.measure(context.Background(), test.asked); row.Err != nil || len(row.Ours) != test.runs || prepared != test.runs+test.warmUps {
+			t.Errorf("%+v asked for %d: prepared %d times, %+v", test.contest, test.asked, prepared, row)
+		}
+	}
+	unprepared := helper(t, "lines")
+	unprepared.Before = func() error { return errors.New("no room") }
+	if _, err := Measure(context.Background(), 1, unprepared); err == nil || !strings.Contains(err.Error(), "no room") {
+		t.Errorf("got error %v, want why there is no run", err)
+	}
+}
+
 func TestMeasureFails(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()
@@ -126,6 +152,7 @@ func TestWriteTable(t *testing.T) {
 		{What: "ver|on", Ours: ms(21.25, 23), Peer: "bare", Theirs: ms(20), Limit: Limit{Plus: 3 * time.Millisecond}},
 		{What: "search", Ours: ms(900), Peer: "rg -i x", Theirs: ms(100), Limit: Limit{Times: 8, Memory: 400 << 10}},
 		{What: "alone", Ours: ms(9), Peer: "rg -i 地震", Limit: Limit{Times: 8}},
+		{What: "small", Ours: ms(1.234), Peer: "rg", Theirs: ms(10), Limit: Limit{Times: 0.12}},
 		{What: "broken", Peer: "bare", Err: errors.New("exit status 3")},
 	}
 	want := `
@@ -134,6 +161,7 @@ func TestWriteTable(t *testing.T) {
 | ver\|on | 22.1    | 21.2  | bare                     | 20.0    | 20.0  | +2.1 ms   | +3 ms       | 1  | yes   |
 | search  | 900.0   | 900.0 | rg -i x                  | 100.0   | 100.0 | 9.00 x    | 8 x, 400 MB | 1  | NO    |
 | alone   | 9.0     | 9.0   | rg -i 地震 (not installed) | -       | -     | -         | 8 x         | 1  | -     |
+| small   | 1.2     | 1.2   | rg                       | 10.0    | 10.0  | 0.123 x   | 0.12 x      | 1  | NO    |
 | broken  | failed  | -     | bare                     | -       | -     | -         | -           | -  | -     |
 `
 	var got strings.Builder

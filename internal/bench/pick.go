@@ -4,23 +4,19 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Numbers of picking: enough days that a word found once is a rare one, few
 // enough that picking is quick and takes little memory; how much of a page to
-// read for its headline; how long a word worth searching for is.
+// read for its headline.
 const (
-	pickedDays  = 300
-	headBytes   = 4 << 10
-	wordLetters = 5
+	pickedDays = 300
+	headBytes  = 4 << 10
 )
 
 // Picked is what to measure with in one archive.
@@ -32,6 +28,13 @@ type Picked struct {
 	Rare      string    // a word that one headline of some thousand has
 	Common    string    // the word that most headlines have
 	Three     [3]string // words of one headline
+
+	// What not every archive has, "" where there is none.
+	Misspelt string    // a rare word with a slip in it
+	Meant    string    // that word without the slip
+	Phrase   [2]string // words side by side in a headline
+	Topic    string    // the word that most events have among their topics
+	Chinese  string    // two Chinese characters side by side in a headline
 }
 
 // Pick picks pages and words from the archive whose root is dir, the same ones
@@ -45,17 +48,19 @@ func Pick(dir string, seed uint64) (Picked, error) {
 	r := rand.New(rand.NewPCG(seed, 0))
 	r.Shuffle(len(days), func(i, j int) { days[i], days[j] = days[j], days[i] })
 	var picked Picked
-	headlines := make(map[string][]string) // words of each, by event file
+	var words wordPicker
 	for _, folder := range days[:min(len(days), pickedDays)] {
 		files, err := eventFiles(folder)
 		if err != nil {
 			return Picked{}, err
 		}
 		for _, file := range files {
-			headlines[file] = searchWords(headlineOf(file))
+			words.addHeadline(headlineOf(file))
 		}
 		index := filepath.Join(folder, "index.md")
-		if _, err := os.Stat(index); err == nil && len(files) > 0 && picked.Event == "" {
+		page, err := os.ReadFile(index)
+		words.addTopics(page)
+		if err == nil && len(files) > 0 && picked.Event == "" {
 			file := oneOf(r, files)
 			picked.DayFile, picked.Day = index, reference(dir, folder)
 			picked.EventFile, picked.Event = file, reference(dir, file)
@@ -64,7 +69,7 @@ func Pick(dir string, seed uint64) (Picked, error) {
 	if picked.Event == "" {
 		return Picked{}, fmt.Errorf("%s holds no day with an index and events", dir)
 	}
-	if !picked.words(r, headlines) {
+	if !words.pick(r, &picked) {
 		return Picked{}, fmt.Errorf("the headlines in %s have too few words of plain letters to search for", dir)
 	}
 	return picked, nil
@@ -128,59 +133,15 @@ func headlineOf(path string) string {
 	if err != nil && err != io.ErrUnexpectedEOF {
 		return ""
 	}
-	for line := range bytes.Lines(head[:n]) {
+	return headlineIn(head[:n])
+}
+
+// headlineIn returns the headline of a page, "" where it has none.
+func headlineIn(page []byte) string {
+	for line := range bytes.Lines(page) {
 		if rest, ok := bytes.CutPrefix(line, []byte("# ")); ok {
-			return string(rest)
+			return string(bytes.TrimSpace(rest))
 		}
 	}
 	return ""
-}
-
-// searchWords returns the different words of a headline that make a search:
-// long enough, plain letters, no small words.
-func searchWords(headline string) []string {
-	small := strings.Fields(functionWords)
-	var words []string
-	for _, word := range strings.FieldsFunc(strings.ToLower(headline), isGap) {
-		plain := strings.IndexFunc(word, func(c rune) bool { return c >= utf8.RuneSelf }) < 0
-		if plain && len(word) >= wordLetters && !slices.Contains(small, word) && !slices.Contains(words, word) {
-			words = append(words, word)
-		}
-	}
-	return words
-}
-
-// isGap tells what ends a word. Other alphabets do not, so that no piece of
-// "Malé" passes for a word.
-func isGap(c rune) bool { return c < utf8.RuneSelf && (c < 'a' || c > 'z') }
-
-// words fills in the words to search for and tells whether there are enough.
-func (p *Picked) words(r *rand.Rand, headlines map[string][]string) bool {
-	counts := make(map[string]int)
-	var long []string // files whose headlines have three words
-	for _, file := range slices.Sorted(maps.Keys(headlines)) {
-		for _, word := range headlines[file] {
-			counts[word]++
-		}
-		if len(headlines[file]) >= len(p.Three) {
-			long = append(long, file)
-		}
-	}
-	var once []string
-	for _, word := range slices.Sorted(maps.Keys(counts)) {
-		if counts[word] == 1 {
-			once = append(once, word)
-		}
-		if counts[word] > counts[p.Common] {
-			p.Common = word
-		}
-	}
-	if len(long) == 0 || len(once) == 0 {
-		return false
-	}
-	p.Rare = oneOf(r, once)
-	words := slices.Clone(headlines[oneOf(r, long)])
-	r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
-	copy(p.Three[:], words)
-	return true
 }

@@ -17,7 +17,8 @@ const module = "news"
 // programs are the files of what is run.
 type programs struct {
 	news, bare string
-	rg         string // "" where ripgrep is not installed
+	// Peers, "" where one is not installed. A shell joins two of them with a pipe.
+	rg, fzf, notmuch, sh string
 }
 
 // newPrograms builds the bare program, and news too where no file of it is
@@ -39,11 +40,19 @@ func newPrograms(ctx context.Context, dir, news string) (programs, error) {
 	if err != nil {
 		return programs{}, err
 	}
-	rg, err := exec.LookPath("rg")
+	return programs{
+		news: news, bare: bare,
+		rg: installed("rg"), fzf: installed("fzf"), notmuch: installed("notmuch"), sh: installed("sh"),
+	}, nil
+}
+
+// installed returns the file of a program, "" where it is not installed.
+func installed(name string) string {
+	path, err := exec.LookPath(name)
 	if err != nil {
-		rg = ""
+		return ""
 	}
-	return programs{news: news, bare: bare, rg: rg}, nil
+	return path
 }
 
 // insideModule errs where the working folder is not in the module's source.

@@ -2,11 +2,15 @@ package bench
 
 import (
 	"context"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"news/internal/text"
 )
 
 func TestPick(t *testing.T) {
@@ -36,6 +40,64 @@ func TestPick(t *testing.T) {
 	}
 	if all := headlinesWith(t, dir, picked.Three[:]...); all == 0 {
 		t.Errorf("no headline has all of %q", picked.Three)
+	}
+	if meant, slipped := headlinesWith(t, dir, picked.Meant), headlinesWith(t, dir, picked.Misspelt); meant != 1 || slipped != 0 {
+		t.Errorf("%q is in %d headlines, with a slip, %q, in %d, want 1 and none", picked.Meant, meant, picked.Misspelt, slipped)
+	}
+	if slips := text.Slips(picked.Misspelt, picked.Meant, 2); slips != 1 {
+		t.Errorf("%q is %d slips from %q", picked.Misspelt, slips, picked.Meant)
+	}
+	whole := strings.ToLower(strings.Join(slices.Collect(maps.Values(readTree(t, dir))), "\n"))
+	for _, found := range []string{picked.Phrase[0] + " " + picked.Phrase[1], picked.Chinese} {
+		if len(found) < 6 || !strings.Contains(whole, found) {
+			t.Errorf("no page has %q", found)
+		}
+	}
+	if lines := strings.Count(whole, "_context: "); picked.Topic == "" || lines == 0 {
+		t.Errorf("the topic %q is picked of %d lines of topics", picked.Topic, lines)
+	}
+}
+
+func TestWordsArePickedWhereThereAreSome(t *testing.T) {
+	tests := []struct {
+		name      string
+		headlines []string
+		topics    string
+		want      Picked // as far as there is one choice only
+		enough    bool
+	}{
+		{"nothing", nil, "", Picked{}, false},
+		{"short words", []string{"The dam is old", "大雨成灾"}, "", Picked{}, false},
+		{"no more than words", []string{"Major flood: since again"}, "", Picked{}, false},
+		{"words apart", []string{"Major flood, major storm at coast"}, "",
+			Picked{Common: "coast"}, true},
+		{"one long", []string{"Crowd of Borvia sings", "Crowd sings", "大雨"}, "_Context: Choir of Borvia, Borvia_\n\n_Context: Borvia_\n",
+			Picked{Common: "crowd", Meant: "borvia", Rare: "borvia", Phrase: [2]string{"crowd", "sings"}, Topic: "borvia", Chinese: "大雨"}, true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var words wordPicker
+			for _, headline := range test.headlines {
+				words.addHeadline(headline)
+			}
+			words.addTopics([]byte(test.topics))
+			var got Picked
+			if enough := words.pick(rand.New(rand.NewPCG(1, 0)), &got); enough != test.enough {
+				t.Fatalf("there are words enough: %v", enough)
+			}
+			if test.want.Phrase[0] != "" && got.Phrase != [2]string{"crowd", "sings"} && got.Phrase != [2]string{"borvia", "sings"} {
+				t.Errorf("the phrase is %q", got.Phrase)
+			}
+			test.want.Three, got.Three = [3]string{}, [3]string{}
+			test.want.Phrase, got.Phrase = [2]string{}, [2]string{}
+			if test.want.Rare == "" {
+				got.Rare = ""
+			}
+			got.Misspelt = ""
+			if got != test.want {
+				t.Errorf("got %+v, want %+v", got, test.want)
+			}
+		})
 	}
 }
 
@@ -70,39 +132,6 @@ func TestPickRefuses(t *testing.T) {
 				t.Errorf("got error %v, want one with %q", err, test.want)
 			}
 		})
-	}
-}
-
-func TestContestsNameTheirCommands(t *testing.T) {
-	b := speedBench{
-		programs:    programs{news: "news", bare: "bare"},
-		archive:     "arch",
-		searchFlags: []string{"--no-index"},
-	}
-	p := Picked{Event: "2016/04/3/a", EventFile: "a.md", Day: "2016/04/3", DayFile: "index.md",
-		Rare: "rare", Common: "common", Three: [3]string{"x", "y", "z"}}
-	want := map[string]string{
-		"version":                       "news --archive arch version / bare a.md",
-		"show EVENT":                    "news --archive arch show 2016/04/3/a / bare a.md",
-		"show EVENT, styled":            "news --archive arch show 2016/04/3/a --color always --width 80 / bare a.md",
-		"show DAY":                      "news --archive arch show 2016/04/3 / bare index.md",
-		"show DAY, styled":              "news --archive arch show 2016/04/3 --color always --width 80 / bare index.md",
-		"list | head -1":                "news --archive arch list / bare a.md",
-		"search a rare word (rare)":     "news --archive arch search --no-index rare / ",
-		"search a common word (common)": "news --archive arch search --no-index common / ",
-		"search three words (x y z)":    "news --archive arch search --no-index x y z / ",
-	}
-	contests := b.contests(p)
-	if len(contests) != len(want) {
-		t.Errorf("%d contests, want %d", len(contests), len(want))
-	}
-	for _, c := range contests {
-		if got := c.ours.String() + " / " + c.theirs.String(); got != want[c.what] {
-			t.Errorf("%s runs %q, want %q", c.what, got, want[c.what])
-		}
-		if c.ours.FirstLine != strings.Contains(c.what, "head") {
-			t.Errorf("%s: reads one line: %v", c.what, c.ours.FirstLine)
-		}
 	}
 }
 

@@ -84,6 +84,8 @@ func (r Row) beside() string {
 		return "-"
 	case r.Limit.Plus > 0:
 		return fmt.Sprintf("%+.1f ms", inMilliseconds(r.Ours.Median()-r.Theirs.Median()))
+	case r.Ours.Ratio(r.Theirs) < 1:
+		return fmt.Sprintf("%.3f x", r.Ours.Ratio(r.Theirs))
 	default:
 		return fmt.Sprintf("%.2f x", r.Ours.Ratio(r.Theirs))
 	}

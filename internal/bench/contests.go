@@ -1,0 +1,154 @@
+package bench
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// speedBench makes the contests of one archive.
+type speedBench struct {
+	programs
+	archive string
+	dir     string // where it may write
+	env     []string
+	indexed bool // news has an index
+}
+
+func newSpeedBench(ctx context.Context, built programs, archive, dir string) speedBench {
+	b := speedBench{programs: built, archive: archive, dir: dir, env: environment(filepath.Join(dir, "cache"))}
+	help := exec.CommandContext(ctx, b.news, "search", "--help")
+	help.Env = b.env
+	text, err := help.Output()
+	b.indexed = err == nil && strings.Contains(string(text), withoutIndex)
+	return b
+}
+
+// withoutIndex makes a search read the pages.
+const withoutIndex = "--no-index"
+
+// contests returns the comparisons that need no index, in the order of the table.
+func (b speedBench) contests(p Picked) []contest {
+	var (
+		start  = Limit{Plus: 3 * time.Millisecond}
+		page   = Limit{Plus: 5 * time.Millisecond}
+		search = Limit{Times: 8, Memory: 400 << 10}
+		styled = []string{"--color", "always", "--width", "80"}
+	)
+	first := b.besideBare("list | head -1", p.EventFile, page, "list")
+	first.ours.FirstLine = true
+	all := []contest{
+		b.besideBare("version", p.EventFile, start, "version"),
+		b.besideBare("show EVENT", p.EventFile, page, "show", p.Event),
+		b.besideBare("show EVENT, styled", p.EventFile, page, append([]string{"show", p.Event}, styled...)...),
+		b.besideBare("show DAY", p.DayFile, page, "show", p.Day),
+		b.besideBare("show DAY, styled", p.DayFile, page, append([]string{"show", p.Day}, styled...)...),
+		first,
+	}
+	var flags []string
+	if b.indexed {
+		flags = []string{withoutIndex}
+	}
+	for _, q := range p.questions()[:3] {
+		all = append(all, b.besideRipgrep(q, search, flags...))
+	}
+	return all
+}
+
+// indexContests returns the comparisons of the index, in the order of the table.
+// A copy of the archive that cannot be made leaves out what needs it.
+func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
+	var all []contest
+	for _, q := range p.questions() {
+		all = append(all, b.besideRipgrep(q, Limit{Times: 0.12}))
+	}
+	all = append(all, b.besideFzf(p.Three[:]), b.building())
+	if options.Notmuch {
+		all = append(all, b.besideNotmuch())
+	}
+	changing, err := newChangingCopy(b.archive, filepath.Join(b.dir, "changing"), p.Event)
+	if err != nil {
+		options.Progress("no row for a changed day, since the archive has no copy made of links (TMPDIR may be on another disk): " + err.Error())
+		return all
+	}
+	return append(all, b.afterChange(changing, p.Rare))
+}
+
+// besideBare compares a verb of news with the bare program rendering a file.
+func (b speedBench) besideBare(what, file string, limit Limit, args ...string) contest {
+	return contest{
+		what: what, ours: b.command(args...), limit: limit,
+		peer: "bare", theirs: Command{Path: b.bare, Args: []string{file}, Env: b.env},
+	}
+}
+
+// besideRipgrep compares a search of news with ripgrep looking for one word,
+// since ripgrep cannot look for several at once.
+func (b speedBench) besideRipgrep(q question, limit Limit, flags ...string) contest {
+	c := b.searching(q.kind, q.typed, flags...)
+	c.limit, c.peer = limit, "rg -i "+q.word
+	if b.rg != "" {
+		c.theirs = Command{Path: b.rg, Args: []string{"-i", q.word, b.pages()}, Env: b.env}
+	}
+	return c
+}
+
+// besideFzf compares a search of news for some words with what one can do
+// without an index for several words in any order.
+func (b speedBench) besideFzf(words []string) contest {
+	c := b.searching("three words", words)
+	c.peer = "rg '^# ' | fzf --filter"
+	if b.rg != "" && b.fzf != "" && b.sh != "" {
+		const pipe = `"$1" --no-filename '^# ' "$2" | "$3" --filter "$4"`
+		c.theirs = Command{Path: b.sh, Args: []string{"-c", pipe, "sh", b.rg, b.pages(), b.fzf, strings.Join(words, " ")}, Env: b.env}
+	}
+	return c
+}
+
+// searching is a contest of a search, yet without a peer.
+func (b speedBench) searching(kind string, typed []string, flags ...string) contest {
+	args := slices.Concat([]string{"search"}, flags, typed)
+	what := strings.Join(append([]string{"search"}, flags...), " ")
+	return contest{what: what + " " + kind + " (" + strings.Join(typed, " ") + ")", ours: b.command(args...)}
+}
+
+// building compares making the index with reading every file, which is the
+// least that it must do.
+func (b speedBench) building() contest {
+	return contest{
+		what: "index build", ours: b.build(), limit: Limit{Times: 8, Memory: 300 << 10}, most: 3,
+		peer: "bare --read", theirs: Command{Path: b.bare, Args: []string{"--read", b.pages()}, Env: b.env},
+	}
+}
+
+// build returns the making of the index where there is none.
+func (b speedBench) build() Command {
+	cache := filepath.Join(b.dir, "building")
+	build := b.command("index", "build")
+	build.Env = environment(cache)
+	build.Before = func() error { return os.RemoveAll(cache) }
+	return build
+}
+
+// afterChange compares a search after a page of one day was replaced with the
+// same search of the archive that nothing changes.
+func (b speedBench) afterChange(changing *changingCopy, word string) contest {
+	c := b.searching("after one changed day", []string{word})
+	c.peer, c.theirs, c.limit = "unchanged", c.ours, Limit{Times: 1.5}
+	b.archive = changing.dir
+	c.ours = b.command("search", word)
+	c.ours.Before = changing.change
+	return c
+}
+
+// command returns news with args on the archive.
+func (b speedBench) command(args ...string) Command {
+	return Command{Path: b.news, Args: append([]string{"--archive", b.archive}, args...), Env: b.env}
+}
+
+// pages is the folder that holds the pages of the archive.
+func (b speedBench) pages() string { return filepath.Join(b.archive, "news") }

@@ -1,0 +1,31 @@
+package bench
+
+// question is a query of one kind to measure search with.
+type question struct {
+	kind  string
+	typed []string // the arguments of news search
+	word  string   // what one looks for who can look for one word only
+}
+
+// questions returns a query of each kind for which the archive has words. The
+// first three are of every archive.
+func (p Picked) questions() []question {
+	all := []question{
+		{"a rare word", []string{p.Rare}, p.Rare},
+		{"a common word", []string{p.Common}, p.Common},
+		{"three words", p.Three[:], p.Three[0]},
+	}
+	if p.Misspelt != "" {
+		all = append(all, question{"a misspelt word", []string{p.Misspelt}, p.Meant})
+	}
+	if p.Phrase[0] != "" {
+		all = append(all, question{"a phrase", []string{`"` + p.Phrase[0] + " " + p.Phrase[1] + `"`}, p.Phrase[0]})
+	}
+	if p.Topic != "" {
+		all = append(all, question{"a topic", []string{"topic:" + p.Topic}, p.Topic})
+	}
+	if p.Chinese != "" {
+		all = append(all, question{"Chinese", []string{p.Chinese}, p.Chinese})
+	}
+	return all
+}
