@@ -24,15 +24,18 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 	options := index.Options{Fresh: flags.fresh}
 	for range 3 {
 		x, err := p.openIndex(ctx, a, options)
-		if err != nil || x == nil {
-			return errors.Join(err, question(x))
+		if err != nil {
+			return err
+		}
+		if x == nil {
+			return question(nil)
 		}
 		err = question(x)
 		x.Close()
 		var stale *staleError
 		switch {
 		case index.IsDamage(err):
-			p.say("news: the index is made anew: %v", err)
+			p.sayRemade(index.ErrDamaged)
 			options = index.Options{Anew: true}
 		case errors.As(err, &stale):
 			options = index.Options{Days: stale.days}
@@ -51,10 +54,7 @@ func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Opt
 		p.say("news: %v; all pages are read instead", err)
 		return nil, nil
 	}
-	bar := p.newProgress("reading pages")
-	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
-	x, err := index.Open(ctx, a, o)
-	bar.clear()
+	x, err := p.openWatched(ctx, a, o)
 	var unusable *index.UnusableError
 	switch {
 	case errors.As(err, &unusable):
@@ -64,9 +64,30 @@ func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Opt
 		return nil, err
 	}
 	if x.Remade != nil {
-		p.say("news: the index was made anew: %v", x.Remade)
+		p.sayRemade(x.Remade)
 	}
 	return x, nil
+}
+
+// openWatched opens an index and shows on a terminal how far that has come.
+func (p *Program) openWatched(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
+	bar := p.newProgress()
+	defer bar.clear()
+	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
+	o.Waiting = func() {
+		if p.errIsTerminal() {
+			p.say("news: waiting for another news that writes the index")
+		}
+	}
+	return index.Open(ctx, a, o)
+}
+
+// sayRemade tells once that the index had to be made anew, and why.
+func (p *Program) sayRemade(was error) {
+	if !p.remade {
+		p.say("news: the index was %v; it has been made anew", was)
+	}
+	p.remade = true
 }
 
 // cacheDir gives the folder that indexes are kept in.

@@ -111,7 +111,7 @@ func (p *Program) completeTopics(cmd *cobra.Command, flag string, flags *common)
 		}
 		defer a.Close()
 		if isSample {
-			names, err := namesIn(cmd.Context(), a, nil)
+			names, err := namesIn(cmd.Context(), p, a, nil)
 			return beginningFolded(names["topic"], typed), directive | directiveOf(err)
 		}
 		dir, err := p.cacheDir()

@@ -9,6 +9,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/index"
 	"news/internal/search"
 	"news/internal/view"
 	"news/internal/when"
@@ -92,6 +93,7 @@ func judge(err error) (code int, hint string) {
 		page       *archive.PageError
 		notArchive *archive.NotArchiveError
 		style      *view.UnknownStyleError
+		unusable   *index.UnusableError
 	)
 	switch {
 	case err == nil, isClosed(err):
@@ -114,6 +116,8 @@ func judge(err error) (code int, hint string) {
 		return exitNotFound, "to read the one that it is in, add --archive " + shellWord(outside.Archive)
 	case errors.As(err, &notFound):
 		return exitNotFound, hintNotFound(notFound)
+	case errors.As(err, &unusable):
+		return exitSystem, "name a folder that can be written with NEWS_CACHE"
 	case errors.As(err, &page):
 		return exitArchive, ""
 	case errors.As(err, &notArchive):

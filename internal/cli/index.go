@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -128,9 +129,7 @@ func (p *Program) ago(then time.Time) string {
 func (p *Program) indexBuild(ctx context.Context, flags *common) error {
 	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
 		start := time.Now()
-		bar := p.newProgress("reading pages")
-		x, err := index.Open(ctx, a, index.Options{Dir: dir, Anew: true, Report: func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }})
-		bar.clear()
+		x, err := p.openWatched(ctx, a, index.Options{Dir: dir, Anew: true})
 		if err != nil {
 			return err
 		}
@@ -147,7 +146,10 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 			return err
 		}
 		if status.Missing() {
-			return &failure{fmt.Errorf("there is no index yet"), "news index build makes it", exitNoMatch}
+			return &failure{errors.New("there is no index yet"), "news index build makes it", exitNoMatch}
+		}
+		if status.Trouble != nil && !index.IsDamage(status.Trouble) {
+			return &index.UnusableError{Path: status.Path, Cause: status.Trouble}
 		}
 		wrong, err := index.Check(ctx, a, dir)
 		switch {
@@ -158,7 +160,7 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 			if len(status.Outdated) > 0 {
 				hint = "the next search brings it up to date; " + hint
 			}
-			return &failure{fmt.Errorf("the index is not as it should be: %s", strings.TrimSpace(wrong.Error())), hint, exitNoMatch}
+			return &failure{fmt.Errorf("the index is not as it should be: %w", wrong), hint, exitNoMatch}
 		}
 		fmt.Fprintf(s, "the index has all %d events as their pages say\n", status.Events)
 		return nil

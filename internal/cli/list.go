@@ -74,7 +74,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		var hint string
 		if !o.filter.isEmpty() {
-			err := p.ask(ctx, o.common, a, func(x *index.Index) error { return o.prepare(ctx, a, x) })
+			err := p.ask(ctx, o.common, a, func(x *index.Index) error { return o.prepare(ctx, p, a, x) })
 			if err != nil {
 				return err
 			}
@@ -85,7 +85,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 		}
 		if !o.filter.isEmpty() {
 			err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-				hint, err = o.suggest(ctx, a, x)
+				hint, err = o.suggest(ctx, p, a, x)
 				return err
 			})
 		}

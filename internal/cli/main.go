@@ -34,8 +34,10 @@ type Program struct {
 	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened *archive.Archive
-	paging atomic.Bool             // a pager has the terminal: an interrupt is its affair
-	stop   context.CancelCauseFunc // ends the command for a reason
+	remade bool                     // it was said that the index had to be made anew
+	bar    atomic.Pointer[progress] // what stands on the terminal
+	paging atomic.Bool              // a pager has the terminal: an interrupt is its affair
+	stop   context.CancelCauseFunc  // ends the command for a reason
 }
 
 // Main runs news with its arguments and gives the exit code.
@@ -68,6 +70,9 @@ func (p *Program) Run() int {
 				select {
 				case <-done:
 				case <-time.After(100 * time.Millisecond):
+				}
+				if bar := p.bar.Load(); bar != nil {
+					bar.wipe()
 				}
 				return exitInterrupted
 			}

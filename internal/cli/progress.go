@@ -1,9 +1,17 @@
 package cli
 
 import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/when"
 )
 
 // patience is how long something may take before a bar tells how far it is.
@@ -12,30 +20,42 @@ const patience = 500 * time.Millisecond
 // progress shows on a terminal how far the reading of an archive has come.
 type progress struct {
 	program *Program
-	what    string
 	since   time.Time
 	bar     *progressbar.ProgressBar // nil as long as there is nothing to show
 }
 
-func (p *Program) newProgress(what string) *progress {
-	return &progress{program: p, what: what, since: time.Now()}
+func (p *Program) newProgress() *progress {
+	return &progress{program: p, since: time.Now()}
+}
+
+// isDue tells whether there is a bar to show.
+func (b *progress) isDue() bool {
+	return b.bar != nil || time.Since(b.since) >= patience && b.program.errIsTerminal()
 }
 
 // set tells how many of the days are done, and how many pages these had. How
 // many pages all have is not known before, but soon guessed well.
 func (b *progress) set(done, days, pages int) {
+	if !b.isDue() {
+		return
+	}
 	if b.bar == nil {
-		if time.Since(b.since) < patience || !b.program.errIsTerminal() {
-			return
-		}
 		b.bar = progressbar.NewOptions(pages,
-			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription(b.what),
+			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading pages"),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("pages"),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
+		b.program.bar.Store(b)
 	}
-	b.bar.ChangeMax(pages*days/max(done, 1) + 1) // the last stands for storing what was read
+	// The last page stands for what is done when all are read.
+	b.bar.ChangeMax(max(roughly(pages*days/max(done, 1)), pages+1))
 	b.bar.Set(pages)
+}
+
+// roughly rounds a guess to two digits, so that it stands still.
+func roughly(n int) int {
+	unit := int(math.Pow10(max(0, len(fmt.Sprint(n))-2)))
+	return (n + unit/2) / unit * unit
 }
 
 // clear takes the bar away.
@@ -43,10 +63,51 @@ func (b *progress) clear() {
 	if b.bar != nil {
 		b.bar.Clear()
 		b.bar = nil
+		b.program.bar.Store(nil)
 	}
 }
+
+// wipe empties the line that the bar stands on, for a program that ends at once.
+func (b *progress) wipe() { fmt.Fprint(b.program.Err, "\r\x1b[K") }
 
 func (p *Program) errIsTerminal() bool {
 	_, _, terminal := p.size(p.Err)
 	return terminal
+}
+
+// everyDay reads all days of an archive, newest first, and gives the result of
+// work on each; on a terminal it shows how far that has come.
+func everyDay[T any](ctx context.Context, p *Program, a *archive.Archive, work func(event.Day) T) iter.Seq[T] {
+	type result struct {
+		of    T
+		pages int
+	}
+	counted := func(day event.Day) result { return result{work(day), len(day.Events)} }
+	return func(yield func(T) bool) {
+		bar := p.newProgress()
+		defer bar.clear()
+		done, days, pages := 0, 0, 0
+		for r := range archive.Each(ctx, a, when.Set{}, false, counted) {
+			done++
+			pages += r.pages
+			if bar.isDue() {
+				if days == 0 {
+					days = countDays(a)
+				}
+				bar.set(done, days, pages)
+			}
+			if !yield(r.of) {
+				return
+			}
+		}
+	}
+}
+
+// countDays gives the number of days that an archive has a folder for.
+func countDays(a *archive.Archive) int {
+	n := 0
+	for range a.Dates(when.Set{}, false) {
+		n++
+	}
+	return n
 }

@@ -71,7 +71,7 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 		}
 		var ties []relation.Tie
 		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-			ties, err = tiesOf(ctx, a, x, target)
+			ties, err = p.tiesOf(ctx, a, x, target)
 			return err
 		})
 		if err != nil {
@@ -83,13 +83,13 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 
 // tiesOf gives what an event is related to. Who links to it is looked up in the
 // index, and compared with the pages; where that is nil, all pages are read.
-func tiesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]relation.Tie, error) {
+func (p *Program) tiesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]relation.Tie, error) {
 	links := pageLinks{target: *target}
 	links.target.Related = slices.Clone(target.Related)
 	a.Follow(&links.target)
 	var err error
 	if x == nil {
-		links.in, err = linksTo(ctx, a, target)
+		links.in, err = p.linksTo(ctx, a, target)
 	} else {
 		links.in, err = x.In(target.Ref)
 	}
@@ -149,7 +149,7 @@ func (p *Program) oneEvent(ctx context.Context, flags *common, a *archive.Archiv
 
 // linksTo gives the links to an event on all other pages, in canonical order of
 // the pages. It reads the whole archive.
-func linksTo(ctx context.Context, a *archive.Archive, target *event.Event) ([]event.Link, error) {
+func (p *Program) linksTo(ctx context.Context, a *archive.Archive, target *event.Event) ([]event.Link, error) {
 	type page struct {
 		event.Event
 		leadsTo []event.Link // by one of the names that the event may have
@@ -171,7 +171,7 @@ func linksTo(ctx context.Context, a *archive.Archive, target *event.Event) ([]ev
 	}
 	owner := make(map[event.Ref]event.Ref) // of each name
 	var pages []page
-	for some := range archive.Each(ctx, a, when.Set{}, false, concerned) {
+	for some := range everyDay(ctx, p, a, concerned) {
 		pages = append(pages, some...)
 	}
 	for _, p := range pages {

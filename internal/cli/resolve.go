@@ -10,7 +10,6 @@ import (
 	"news/internal/event"
 	"news/internal/index"
 	"news/internal/text"
-	"news/internal/when"
 )
 
 // resolve finds what a reference names. A name of an event without its day is
@@ -24,13 +23,15 @@ func (p *Program) resolve(ctx context.Context, flags *common, a *archive.Archive
 	}
 	var refs []event.Ref
 	failed := p.ask(ctx, flags, a, func(x *index.Index) (err error) {
-		refs, err = withSlug(ctx, a, x, slug)
+		if refs, err = p.withSlug(ctx, a, x, slug); len(refs) == 0 && err == nil && slug != strings.ToLower(slug) {
+			refs, err = p.withSlug(ctx, a, x, strings.ToLower(slug)) // as most are
+		}
 		return err
 	})
 	switch {
 	case failed != nil:
 		return archive.Target{}, failed
-	case len(refs) == 0:
+	case len(refs) == 0, len(refs) > 1 && !strings.Contains(strings.Trim(slug, "-"), "-"): // one word begins too many
 		return target, err
 	case len(refs) > 1:
 		return archive.Target{}, &archive.AmbiguousError{Typed: typed, Refs: refs}
@@ -44,31 +45,35 @@ func isSlug(s string) bool {
 }
 
 // withSlug gives the events of any day that have a slug, or had it before; where
-// there are none, those whose slugs begin with it, if it is of several words:
-// one is the beginning of too many. In canonical order.
-func withSlug(ctx context.Context, a *archive.Archive, x *index.Index, slug string) ([]event.Ref, error) {
-	beginnings := strings.Contains(strings.Trim(slug, "-"), "-")
+// there are none, those whose slugs begin with it. In canonical order.
+func (p *Program) withSlug(ctx context.Context, a *archive.Archive, x *index.Index, slug string) ([]event.Ref, error) {
 	if x != nil {
-		return x.Slug(slug, beginnings)
+		return x.Slug(slug)
 	}
-	var now, former, beginning []event.Ref
-	for day := range a.Days(ctx, when.Set{}, false) {
+	type refs struct{ now, former, beginning []event.Ref }
+	look := func(day event.Day) (found refs) {
 		for _, e := range day.Events {
 			switch {
 			case e.Ref.Slug == slug:
-				now = append(now, e.Ref)
+				found.now = append(found.now, e.Ref)
 			case slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref.Slug == slug }):
-				former = append(former, e.Ref)
-			case beginnings && strings.HasPrefix(e.Ref.Slug, slug):
-				beginning = append(beginning, e.Ref)
+				found.former = append(found.former, e.Ref)
+			case strings.HasPrefix(e.Ref.Slug, slug):
+				found.beginning = append(found.beginning, e.Ref)
 			}
 		}
+		return found
 	}
-	if len(now) == 0 {
-		now = former
+	var all refs
+	for found := range everyDay(ctx, p, a, look) {
+		all.now = append(all.now, found.now...)
+		all.former = append(all.former, found.former...)
+		all.beginning = append(all.beginning, found.beginning...)
 	}
-	if len(now) == 0 {
-		now = beginning
+	for _, found := range [][]event.Ref{all.now, all.former} {
+		if len(found) > 0 {
+			return found, ctx.Err()
+		}
 	}
-	return now, ctx.Err()
+	return all.beginning, ctx.Err()
 }

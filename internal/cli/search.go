@@ -83,7 +83,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		var f found
 		err := p.ask(ctx, o.common, a, func(x *index.Index) error {
-			f, err = find(ctx, a, x, query, options, !o.count)
+			f, err = p.find(ctx, a, x, query, options, !o.count)
 			return err
 		})
 		if err != nil {
@@ -102,8 +102,8 @@ type found struct {
 
 // find searches an archive by its index, or by its pages where that is nil. The
 // events of the first hits are read and compared with the index.
-func find(ctx context.Context, a *archive.Archive, x *index.Index, query search.Query, o search.Options, wantEvents bool) (found, error) {
-	corpus, err := corpusOf(ctx, a, x)
+func (p *Program) find(ctx context.Context, a *archive.Archive, x *index.Index, query search.Query, o search.Options, wantEvents bool) (found, error) {
+	corpus, err := p.corpusOf(ctx, a, x)
 	if err != nil {
 		return found{}, err
 	}
@@ -129,15 +129,15 @@ func refsOf(hits []search.Hit) []event.Ref {
 }
 
 // corpusOf gives what a search reads: the index, or all pages where that is nil.
-func corpusOf(ctx context.Context, a *archive.Archive, x *index.Index) (search.Corpus, error) {
+func (p *Program) corpusOf(ctx context.Context, a *archive.Archive, x *index.Index) (search.Corpus, error) {
 	if x != nil {
 		return x, nil
 	}
-	return readCorpus(ctx, a)
+	return p.readCorpus(ctx, a)
 }
 
 // readCorpus reads a whole archive into memory for searching.
-func readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error) {
+func (p *Program) readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error) {
 	builder := search.NewBuilder()
 	prepare := func(day event.Day) []search.Document {
 		documents := make([]search.Document, 0, len(day.Events))
@@ -146,7 +146,7 @@ func readCorpus(ctx context.Context, a *archive.Archive) (*search.Memory, error)
 		}
 		return documents
 	}
-	for documents := range archive.Each(ctx, a, when.Set{}, false, prepare) {
+	for documents := range everyDay(ctx, p, a, prepare) {
 		for _, d := range documents {
 			builder.AddDocument(d)
 		}

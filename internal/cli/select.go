@@ -105,7 +105,7 @@ func (f *filter) check() error {
 // prepare finds out what single pages do not tell: the events joined with the
 // topics asked for, which their own pages need not name. By the index it finds
 // all events that fit; without one it reads the whole archive for the former.
-func (f *filter) prepare(ctx context.Context, a *archive.Archive, x *index.Index) error {
+func (f *filter) prepare(ctx context.Context, p *Program, a *archive.Archive, x *index.Index) error {
 	f.joined, f.found, f.lookedUp = make(map[string]map[event.Ref]bool), nil, x != nil
 	for _, topic := range f.topics {
 		f.joined[text.Fold(topic)] = make(map[event.Ref]bool)
@@ -132,7 +132,7 @@ func (f *filter) prepare(ctx context.Context, a *archive.Archive, x *index.Index
 		}
 		return found
 	}
-	for found := range archive.Each(ctx, a, when.Set{}, false, collect) {
+	for found := range everyDay(ctx, p, a, collect) {
 		for _, l := range found {
 			f.joined[l.topic][l.ref] = true
 		}
@@ -218,8 +218,8 @@ func isSource(s event.Source, name string) bool {
 }
 
 // suggest names what the archive has that is nearest to names that nothing fits.
-func (f *filter) suggest(ctx context.Context, a *archive.Archive, x *index.Index) (string, error) {
-	known, err := namesIn(ctx, a, x)
+func (f *filter) suggest(ctx context.Context, p *Program, a *archive.Archive, x *index.Index) (string, error) {
+	known, err := namesIn(ctx, p, a, x)
 	if err != nil {
 		return "", err
 	}
@@ -235,7 +235,7 @@ func (f *filter) suggest(ctx context.Context, a *archive.Archive, x *index.Index
 }
 
 // namesIn gives the topics, sources and categories of an archive.
-func namesIn(ctx context.Context, a *archive.Archive, x *index.Index) (map[string][]string, error) {
+func namesIn(ctx context.Context, p *Program, a *archive.Archive, x *index.Index) (map[string][]string, error) {
 	names := make(map[string][]string)
 	if x != nil {
 		var failed [3]error
@@ -244,7 +244,7 @@ func namesIn(ctx context.Context, a *archive.Archive, x *index.Index) (map[strin
 		names["category"], failed[2] = x.Categories()
 		return names, errors.Join(failed[:]...)
 	}
-	for day := range a.Days(ctx, when.Set{}, false) {
+	for day := range everyDay(ctx, p, a, func(day event.Day) event.Day { return day }) {
 		for _, e := range day.Events {
 			names["category"] = append(names["category"], e.Category)
 			names["topic"] = append(names["topic"], e.Topics...)

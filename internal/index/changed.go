@@ -102,7 +102,7 @@ func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	var t search.Text
 	doc, ok := d.document(place)
 	if !ok {
-		return t, errDamaged
+		return t, ErrDamaged
 	}
 	err := d.corpus.Read(doc, search.Anywhere|search.Source, &t)
 	return t, err
@@ -128,7 +128,7 @@ func (d *changedDocuments) store(w *writer) error {
 		return err
 	}
 	if d.lost || d.clash() {
-		return errDamaged // tables and documents are not of one mind
+		return ErrDamaged // tables and documents are not of one mind
 	}
 	c := changes{moved: d.moved, words: d.words}
 	var texts textPacker

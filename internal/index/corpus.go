@@ -93,7 +93,7 @@ func part(s *session, name string) ([]byte, error) {
 // damagedWhereMissing makes a row that should be there and is not a damage.
 func damagedWhereMissing(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
-		return errDamaged
+		return ErrDamaged
 	}
 	return err
 }
@@ -141,7 +141,7 @@ func (c *changes) pack() []byte {
 func unpackChanges(data []byte) (changes, error) {
 	packed, err := unpack(data)
 	if err != nil || packed.len() != 4 {
-		return changes{}, errDamaged
+		return changes{}, ErrDamaged
 	}
 	c := changes{moved: make(map[search.DocID]search.Place)}
 	const movedSize = 4 + placeSize
@@ -188,7 +188,7 @@ func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
 	first, last := keysOf(place.Date)
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
 	if err == nil && len(found) != 1 {
-		err = errDamaged
+		err = ErrDamaged
 	}
 	if err != nil {
 		return event.Ref{}, err
@@ -215,7 +215,7 @@ func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) 
 	var failed error // the first
 	fail := func(err error, damaged bool) {
 		if err == nil && damaged {
-			err = errDamaged
+			err = ErrDamaged
 		}
 		failed = cmp.Or(failed, err)
 	}
@@ -258,7 +258,7 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 		c.texts[key] = texts
 	}
 	if doc-key.first >= texts.len() {
-		return reader{}, errDamaged
+		return reader{}, ErrDamaged
 	}
 	return texts.at(doc - key.first), nil
 }
@@ -286,13 +286,13 @@ func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
 		}
 		postings = r.postings(make([]search.Posting, 0, len(r.data)), c.alive())
 		if r.failed {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 	}
 	r := c.changed[word]
 	postings = r.postings(postings, nil)
 	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() || r.failed {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	return postings, nil
 }
@@ -318,7 +318,7 @@ func (c *corpus) mainPostings(word int) (reader, error) {
 			return reader{}, err
 		}
 		if !row.covers(word) {
-			return reader{}, errDamaged
+			return reader{}, ErrDamaged
 		}
 		c.postings = row
 	}
@@ -365,7 +365,7 @@ func unpackPostings(data []byte) (postingsRow, error) {
 	}
 	both, err := unpack(data)
 	if err != nil || both.len() != 2 {
-		return postingsRow{}, errDamaged
+		return postingsRow{}, ErrDamaged
 	}
 	lists, err := unpack(both.at(1).data)
 	if err != nil {
@@ -378,7 +378,7 @@ func unpackPostings(data []byte) (postingsRow, error) {
 		row.words[i] = last
 	}
 	if r.failed || len(r.data) > 0 {
-		return postingsRow{}, errDamaged
+		return postingsRow{}, ErrDamaged
 	}
 	return row, nil
 }

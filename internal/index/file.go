@@ -23,7 +23,7 @@ import (
 )
 
 // errForeign says that the file is not this version's index of this archive.
-var errForeign = errors.New("it is not this archive's, or of another version of news")
+var errForeign = errors.New("of another archive, or of another version of news")
 
 // waitForOthers is how long a process waits for others that have the file: as
 // long as building the index of a very large archive takes. It waits a step at a
@@ -63,13 +63,24 @@ const (
 // open opens the file and begins a transaction. To write is to keep all others
 // from writing. Where others have the file, it waits for them.
 func open(ctx context.Context, path string, how access) (*file, error) {
+	return openWaiting(ctx, path, how, nil)
+}
+
+// openWaiting is open, and calls waiting once where that takes long.
+func openWaiting(ctx context.Context, path string, how access, waiting func()) (*file, error) {
+	const long = time.Second
 	for start := time.Now(); ; {
 		f, err := openNow(path, how)
-		if err == nil || !isBusy(err) || time.Since(start) > waitForOthers {
+		waited := time.Since(start)
+		if err == nil || !isBusy(err) || waited > waitForOthers {
 			return f, err
 		}
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
+		}
+		if waiting != nil && waited > long {
+			waiting()
+			waiting = nil
 		}
 	}
 }
@@ -182,7 +193,7 @@ func (s *session) one(values []any, query string, args ...any) error {
 // damagedWhereOdd makes it a damage that a column has no value of its kind.
 func damagedWhereOdd(err error) error {
 	if err != nil {
-		return fmt.Errorf("%w: %w", errDamaged, err)
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return nil
 }
@@ -255,14 +266,15 @@ var errEmpty = errors.New("it is empty")
 // isDamage tells whether an error says that the file's contents are not as they
 // were written, so that it must be made anew.
 func isDamage(err error) bool {
-	if errors.Is(err, errDamaged) || errors.Is(err, errForeign) {
+	if errors.Is(err, ErrDamaged) || errors.Is(err, errForeign) {
 		return true
 	}
 	var failure *sqlite.Error
 	if !errors.As(err, &failure) {
 		return false
 	}
-	if failure.Code() == sqlite3.SQLITE_IOERR_SHORT_READ {
+	switch failure.Code() { // the file or its journal is shorter than it was, or gone
+	case sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_READONLY_DBMOVED:
 		return true
 	}
 	switch failure.Code() & 0xff { // the rest tells more of the same
@@ -271,6 +283,38 @@ func isDamage(err error) bool {
 		return true
 	}
 	return false
+}
+
+// because gives the plain reason of a damage.
+func because(damage error) error {
+	if errors.Is(damage, errForeign) {
+		return errForeign
+	}
+	return ErrDamaged
+}
+
+// plainly gives an error of the system or of SQLite in plain words, without the
+// name of the file, which is told beside it.
+func plainly(err error) error {
+	var path *os.PathError
+	var failure *sqlite.Error
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case !errors.As(err, &failure):
+		return err
+	}
+	switch failure.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return errors.New("the disk is full")
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
+		return errors.New("it cannot be written")
+	case sqlite3.SQLITE_CANTOPEN:
+		return errors.New("it cannot be opened or made")
+	case sqlite3.SQLITE_BUSY:
+		return errors.New("another process has it")
+	}
+	return err
 }
 
 // isBusy tells whether an error says that others have the file.
@@ -313,6 +357,9 @@ func discard(path string, damaged os.FileInfo) error {
 // remove removes an index file. Its journal goes first: after the file it could
 // be that of another one, which somebody has begun in its place.
 func remove(path string) error {
+	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
 	if err := ignoreMissing(os.Remove(path + "-journal")); err != nil {
 		return err
 	}

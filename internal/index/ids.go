@@ -42,7 +42,7 @@ func dateOf(key int64) event.Date {
 func refOf(key int64, slug string) (event.Ref, error) {
 	ref := event.Ref{Date: dateOf(key), Slug: slug}
 	if keyOf(ref) != key {
-		return event.Ref{}, errDamaged
+		return event.Ref{}, ErrDamaged
 	}
 	return ref, nil
 }

@@ -19,6 +19,9 @@ type Options struct {
 	Fresh bool         // look at every page, not only at those of folders that changed
 	Anew  bool         // make the index anew, whatever is there
 	Days  []event.Date // look at these days, too, whatever their folders say
+	// Waiting is called once, where others have had the file for a while; may be
+	// nil.
+	Waiting func()
 	// Report is told how far reading has come; may be nil. It is called from one
 	// goroutine.
 	Report func(Progress)
@@ -36,8 +39,8 @@ type Progress struct {
 type Index struct {
 	*corpus
 	file *file
-	// Remade says why the index was made anew, nil where it was not or where
-	// there was none before.
+	// Remade says what the index was that had to be made anew: damaged, or of
+	// another archive; nil where none had to be.
 	Remade error
 }
 
@@ -48,7 +51,7 @@ type UnusableError struct {
 }
 
 func (e *UnusableError) Error() string {
-	return fmt.Sprintf("the index %s cannot be used: %v", e.Path, e.Cause)
+	return fmt.Sprintf("the index %s cannot be used: %v", e.Path, plainly(e.Cause))
 }
 
 func (e *UnusableError) Unwrap() error { return e.Cause }
@@ -82,7 +85,7 @@ func Peek(a *archive.Archive, dir string) (*Index, error) {
 	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
 	ctx, cancel := context.WithTimeout(context.Background(), briefly)
 	defer cancel()
-	f, err := open(ctx, o.path, toRead)
+	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
 	if err != nil {
 		return nil, err
 	}
@@ -110,12 +113,12 @@ type opener struct {
 func (o *opener) open(ctx context.Context) (*Index, error) {
 	x, err := o.try(ctx)
 	if isReadOnly(err) && !isWritable(o.path) {
-		err = errDamaged
+		err = ErrDamaged
 	}
 	if err == nil || ctx.Err() != nil || !isDamage(err) {
 		return x, err
 	}
-	o.remade = err
+	o.remade = because(err)
 	if err := discard(o.path, o.seen); err != nil {
 		return nil, err
 	}
@@ -145,7 +148,7 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 	if err := o.write(ctx); err != nil {
 		return nil, err
 	}
-	f, err := open(ctx, o.path, toRead)
+	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
 	if err != nil {
 		return nil, err
 	}
@@ -168,7 +171,7 @@ const (
 // look opens the index to read and tells how it stands to the archive. While
 // the folders are looked at, what every search needs is read.
 func (o *opener) look(ctx context.Context) (*Index, state, error) {
-	f, err := open(ctx, o.path, toRead)
+	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -273,7 +276,7 @@ func (o *opener) index(f *file) (*Index, error) {
 // write makes the index, or brings it up to date. Nobody else writes meanwhile.
 // Others read what was there before, or wait where there is much to write.
 func (o *opener) write(ctx context.Context) error {
-	f, err := open(ctx, o.path, toWrite)
+	f, err := openWaiting(ctx, o.path, toWrite, o.Waiting)
 	if err != nil {
 		return err
 	}

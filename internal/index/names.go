@@ -39,16 +39,15 @@ const inOrderOfArchive = ` ORDER BY date DESC, number`
 const last = "\U0010ffff"
 
 // Slug gives the events of any day that have a slug, or had it before; where
-// there are none, those whose slugs begin so, if beginnings are wanted. They come
-// in canonical order.
-func (x *Index) Slug(slug string, beginnings bool) ([]event.Ref, error) {
+// there are none, those whose slugs begin so. They come in canonical order.
+func (x *Index) Slug(slug string) ([]event.Ref, error) {
 	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrderOfArchive, slug)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
 	hash := keyOf(event.Ref{Slug: slug})
 	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, int64(1<<slugBits-1), hash)
-	if err != nil || len(refs) > 0 || !beginnings {
+	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
 	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrderOfArchive, slug, slug+last)

@@ -10,8 +10,8 @@ import (
 	"news/internal/search"
 )
 
-// errDamaged says that the file is not as it was written.
-var errDamaged = errors.New("it is damaged")
+// ErrDamaged says that the file is not as it was written.
+var ErrDamaged = errors.New("damaged")
 
 // checksum is the size of what seal adds, in bytes.
 const checksum = 4
@@ -25,11 +25,11 @@ func seal(place string, data []byte) []byte {
 // unseal gives what was sealed.
 func unseal(place string, blob []byte) ([]byte, error) {
 	if len(blob) < checksum {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	data, sum := blob[:len(blob)-checksum], blob[len(blob)-checksum:]
 	if binary.LittleEndian.Uint32(sum) != sumOf(place, data) {
-		return nil, errDamaged
+		return nil, ErrDamaged
 	}
 	return data, nil
 }
@@ -93,20 +93,20 @@ func unpack(packed []byte) (records, error) {
 	r := reader{data: packed}
 	count := r.uint()
 	if count > uint64(len(packed)) {
-		return records{}, errDamaged
+		return records{}, ErrDamaged
 	}
 	starts := make([]uint32, count+1)
 	end := uint64(0)
 	for i := range count {
 		length := r.uint()
 		if length > uint64(len(packed)) {
-			return records{}, errDamaged
+			return records{}, ErrDamaged
 		}
 		end += length
 		starts[i+1] = uint32(end)
 	}
 	if r.failed || end != uint64(len(r.data)) {
-		return records{}, errDamaged
+		return records{}, ErrDamaged
 	}
 	return records{starts, r.data}, nil
 }

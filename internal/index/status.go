@@ -37,7 +37,9 @@ func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 	s := Status{Path: o.path}
 	info, err := os.Stat(o.path)
 	if err != nil {
-		s.Trouble = ignoreMissing(err)
+		if err = ignoreMissing(err); err != nil {
+			s.Trouble = plainly(err)
+		}
 		return s, ctx.Err()
 	}
 	s.Size, s.Updated = info.Size(), info.ModTime()
@@ -52,7 +54,11 @@ func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 	if errors.Is(err, errEmpty) { // what is left of a first index that was not finished
 		s.Size, err = 0, nil
 	}
-	s.Trouble = err
+	if s.Trouble = err; isDamage(err) {
+		s.Trouble = because(err)
+	} else if err != nil {
+		s.Trouble = plainly(err)
+	}
 	return s, nil
 }
 
@@ -66,7 +72,7 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 		return err
 	}
 	if s.Built, err = time.Parse(time.RFC3339, built); err != nil {
-		return errDamaged
+		return ErrDamaged
 	}
 	err = f.one([]any{&s.Events, &s.Topics, &s.Links},
 		`SELECT (SELECT count(*) FROM events), (SELECT count(DISTINCT topic) FROM event_topics), (SELECT count(*) FROM links)`)
@@ -112,7 +118,7 @@ func (s *session) checkWhole() error {
 		return err
 	}
 	if len(problems) != 1 || problems[0] != "ok" {
-		return fmt.Errorf("%w: %s", errDamaged, strings.Join(problems[:min(1, len(problems))], ""))
+		return fmt.Errorf("%w: %s", ErrDamaged, strings.Join(problems[:min(1, len(problems))], ""))
 	}
 	return nil
 }

@@ -140,7 +140,7 @@ func fromJSON(array string) ([]int64, error) {
 	for number := range strings.SplitSeq(array, ",") {
 		id, err := strconv.ParseInt(number, 10, 64)
 		if err != nil {
-			return nil, errDamaged
+			return nil, ErrDamaged
 		}
 		ids = append(ids, id)
 	}
