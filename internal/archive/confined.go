@@ -11,7 +11,7 @@ import (
 // leads out.
 type confined struct{ root *os.Root }
 
-func (c confined) Open(name string) (fs.File, error) { return c.root.FS().Open(name) }
+func (c confined) Open(name string) (fs.File, error) { return openFile(c.root, name) }
 
 func (c confined) ReadDir(name string) ([]fs.DirEntry, error) {
 	return fs.ReadDir(c.root.FS(), name)

@@ -90,14 +90,16 @@ func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day,
 	day := event.Day{Date: days.date}
 	var pages []readPage
 	skipped := slices.Clone(days.trouble)
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
 	for _, dir := range days.paths {
 		f, release, err := a.open(days.date, dir)
 		if err != nil {
 			skipped = append(skipped, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
-		a.loadIndex(&day, &f)
-		pages = append(pages, a.loadPages(&f, wanted)...)
+		a.loadIndex(&day, &f, buffer)
+		pages = append(pages, a.loadPages(&f, wanted, buffer)...)
 		skipped = append(skipped, f.skipped...)
 		release()
 	}
@@ -119,13 +121,14 @@ func once(entries []event.Entry) []event.Entry {
 	})
 }
 
-// loadIndex reads the day's own page, if it has one, and adds what it lists.
-func (a *Archive) loadIndex(day *event.Day, f *folder) {
+// loadIndex reads the day's own page into a buffer, if it has one, and adds what
+// it lists.
+func (a *Archive) loadIndex(day *event.Day, f *folder, buffer *bytes.Buffer) {
 	if f.index == "" {
 		return
 	}
 	shown := a.shown(path.Join(f.path, f.index))
-	data, err := readPageFile(a.fsys, *f, f.index)
+	data, err := readPageFile(a.fsys, *f, f.index, buffer)
 	if err != nil {
 		f.skip(shown, reason(err).Error())
 		return
@@ -144,8 +147,9 @@ type readPage struct {
 	unread bool // its file could not be read, or is not wanted
 }
 
-// loadPages reads the pages of a folder that are wanted, and gives all, by name.
-func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool) []readPage {
+// loadPages reads the pages of a folder that are wanted into a buffer, one after
+// the other, and gives all, by name.
+func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *bytes.Buffer) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
 		shown := a.shown(file.path)
@@ -154,7 +158,7 @@ func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool) []readPage {
 			pages = append(pages, unread)
 			continue
 		}
-		data, err := readPageFile(a.fsys, *f, file.name)
+		data, err := readPageFile(a.fsys, *f, file.name, buffer)
 		if err != nil {
 			f.skip(shown, reason(err).Error())
 			pages = append(pages, unread)
@@ -226,8 +230,9 @@ func canonical(entries []event.Entry, pages []event.Ref) []event.Ref {
 // allocate for each.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// readPageFile reads a file of a folder. What it gives is the caller's own.
-func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
+// readPageFile reads a file of a folder into a buffer, in place of what is there,
+// and gives what the buffer has then.
+func readPageFile(whole fs.FS, f folder, name string, buffer *bytes.Buffer) ([]byte, error) {
 	file, err := f.fsys.Open(name)
 	if err != nil {
 		// A symbolic link to elsewhere in the archive leads out of the folder.
@@ -238,8 +243,6 @@ func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
 		file = linked
 	}
 	defer file.Close()
-	buffer := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buffer)
 	buffer.Reset()
 	if _, err := buffer.ReadFrom(io.LimitReader(file, MaxPage+1)); err != nil {
 		return nil, err
@@ -247,7 +250,7 @@ func readPageFile(whole fs.FS, f folder, name string) ([]byte, error) {
 	if buffer.Len() > MaxPage {
 		return nil, errTooLarge
 	}
-	return bytes.Clone(buffer.Bytes()), nil
+	return buffer.Bytes(), nil
 }
 
 // Day reads one day whole. A day for which the archive has no folder has no
@@ -318,7 +321,7 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	if a.base == "." {
 		name = strings.TrimPrefix(name, "news/")
 	}
-	data, err := readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name)
+	data, err := readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name, new(bytes.Buffer))
 	if err != nil {
 		return nil, &PageError{e.Ref, e.Path, err}
 	}
@@ -346,7 +349,7 @@ func (a *Archive) rawIndexIn(date event.Date, dir string) ([]byte, error) {
 	if f.index == "" {
 		return nil, fs.ErrNotExist
 	}
-	data, err := readPageFile(a.fsys, f, f.index)
+	data, err := readPageFile(a.fsys, f, f.index, new(bytes.Buffer))
 	if err != nil {
 		return nil, &PageError{event.Ref{Date: date}, a.shown(path.Join(dir, f.index)), err}
 	}
@@ -389,7 +392,7 @@ func (a *Archive) order(date event.Date) []event.Ref {
 		if err != nil {
 			continue // who reads the day will be told
 		}
-		a.loadIndex(&day, &f)
+		a.loadIndex(&day, &f, new(bytes.Buffer))
 		release()
 		for _, file := range f.pages {
 			pages = append(pages, file.ref)
@@ -417,7 +420,9 @@ func (a *Archive) Current(ref event.Ref) event.Ref {
 		former = make(map[event.Ref]event.Ref)
 		for _, e := range a.Day(ref.Date).Events {
 			for _, change := range e.Changes {
-				former[change.Ref] = e.Ref
+				if _, taken := former[change.Ref]; !taken { // the first of several that had it
+					former[change.Ref] = e.Ref
+				}
 			}
 		}
 		a.names.former[ref.Date] = former

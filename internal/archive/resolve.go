@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -278,7 +279,7 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 			if file.ref != ref {
 				continue
 			}
-			if _, err := readPageFile(a.fsys, f, file.name); err != nil {
+			if _, err := readPageFile(a.fsys, f, file.name, new(bytes.Buffer)); err != nil {
 				return &PageError{ref, a.shown(file.path), err}
 			}
 		}

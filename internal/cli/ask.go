@@ -18,7 +18,7 @@ import (
 // the same answer. A question may be asked again, where the index turns out to
 // be damaged or older than a page, so it must not write output.
 func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) error {
-	if a.Dir == "" || flags.noIndex {
+	if a.Dir == "" || flags.noIndex || p.unindexed {
 		return question(nil)
 	}
 	options := index.Options{Fresh: flags.fresh}
@@ -28,6 +28,7 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 			return err
 		}
 		if x == nil {
+			p.unindexed = true
 			return question(nil)
 		}
 		err = question(x)
@@ -39,6 +40,10 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 			options = index.Options{Anew: true}
 		case errors.As(err, &stale):
 			options = index.Options{Days: stale.days}
+		case index.IsFault(err):
+			p.say("news: the index cannot be read: %v; all pages are read instead", err)
+			p.unindexed = true
+			return question(nil)
 		default:
 			return err
 		}

@@ -151,7 +151,9 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 		if status.Trouble != nil && !index.IsDamage(status.Trouble) {
 			return &index.UnusableError{Path: status.Path, Cause: status.Trouble}
 		}
-		wrong, err := index.Check(ctx, a, dir)
+		bar := p.newProgress()
+		wrong, err := index.Check(ctx, a, index.Options{Dir: dir, Report: func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }})
+		bar.clear()
 		switch {
 		case err != nil:
 			return err

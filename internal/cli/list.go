@@ -74,7 +74,17 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		var hint string
 		if !o.filter.isEmpty() {
-			err := p.ask(ctx, o.common, a, func(x *index.Index) error { return o.prepare(ctx, p, a, x) })
+			err := p.ask(ctx, o.common, a, func(x *index.Index) error {
+				if err := o.prepare(ctx, p, a, x); err != nil || x == nil {
+					return err
+				}
+				o.found = slices.DeleteFunc(o.found, func(ref event.Ref) bool { return !days.Contains(ref.Date) })
+				if o.reverse {
+					slices.Reverse(o.found)
+				}
+				_, err := checked(a, x, o.found[:min(len(o.found), eventsAtOnce)])
+				return err
+			})
 			if err != nil {
 				return err
 			}
@@ -110,10 +120,7 @@ func (o *listOptions) candidates(ctx context.Context, a *archive.Archive, days w
 			}
 		}
 	}
-	refs := slices.DeleteFunc(slices.Clone(o.found), func(ref event.Ref) bool { return !days.Contains(ref.Date) })
-	if o.reverse {
-		slices.Reverse(refs)
-	}
+	refs := o.found
 	return func(yield func([]event.Event) bool) {
 		size := 10 // the first come at once
 		for len(refs) > 0 && ctx.Err() == nil {

@@ -82,7 +82,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	}
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		var f found
-		err := p.ask(ctx, o.common, a, func(x *index.Index) error {
+		err := p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
 			f, err = p.find(ctx, a, x, query, options, !o.count)
 			return err
 		})
@@ -112,7 +112,8 @@ func (p *Program) find(ctx context.Context, a *archive.Archive, x *index.Index, 
 		return found{}, err
 	}
 	if f.Total == 0 {
-		f.hint = suggestion(ctx, corpus, query)
+		f.hint, err = suggestion(ctx, corpus, query)
+		return f, err
 	}
 	if wantEvents {
 		f.events, err = checked(a, x, refsOf(f.Hits[:min(len(f.Hits), eventsAtOnce)]))
@@ -248,10 +249,10 @@ func passage(results search.Results, e *event.Event) view.Passage {
 
 // suggestion gives a hint at the words that the archive does not have, and at
 // those nearest to them.
-func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) string {
+func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) (string, error) {
 	suggestions, err := search.Suggest(ctx, corpus, query)
 	if err != nil {
-		return ""
+		return "", err
 	}
 	var hints []string
 	for _, s := range suggestions {
@@ -261,5 +262,5 @@ func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) s
 		}
 		hints = append(hints, hint)
 	}
-	return strings.Join(hints, "; ")
+	return strings.Join(hints, "; "), nil
 }

@@ -110,34 +110,69 @@ func (f *filter) prepare(ctx context.Context, p *Program, a *archive.Archive, x 
 	for _, topic := range f.topics {
 		f.joined[text.Fold(topic)] = make(map[event.Ref]bool)
 	}
-	if x != nil {
+	switch {
+	case x != nil:
 		return f.lookUp(x)
+	case len(f.topics) > 0:
+		return f.walk(ctx, p, a)
 	}
-	if len(f.topics) == 0 {
-		return nil
-	}
+	return nil
+}
+
+// walk reads all pages for the events that links join with the topics asked for.
+func (f *filter) walk(ctx context.Context, p *Program, a *archive.Archive) error {
 	type link struct {
 		topic string
 		ref   event.Ref
 	}
-	collect := func(day event.Day) (found []link) {
+	type found struct {
+		links  []link
+		former map[event.Ref]event.Ref
+	}
+	look := func(day event.Day) (d found) {
 		for _, e := range day.Events {
+			d.former = withFormer(d.former, e)
 			for _, l := range e.Related {
 				for _, topic := range l.Topics {
 					if folded := text.Fold(topic); f.joined[folded] != nil {
-						found = append(found, link{folded, a.Current(l.Ref)})
+						d.links = append(d.links, link{folded, l.Ref})
 					}
 				}
 			}
 		}
-		return found
+		return d
 	}
-	for found := range everyDay(ctx, p, a, collect) {
-		for _, l := range found {
-			f.joined[l.topic][l.ref] = true
+	var links []link
+	owner := make(map[event.Ref]event.Ref) // of references that events had before
+	for d := range everyDay(ctx, p, a, look) {
+		links = append(links, d.links...)
+		for former, now := range d.former {
+			if _, taken := owner[former]; !taken {
+				owner[former] = now
+			}
 		}
 	}
+	for _, l := range links {
+		if now, renamed := owner[l.ref]; renamed && !a.Has(l.ref) {
+			l.ref = now
+		}
+		f.joined[l.topic][l.ref] = true
+	}
 	return ctx.Err()
+}
+
+// withFormer adds the references that an event had before to those of the
+// events before it in canonical order, which keep what they have.
+func withFormer(former map[event.Ref]event.Ref, e event.Event) map[event.Ref]event.Ref {
+	for _, change := range e.Changes {
+		if former == nil {
+			former = make(map[event.Ref]event.Ref)
+		}
+		if _, taken := former[change.Ref]; !taken && change.Ref != e.Ref {
+			former[change.Ref] = e.Ref
+		}
+	}
+	return former
 }
 
 // lookUp finds the events that fit by the index.

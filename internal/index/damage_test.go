@@ -341,7 +341,7 @@ func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
 		if s, err := Look(context.Background(), a, test.cache); err != nil || s.Trouble == nil && !s.Missing() {
 			t.Errorf("%s: its status is %+v, %v", test.story, s, err)
 		}
-		if wrong, err := Check(context.Background(), a, test.cache); wrong == nil || err != nil {
+		if wrong, err := Check(context.Background(), a, Options{Dir: test.cache}); wrong == nil || err != nil {
 			t.Errorf("%s: it is checked: %v, %v", test.story, wrong, err)
 		}
 	}
@@ -408,7 +408,7 @@ func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 		right(t, fmt.Sprintf("%+v", o), dir, cache, o)
 	}
 	a := openArchive(t, dir)
-	if wrong, err := Check(context.Background(), a, cache); wrong != nil || err != nil {
+	if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
 		t.Error(wrong, err)
 	}
 	if s, err := Look(context.Background(), a, cache); s.Trouble != nil || len(s.Outdated) > 0 || err != nil {

@@ -373,6 +373,13 @@ func ignoreMissing(err error) error {
 	return err
 }
 
+// IsFault tells whether an error is one of SQLite's, of whatever kind: that an
+// Index can no longer be read.
+func IsFault(err error) bool {
+	var failure *sqlite.Error
+	return errors.As(err, &failure)
+}
+
 // IsDamage tells whether an error of an Index says that its file is damaged, so
 // that it should be opened with Options.Anew.
 func IsDamage(err error) bool { return isDamage(err) }

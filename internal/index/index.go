@@ -106,7 +106,14 @@ type opener struct {
 	root    string
 	path    string
 	seen    os.FileInfo // the file that was looked at last
+	looked  look        // how look found the archive
 	remade  error
+}
+
+// look is how the folders of an archive were found, beside how the index had them.
+type look struct {
+	known, found archive.Tree
+	days         []event.Date // whose folders differ
 }
 
 // open opens the index. One that is damaged is discarded and made anew, once.
@@ -180,26 +187,22 @@ func (o *opener) look(ctx context.Context) (*Index, state, error) {
 		f.close()
 		return nil, 0, err
 	}
-	type survey struct {
-		tree archive.Tree
-		days []event.Date
-		err  error
-	}
-	surveyed := make(chan survey, 1)
+	surveyed := make(chan error, 1)
 	go func() {
 		tree, days, err := o.archive.Survey(ctx, known)
-		surveyed <- survey{tree, days, err}
+		o.looked = look{known, tree, days}
+		surveyed <- err
 	}()
 	x, err := o.index(f)
-	found := <-surveyed
+	failed := <-surveyed
 	switch {
 	case err != nil:
 		return nil, 0, err
-	case found.err != nil:
+	case failed != nil:
 		x.Close()
-		return nil, 0, found.err
+		return nil, 0, failed
 	}
-	state, err := o.compare(ctx, f, found.days, known, found.tree)
+	state, err := o.compare(ctx, f)
 	if err != nil {
 		x.Close()
 		return nil, 0, err
@@ -211,19 +214,20 @@ func (o *opener) look(ctx context.Context) (*Index, state, error) {
 // are kept from writing.
 const fewDays = 20
 
-// compare tells how an index stands to its archive, given the days whose folders
-// may have changed. In most of them nothing that counts has: a folder of a moment
+// compare tells how an index stands to its archive, whose folders were looked at.
+// In most days that may have changed nothing that counts has: a folder of a moment
 // ago is looked at again, and so is one of which something cannot be read.
-func (o *opener) compare(ctx context.Context, f *file, days []event.Date, known, found archive.Tree) (state, error) {
-	if len(days) > fewDays {
+func (o *opener) compare(ctx context.Context, f *file) (state, error) {
+	l := o.looked
+	if len(l.days) > fewDays {
 		return outdated, nil
 	}
-	differ, partial, err := o.differing(ctx, f, days)
+	differ, partial, err := o.differing(ctx, f, l.days)
 	if err != nil || len(differ) > 0 {
 		return outdated, err
 	}
-	forget(found, partial)
-	if !sameTree(known, found) {
+	forget(l.found, partial)
+	if !sameTree(l.known, l.found) {
 		return touched, nil
 	}
 	return upToDate, nil
@@ -323,7 +327,7 @@ func (o *opener) build(ctx context.Context, f *file) error {
 
 // update reads the days that changed, or all, and stores what differs.
 func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error {
-	tree, days, err := o.archive.Survey(ctx, known)
+	tree, days, err := o.survey(ctx, known)
 	if err != nil {
 		return err
 	}
@@ -340,6 +344,15 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 	}
 	forget(tree, partial)
 	return w.storeFolders(tree, known)
+}
+
+// survey looks at the folders of the archive, unless look has done so and nobody
+// has written since: what changed after that is seen the next time.
+func (o *opener) survey(ctx context.Context, known archive.Tree) (archive.Tree, []event.Date, error) {
+	if o.looked.found != nil && sameTree(known, o.looked.known) {
+		return o.looked.found, o.looked.days, nil
+	}
+	return o.archive.Survey(ctx, known)
 }
 
 // allDays gives all days that have a folder in any of some trees, each once.

@@ -230,7 +230,7 @@ func TestJournalOfAKilledProcessIsUndone(t *testing.T) {
 			return errors.Join(err, s.Trouble)
 		}},
 		{"check", false, func(cache string) error {
-			wrong, err := Check(context.Background(), a, cache)
+			wrong, err := Check(context.Background(), a, Options{Dir: cache})
 			return errors.Join(err, wrong)
 		}},
 		{"a peek", false, func(cache string) error {

@@ -90,8 +90,8 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 // Check compares the index of an archive with all of its pages, and looks for
 // damage. It gives the first thing that is wrong, nil where nothing is; an
 // error beside it is the context's.
-func Check(ctx context.Context, a *archive.Archive, dir string) (wrong error, err error) {
-	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
+func Check(ctx context.Context, a *archive.Archive, options Options) (wrong error, err error) {
+	o := &opener{Options: options, archive: a, root: a.Folder(), path: Path(options.Dir, a)}
 	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return err, ctx.Err()
@@ -129,7 +129,12 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 	if err != nil {
 		return err
 	}
+	known, err := o.known(f)
+	if err != nil {
+		return err
+	}
 	documents := search.NewBuilder()
+	done, pages, report := 0, 0, o.report(len(allDays(known)))
 	for day := range archive.Each(ctx, o.archive, when.Set{}, false, func(day event.Day) dayEntries { return newDayEntries(day, 0) }) {
 		for _, e := range day.entries {
 			documents.AddDocument(e.document)
@@ -141,6 +146,8 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 				return fmt.Errorf("%s is not as its page says", e.Ref)
 			}
 		}
+		done, pages = done+1, pages+len(day.entries)
+		report(done, pages)
 	}
 	if err := ctx.Err(); err != nil {
 		return err

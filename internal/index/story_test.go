@@ -85,7 +85,7 @@ func TestUnusualArchives(t *testing.T) {
 		}
 		right(t, test.story+", and one less", dir, cache, Options{Fresh: true})
 		a := openArchive(t, dir)
-		if wrong, err := Check(context.Background(), a, cache); wrong != nil || err != nil {
+		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
 			t.Errorf("%s: %v, %v", test.story, wrong, err)
 		}
 	}

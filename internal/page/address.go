@@ -11,8 +11,8 @@ import (
 // for addresses of other kinds than the web's (javascript:, data:, file:),
 // which no page of an archive has a reason to hold. Addresses without a scheme
 // stay as they are.
-func webAddress(raw []byte) (string, bool) {
-	address := text.Plain(text.DecodeEntities(string(raw)))
+func webAddress(raw string) (string, bool) {
+	address := text.Plain(text.DecodeEntities(raw))
 	if strings.Contains(address, " ") {
 		address = strings.ReplaceAll(address, " ", "%20")
 	}

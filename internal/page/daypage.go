@@ -1,6 +1,8 @@
 package page
 
 import (
+	"strings"
+
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -13,7 +15,7 @@ import (
 // reference that its link has, even that of another day or of an event without
 // a page: the archive knows which of them are there.
 func Day(data []byte, path string, d event.Date) event.Day {
-	p := dayPage{page: open(data, path), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
+	p := dayPage{page: open(string(data), path), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 	}
@@ -31,7 +33,7 @@ type dayPage struct {
 	day         event.Day
 	category    string
 	entry       *event.Entry // the one whose text is being read, or nil
-	description []byte       // of that entry, as the page writes it
+	description []string     // the lines of that entry, as the page writes them
 	seen        map[event.Ref]bool
 	over        bool // the link to the day before has been read
 }
@@ -48,7 +50,7 @@ func (p *dayPage) read() {
 	}
 	p.close()
 	if level >= 5 {
-		p.category = text.Clean(string(title))
+		p.category = text.Clean(title)
 		return
 	}
 	if len(title) > 0 && title[0] == '[' {
@@ -58,7 +60,7 @@ func (p *dayPage) read() {
 
 // link takes in a heading that is a link: the day's own, an entry, or the one
 // to the day before, after which nothing of this day follows.
-func (p *dayPage) link(level int, title []byte) {
+func (p *dayPage) link(level int, title string) {
 	if named, ok := dayHeading(title); ok {
 		if named != p.day.Date {
 			p.problem("the page names another day than its folder", title)
@@ -66,7 +68,7 @@ func (p *dayPage) link(level int, title []byte) {
 		return
 	}
 	l, whole := eventLink(title)
-	linked, slug, ok := event.ParseLink(string(l.address))
+	linked, slug, ok := event.ParseLink(l.address)
 	if whole && (ok && slug == "" || !ok && level <= 2) {
 		p.over = len(p.day.Entries) > 0
 		return
@@ -83,7 +85,7 @@ func (p *dayPage) link(level int, title []byte) {
 	p.entry = &event.Entry{
 		Ref:      ref,
 		Category: p.category,
-		Headline: text.Clean(string(l.label)),
+		Headline: text.Clean(l.label),
 		Topics:   noteTopics(noteIn(l.rest)),
 	}
 }
@@ -97,10 +99,7 @@ func (p *dayPage) text() {
 		p.entry.Topics = append(p.entry.Topics, noteTopics(note)...)
 		return
 	}
-	if len(p.description) > 0 {
-		p.description = append(p.description, ' ')
-	}
-	p.description = append(p.description, p.line...)
+	p.description = append(p.description, p.line)
 }
 
 // close puts the entry that was being read into the day.
@@ -108,7 +107,7 @@ func (p *dayPage) close() {
 	if p.entry == nil {
 		return
 	}
-	p.entry.Description = text.Clean(string(p.description))
+	p.entry.Description = text.Clean(strings.Join(p.description, " "))
 	p.day.Entries = append(p.day.Entries, *p.entry)
 	p.entry, p.description = nil, p.description[:0]
 }

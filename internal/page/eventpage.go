@@ -1,8 +1,8 @@
 package page
 
 import (
-	"bytes"
 	"strconv"
+	"strings"
 
 	"news/internal/event"
 	"news/internal/text"
@@ -17,8 +17,11 @@ import (
 // is false everywhere, since only the archive knows. The description is all the
 // text between the headline and the first section. Changes has every version,
 // the current one too.
+//
+// The texts are pieces of one copy of the page: whoever keeps a few of them for
+// long keeps all of it, unless they are cloned.
 func Event(data []byte, path string, ref event.Ref) event.Event {
-	p := eventPage{page: open(data, path)}
+	p := eventPage{page: open(string(data), path)}
 	p.event.Ref, p.event.Path = ref, p.path
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
@@ -28,7 +31,7 @@ func Event(data []byte, path string, ref event.Ref) event.Event {
 	for p.next() {
 		p.read()
 	}
-	p.event.Description = text.Clean(string(p.description))
+	p.event.Description = text.Clean(strings.Join(p.description, " "))
 	if p.event.Image == "" {
 		p.event.Image = p.picture
 	}
@@ -44,9 +47,9 @@ type eventPage struct {
 	*page
 	event       event.Event
 	section     section
-	category    []byte // the last line ##### before the headline
-	description []byte // as the page writes it
-	picture     string // the first [IMG]
+	category    string   // the last line ##### before the headline
+	description []string // its lines, as the page writes them
+	picture     string   // the first [IMG]
 }
 
 // read takes in the line that was read last.
@@ -69,7 +72,7 @@ func (p *eventPage) read() {
 
 // heading takes in a heading: the day, the category, the headline, or the
 // beginning of a section.
-func (p *eventPage) heading(level int, title []byte) {
+func (p *eventPage) heading(level int, title string) {
 	if named, ok := dayHeading(title); ok && level > 1 {
 		if named != p.event.Ref.Date {
 			p.problem("the page names another day than its folder", title)
@@ -90,21 +93,21 @@ func (p *eventPage) heading(level int, title []byte) {
 }
 
 // headline takes in the headline; the first one of a page counts.
-func (p *eventPage) headline(title []byte) {
+func (p *eventPage) headline(title string) {
 	if p.event.Headline != "" {
 		p.problem("a second headline", title)
 		p.section = outOfBounds
 		return
 	}
 	p.section = body
-	p.event.Headline = text.Clean(string(title))
-	p.event.Category = text.Clean(string(p.category))
+	p.event.Headline = text.Clean(title)
+	p.event.Category = text.Clean(p.category)
 }
 
 // bodyLine takes in a line of the description, or a list item that stands
 // there without the heading it should have.
 func (p *eventPage) bodyLine() {
-	if rest, ok := listItem(p.line); ok && len(rest) > 0 && rest[0] == '[' && bytes.Contains(rest, []byte("](")) {
+	if rest, ok := listItem(p.line); ok && len(rest) > 0 && rest[0] == '[' && strings.Contains(rest, "](") {
 		p.section = unknown
 		p.itemLine()
 		return
@@ -112,10 +115,7 @@ func (p *eventPage) bodyLine() {
 	if _, ok := lineNote(p.line); ok || isRule(p.line) {
 		return
 	}
-	if len(p.description) > 0 {
-		p.description = append(p.description, ' ')
-	}
-	p.description = append(p.description, p.line...)
+	p.description = append(p.description, p.line)
 }
 
 // itemLine takes in a list item of a section. Other text in a section tells
@@ -139,14 +139,14 @@ func (p *eventPage) itemLine() {
 
 // readByShape takes in an item under a heading of no known language: links
 // into the archive are related events or former headlines, others are sources.
-func (p *eventPage) readByShape(item []byte) {
+func (p *eventPage) readByShape(item string) {
 	l, ok := eventLink(item)
 	if !ok {
 		return
 	}
 	note := noteIn(l.rest)
-	_, slug, ok := event.ParseLink(string(l.address))
-	elsewhere := bytes.Contains(l.address, []byte("://")) && note == nil
+	_, slug, ok := event.ParseLink(l.address)
+	elsewhere := strings.Contains(l.address, "://") && !strings.Contains(l.rest, "_")
 	switch {
 	case !ok || slug == "" || elsewhere:
 		p.readSources(item)
@@ -158,7 +158,7 @@ func (p *eventPage) readByShape(item []byte) {
 }
 
 // readRelated takes in a link to another event and the topics in its note.
-func (p *eventPage) readRelated(item []byte) {
+func (p *eventPage) readRelated(item string) {
 	l, ref, ok := p.target(item)
 	if !ok {
 		return
@@ -168,32 +168,32 @@ func (p *eventPage) readRelated(item []byte) {
 	}
 	p.event.Related = append(p.event.Related, event.Link{
 		Ref:      ref,
-		Headline: text.Clean(string(l.label)),
+		Headline: text.Clean(l.label),
 		Topics:   noteTopics(noteIn(l.rest)),
 	})
 }
 
 // readChange takes in a version of the headline.
-func (p *eventPage) readChange(item []byte) {
+func (p *eventPage) readChange(item string) {
 	l, ref, ok := p.target(item)
 	if !ok {
 		return
 	}
 	p.event.Changes = append(p.event.Changes, event.Change{
 		Ref:      ref,
-		Headline: text.Clean(string(l.label)),
-		Note:     text.Clean(string(noteIn(l.rest))),
+		Headline: text.Clean(l.label),
+		Note:     text.Clean(noteIn(l.rest)),
 	})
 }
 
 // target gives the link of an item and the event that it leads to.
-func (p *page) target(item []byte) (link, event.Ref, bool) {
+func (p *page) target(item string) (link, event.Ref, bool) {
 	l, ok := eventLink(item)
 	if !ok {
 		p.problem("no whole link", item)
 		return l, event.Ref{}, false
 	}
-	d, slug, ok := event.ParseLink(string(l.address))
+	d, slug, ok := event.ParseLink(l.address)
 	if !ok || slug == "" {
 		p.problem("a link that leads to no event", linkEnd(item))
 		return l, event.Ref{}, false
@@ -202,11 +202,11 @@ func (p *page) target(item []byte) (link, event.Ref, bool) {
 }
 
 // linkEnd gives the part of an item that tells where its link leads.
-func linkEnd(item []byte) []byte { return item[lastLink(item)+1:] }
+func linkEnd(item string) string { return item[lastLink(item)+1:] }
 
 // dayHeading reads a heading that names the day of its page:
 // [2016-04-3](/news/2016/04/3/index.md). It reports false for other headings.
-func dayHeading(title []byte) (event.Date, bool) {
+func dayHeading(title string) (event.Date, bool) {
 	if len(title) == 0 || title[0] != '[' {
 		return event.Date{}, false
 	}
@@ -219,17 +219,17 @@ func dayHeading(title []byte) (event.Date, bool) {
 
 // dateIn reads a day as pages write it, 2016-04-3. It does not ask whether the
 // calendar has it.
-func dateIn(label []byte) (event.Date, bool) {
+func dateIn(label string) (event.Date, bool) {
 	if len(label) < len("2016-4-3") || len(label) > len("2016-04-03") || label[4] != '-' {
 		return event.Date{}, false
 	}
-	month, day, found := bytes.Cut(label[5:], []byte("-"))
-	m, okMonth := event.TwoDigits(string(month))
-	d, okDay := event.TwoDigits(string(day))
+	month, day, found := strings.Cut(label[5:], "-")
+	m, okMonth := event.TwoDigits(month)
+	d, okDay := event.TwoDigits(day)
 	if !found || !okMonth || !okDay || !isYear(label[:4]) {
 		return event.Date{}, false
 	}
-	year, _ := strconv.Atoi(string(label[:4]))
+	year, _ := strconv.Atoi(label[:4])
 	return event.Date{Year: year, Month: m, Day: d}, true
 }
 

@@ -1,8 +1,8 @@
 package page
 
 import (
-	"bytes"
 	"slices"
+	"strings"
 )
 
 // section is a part of an event's page.
@@ -34,11 +34,11 @@ var languages = [...]language{
 
 // sectionOf gives the section that a heading begins, unknown where no language
 // has it.
-func sectionOf(title []byte) section {
-	title = trim(bytes.TrimRight(title, "#"))
-	title = bytes.TrimSuffix(title, []byte(":"))
-	title = trim(bytes.TrimSuffix(title, []byte("：")))
-	is := func(word string) bool { return bytes.EqualFold(title, []byte(word)) }
+func sectionOf(title string) section {
+	title = trim(strings.TrimRight(title, "#"))
+	title = strings.TrimSuffix(title, ":")
+	title = trim(strings.TrimSuffix(title, "："))
+	is := func(word string) bool { return strings.EqualFold(title, word) }
 	for _, l := range languages {
 		switch {
 		case slices.ContainsFunc(l.sources, is):
@@ -53,19 +53,19 @@ func sectionOf(title []byte) section {
 }
 
 // isNoteWord tells what a note with topics begins with, before its colon.
-func isNoteWord(word []byte) bool {
+func isNoteWord(word string) bool {
 	return slices.ContainsFunc(languages[:], func(l language) bool {
-		return bytes.EqualFold(word, []byte(l.note))
+		return strings.EqualFold(word, l.note)
 	})
 }
 
 // isCover tells the name of a cover image.
-func isCover(name []byte) bool {
+func isCover(name string) bool {
 	return slices.ContainsFunc(languages[:], func(l language) bool {
-		return l.cover != "" && bytes.EqualFold(name, []byte(l.cover))
+		return l.cover != "" && strings.EqualFold(name, l.cover)
 	})
 }
 
 // isPicture tells the name of a picture that stands beside a source, in pages
 // of every language.
-func isPicture(name []byte) bool { return bytes.EqualFold(name, []byte("IMG")) }
+func isPicture(name string) bool { return strings.EqualFold(name, "IMG") }

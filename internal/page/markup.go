@@ -1,28 +1,28 @@
 package page
 
-import "bytes"
+import "strings"
 
 // heading reads a line such as "### Related:". It gives the number of its
 // signs, 1 to 6, and its text; 0 where the line is no heading. "#1 in the
 // charts" is none.
-func heading(line []byte) (level int, title []byte) {
+func heading(line string) (level int, title string) {
 	for level < len(line) && line[level] == '#' {
 		level++
 	}
 	if level == 0 || level > 6 {
-		return 0, nil
+		return 0, ""
 	}
 	title = trim(line[level:])
 	if len(title) > 0 && len(title) == len(line)-level {
-		return 0, nil
+		return 0, ""
 	}
 	return level, title
 }
 
 // listItem takes the marker off a list item: "12. ", "12) ", "- ", "* ". Pages
 // number their items as they like, so that the number tells nothing.
-func listItem(line []byte) (rest []byte, ok bool) {
-	if len(line) > 1 && bytes.IndexByte([]byte("-*+"), line[0]) >= 0 && isBlank(line[1]) {
+func listItem(line string) (rest string, ok bool) {
+	if len(line) > 1 && strings.IndexByte("-*+", line[0]) >= 0 && isBlank(line[1]) {
 		return trim(line[1:]), true
 	}
 	digits := 0
@@ -40,22 +40,22 @@ func listItem(line []byte) (rest []byte, ok bool) {
 }
 
 // isRule tells a line that is drawn across the page: ---, *** or ___.
-func isRule(line []byte) bool {
-	return len(line) >= 3 && bytes.IndexByte([]byte("-*_"), line[0]) >= 0 &&
-		len(bytes.Trim(line, string(line[:1]))) == 0
+func isRule(line string) bool {
+	return len(line) >= 3 && strings.IndexByte("-*_", line[0]) >= 0 &&
+		len(strings.Trim(line, line[:1])) == 0
 }
 
 // link is a link of a line: [label](address) and what follows it.
 type link struct {
-	label, address, rest []byte
+	label, address, rest string
 }
 
 // eventLink finds the link of a line that lists an event. Headlines and slugs
 // hold brackets and parentheses of their own, even whole links, so that the
 // last link into news/ is the one. Where none leads there, it is the last link
 // of all. It reports false where the line has no whole link.
-func eventLink(line []byte) (link, bool) {
-	open := bytes.IndexByte(line, '[')
+func eventLink(line string) (link, bool) {
+	open := strings.IndexByte(line, '[')
 	if open < 0 {
 		return link{}, false
 	}
@@ -82,7 +82,7 @@ func eventLink(line []byte) (link, bool) {
 }
 
 // lastLink gives the place where the last link of s has its "](", or -1.
-func lastLink(s []byte) int {
+func lastLink(s string) int {
 	for at := len(s) - 2; at >= 0; at-- {
 		if s[at] == ']' && s[at+1] == '(' {
 			return at
@@ -93,11 +93,11 @@ func lastLink(s []byte) int {
 
 // intoNews tells whether an address at the start of s leads to a day or an
 // event of an archive: news/ and a year, after whatever prefix.
-func intoNews(s []byte) bool {
+func intoNews(s string) bool {
 	const prefix = 128 // so that a line of brackets alone costs no more than its length
 	s = s[:min(len(s), prefix)]
 	for base := 0; ; {
-		at := bytes.Index(s[base:], []byte("news/"))
+		at := strings.Index(s[base:], "news/")
 		if at < 0 {
 			return false
 		}
@@ -112,9 +112,9 @@ func intoNews(s []byte) bool {
 
 // pageAddress cuts off the address of a page. It ends where the page's name
 // does, whatever parentheses and spaces stand in that.
-func pageAddress(s []byte) (address, rest []byte, ok bool) {
-	ending := []byte(".md)")
-	if at := bytes.Index(s, ending); at >= 0 {
+func pageAddress(s string) (address, rest string, ok bool) {
+	const ending = ".md)"
+	if at := strings.Index(s, ending); at >= 0 {
 		end := at + len(ending)
 		return bare(s[:end-1]), s[end:], true
 	}
@@ -123,10 +123,10 @@ func pageAddress(s []byte) (address, rest []byte, ok bool) {
 
 // cutAddress cuts off the address that s, the text after a link's opening
 // parenthesis, begins with. It reports false where nothing ends it.
-func cutAddress(s []byte) (address, rest []byte, ok bool) {
+func cutAddress(s string) (address, rest string, ok bool) {
 	end := addressEnd(s)
 	if end < 0 {
-		return nil, nil, false
+		return "", "", false
 	}
 	return bare(s[:end]), s[end+1:], true
 }
@@ -134,10 +134,10 @@ func cutAddress(s []byte) (address, rest []byte, ok bool) {
 // addressEnd gives the place of the parenthesis that ends the address s begins
 // with, or -1. Parentheses in pairs belong to the address; where they are not
 // in pairs, the last one before white space or the next link ends it.
-func addressEnd(s []byte) int {
+func addressEnd(s string) int {
 	depth, limit := 1, len(s)
-	for at, c := range s {
-		switch {
+	for at := range len(s) {
+		switch c := s[at]; {
 		case c == '(':
 			depth++
 		case c == ')':
@@ -152,15 +152,15 @@ func addressEnd(s []byte) int {
 			break
 		}
 	}
-	return bytes.LastIndexByte(s[:limit], ')')
+	return strings.LastIndexByte(s[:limit], ')')
 }
 
 // lateEnd gives the place of the last parenthesis of an address that goes on
 // after the one at end, as in (http://example.org/a)b).
-func lateEnd(s []byte, end int) int {
+func lateEnd(s string, end int) int {
 	late := end
 	for at := end + 1; at < len(s) && !isSpace(s[at]) && s[at] != '['; at++ {
-		if at == end+1 && bytes.IndexByte([]byte(").,;:!?"), s[at]) >= 0 {
+		if at == end+1 && strings.IndexByte(").,;:!?", s[at]) >= 0 {
 			break
 		}
 		if s[at] == ')' {
@@ -171,10 +171,10 @@ func lateEnd(s []byte, end int) int {
 }
 
 // bare takes angle brackets and a title off an address: <a b>, a "Title".
-func bare(address []byte) []byte {
+func bare(address string) string {
 	address = trim(address)
 	if len(address) > 0 && address[len(address)-1] == '"' {
-		if at := bytes.Index(address, []byte(` "`)); at > 0 {
+		if at := strings.Index(address, ` "`); at > 0 {
 			address = trim(address[:at])
 		}
 	}
@@ -187,10 +187,10 @@ func bare(address []byte) []byte {
 // labelEnd gives the place of the bracket that ends the label s begins with, or
 // -1. Brackets in pairs belong to the label. Where an address begins before
 // they are in pairs, the label is broken and the first bracket ends it.
-func labelEnd(s []byte) (end int, broken bool) {
+func labelEnd(s string) (end int, broken bool) {
 	depth, first := 1, -1
-	for at, c := range s {
-		switch c {
+	for at := range len(s) {
+		switch s[at] {
 		case '[':
 			depth++
 		case ']':

@@ -1,7 +1,7 @@
 package page
 
 import (
-	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"news/internal/text"
@@ -10,13 +10,13 @@ import (
 // noteIn gives what stands between the underscores of a note such as
 // "_Context: Syria, Palmyra_", the first and the last of s; topics may hold
 // others. A note that is cut off reaches to the end.
-func noteIn(s []byte) []byte {
-	first := bytes.IndexByte(s, '_')
+func noteIn(s string) string {
+	first := strings.IndexByte(s, '_')
 	if first < 0 {
-		return nil
+		return ""
 	}
 	note := s[first+1:]
-	if last := bytes.LastIndexByte(note, '_'); last >= 0 {
+	if last := strings.LastIndexByte(note, '_'); last >= 0 {
 		note = note[:last]
 	}
 	return trim(note)
@@ -25,9 +25,9 @@ func noteIn(s []byte) []byte {
 // lineNote gives the note that a line consists of, with its word. It reports
 // false for other lines, a sentence in italics among them. A word of no known
 // language counts where the underscores are complete.
-func lineNote(line []byte) (note []byte, ok bool) {
+func lineNote(line string) (note string, ok bool) {
 	if len(line) < 2 || line[0] != '_' {
-		return nil, false
+		return "", false
 	}
 	note = noteIn(line)
 	word, _, found := cutNoteWord(note)
@@ -36,27 +36,28 @@ func lineNote(line []byte) (note []byte, ok bool) {
 
 // cutNoteWord cuts a note at the colon after its word. It reports false where
 // it begins with no single word and colon.
-func cutNoteWord(note []byte) (word, list []byte, found bool) {
+func cutNoteWord(note string) (word, list string, found bool) {
 	const longest = 40
-	for at, c := range note[:min(len(note), longest)] {
-		wide := bytes.HasPrefix(note[at:], []byte("："))
+	for at := range min(len(note), longest) {
+		c := note[at]
+		wide := strings.HasPrefix(note[at:], "：")
 		switch {
 		case at > 0 && wide:
 			return note[:at], trim(note[at+len("："):]), true
 		case at > 0 && c == ':':
 			return note[:at], trim(note[at+1:]), true
 		case wide, c < utf8.RuneSelf && !isLetter(c):
-			return nil, note, false
+			return "", note, false
 		}
 	}
-	return nil, note, false
+	return "", note, false
 }
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
 // isVersion tells the note of a former headline by its shape: "2017-12-01
 // 10:30:05 (First version)", "(Current version)".
-func isVersion(note []byte) bool {
+func isVersion(note string) bool {
 	if len(note) > 4 && note[4] == '-' {
 		return isYear(note[:4])
 	}
@@ -64,22 +65,28 @@ func isVersion(note []byte) bool {
 }
 
 // noteTopics gives the topics that a note lists.
-func noteTopics(note []byte) []string {
+func noteTopics(note string) []string {
 	_, list, _ := cutNoteWord(note)
+	most := 1 + strings.Count(list, ",")
 	var topics []string
 	for len(list) > 0 {
-		var topic []byte
+		var topic string
 		topic, list = cutTopic(list)
-		if name := text.Clean(string(topic)); name != "" {
-			topics = append(topics, name)
+		name := text.Clean(topic)
+		if name == "" {
+			continue
 		}
+		if topics == nil {
+			topics = make([]string, 0, most)
+		}
+		topics = append(topics, name)
 	}
 	return topics
 }
 
 // cutTopic cuts the first topic off a list. Topics are parted by a comma and
 // white space, but some hold a comma themselves.
-func cutTopic(list []byte) (topic, rest []byte) {
+func cutTopic(list string) (topic, rest string) {
 	end := pieceEnd(list, 0)
 	for end < len(list) {
 		next := pieceEnd(list, end+1)
@@ -88,19 +95,19 @@ func cutTopic(list []byte) (topic, rest []byte) {
 		}
 		end = next
 	}
-	return trim(list), nil
+	return trim(list), ""
 }
 
 // pieceEnd gives the place of the first comma from start on that can part two
 // topics, or the length of the list. A comma among language variants,
 // -{zh-tw:...; zh-cn:...}-, parts none.
-func pieceEnd(list []byte, start int) int {
+func pieceEnd(list string, start int) int {
 	for at := start; at < len(list); at++ {
 		switch {
 		case list[at] == ',' && (at+1 == len(list) || isBlank(list[at+1])):
 			return at
 		case list[at] == '-' && at+1 < len(list) && list[at+1] == '{':
-			if length := bytes.Index(list[at:], []byte("}-")); length > 0 {
+			if length := strings.Index(list[at:], "}-"); length > 0 {
 				at += length + 1
 			} else {
 				return len(list)
@@ -113,7 +120,7 @@ func pieceEnd(list []byte, start int) int {
 // belongsToTopic tells a piece that belongs to the topic before it: a year
 // ("Polish presidential election, 2010"), capitals with dots ("Washington,
 // D.C."), or a short title with its dot ("Martin Luther King, Jr.").
-func belongsToTopic(piece []byte) bool {
+func belongsToTopic(piece string) bool {
 	if isYear(piece) {
 		return true
 	}
@@ -121,8 +128,8 @@ func belongsToTopic(piece []byte) bool {
 		return false
 	}
 	small := 0
-	for _, c := range piece {
-		switch {
+	for at := range len(piece) {
+		switch c := piece[at]; {
 		case c == '.', isCapital(c):
 		case isLetter(c):
 			small++

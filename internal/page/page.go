@@ -6,7 +6,6 @@
 package page
 
 import (
-	"bytes"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -21,30 +20,30 @@ const maxProblems = 50
 // page is one page that is being read, line by line.
 type page struct {
 	path     string
-	rest     []byte // what is still to be read
+	rest     string // what is still to be read
 	end      byte   // what ends a line
 	number   int    // of the line, from 1 on
-	line     []byte // without white space at either end
+	line     string // without white space at either end
 	problems []event.Problem
 	more     int // problems beyond maxProblems
 }
 
 // open begins to read a page and reports what is wrong with it as a whole.
-func open(data []byte, path string) *page {
+func open(data string, path string) *page {
 	p := &page{path: path, end: '\n'}
 	if !text.IsPlain(path) {
 		p.path = text.Plain(path)
 	}
-	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
-	if bytes.IndexByte(data, '\n') < 0 && bytes.IndexByte(data, '\r') >= 0 {
+	data = strings.TrimPrefix(data, "\uFEFF")
+	if strings.IndexByte(data, '\n') < 0 && strings.IndexByte(data, '\r') >= 0 {
 		p.end = '\r' // as Macintosh computers once wrote
 	}
-	if at := bytes.IndexByte(data, 0); at >= 0 {
+	if at := strings.IndexByte(data, 0); at >= 0 {
 		p.problemAt(p.lineOf(data, at), "NUL bytes: the page is damaged")
 	}
 	if at := invalidAt(data); at >= 0 {
 		p.problemAt(p.lineOf(data, at), "bytes that are not UTF-8")
-		data = []byte(string([]rune(string(data))))
+		data = string([]rune(data))
 	}
 	p.rest = data
 	return p
@@ -56,10 +55,10 @@ func (p *page) next() bool {
 		return false
 	}
 	line := p.rest
-	if at := bytes.IndexByte(line, p.end); at >= 0 {
+	if at := strings.IndexByte(line, p.end); at >= 0 {
 		line, p.rest = line[:at], line[at+1:]
 	} else {
-		p.rest = nil
+		p.rest = ""
 	}
 	p.number++
 	p.line = trim(line)
@@ -68,7 +67,7 @@ func (p *page) next() bool {
 
 // problem reports what is wrong with the line that was read last, and quotes
 // the piece of it that is meant.
-func (p *page) problem(message string, piece []byte) {
+func (p *page) problem(message, piece string) {
 	p.problemAt(p.number, message+": "+quote(piece))
 }
 
@@ -93,17 +92,17 @@ func (p *page) found() []event.Problem {
 }
 
 // lineOf gives the number of the line that a byte of the page stands in.
-func (p *page) lineOf(data []byte, at int) int {
-	return 1 + bytes.Count(data[:at], []byte{p.end})
+func (p *page) lineOf(data string, at int) int {
+	return 1 + strings.Count(data[:at], string([]byte{p.end}))
 }
 
 // invalidAt gives the place of the first byte that is not UTF-8, or -1.
-func invalidAt(data []byte) int {
-	if utf8.Valid(data) {
+func invalidAt(data string) int {
+	if utf8.ValidString(data) {
 		return -1
 	}
 	for at := 0; at < len(data); {
-		r, size := utf8.DecodeRune(data[at:])
+		r, size := utf8.DecodeRuneInString(data[at:])
 		if r == utf8.RuneError && size <= 1 {
 			return at
 		}
@@ -113,17 +112,17 @@ func invalidAt(data []byte) int {
 }
 
 // trim takes white space and control characters from both ends.
-func trim(b []byte) []byte {
-	for len(b) > 0 && isBlank(b[0]) {
-		b = b[1:]
+func trim(s string) string {
+	for len(s) > 0 && isBlank(s[0]) {
+		s = s[1:]
 	}
-	for len(b) > 0 && isBlank(b[len(b)-1]) {
-		b = b[:len(b)-1]
+	for len(s) > 0 && isBlank(s[len(s)-1]) {
+		s = s[:len(s)-1]
 	}
-	if len(b) > 0 && (b[0] >= utf8.RuneSelf || b[len(b)-1] >= utf8.RuneSelf) {
-		b = bytes.TrimSpace(b)
+	if len(s) > 0 && (s[0] >= utf8.RuneSelf || s[len(s)-1] >= utf8.RuneSelf) {
+		s = strings.TrimSpace(s)
 	}
-	return b
+	return s
 }
 
 // isBlank tells what may stand around a text unseen: white space, and control
@@ -133,18 +132,18 @@ func isBlank(c byte) bool { return c <= ' ' || c == 0x7f }
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
 // isYear tells four digits.
-func isYear(b []byte) bool {
-	return len(b) == 4 && isDigit(b[0]) && isDigit(b[1]) && isDigit(b[2]) && isDigit(b[3])
+func isYear(s string) bool {
+	return len(s) == 4 && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[2]) && isDigit(s[3])
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // quote gives the first piece of what stands in a page, fit for a message.
-func quote(b []byte) string {
+func quote(s string) string {
 	const runes = 60
-	short := strings.ToValidUTF8(string(b[:min(len(b), 4*runes)]), "")
+	short := strings.ToValidUTF8(s[:min(len(s), 4*runes)], "")
 	shown := []rune(text.Plain(short))
-	if len(shown) > runes || len(short) < len(b) {
+	if len(shown) > runes || len(short) < len(s) {
 		shown = append(shown[:min(len(shown), runes-1)], '…')
 	}
 	return string(shown)

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"bytes"
 	"strings"
 
 	"news/internal/event"
@@ -11,8 +10,8 @@ import (
 // readSources takes in an item that cites: as a rule one link, sometimes one
 // to a picture beside it, seldom a link whose label is broken, or a bare name
 // or address.
-func (p *eventPage) readSources(item []byte) {
-	if bytes.IndexByte(item, '[') < 0 {
+func (p *eventPage) readSources(item string) {
+	if strings.IndexByte(item, '[') < 0 {
 		p.bareSource(item)
 		return
 	}
@@ -23,23 +22,23 @@ func (p *eventPage) readSources(item []byte) {
 
 // readSource takes in the first link of what is left of an item, and gives
 // what follows it.
-func (p *eventPage) readSource(item []byte, first bool) (rest []byte) {
-	open := bytes.IndexByte(item, '[')
+func (p *eventPage) readSource(item string, first bool) (rest string) {
+	open := strings.IndexByte(item, '[')
 	if open < 0 {
-		return nil
+		return ""
 	}
 	inner := item[open+1:]
 	end, broken := labelEnd(inner)
 	if end < 0 {
 		p.problem("no whole link", item[open:])
-		return nil
+		return ""
 	}
 	label, after := inner[:end], inner[end+1:]
 	if broken || len(after) == 0 || after[0] != '(' {
-		if first || bytes.Contains(after, []byte("](")) {
+		if first || strings.Contains(after, "](") {
 			p.brokenSource(label, inner[end:])
 		}
-		return nil
+		return ""
 	}
 	address, rest, ok := cutAddress(after[1:])
 	if !ok || len(address) == 0 {
@@ -51,17 +50,17 @@ func (p *eventPage) readSource(item []byte, first bool) (rest []byte) {
 
 // brokenSource takes in a source whose label is no link's: its address is the
 // last one of the line that is not a picture's.
-func (p *eventPage) brokenSource(label, after []byte) {
-	var address []byte
+func (p *eventPage) brokenSource(label, after string) {
+	address, whole := "", false
 	for {
 		at := lastLink(after)
 		if at < 0 {
 			break
 		}
 		found, _, ok := cutAddress(after[at+2:])
-		open := bytes.LastIndexByte(after[:at], '[')
+		open := strings.LastIndexByte(after[:at], '[')
 		if open < 0 || !isCover(after[open+1:at]) && !isPicture(after[open+1:at]) {
-			address = found
+			address, whole = found, ok
 			break
 		}
 		if ok {
@@ -69,25 +68,25 @@ func (p *eventPage) brokenSource(label, after []byte) {
 		}
 		after = after[:open]
 	}
-	if address == nil {
+	if !whole {
 		p.problem("a source without an address", label)
 	}
 	p.cite(label, address)
 }
 
 // bareSource takes in a source that is no link: a name, or an address.
-func (p *eventPage) bareSource(item []byte) {
-	if bytes.Contains(item, []byte("://")) && bytes.IndexByte(item, ' ') < 0 {
-		p.cite(nil, bare(item))
+func (p *eventPage) bareSource(item string) {
+	if strings.Contains(item, "://") && strings.IndexByte(item, ' ') < 0 {
+		p.cite("", bare(item))
 		return
 	}
-	p.cite(item, nil)
+	p.cite(item, "")
 }
 
 // cite takes in the name and the address of a source or of a picture. Where an
 // address is of no use, the name stays; a source without a name is called by
 // its site.
-func (p *eventPage) cite(label, raw []byte) {
+func (p *eventPage) cite(label, raw string) {
 	label = trim(label)
 	address, ok := webAddress(raw)
 	if !ok {
@@ -116,8 +115,8 @@ func (p *eventPage) cite(label, raw []byte) {
 
 // sourceName gives the name of a source out of a label, which can have lost
 // the other half of its parentheses or run into a link.
-func sourceName(label []byte) string {
-	name := text.Clean(string(label))
+func sourceName(label string) string {
+	name := text.Clean(label)
 	if at := strings.Index(name, " [http"); at > 0 {
 		name = strings.TrimSpace(name[:at])
 	}

@@ -13,7 +13,7 @@ import (
 // chosen; and what remains is made Plain.
 func Clean(s string) string {
 	switch found := look(s); {
-	case found == 0 && !strings.Contains(s, "  "):
+	case found == 0:
 		return strings.Trim(s, " ")
 	case found&markup == 0:
 		return Plain(s)
@@ -32,7 +32,7 @@ func Clean(s string) string {
 }
 
 // What look can find in a text: something that Plain would change beside
-// spaces, and something that may be markup.
+// spaces around it, and something that may be markup.
 const (
 	unplain = 1 << iota
 	markup
@@ -41,18 +41,23 @@ const (
 // look tells what a text holds. Nearly all text of pages holds nothing, and
 // there is much of it, so this is what cleaning costs.
 func look(s string) (found uint8) {
-	for i := 0; i < len(s); i++ {
+	for i := range len(s) {
 		switch c := s[i]; {
+		case c > ']' && c < '{': // the small letters are most of all
+		case c > '+' && c < '[':
+		case c == ' ':
+			if i > 0 && s[i-1] == ' ' {
+				found |= unplain
+			}
 		case c >= 0x7f || c < ' ':
 			found |= unplain
-		case c > '+' && c < '[':
 		case c == '&' || c == '[' || c == ']' || c == '{' || c == '|':
 			found |= markup
 		case c == '\'' && i > 0 && (s[i-1] == '\'' || s[i-1] == '"'):
 			found |= markup
 		}
 	}
-	if strings.LastIndexByte(s, ':') >= max(0, len(s)-len(":00:00+00:00 ")) {
+	if strings.Contains(s[max(0, len(s)-len(":00:00+00:00 ")):], ":") {
 		found |= markup
 	}
 	return found

@@ -43,25 +43,29 @@ func IsPlain(name string) bool {
 	for i, r := range name {
 		switch {
 		case r >= ' ' && r < 0x7f:
-		case r == utf8.RuneError && !strings.HasPrefix(name[i:], "\ufffd"), isHidden(r):
+		case isDamage(name[i:], r) || isHidden(r):
 			return false
 		}
 	}
 	return true
 }
 
-// isPlain tells, as fast as it can, that Plain has nothing to do.
+// isPlain tells that Plain has nothing to do.
 func isPlain(s string) bool {
-	last := byte(' ')
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && last == ' ' {
+	last := ' '
+	for i, r := range s {
+		switch {
+		case r > ' ' && r < 0x7f, r == ' ' && last != ' ':
+		case isSpace(r) || isHidden(r) || isDamage(s[i:], r):
 			return false
 		}
-		last = c
+		last = r
 	}
 	return last != ' ' || s == ""
 }
+
+// isDamage tells whether r, the first of s, stands for bytes that are not UTF-8.
+func isDamage(s string, r rune) bool { return r == utf8.RuneError && !strings.HasPrefix(s, "\ufffd") }
 
 // isSpace tells white space of every kind, line ends and tabs among it.
 func isSpace(r rune) bool {
