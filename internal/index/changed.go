@@ -23,8 +23,6 @@ type changedDocuments struct {
 	numbers map[string]search.WordID // of the words that came since
 	docs    []changedDocument
 	lost    bool // a document was not where it should have been
-
-	spelling []string // of the words of before, by their numbers
 }
 
 type changedDocument struct {
@@ -36,7 +34,6 @@ func newChangedDocuments(c *corpus) *changedDocuments {
 	d := &changedDocuments{
 		corpus: c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
 		dropped: make(map[search.DocID]bool), words: slices.Clone(c.changes.words), numbers: make(map[string]search.WordID),
-		spelling: c.spelling(),
 	}
 	for doc, place := range c.changes.moved {
 		d.at[place] = doc

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
-	"strings"
 
 	"news/internal/event"
 	"news/internal/search"
@@ -19,13 +18,10 @@ const textsInRow = 256
 // are what changed since.
 type corpus struct {
 	*session
-	main       int
-	places     []byte
+	*allDocuments
 	changes    changes
 	live       int // documents that are there
 	vocabulary *search.Vocabulary
-	mainList   string // the words up to mainWords, each ended by a line feed
-	mainWords  int
 
 	changed  map[search.WordID]reader // the postings of what changed
 	texts    map[textsKey]records     // rows that were read
@@ -54,24 +50,55 @@ type changes struct {
 	postings []byte
 }
 
-// readCorpus reads what every search needs.
-func readCorpus(s *session) (*corpus, error) {
-	c := &corpus{session: s, texts: make(map[textsKey]records)}
-	var err error
-	if c.places, err = part(s, "places"); err != nil {
-		return nil, err
-	}
-	words, err := part(s, "vocabulary")
+// allDocuments is what every search needs of the documents that were written
+// when all were.
+type allDocuments struct {
+	generation string // tells one such writing from another
+	main       int    // documents
+	places     []byte
+	mainWords  int
+	words      *search.Vocabulary
+}
+
+// generationOf gives what stands for places and words.
+func generationOf(places, words []byte) []byte {
+	generation := binary.LittleEndian.AppendUint64(nil, hashOf(places))
+	return binary.LittleEndian.AppendUint64(generation, hashOf(words))
+}
+
+// readAllDocuments reads them, unless they are still those that were read before.
+func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
+	generation, err := part(s, "generation")
 	if err != nil {
 		return nil, err
 	}
-	c.mainList = string(words)
-	c.vocabulary = search.NewVocabulary(c.mainList, nil)
-	c.main, c.mainWords = len(c.places)/placeSize, c.vocabulary.Len()
+	if before != nil && before.generation == string(generation) {
+		return before, nil
+	}
+	places, err := part(s, "places")
+	if err != nil {
+		return nil, err
+	}
+	list, err := part(s, "vocabulary")
+	if err != nil {
+		return nil, err
+	}
+	words := search.NewVocabulary(string(list), nil)
+	return &allDocuments{string(generation), len(places) / placeSize, places, words.Len(), words}, nil
+}
+
+// readCorpus reads what every search needs, given what was read of it before, if
+// anything was.
+func readCorpus(s *session, before *allDocuments) (*corpus, error) {
+	all, err := readAllDocuments(s, before)
+	if err != nil {
+		return nil, err
+	}
+	c := &corpus{session: s, allDocuments: all, texts: make(map[textsKey]records)}
 	if err := c.readChanges(); err != nil {
 		return nil, err
 	}
-	c.vocabulary = c.vocabulary.With(c.changes.words, search.WordID(c.mainWords))
+	c.vocabulary = c.words.With(c.changes.words, search.WordID(c.mainWords))
 	c.live = c.main + len(c.changes.places)/placeSize
 	for _, place := range c.changes.moved {
 		if place == (search.Place{}) {
@@ -200,13 +227,12 @@ func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
 // documents had that are gone.
 func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary, nil }
 
-// spelling gives all words by their numbers.
-func (c *corpus) spelling() []string {
-	words := strings.SplitAfterN(c.mainList, "\n", c.mainWords+1)[:c.mainWords]
-	for i := range words {
-		words[i] = strings.TrimSuffix(words[i], "\n")
+// spell gives a word by its number.
+func (c *corpus) spell(word search.WordID) string {
+	if int(word) < c.mainWords {
+		return c.words.At(int(word))
 	}
-	return append(words, c.changes.words...)
+	return c.changes.words[int(word)-c.mainWords]
 }
 
 // Read puts the words of some of a document's fields into a Text.

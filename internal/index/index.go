@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"news/internal/archive"
@@ -107,6 +108,7 @@ type opener struct {
 	path    string
 	seen    os.FileInfo // the file that was looked at last
 	looked  look        // how look found the archive
+	read    *allDocuments
 	remade  error
 }
 
@@ -269,11 +271,12 @@ func (o *opener) known(f *file) (archive.Tree, error) {
 
 // index gives the index that is in a file; where it has none, the file is closed.
 func (o *opener) index(f *file) (*Index, error) {
-	c, err := readCorpus(f.session)
+	c, err := readCorpus(f.session, o.read)
 	if err != nil {
 		f.close()
 		return nil, err
 	}
+	o.read = c.allDocuments
 	return &Index{corpus: c, file: f}, nil
 }
 
@@ -334,10 +337,11 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 	days = inOrder(append(days, o.Days...))
 	if o.Fresh {
 		days = allDays(known, tree)
-	} else if len(days) > 20+len(allDays(known))/10 {
+	} else if len(days) > 20+countDays(known)/10 {
 		return errTooMuch
 	}
 	w := newWriter(f.session)
+	w.before = o.read
 	partial, err := w.update(ctx, o.archive, days, o.report(len(days)))
 	if err != nil {
 		return err
@@ -368,6 +372,17 @@ func allDays(trees ...archive.Tree) []event.Date {
 		}
 	}
 	return inOrder(days)
+}
+
+// countDays gives how many folders of days a tree has.
+func countDays(tree archive.Tree) int {
+	n := 0
+	for path, folder := range tree {
+		if strings.Contains(path, "/") { // a month's
+			n += len(folder.Children)
+		}
+	}
+	return n
 }
 
 // inOrder gives days newest first, each once.

@@ -86,7 +86,7 @@ CREATE TABLE postings (
 	data  BLOB NOT NULL
 );
 CREATE TABLE parts (
-	-- what every search reads: places, vocabulary, changes
+	-- what every search reads: generation, places, vocabulary, changes
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

@@ -125,7 +125,7 @@ func (s *session) checkWhole() error {
 
 // checkPages compares what the index has with the pages.
 func (o *opener) checkPages(ctx context.Context, f *file) error {
-	stored, err := readCorpus(f.session)
+	stored, err := readCorpus(f.session, nil)
 	if err != nil {
 		return err
 	}

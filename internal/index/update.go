@@ -95,7 +95,7 @@ func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Da
 	if u.differences() == 0 {
 		return u.partial, nil
 	}
-	c, err := readCorpus(w.session)
+	c, err := readCorpus(w.session, w.before)
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +203,7 @@ func (u *updater) removeOldWords(id int64) error {
 	if err != nil {
 		return err
 	}
-	return u.removeWords(id, joinWords(t.Headline, u.documents.spelling))
+	return u.removeWords(id, joinWords(t.Headline, u.documents.corpus.spell))
 }
 
 func (u *updater) renumber() error {
@@ -415,7 +415,7 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 
 // gatherDocuments writes all documents in one, as a new index has them.
 func (u *updater) gatherDocuments() error {
-	c, err := readCorpus(u.session)
+	c, err := readCorpus(u.session, u.before)
 	if err != nil {
 		return err
 	}

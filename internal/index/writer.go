@@ -21,7 +21,8 @@ type writer struct {
 	nextTopic int64            // the ids of the next new rows
 	nextEvent int64
 
-	filling bool // the tables were empty, and have no index yet
+	filling bool          // the tables were empty, and have no index yet
+	before  *allDocuments // as somebody has read them, nil where nobody has
 
 	sources, links, eventTopics *bulk
 }
@@ -212,7 +213,7 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 	if err != nil {
 		return err
 	}
-	words := strings.Split(vocabulary.List(), "\n")
+	spell := func(word search.WordID) string { return vocabulary.At(int(word)) }
 	id := int64(0)
 	var t search.Text
 	for start, end := c.Bound(), c.Bound(); end > 0; end = start {
@@ -224,7 +225,7 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 			if err := c.Read(doc, search.Headline, &t); err != nil {
 				return err
 			}
-			if err := w.insertWords(id, joinWords(t.Headline, words)); err != nil {
+			if err := w.insertWords(id, joinWords(t.Headline, spell)); err != nil {
 				return err
 			}
 		}
@@ -233,10 +234,10 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 	return err
 }
 
-func joinWords(ids []search.WordID, words []string) string {
+func joinWords(ids []search.WordID, spell func(search.WordID) string) string {
 	var b strings.Builder
 	for _, id := range ids {
-		b.WriteString(words[id])
+		b.WriteString(spell(id))
 		b.WriteByte(' ')
 	}
 	return b.String()
@@ -376,10 +377,14 @@ func (w *writer) storeCorpus(c *search.Memory) error {
 	if err != nil {
 		return err
 	}
+	words := []byte(vocabulary.List())
+	if err := w.storePart("generation", generationOf(places, words)); err != nil {
+		return err
+	}
 	if err := w.storePart("places", places); err != nil {
 		return err
 	}
-	if err := w.storePart("vocabulary", []byte(vocabulary.List())); err != nil {
+	if err := w.storePart("vocabulary", words); err != nil {
 		return err
 	}
 	if err := w.storePart("changes", (&changes{}).pack()); err != nil {

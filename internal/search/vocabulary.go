@@ -73,6 +73,9 @@ func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	return NewVocabulary(list.String(), ids)
 }
 
+// At gives the word at a place of the list, from 0 on.
+func (v *Vocabulary) At(place int) string { return v.word(place) }
+
 // List gives the words in the form that NewVocabulary takes.
 func (v *Vocabulary) List() string { return v.text }
 
