@@ -144,7 +144,11 @@ func hintNotFound(e *archive.NotFoundError) string {
 	if nearest := search.Nearest(e.Slug, e.Slugs, 1); len(nearest) > 0 {
 		return "did you mean " + event.NewRef(e.Date, nearest[0]).String()
 	}
-	if len(e.Slugs) > 0 {
+	switch len(e.Slugs) {
+	case 0:
+	case 1:
+		return fmt.Sprintf("news show %s shows its only event", e.Date.Path())
+	default:
 		return fmt.Sprintf("news show %s lists its %d events", e.Date.Path(), len(e.Slugs))
 	}
 	var near []string

@@ -28,7 +28,7 @@ func (f *format) bind(cmd *cobra.Command, limit int) {
 
 func (f *format) check() error {
 	if f.limit < 0 {
-		return usageError("leave it out for all", "--limit cannot be %d", f.limit)
+		return usageError("0 is all", "--limit cannot be %d", f.limit)
 	}
 	chosen := 0
 	for _, one := range []bool{f.json, f.ndjson, f.nul, f.count} {

@@ -84,39 +84,38 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 // tiesOf gives what an event is related to. Who links to it is looked up in the
 // index, and compared with the pages; where that is nil, all pages are read.
 func (p *Program) tiesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]relation.Tie, error) {
-	links := pageLinks{target: *target}
-	links.target.Related = slices.Clone(target.Related)
-	a.Follow(&links.target)
-	var err error
-	if x == nil {
-		links.in, err = p.linksTo(ctx, a, target)
-	} else {
-		links.in, err = x.In(target.Ref)
-	}
+	followed := *target
+	followed.Related, followed.Changes = slices.Clone(target.Related), nil
+	a.Follow(&followed)
+	in, err := p.linksIn(ctx, a, x, target)
 	if err != nil {
 		return nil, err
 	}
-	if x != nil {
-		pages := []event.Ref{target.Ref}
-		for _, link := range links.in {
-			pages = append(pages, link.Ref)
-		}
-		if _, err := checked(a, x, pages); err != nil {
-			return nil, err
-		}
+	var links relation.Memory
+	links.Add(target.Ref, target.Headline, followed.Related)
+	for _, link := range in {
+		links.Add(link.Ref, link.Headline, []event.Link{{Ref: target.Ref, Topics: link.Topics}})
 	}
-	return relation.Of(target.Ref, links)
+	return relation.Of(target.Ref, &links)
 }
 
-// pageLinks are the links of one event: those on its page, and those that lead
-// to it.
-type pageLinks struct {
-	target event.Event
-	in     []event.Link
+// linksIn gives the links to an event on other pages. Those that the index has
+// are compared with the pages.
+func (p *Program) linksIn(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]event.Link, error) {
+	if x == nil {
+		return p.linksTo(ctx, a, target)
+	}
+	links, err := x.In(target.Ref)
+	if err != nil {
+		return nil, err
+	}
+	pages := []event.Ref{target.Ref}
+	for _, link := range links {
+		pages = append(pages, link.Ref)
+	}
+	_, err = checked(a, x, pages)
+	return links, err
 }
-
-func (l pageLinks) Out(event.Ref) ([]event.Link, error) { return l.target.Related, nil }
-func (l pageLinks) In(event.Ref) ([]event.Link, error)  { return l.in, nil }
 
 // oneEvent resolves a reference that must be an event's.
 func (p *Program) oneEvent(ctx context.Context, flags *common, a *archive.Archive, typed string) (*event.Event, error) {
