@@ -34,16 +34,11 @@ type Sample struct {
 // Series is the samples of one command.
 type Series []Sample
 
-// Measure runs every command once to warm the file cache, then all of them in
-// turn (A B A B ...) runs times, and returns a series for each command. Output
-// goes through a pipe and is thrown away. It errs where runs is below 1 and
-// with the first command that cannot be run or that fails; ctx ends it early.
-func Measure(ctx context.Context, runs int, commands ...Command) ([]Series, error) {
-	return measure(ctx, 1, runs, commands...)
-}
-
-// measure runs every command so many times to warm up, and then as Measure says.
-func measure(ctx context.Context, warmUps, runs int, commands ...Command) ([]Series, error) {
+// Measure runs every command so many times to warm the file cache, then all of
+// them in turn (A B A B ...) runs times, and returns a series for each command.
+// Output goes through a pipe and is thrown away. It errs where runs is below 1
+// and with the first command that cannot be run or that fails; ctx ends it early.
+func Measure(ctx context.Context, warmUps, runs int, commands ...Command) ([]Series, error) {
 	if runs < 1 {
 		return nil, fmt.Errorf("cannot measure %d runs: at least 1", runs)
 	}

@@ -52,7 +52,7 @@ func TestSeries(t *testing.T) {
 func TestMeasure(t *testing.T) {
 	first := helper(t, "lines")
 	first.FirstLine = true
-	series, err := Measure(context.Background(), 2, helper(t, "lines"), first)
+	series, err := Measure(context.Background(), 1, 2, helper(t, "lines"), first)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestMeasureIsPreparedBeforeEachRun(t *testing.T) {
 	}
 	unprepared := helper(t, "lines")
 	unprepared.Before = func() error { return errors.New("no room") }
-	if _, err := Measure(context.Background(), 1, unprepared); err == nil || !strings.Contains(err.Error(), "no room") {
+	if _, err := Measure(context.Background(), 1, 1, unprepared); err == nil || !strings.Contains(err.Error(), "no room") {
 		t.Errorf("got error %v, want why there is no run", err)
 	}
 }
@@ -110,7 +110,7 @@ func TestMeasureFails(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := Measure(test.ctx, test.runs, test.command)
+			_, err := Measure(test.ctx, 1, test.runs, test.command)
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Fatalf("got error %v, want one with %q", err, test.want)
 			}

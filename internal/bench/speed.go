@@ -99,7 +99,7 @@ func (c contest) measure(ctx context.Context, runs int) Row {
 	if c.most > 0 {
 		runs = min(runs, c.most)
 	}
-	series, err := measure(ctx, warmUps, runs, commands...)
+	series, err := Measure(ctx, warmUps, runs, commands...)
 	if err != nil {
 		row.Err = err
 		return row
