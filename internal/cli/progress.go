@@ -44,7 +44,7 @@ func (b *progress) set(done, days, pages int) {
 			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading pages"),
 			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("pages"),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionThrottle(100*time.Millisecond),
-			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(20))
+			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(10)) // the line leaves room for ^C
 		b.program.bar.Store(b)
 	}
 	// The last page stands for what is done when all are read.
@@ -61,13 +61,13 @@ func roughly(n int) int {
 // clear takes the bar away.
 func (b *progress) clear() {
 	if b.bar != nil {
-		b.bar.Clear()
+		b.wipe() // more than the bar: an interrupt may have left its ^C
 		b.bar = nil
 		b.program.bar.Store(nil)
 	}
 }
 
-// wipe empties the line that the bar stands on, for a program that ends at once.
+// wipe empties the line that the bar stands on.
 func (b *progress) wipe() { fmt.Fprint(b.program.Err, "\r\x1b[K") }
 
 func (p *Program) errIsTerminal() bool {
