@@ -45,8 +45,7 @@ func (p *Program) newCompletion() *cobra.Command {
 			var err error
 			switch args[0] {
 			case "bash":
-				script.WriteString(bashFallback)
-				err = root.GenBashCompletionV2(&script, true)
+				err = writeBashCompletion(root, &script)
 			case "zsh":
 				err = root.GenZshCompletion(&script)
 			case "fish":
@@ -61,6 +60,30 @@ func (p *Program) newCompletion() *cobra.Command {
 			return writeError(err)
 		},
 	}
+}
+
+// writeBashCompletion writes cobra's script for bash, which escapes the only name
+// that fits and is made to escape all: what several begin with is inserted, too,
+// and many topics have spaces.
+func writeBashCompletion(root *cobra.Command, script *bytes.Buffer) error {
+	var cobras bytes.Buffer
+	if err := root.GenBashCompletionV2(&cobras, true); err != nil {
+		return err
+	}
+	const escapeOne = `        if (( ${#COMPREPLY[@]} == 1 )); then
+            COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]}")
+        fi
+        return 0
+`
+	const escapeAll = `        local i
+        for i in "${!COMPREPLY[@]}"; do
+            COMPREPLY[i]=$(printf "%q" "${COMPREPLY[i]}")
+        done
+        return 0
+`
+	script.WriteString(bashFallback)
+	script.WriteString(strings.Replace(cobras.String(), escapeOne, escapeAll, 1))
+	return nil
 }
 
 // bashFallback stands in for the function of the package bash-completion that
