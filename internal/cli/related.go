@@ -174,11 +174,7 @@ func (p *Program) linksTo(ctx context.Context, a *archive.Archive, target *event
 		pages = append(pages, some...)
 	}
 	for _, p := range pages {
-		for _, change := range p.Changes {
-			if _, taken := owner[change.Ref]; !taken {
-				owner[change.Ref] = p.Ref
-			}
-		}
+		withFormer(owner, p.Event)
 	}
 	for _, p := range pages {
 		owner[p.Ref] = p.Ref // a name that an event has now goes before one that it had

@@ -126,12 +126,14 @@ func (f *filter) walk(ctx context.Context, p *Program, a *archive.Archive) error
 		ref   event.Ref
 	}
 	type found struct {
-		links  []link
-		former map[event.Ref]event.Ref
+		links   []link
+		renamed []event.Event
 	}
 	look := func(day event.Day) (d found) {
 		for _, e := range day.Events {
-			d.former = withFormer(d.former, e)
+			if len(e.Changes) > 0 {
+				d.renamed = append(d.renamed, e)
+			}
 			for _, l := range e.Related {
 				for _, topic := range l.Topics {
 					if folded := text.Fold(topic); f.joined[folded] != nil {
@@ -146,10 +148,8 @@ func (f *filter) walk(ctx context.Context, p *Program, a *archive.Archive) error
 	owner := make(map[event.Ref]event.Ref) // of references that events had before
 	for d := range everyDay(ctx, p, a, look) {
 		links = append(links, d.links...)
-		for former, now := range d.former {
-			if _, taken := owner[former]; !taken {
-				owner[former] = now
-			}
+		for _, e := range d.renamed {
+			withFormer(owner, e)
 		}
 	}
 	for _, l := range links {
@@ -163,16 +163,12 @@ func (f *filter) walk(ctx context.Context, p *Program, a *archive.Archive) error
 
 // withFormer adds the references that an event had before to those of the
 // events before it in canonical order, which keep what they have.
-func withFormer(former map[event.Ref]event.Ref, e event.Event) map[event.Ref]event.Ref {
+func withFormer(owner map[event.Ref]event.Ref, e event.Event) {
 	for _, change := range e.Changes {
-		if former == nil {
-			former = make(map[event.Ref]event.Ref)
-		}
-		if _, taken := former[change.Ref]; !taken && change.Ref != e.Ref {
-			former[change.Ref] = e.Ref
+		if _, taken := owner[change.Ref]; !taken && change.Ref != e.Ref {
+			owner[change.Ref] = e.Ref
 		}
 	}
-	return former
 }
 
 // lookUp finds the events that fit by the index.

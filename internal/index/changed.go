@@ -69,26 +69,27 @@ func (d *changedDocuments) mainDocument(place search.Place) (search.DocID, bool)
 
 // drop takes away the document that stood at a place.
 func (d *changedDocuments) drop(place search.Place) {
-	doc, ok := d.document(place)
-	if !ok {
-		d.lost = true
-		return
+	if doc, ok := d.put(place, search.Place{}); ok {
+		d.dropped[doc] = true
 	}
-	d.dropped[doc] = true
-	d.put(doc, search.Place{})
 }
 
 // move gives the document that stood at a place another number.
 func (d *changedDocuments) move(place search.Place, number int) {
-	doc, ok := d.document(place)
-	if !ok {
-		d.lost = true
-		return
-	}
-	d.put(doc, search.Place{Date: place.Date, Number: number})
+	d.put(place, search.Place{Date: place.Date, Number: number})
 }
 
-func (d *changedDocuments) put(doc search.DocID, place search.Place) { d.moved[doc] = place }
+// put lets the document that stood at a place stand at another, or nowhere, and
+// gives it.
+func (d *changedDocuments) put(place, now search.Place) (search.DocID, bool) {
+	doc, ok := d.document(place)
+	if ok {
+		d.moved[doc] = now
+	} else {
+		d.lost = true
+	}
+	return doc, ok
+}
 
 func (d *changedDocuments) add(place search.Place, text search.Text) {
 	d.docs = append(d.docs, changedDocument{place, text})

@@ -172,14 +172,19 @@ func (s *session) run(query string, args ...any) error {
 	return err
 }
 
+// query gives what a query finds. Whoever asks closes it.
+func (s *session) query(query string, args ...any) (*sql.Rows, error) {
+	statement, err := s.statement(query)
+	if err != nil {
+		return nil, err
+	}
+	return statement.Query(args...)
+}
+
 // one puts the columns of the only row that a query finds into values. That
 // there is no such row is sql.ErrNoRows.
 func (s *session) one(values []any, query string, args ...any) error {
-	statement, err := s.statement(query)
-	if err != nil {
-		return err
-	}
-	found, err := statement.Query(args...)
+	found, err := s.query(query, args...)
 	if err != nil {
 		return err
 	}
@@ -200,11 +205,7 @@ func damagedWhereOdd(err error) error {
 
 // each calls visit for each row that a query finds, with its columns in values.
 func (s *session) each(values []any, visit func() error, query string, args ...any) error {
-	statement, err := s.statement(query)
-	if err != nil {
-		return err
-	}
-	found, err := statement.Query(args...)
+	found, err := s.query(query, args...)
 	if err != nil {
 		return err
 	}
@@ -263,9 +264,9 @@ func (f *file) check(root string) error {
 // errEmpty says that nothing was written to the file yet.
 var errEmpty = errors.New("it is empty")
 
-// isDamage tells whether an error says that the file's contents are not as they
-// were written, so that it must be made anew.
-func isDamage(err error) bool {
+// IsDamage tells whether an error says that the file's contents are not as they
+// were written, so that it must be made anew: opened with Options.Anew.
+func IsDamage(err error) bool {
 	if errors.Is(err, ErrDamaged) || errors.Is(err, errForeign) {
 		return true
 	}
@@ -379,7 +380,3 @@ func IsFault(err error) bool {
 	var failure *sqlite.Error
 	return errors.As(err, &failure)
 }
-
-// IsDamage tells whether an error of an Index says that its file is damaged, so
-// that it should be opened with Options.Anew.
-func IsDamage(err error) bool { return isDamage(err) }

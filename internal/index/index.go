@@ -86,7 +86,7 @@ func Peek(a *archive.Archive, dir string) (*Index, error) {
 	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
 	ctx, cancel := context.WithTimeout(context.Background(), briefly)
 	defer cancel()
-	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
+	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func (o *opener) open(ctx context.Context) (*Index, error) {
 	if isReadOnly(err) && !isWritable(o.path) {
 		err = ErrDamaged
 	}
-	if err == nil || ctx.Err() != nil || !isDamage(err) {
+	if err == nil || ctx.Err() != nil || !IsDamage(err) {
 		return x, err
 	}
 	o.remade = because(err)
@@ -139,7 +139,7 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 	o.seen, _ = os.Stat(o.path)
 	if o.seen != nil && !o.Fresh && !o.Anew && len(o.Days) == 0 {
 		x, state, err := o.look(ctx)
-		if err != nil && isDamage(err) || err == nil && state == upToDate {
+		if err != nil && IsDamage(err) || err == nil && state == upToDate {
 			return x, err
 		}
 		if err == nil {
@@ -255,9 +255,11 @@ func (o *opener) differing(ctx context.Context, f *file, days []event.Date) ([]e
 }
 
 func sameTree(x, y archive.Tree) bool {
-	return maps.EqualFunc(x, y, func(a, b archive.Folder) bool {
-		return a.Stamp == b.Stamp && slices.Equal(a.Children, b.Children)
-	})
+	return maps.EqualFunc(x, y, sameFolder)
+}
+
+func sameFolder(x, y archive.Folder) bool {
+	return x.Stamp == y.Stamp && slices.Equal(x.Children, y.Children)
 }
 
 // known gives the folders of the archive as the index has them, if it is this

@@ -43,9 +43,9 @@ func (x *Index) In(ref event.Ref) ([]event.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return x.links(`SELECT e.key, e.slug, e.headline, l.topics FROM links AS l JOIN events AS e ON e.id = l.id >> 20
+	return x.links(`SELECT e.key, e.slug, e.headline, l.topics FROM links AS l JOIN events AS e ON e.id = l.id >> ?
 		WHERE l.target IN (SELECT value FROM json_each(?)) AND e.id <> ?
-		ORDER BY e.date DESC, e.number, l.id`, jsonArray(keys), id)
+		ORDER BY e.date DESC, e.number, l.id`, positionBits, jsonArray(keys), id)
 }
 
 // id gives the row of an event, 0 where it has none.

@@ -54,7 +54,7 @@ func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 	if errors.Is(err, errEmpty) { // what is left of a first index that was not finished
 		s.Size, err = 0, nil
 	}
-	if s.Trouble = err; isDamage(err) {
+	if s.Trouble = err; IsDamage(err) {
 		s.Trouble = because(err)
 	} else if err != nil {
 		s.Trouble = plainly(err)
@@ -134,7 +134,7 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 		return err
 	}
 	documents := search.NewBuilder()
-	done, pages, report := 0, 0, o.report(len(allDays(known)))
+	done, pages, report := 0, 0, o.report(countDays(known))
 	for day := range archive.Each(ctx, o.archive, when.Set{}, false, func(day event.Day) dayEntries { return newDayEntries(day, 0) }) {
 		for _, e := range day.entries {
 			documents.AddDocument(e.document)

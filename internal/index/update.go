@@ -380,11 +380,9 @@ func (u *updater) storeDocuments(topics map[int64][]int64) error {
 // read now, or of the document as it was, with other topics.
 func (u *updater) rewrite(id int64, topics []int64) error {
 	c := u.documents
-	names := make([]string, len(topics))
-	for i, topic := range topics {
-		if err := u.one([]any{&names[i]}, `SELECT name FROM topics WHERE id = ?`, topic); err != nil {
-			return damagedWhereMissing(err)
-		}
+	names, err := u.topicNames(topics)
+	if err != nil {
+		return err
 	}
 	var place search.Place
 	var key int64

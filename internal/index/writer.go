@@ -301,7 +301,7 @@ func (w *writer) storeFolders(tree archive.Tree, known archive.Tree) error {
 		}
 	}
 	for path, folder := range tree {
-		if before, ok := known[path]; ok && before.Stamp == folder.Stamp && slices.Equal(before.Children, folder.Children) {
+		if before, ok := known[path]; ok && sameFolder(before, folder) {
 			continue
 		}
 		err := w.run(`INSERT OR REPLACE INTO folders VALUES (?, ?, ?)`, path, int64(folder.Stamp), packChildren(folder.Children))
