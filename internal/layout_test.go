@@ -18,10 +18,12 @@ import (
 var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
 	"github.com/charmbracelet/glamour":  "view",
+	"github.com/emicklei/dot":           "view",
 	"github.com/sahilm/fuzzy":           "search",
 	"modernc.org/sqlite":                "index",
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "view text",
+	"golang.org/x/net":                  "publisher",
 	"golang.org/x/term":                 "cli",
 	"github.com/rogpeppe/go-internal":   "",
 	"github.com/google/go-cmp":          "",

@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newMake(), newSpeed(), newKnown())
+	root.AddCommand(newMake(), newSpeed(), newKnown(), newHidden())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -145,5 +145,37 @@ fzf is asked the first 60 queries of each class.`,
 	command.Flags().IntVar(&options.Queries, "queries", 500, "how many queries a class")
 	command.Flags().StringVar(&options.Fzf, "fzf", "auto", "ask fzf too: auto (where it is installed) or off")
 	command.Flags().BoolVar(&listMisses, "misses", false, "list the queries whose first hit is not right, with tabs:\nclass, query, place of the first right hit, headline meant, first hit")
+	return command
+}
+
+// newHidden returns the verb that runs the hidden-link test.
+func newHidden() *cobra.Command {
+	var options bench.HiddenOptions
+	command := &cobra.Command{
+		Use:   "hidden --archive DIR",
+		Short: "Test how many links news related finds that were taken away",
+		Long: `Test how many links news related finds that were taken away.
+
+Of events drawn by chance all links are taken away, one event at a time: those on
+its page, those on other pages that lead to it, and the topics that only these
+links name. What news related then gives by the rest is looked through for the
+events that had been linked, beside the events that have the most words of
+headline and description in common, all words alike or rare ones counting more.
+
+Events whose headlines have Chinese characters stand in a row of their own.`,
+		Example: "  newsbench hidden --archive /tmp/archive --seed 7 --events 500",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "testing:", what) }
+			report, err := bench.Hidden(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			return bench.WriteHidden(command.OutOrStdout(), report)
+		},
+	}
+	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "what all chance is drawn from")
+	command.Flags().IntVar(&options.Events, "events", 500, "how many events of each language")
 	return command
 }

@@ -78,6 +78,33 @@ func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
 	return append(all, b.afterChange(changing, p.Rare))
 }
 
+// relationContests returns the comparisons of what follows events with a search,
+// which has the index to open, too.
+func (b speedBench) relationContests(p Picked) []contest {
+	usual := Limit{Times: 2, Memory: 200 << 10}
+	all := []contest{
+		b.besideSearch(p, "related EVENT", usual, "related", p.Event),
+		b.besideSearch(p, "story EVENT", usual, "story", p.Event),
+		b.besideSearch(p, "topics", usual, "topics"),
+		b.besideSearch(p, "topics --with", usual, "topics", "--with"),
+		b.besideSearch(p, "timeline", usual, "timeline"),
+		b.besideSearch(p, "timeline "+p.Common, usual, "timeline", p.Common),
+	}
+	if p.Other != "" {
+		path := b.besideSearch(p, "path EVENT EVENT", Limit{Times: 5, Memory: 200 << 10}, "path", p.Event, p.Other)
+		all = append(all, path)
+	}
+	return all
+}
+
+// besideSearch compares a verb with a search for a rare word. That two events
+// have no path is an answer, too.
+func (b speedBench) besideSearch(p Picked, what string, limit Limit, args ...string) contest {
+	c := contest{what: what, ours: b.command(args...), limit: limit, peer: "search " + p.Rare, theirs: b.command("search", p.Rare)}
+	c.ours.NoneFine = true
+	return c
+}
+
 // besideBare compares a verb of news with the bare program rendering a file.
 func (b speedBench) besideBare(what, file string, limit Limit, args ...string) contest {
 	return contest{

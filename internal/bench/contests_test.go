@@ -13,7 +13,7 @@ import (
 // found is what was picked of an archive that has everything.
 func found() Picked {
 	return Picked{
-		Event: "2016/04/3/a", EventFile: "a.md", Day: "2016/04/3", DayFile: "index.md",
+		Event: "2016/04/3/a", EventFile: "a.md", Other: "2016/05/1/b", Day: "2016/04/3", DayFile: "index.md",
 		Rare: "rare", Common: "common", Three: [3]string{"x", "y", "z"},
 		Misspelt: "wrod", Meant: "word", Phrase: [2]string{"side", "by"}, Topic: "dam", Chinese: "大雨",
 	}
@@ -53,6 +53,23 @@ func TestContestsNameTheirCommands(t *testing.T) {
 	want[7] = [2]string{"search --no-index a common word (common)", "news --archive arch search --no-index common / "}
 	want[8] = [2]string{"search --no-index three words (x y z)", "news --archive arch search --no-index x y z / "}
 	checkContests(t, b.contests(found()), want)
+}
+
+func TestRelationContestsNameTheirCommands(t *testing.T) {
+	b := speedBench{programs: programs{news: "news"}, archive: "arch"}
+	want := [][2]string{
+		{"related EVENT", "news --archive arch related 2016/04/3/a / news --archive arch search rare"},
+		{"story EVENT", "news --archive arch story 2016/04/3/a / news --archive arch search rare"},
+		{"topics", "news --archive arch topics / news --archive arch search rare"},
+		{"topics --with", "news --archive arch topics --with / news --archive arch search rare"},
+		{"timeline", "news --archive arch timeline / news --archive arch search rare"},
+		{"timeline common", "news --archive arch timeline common / news --archive arch search rare"},
+		{"path EVENT EVENT", "news --archive arch path 2016/04/3/a 2016/05/1/b / news --archive arch search rare"},
+	}
+	checkContests(t, b.relationContests(found()), want)
+	oneDay := found()
+	oneDay.Other = ""
+	checkContests(t, b.relationContests(oneDay), want[:6])
 }
 
 // onePage writes an archive with one page and returns its root.

@@ -14,4 +14,7 @@
 //
 // The known-item test (Known) draws headlines from any archive, makes queries
 // of them as a person would type them, and sees where the headlines come back.
+//
+// The hidden-link test (Hidden) takes the links of events away, one event at a
+// time, and sees which of them news related finds by what is left.
 package bench

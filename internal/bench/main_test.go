@@ -26,6 +26,8 @@ func TestMain(m *testing.M) {
 		os.Exit(actAsFzf(os.Args[1]))
 	case "indexed":
 		fmt.Println("  --no-index   read the pages")
+	case "none":
+		os.Exit(1)
 	case "fail":
 		fmt.Fprintln(os.Stderr, "helper: no such thing\nhint: none")
 		os.Exit(3)

@@ -151,7 +151,7 @@ func writeTwice(folder string, page []byte) (Made, error) {
 }
 
 // count adds one event page of size bytes with its related section.
-func (m *Made) count(related []relation, size int) {
+func (m *Made) count(related []relatedEvent, size int) {
 	m.Events++
 	m.Files++
 	m.Bytes += int64(size)

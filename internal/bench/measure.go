@@ -20,6 +20,7 @@ type Command struct {
 	Args      []string // without the program's own name
 	Env       []string // the whole environment, as os.Environ spells it
 	FirstLine bool     // read one line and close the pipe, as "| head -1" does
+	NoneFine  bool     // exit code 1 is an answer: nothing was found
 
 	// Before is called before each run and not measured; may be nil.
 	Before func() error
@@ -82,7 +83,7 @@ func (c Command) run(ctx context.Context) (Sample, error) {
 	switch {
 	case ctx.Err() != nil:
 		return Sample{}, ctx.Err()
-	case err != nil && !c.endedByPipe(process.ProcessState):
+	case err != nil && !c.endedByPipe(process.ProcessState) && !c.foundNone(process.ProcessState):
 		return Sample{}, c.failure(err, complaint.String())
 	case readErr != nil:
 		return Sample{}, c.failure(readErr, "")
@@ -124,6 +125,9 @@ func (c Command) endedByPipe(state *os.ProcessState) bool {
 	code := state.ExitCode()
 	return c.FirstLine && (code == signalled || code == shellsSIGPIPE)
 }
+
+// foundNone tells whether the process says that it found nothing, which is fine.
+func (c Command) foundNone(state *os.ProcessState) bool { return c.NoneFine && state.ExitCode() == 1 }
 
 // failure says which command failed, and the first line of what it said.
 func (c Command) failure(err error, complaint string) error {

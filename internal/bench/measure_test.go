@@ -89,6 +89,22 @@ func TestMeasureIsPreparedBeforeEachRun(t *testing.T) {
 	}
 }
 
+func TestFindingNothingIsAnAnswerWhereItIsSaidToBe(t *testing.T) {
+	none := helper(t, "none")
+	if _, err := Measure(context.Background(), 0, 1, none); err == nil {
+		t.Error("exit code 1 is no failure")
+	}
+	none.NoneFine = true
+	if _, err := Measure(context.Background(), 0, 1, none); err != nil {
+		t.Error(err)
+	}
+	fail := helper(t, "fail")
+	fail.NoneFine = true
+	if _, err := Measure(context.Background(), 0, 1, fail); err == nil {
+		t.Error("exit code 3 is no failure")
+	}
+}
+
 func TestMeasureFails(t *testing.T) {
 	ended, end := context.WithCancel(context.Background())
 	end()

@@ -67,7 +67,7 @@ func cut(text string, n int) string {
 }
 
 // eventPage writes the page of the story at place and returns its relations.
-func (w *world) eventPage(page *bytes.Buffer, r *rand.Rand, place int, e entry) []relation {
+func (w *world) eventPage(page *bytes.Buffer, r *rand.Rand, place int, e entry) []relatedEvent {
 	d := w.days[e.day]
 	ref := w.ref(place)
 	if e.category != "" {
@@ -118,7 +118,7 @@ func (w *world) changes(page *bytes.Buffer, r *rand.Rand, e entry, ref string) {
 }
 
 // relatedSection writes related events; without any there is no section.
-func (w *world) relatedSection(page *bytes.Buffer, related []relation) {
+func (w *world) relatedSection(page *bytes.Buffer, related []relatedEvent) {
 	if len(related) == 0 {
 		return
 	}

@@ -25,6 +25,7 @@ type Picked struct {
 	EventFile string    // the file of its page
 	Day       string    // a reference: 2016/04/3
 	DayFile   string    // the file of its page
+	Other     string    // the reference of an event of another day, "" where all are of one
 	Rare      string    // a word that one headline of some thousand has
 	Common    string    // the word that most headlines have
 	Three     [3]string // words of one headline
@@ -64,6 +65,8 @@ func Pick(dir string, seed uint64) (Picked, error) {
 			file := oneOf(r, files)
 			picked.DayFile, picked.Day = index, reference(dir, folder)
 			picked.EventFile, picked.Event = file, reference(dir, file)
+		} else if len(files) > 0 {
+			picked.Other = reference(dir, files[0])
 		}
 	}
 	if picked.Event == "" {

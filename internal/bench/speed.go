@@ -17,9 +17,9 @@ type SpeedOptions struct {
 	Progress func(string) // told what is being done; may be nil
 }
 
-// Speed measures start, show, list, search and the index of news on an archive
-// beside their peers and returns a row for each. The archive stays as it is. It errs where nothing can be measured
-// at all; a single command that fails has the reason in its row.
+// Speed measures start, show, list, search, relations and the index of news on
+// an archive beside their peers and returns a row for each. The archive stays as
+// it is. It errs where nothing can be measured at all; a single command that fails has the reason in its row.
 func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 	if options.Progress == nil {
 		options.Progress = func(string) {}
@@ -48,6 +48,7 @@ func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 	b := newSpeedBench(ctx, built, archive, dir)
 	contests := b.contests(picked)
 	if b.indexed {
+		contests = append(contests, b.relationContests(picked)...)
 		contests = append(contests, b.indexContests(picked, options)...)
 	}
 	return measureRows(ctx, options, contests)

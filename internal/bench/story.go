@@ -14,8 +14,8 @@ type story struct {
 	han      bool  // in Chinese characters
 }
 
-// relation is one line of a page's related section.
-type relation struct {
+// relatedEvent is one line of a page's related section.
+type relatedEvent struct {
 	ref      string // 2016/04/3/slug
 	headline string
 	topics   []int // what both ends share
@@ -168,7 +168,7 @@ func relatedCount(r *rand.Rand) int {
 
 // related draws the related events of the story at place, newest first. One in
 // fifty leads nowhere. There are fewer than drawn where topics are rare.
-func (w *world) related(r *rand.Rand, place int) []relation {
+func (w *world) related(r *rand.Rand, place int) []relatedEvent {
 	own := w.stories[place].topics
 	var places []int
 	count := relatedCount(r)
@@ -184,7 +184,7 @@ func (w *world) related(r *rand.Rand, place int) []relation {
 	}
 	slices.Sort(places)
 	slices.Reverse(places)
-	lines := make([]relation, len(places))
+	lines := make([]relatedEvent, len(places))
 	for i, other := range places {
 		lines[i] = w.relation(r, place, other)
 	}
@@ -192,11 +192,11 @@ func (w *world) related(r *rand.Rand, place int) []relation {
 }
 
 // relation draws the line that leads from one story to another.
-func (w *world) relation(r *rand.Rand, from, to int) relation {
+func (w *world) relation(r *rand.Rand, from, to int) relatedEvent {
 	if chance(r, 0.02) {
 		return w.missing(r, from, to)
 	}
-	line := relation{ref: w.ref(to), headline: w.stories[to].headline}
+	line := relatedEvent{ref: w.ref(to), headline: w.stories[to].headline}
 	for _, topic := range w.stories[from].topics {
 		if slices.Contains(w.stories[to].topics, topic) {
 			line.topics = append(line.topics, topic)
@@ -207,12 +207,12 @@ func (w *world) relation(r *rand.Rand, from, to int) relation {
 
 // missing draws a line from a story to an event of another's day that has no
 // page. Its slug ends as no drawn one does, so it cannot come to exist.
-func (w *world) missing(r *rand.Rand, from, to int) relation {
+func (w *world) missing(r *rand.Rand, from, to int) relatedEvent {
 	topics := w.stories[from].topics[:1]
 	headline := w.words.sentence(r, headlineWords(r), w.names(topics))
 	slug := slugOf(headline, slugBytes-len(missingEnd)) + missingEnd
 	path := w.days[w.stories[to].day].path()
-	return relation{ref: path + "/" + slug, headline: headline, topics: topics, missing: true}
+	return relatedEvent{ref: path + "/" + slug, headline: headline, topics: topics, missing: true}
 }
 
 // missingEnd ends the slug of an event without a page. Made words have no q

@@ -31,7 +31,9 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 			p.unindexed = true
 			return question(nil)
 		}
-		err = question(x)
+		if err = question(x); err == nil {
+			err = x.Err()
+		}
 		x.Close()
 		var stale *staleError
 		switch {

@@ -123,10 +123,10 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 // mostTopics is how many topics completion offers at most.
 const mostTopics = 200
 
-// completeTopics completes the value of a flag with the topics of the index, as
-// far as there is one, or of the sample.
-func (p *Program) completeTopics(cmd *cobra.Command, flag string, flags *common) {
-	must(cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+// completeTopics completes with the topics of the index, as far as there is one,
+// or of the sample.
+func (p *Program) completeTopics(flags *common) cobra.CompletionFunc {
+	return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 		a, isSample, err := p.findArchive(flags)
 		if err != nil {
@@ -148,7 +148,12 @@ func (p *Program) completeTopics(cmd *cobra.Command, flag string, flags *common)
 		defer x.Close()
 		topics, err := x.TopicsFrom(typed, mostTopics)
 		return topics, directive | directiveOf(err)
-	}))
+	}
+}
+
+// completeFlag completes the value of a flag.
+func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
+	must(cmd.RegisterFlagCompletionFunc(flag, complete))
 }
 
 // directiveOf tells the shell of an error.
@@ -180,10 +185,9 @@ func beginning(names []string, typed string) []string {
 // none that could be completed; never with files.
 func registerCompletions(cmd *cobra.Command, words map[string][]string) {
 	for flag, values := range words {
-		complete := func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		completeFlag(cmd, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 			return beginning(values, typed), cobra.ShellCompDirectiveNoFileComp
-		}
-		must(cmd.RegisterFlagCompletionFunc(flag, complete))
+		})
 	}
 }
 
@@ -195,9 +199,9 @@ func completeFolders(cmd *cobra.Command, flag string) {
 // completeStyles completes the value of a flag with the names of styles, and
 // with files.
 func completeStyles(cmd *cobra.Command, flag string) {
-	must(cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	completeFlag(cmd, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		return beginning(view.StyleNames(), typed), cobra.ShellCompDirectiveDefault
-	}))
+	})
 }
 
 // must stops a program that was built wrong: a flag completed that is not there.

@@ -35,12 +35,14 @@ func (p *Program) newList(flags *common) *cobra.Command {
   news list 2016-04 2017                     those of a month and of a year
   news list 2016-03..2016-04-10              from the start of March to 10 April
   news list '*/04/3'                         3 April of every year
+  news list on-this-day                      the day of today in every year
   news list --topic 'Syrian Army' --count    how many are about the Syrian Army
   news list --ndjson | jq -r .headline`,
 		Long: `List events, newest day first, in a day in its own order.
 
 WHEN is a day (2016/04/3, 2016-04-03), a month, a year, a range (A..B, A.., ..B,
-A..+2w), today, yesterday, '3 days ago', last-month, a weekday, or */04/3.
+A..+2w), today, yesterday, '3 days ago', last-month, a weekday, */04/3, or
+on-this-day, which is the day of today in every year.
 In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.
 --topic, --source and --category look into the index first: see news index.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
@@ -51,7 +53,7 @@ In a pipe each line is DATE, REFERENCE and HEADLINE with tabs between them.
 	o.format.bind(cmd, 0)
 	cmd.Flags().BoolVar(&o.reverse, "reverse", false, "turn the whole order round")
 	o.filter.bind(cmd)
-	p.completeTopics(cmd, "topic", flags)
+	completeFlag(cmd, "topic", p.completeTopics(flags))
 	o.span.bind(cmd)
 	return cmd
 }

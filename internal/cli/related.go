@@ -12,6 +12,7 @@ import (
 	"news/internal/event"
 	"news/internal/index"
 	"news/internal/relation"
+	"news/internal/search"
 	"news/internal/view"
 	"news/internal/when"
 )
@@ -21,30 +22,35 @@ type relatedOptions struct {
 	*common
 	format
 	span
-	out, in bool
+	out, in, shared bool
 }
 
 func (p *Program) newRelated(flags *common) *cobra.Command {
 	o := &relatedOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "related REF",
-		Short: "list what an event is related to, and what names it",
-		Example: `  news related 2016/04/3/the-syrian         all that is linked, either way
+		Short: "list what an event is related to, best first, and why",
+		Example: `  news related 2016/04/3/the-syrian         what is linked or has topics in common
   news related --in 2016/04/3/2             only the events whose pages name it
-  news related --json 2016/04/3/2 | jq -r '.[] | [.direction, .headline] | @tsv'`,
-		Long: `List the events that an event's page names as related, as it lists them, and
-then those whose pages name this one.
+  news related --shared 2016/04/3/2 -n 5    the best five of those that no link names
+  news related 2016/04/3/2 | cut -f2,6      references, and why each is there
+  news related --json 2016/04/3/2 | jq -r '.[] | [.reason, .headline] | @tsv'`,
+		Long: `List the events that an event is related to, best first: those that its page
+names or whose pages name it, and then those that no link names but that are about
+the same topics, name them in their headlines, or have rare words in common. The
+rarer what both share, and the nearer their days, the better.
 
-In a pipe each line is DATE, REFERENCE, HEADLINE, DIRECTION (out, in or both) and
-the topics that both share, with tabs between them.`,
+In a pipe each line is DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
+shared), the topics that both share, and why it is there, with tabs between them.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.related(cmd.Context(), o, args)
 		},
 	}
-	cmd.Flags().BoolVar(&o.out, "out", false, "only events that its page names")
-	cmd.Flags().BoolVar(&o.in, "in", false, "only events whose pages name it")
-	o.format.bind(cmd, 0)
+	cmd.Flags().BoolVar(&o.out, "out", false, "events that its page names")
+	cmd.Flags().BoolVar(&o.in, "in", false, "events whose pages name it")
+	cmd.Flags().BoolVar(&o.shared, "shared", false, "events that share topics with it, and no link")
+	o.format.bind(cmd, usualHits)
 	o.span.bind(cmd)
 	return cmd
 }
@@ -64,57 +70,220 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
 		target, err := p.oneEvent(ctx, o.common, a, args[0])
 		if errors.Is(err, errNoMatch) { // no reference at all
-			return writeTies(a, o, nil, screen)
+			return writeRelated(a, o, relatives{}, screen)
 		}
 		if err != nil {
 			return err
 		}
-		var ties []relation.Tie
+		var found relatives
 		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-			ties, err = p.tiesOf(ctx, a, x, target)
+			found, err = p.relativesOf(ctx, a, x, target, o, days)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		return writeTies(a, o, o.choose(ties, days), screen)
+		return writeRelated(a, o, found, screen)
 	})
 }
 
-// tiesOf gives what an event is related to. Who links to it is looked up in the
-// index, and compared with the pages; where that is nil, all pages are read.
-func (p *Program) tiesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]relation.Tie, error) {
-	followed := *target
-	followed.Related, followed.Changes = slices.Clone(target.Related), nil
-	a.Follow(&followed)
-	in, err := p.linksIn(ctx, a, x, target)
-	if err != nil {
-		return nil, err
-	}
-	var links relation.Memory
-	links.Add(target.Ref, target.Headline, followed.Related)
-	for _, link := range in {
-		links.Add(link.Ref, link.Headline, []event.Link{{Ref: target.Ref, Topics: link.Topics}})
-	}
-	return relation.Of(target.Ref, &links)
+// relatives are the events that one is related to.
+type relatives struct {
+	total int            // how many there are, also where the limit has cut rows
+	rows  []relative     // best first
+	first []*event.Event // of the first rows that have a page
 }
 
-// linksIn gives the links to an event on other pages. Those that the index has
-// are compared with the pages.
-func (p *Program) linksIn(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event) ([]event.Link, error) {
-	if x == nil {
-		return p.linksTo(ctx, a, target)
-	}
-	links, err := x.In(target.Ref)
+// relative is a related event.
+type relative struct {
+	relation.Relative
+	ref    event.Ref
+	topics []string     // of Relative.Topics
+	out    []event.Link // on the page of the one
+	noPage bool
+}
+
+// relativesOf gives what an event is related to. The pages of the first are read
+// and compared with the index.
+func (p *Program) relativesOf(ctx context.Context, a *archive.Archive, x *index.Index, target *event.Event, o *relatedOptions, days when.Set) (relatives, error) {
+	w, corpus, err := p.webAndCorpusOf(ctx, a, x)
 	if err != nil {
-		return nil, err
+		return relatives{}, err
 	}
-	pages := []event.Ref{target.Ref}
-	for _, link := range links {
-		pages = append(pages, link.Ref)
+	if _, err := checked(a, x, []event.Ref{target.Ref}); err != nil {
+		return relatives{}, err
 	}
-	_, err = checked(a, x, pages)
-	return links, err
+	n, known := w.node(target)
+	switch {
+	case !known && x == nil: // gone while the pages were read
+		return relatives{}, nil
+	case !known:
+		return relatives{}, &staleError{[]event.Date{target.Ref.Date}}
+	}
+	clues, err := w.Clues(n, target.Headline, target.Description, namingIn(ctx, corpus))
+	if err != nil {
+		return relatives{}, err
+	}
+	best, total := w.Related(n, clues, relation.Wanted{Fits: o.fits(w, target, n, days), Limit: o.limit})
+	found := relatives{total: total}
+	if o.count {
+		return found, nil
+	}
+	for _, r := range best {
+		row, err := w.relative(r, target)
+		if err != nil {
+			return relatives{}, err
+		}
+		found.rows = append(found.rows, row)
+	}
+	found.first, err = checked(a, x, refsWithPage(found.rows[:min(len(found.rows), eventsAtOnce)]))
+	return found, err
+}
+
+// namingIn looks headlines up in a corpus.
+func namingIn(ctx context.Context, corpus search.Corpus) relation.Naming {
+	return func(words []string, most int) ([]relation.Place, error) {
+		found, err := search.Naming(ctx, corpus, words, most)
+		places := make([]relation.Place, len(found))
+		for i, place := range found {
+			places[i] = relation.Place(place)
+		}
+		return places, err
+	}
+}
+
+// fits tells which of the events that one is related to are asked for.
+func (o *relatedOptions) fits(w *web, target *event.Event, n relation.Node, days when.Set) func(relation.Node, relation.Direction) bool {
+	missing := make(map[relation.Node]event.Date)
+	place := 0
+	for _, to := range w.Out(n) {
+		for _, link := range linksAt(target, []int{place}) {
+			if !w.HasPage(to) {
+				missing[to] = link.Ref.Date
+			}
+		}
+		place++
+	}
+	all := !o.out && !o.in && !o.shared
+	return func(n relation.Node, d relation.Direction) bool {
+		asked := all || o.shared && d == relation.Shared ||
+			o.out && (d == relation.Out || d == relation.Both) || o.in && (d == relation.In || d == relation.Both)
+		if !asked || days.IsEvery() {
+			return asked
+		}
+		date, isMissing := missing[n]
+		if !isMissing {
+			date = w.Date(n)
+		}
+		return days.Contains(date)
+	}
+}
+
+// relative gives a related event by its reference and the names of its topics.
+func (w *web) relative(r relation.Relative, target *event.Event) (relative, error) {
+	row := relative{Relative: r, out: linksAt(target, r.Out), noPage: !w.HasPage(r.Node)}
+	for _, topic := range r.Topics {
+		row.topics = append(row.topics, w.Name(topic))
+	}
+	if row.noPage {
+		return row, nil
+	}
+	var err error
+	row.ref, err = w.ref(r.Node)
+	return row, err
+}
+
+// linksAt gives the links at some places of an event's page, as far as it has
+// them: it can have been written anew since they were found.
+func linksAt(e *event.Event, places []int) []event.Link {
+	var links []event.Link
+	for _, place := range places {
+		if place < len(e.Related) {
+			links = append(links, e.Related[place])
+		}
+	}
+	return links
+}
+
+func refsWithPage(rows []relative) []event.Ref {
+	var refs []event.Ref
+	for _, row := range rows {
+		if !row.noPage {
+			refs = append(refs, row.ref)
+		}
+	}
+	return refs
+}
+
+// writeRelated writes related events, each with its own page's text.
+func writeRelated(a *archive.Archive, o *relatedOptions, found relatives, screen *screen) error {
+	if o.count {
+		fmt.Fprintln(screen, found.total)
+	} else if err := putRelated(a, o, found, screen); err != nil {
+		return err
+	}
+	if found.total == 0 {
+		screen.remark("no related events")
+		return errNoMatch
+	}
+	if found.total > len(found.rows) && !o.count {
+		screen.remark("%d of %d; --limit 0 shows all", len(found.rows), found.total)
+	}
+	return nil
+}
+
+func putRelated(a *archive.Archive, o *relatedOptions, found relatives, screen *screen) error {
+	out := o.sink(screen, forms{
+		value:    view.RelatedValue,
+		line:     (*view.Lines).Related,
+		terminal: (*view.Terminal).Related,
+	})
+	pages := found.first
+	for start := 0; start < len(found.rows); start += eventsAtOnce {
+		rows := found.rows[start:min(len(found.rows), start+eventsAtOnce)]
+		if start > 0 {
+			pages = readEvents(a, refsWithPage(rows))
+		}
+		for _, row := range rows {
+			listed, known := row.listed(&pages)
+			if !known {
+				continue // gone since it was found
+			}
+			if (o.json || o.ndjson) && !listed.Missing {
+				a.Follow(&listed.Event)
+			}
+			if err := out.put([]view.Listed{listed}); err != nil {
+				return err
+			}
+		}
+	}
+	return out.close()
+}
+
+// listed gives a related event as it is shown, whose page, if it has one, is the
+// first of pages, which it takes. What links share is as the pages write it. It
+// gives false where the page, or the link to what has none, is gone.
+func (r *relative) listed(pages *[]*event.Event) (view.Listed, bool) {
+	listed := view.Listed{Direction: r.Direction, Shared: r.topics, Words: r.Words, Missing: r.noPage}
+	links := r.out
+	switch {
+	case r.noPage && len(links) == 0:
+		return view.Listed{}, false
+	case r.noPage:
+		listed.Event = event.Event{Ref: links[0].Ref, Headline: links[0].Headline}
+	default:
+		page := (*pages)[0]
+		*pages = (*pages)[1:]
+		if page == nil {
+			return view.Listed{}, false
+		}
+		listed.Event = *page
+		links = slices.Concat(links, linksAt(page, r.In))
+	}
+	if r.Direction != relation.Shared {
+		listed.Shared = event.JoinTopics(nil, links)
+	}
+	return listed, true
 }
 
 // oneEvent resolves a reference that must be an event's.
@@ -144,117 +313,4 @@ func (p *Program) oneEvent(ctx context.Context, flags *common, a *archive.Archiv
 		return nil, errNoMatch
 	}
 	return found, nil
-}
-
-// linksTo gives the links to an event on all other pages, in canonical order of
-// the pages. It reads the whole archive.
-func (p *Program) linksTo(ctx context.Context, a *archive.Archive, target *event.Event) ([]event.Link, error) {
-	type page struct {
-		event.Event
-		leadsTo []event.Link // by one of the names that the event may have
-	}
-	names := namesOf(target)
-	concerned := func(day event.Day) (pages []page) {
-		for _, e := range day.Events {
-			p := page{Event: e}
-			for _, link := range e.Related {
-				if names[link.Ref] {
-					p.leadsTo = append(p.leadsTo, link)
-				}
-			}
-			if len(p.leadsTo) > 0 || names[e.Ref] || slices.ContainsFunc(e.Changes, func(c event.Change) bool { return names[c.Ref] }) {
-				pages = append(pages, p)
-			}
-		}
-		return pages
-	}
-	owner := make(map[event.Ref]event.Ref) // of each name
-	var pages []page
-	for some := range everyDay(ctx, p, a, concerned) {
-		pages = append(pages, some...)
-	}
-	for _, p := range pages {
-		withFormer(owner, p.Event)
-	}
-	for _, p := range pages {
-		owner[p.Ref] = p.Ref // a name that an event has now goes before one that it had
-	}
-	var links []event.Link
-	for _, p := range pages {
-		for _, link := range p.leadsTo {
-			if p.Ref != target.Ref && owner[link.Ref] == target.Ref {
-				links = append(links, event.Link{Ref: p.Ref, Headline: p.Headline, Topics: link.Topics})
-			}
-		}
-	}
-	return links, ctx.Err()
-}
-
-// namesOf gives the references that may lead to an event: its own, and those
-// that it once had.
-func namesOf(e *event.Event) map[event.Ref]bool {
-	names := map[event.Ref]bool{e.Ref: true}
-	for _, change := range e.Changes {
-		names[change.Ref] = true
-	}
-	return names
-}
-
-// choose leaves the directions, days and number asked for.
-func (o *relatedOptions) choose(ties []relation.Tie, days when.Set) []relation.Tie {
-	var chosen []relation.Tie
-	for _, tie := range ties {
-		outward := tie.Direction != relation.In
-		inward := tie.Direction != relation.Out
-		asked := o.out == o.in || o.out && outward || o.in && inward
-		if asked && days.Contains(tie.Ref.Date) {
-			chosen = append(chosen, tie)
-		}
-	}
-	if o.limit > 0 {
-		chosen = chosen[:min(len(chosen), o.limit)]
-	}
-	return chosen
-}
-
-// writeTies writes related events, each with its own page's text.
-func writeTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen *screen) error {
-	if o.count {
-		fmt.Fprintln(screen, len(ties))
-	} else if err := putTies(a, o, ties, screen); err != nil {
-		return err
-	}
-	if len(ties) == 0 {
-		screen.remark("no related events")
-		return errNoMatch
-	}
-	return nil
-}
-
-func putTies(a *archive.Archive, o *relatedOptions, ties []relation.Tie, screen *screen) error {
-	out := o.sink(screen, forms{
-		value:    view.RelatedValue,
-		line:     (*view.Lines).Related,
-		terminal: (*view.Terminal).Related,
-	})
-	refs := make([]event.Ref, len(ties))
-	for i, tie := range ties {
-		refs[i] = tie.Ref
-	}
-	for i, found := range readEvents(a, refs) {
-		listed := view.Listed{Direction: ties[i].Direction, Shared: ties[i].Shared}
-		if found != nil {
-			listed.Event = *found
-			if o.json || o.ndjson {
-				a.Follow(&listed.Event)
-			}
-		} else {
-			listed.Event = event.Event{Ref: ties[i].Ref, Headline: ties[i].Headline}
-			listed.Missing = true
-		}
-		if err := out.put([]view.Listed{listed}); err != nil {
-			return err
-		}
-	}
-	return out.close()
 }

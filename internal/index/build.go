@@ -3,7 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
-	"maps"
+	"errors"
 	"runtime/debug"
 	"slices"
 
@@ -12,12 +12,16 @@ import (
 	"news/internal/search"
 )
 
+// errSameKey says that two events cannot be told apart.
+var errSameKey = errors.New("two events of one day have the same key")
+
 // builder fills an empty index.
 type builder struct {
 	*writer
 	documents *search.Builder
 	joined    map[int64]*joinedTopics // by the keys of events
 	renamed   []renamed
+	links     packer // of the events, as appendLinks packs them
 	partial   map[event.Date]bool
 }
 
@@ -85,6 +89,8 @@ func (b *builder) addEntry(e *entry) error {
 	for _, link := range s.links {
 		b.join(link.target).add(link.topics)
 	}
+	b.links.data = appendLinks(b.links.data, s.links)
+	b.links.end()
 	for _, former := range e.former() {
 		b.renamed = append(b.renamed, renamed{former, e.key, e.Ref.Date, e.Number})
 	}
@@ -103,7 +109,16 @@ func (b *builder) join(key int64) *joinedTopics {
 // finish stores what is only known when all pages are read.
 func (b *builder) finish() error {
 	b.followRenamed()
-	inOrder := slices.SortedFunc(maps.Values(b.joined), func(x, y *joinedTopics) int { return cmp.Compare(x.event, y.event) })
+	inOrder := make([]*joinedTopics, b.nextEvent-1) // of events, by their rows
+	keys := make([]int64, len(inOrder))
+	for key, j := range b.joined {
+		if j.event != 0 {
+			inOrder[j.event-1], keys[j.event-1] = j, key
+		}
+	}
+	if slices.Contains(inOrder, nil) {
+		return errSameKey
+	}
 	b.joined = nil
 	b.joinDocuments(inOrder)
 	documents := make(chan *search.Memory, 1)
@@ -119,8 +134,37 @@ func (b *builder) finish() error {
 	if err := b.storeCorpus(corpus); err != nil {
 		return err
 	}
+	if err := b.storeAllNodes(corpus, keys, inOrder); err != nil {
+		return err
+	}
 	return b.storeAllWords(corpus)
 }
+
+// storeAllNodes stores the graph, given the keys and the topics of all events by
+// their rows.
+func (b *builder) storeAllNodes(c *search.Memory, keys []int64, joined []*joinedTopics) error {
+	links, err := unpack(b.links.bytes())
+	if err != nil {
+		return err
+	}
+	n := builtNodes{rows: make([]int, len(keys)), joined: joined, links: links}
+	ordered := make([]int64, len(keys))
+	for row, doc := range byRow(c) {
+		n.rows[doc], ordered[doc] = row, keys[row]
+	}
+	return b.storeGraph(ordered, n)
+}
+
+// builtNodes are the graph of a new index.
+type builtNodes struct {
+	rows   []int // of the documents' events, from 0 on
+	joined []*joinedTopics
+	links  records
+}
+
+func (n builtNodes) topicsOf(doc int) []int64 { return n.joined[n.rows[doc]].topics }
+
+func (n builtNodes) linksOf(doc int) reader { return n.links.at(n.rows[doc]) }
 
 // joinDocuments gives the documents the topics that others name for them.
 func (b *builder) joinDocuments(joined []*joinedTopics) {
@@ -130,18 +174,13 @@ func (b *builder) joinDocuments(joined []*joinedTopics) {
 	}
 	for _, j := range joined {
 		for _, topic := range j.topics {
-			if j.event != 0 {
-				b.documents.AddTopic(j.document, names[topic])
-			}
+			b.documents.AddTopic(j.document, names[topic])
 		}
 	}
 }
 
 func (b *builder) storeJoined(joined []*joinedTopics) error {
 	for _, j := range joined {
-		if j.event == 0 {
-			continue
-		}
 		slices.Sort(j.topics)
 		for _, topic := range j.topics {
 			if err := b.eventTopics.add(j.event, topic); err != nil {

@@ -28,6 +28,7 @@ type changedDocuments struct {
 type changedDocument struct {
 	place search.Place
 	text  search.Text
+	node  node
 }
 
 func newChangedDocuments(c *corpus) *changedDocuments {
@@ -91,8 +92,8 @@ func (d *changedDocuments) put(place, now search.Place) (search.DocID, bool) {
 	return doc, ok
 }
 
-func (d *changedDocuments) add(place search.Place, text search.Text) {
-	d.docs = append(d.docs, changedDocument{place, text})
+func (d *changedDocuments) add(place search.Place, text search.Text, n node) {
+	d.docs = append(d.docs, changedDocument{place, text, n})
 }
 
 // read gives the words of the document that stood at a place.
@@ -130,11 +131,13 @@ func (d *changedDocuments) store(w *writer) error {
 	}
 	c := changes{moved: d.moved, words: d.words}
 	var texts textPacker
+	nodes := make([]node, len(d.docs))
 	postings := make(map[search.WordID][]search.Posting)
 	for i := range d.docs {
 		doc := search.DocID(d.corpus.main + i)
 		c.places = appendPlace(c.places, d.docs[i].place)
 		texts.add(&d.docs[i].text)
+		nodes[i] = d.docs[i].node
 		addPostings(postings, doc, &d.docs[i].text)
 	}
 	words := slices.Sorted(maps.Keys(postings))
@@ -145,6 +148,9 @@ func (d *changedDocuments) store(w *writer) error {
 	}
 	c.postings = packPostings(words, &lists)
 	if err := w.storeTexts(d.corpus.main, &texts); err != nil {
+		return err
+	}
+	if err := w.storeChangedNodes(d.corpus.main, nodes); err != nil {
 		return err
 	}
 	return w.storePart("changes", c.pack())
@@ -161,6 +167,10 @@ func (d *changedDocuments) isMuch() bool {
 
 // keepOthers adds the changed documents of before that still are as they were.
 func (d *changedDocuments) keepOthers() error {
+	nodes, err := readChangedNodes(d.corpus)
+	if err != nil {
+		return err
+	}
 	for doc := search.DocID(d.corpus.main); doc < d.corpus.Bound(); doc++ {
 		place, moved := d.moved[doc]
 		delete(d.moved, doc)
@@ -174,7 +184,11 @@ func (d *changedDocuments) keepOthers() error {
 		if err := d.corpus.Read(doc, search.Anywhere|search.Source, &t); err != nil {
 			return err
 		}
-		d.add(place, t)
+		n, err := nodes.at(int(doc) - d.corpus.main)
+		if err != nil {
+			return err
+		}
+		d.add(place, t, n)
 	}
 	return nil
 }

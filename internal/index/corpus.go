@@ -26,6 +26,7 @@ type corpus struct {
 	changed  map[search.WordID]reader // the postings of what changed
 	texts    map[textsKey]records     // rows that were read
 	postings postingsRow              // the row that was read last
+	unread   error                    // the first thing of the graph's links that could not be read
 }
 
 // textsKey names a column of a row of texts.
@@ -62,8 +63,8 @@ type allDocuments struct {
 
 // generationOf gives what stands for places and words.
 func generationOf(places, words []byte) []byte {
-	generation := binary.LittleEndian.AppendUint64(nil, hashOf(places))
-	return binary.LittleEndian.AppendUint64(generation, hashOf(words))
+	generation := binary.LittleEndian.AppendUint64(nil, event.Hash(places))
+	return binary.LittleEndian.AppendUint64(generation, event.Hash(words))
 }
 
 // readAllDocuments reads them, unless they are still those that were read before.
@@ -210,9 +211,11 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 }
 
 // Ref gives the event that a document is.
-func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
-	place := c.Place(doc)
-	first, last := keysOf(place.Date)
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
+
+// refAt gives the event that stands at a place.
+func (c *corpus) refAt(place search.Place) (event.Ref, error) {
+	first, last := place.Date.Keys()
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
 	if err == nil && len(found) != 1 {
 		err = ErrDamaged

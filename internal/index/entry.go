@@ -27,7 +27,7 @@ func newDayEntries(day event.Day, skipped int) dayEntries {
 	d := dayEntries{date: day.Date, entries: make([]entry, len(day.Events)), partial: skipped > 0}
 	for i := range day.Events {
 		e := &day.Events[i]
-		d.entries[i] = entry{Event: *e, key: keyOf(e.Ref), digest: digestOf(e), document: search.Prepare(*e)}
+		d.entries[i] = entry{Event: *e, key: e.Ref.Key(), digest: digestOf(e), document: search.Prepare(*e)}
 	}
 	return d
 }
@@ -37,7 +37,7 @@ func (e *entry) former() []int64 {
 	var keys []int64
 	for _, change := range e.Changes {
 		if change.Ref != e.Ref {
-			keys = append(keys, keyOf(change.Ref))
+			keys = append(keys, change.Ref.Key())
 		}
 	}
 	return keys

@@ -2,46 +2,15 @@ package index
 
 import (
 	"encoding/binary"
-	"hash/crc32"
 
 	"news/internal/event"
 )
 
-// slugBits is how many bits of a key stand for the slug. Of a day of a hundred
-// events, two have the same with a chance of one in two hundred million.
-const slugBits = 40
-
-// keyOf gives a number that stands for an event, whether it has a page or not:
-// its day, and a hash of its slug. So links need no table of what they lead to.
-func keyOf(ref event.Ref) int64 {
-	first, _ := keysOf(ref.Date)
-	return first | int64(hashOf([]byte(ref.Slug))&(1<<slugBits-1))
-}
-
-// hashOf gives 64 bits that stand for data: two checksums that processors make
-// faster than any hash, and that have nothing in common.
-func hashOf(data []byte) uint64 {
-	castagnoli := crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli))
-	return uint64(castagnoli)<<32 | uint64(crc32.ChecksumIEEE(data))
-}
-
-// keysOf gives the lowest and the highest key that an event of a day can have.
-func keysOf(d event.Date) (first, last int64) {
-	first = int64(d.Year<<9|d.Month<<5|d.Day) << slugBits
-	return first, first | (1<<slugBits - 1)
-}
-
-// dateOf gives the day of a key.
-func dateOf(key int64) event.Date {
-	day := int(key >> slugBits)
-	return event.Date{Year: day >> 9, Month: day >> 5 & 15, Day: day & 31}
-}
-
 // refOf gives the reference of an event that has this key and slug. That the two
 // do not belong together is a damage: tables carry no checksums, but this one.
 func refOf(key int64, slug string) (event.Ref, error) {
-	ref := event.Ref{Date: dateOf(key), Slug: slug}
-	if keyOf(ref) != key {
+	ref := event.Ref{Date: event.DateOfKey(key), Slug: slug}
+	if ref.Key() != key {
 		return event.Ref{}, ErrDamaged
 	}
 	return ref, nil
@@ -83,7 +52,7 @@ func digestOf(e *event.Event) int64 {
 		d.texts(l.Headline)
 		d.list(l.Topics)
 	}
-	return int64(hashOf(d))
+	return int64(event.Hash(d))
 }
 
 // digest lists values so that no two lists of them give the same bytes.

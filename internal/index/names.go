@@ -45,8 +45,8 @@ func (x *Index) Slug(slug string) ([]event.Ref, error) {
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
-	hash := keyOf(event.Ref{Slug: slug})
-	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, int64(1<<slugBits-1), hash)
+	hash := event.Ref{Slug: slug}.Key()
+	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, event.SlugOfKey, hash)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
@@ -117,6 +117,6 @@ func (x *Index) Sources() ([]string, error) {
 // IsCurrent tells whether an event that was read from its page just now is as
 // the index has it.
 func (x *Index) IsCurrent(e event.Event) bool {
-	stored, err := x.numbers(`SELECT digest FROM events WHERE key = ?`, keyOf(e.Ref))
+	stored, err := x.numbers(`SELECT digest FROM events WHERE key = ?`, e.Ref.Key())
 	return err == nil && len(stored) == 1 && stored[0] == digestOf(&e)
 }

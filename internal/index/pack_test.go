@@ -244,16 +244,16 @@ func TestKeysStandInTheOrderOfDays(t *testing.T) {
 		{Year: 1, Month: 1, Day: 1}, {Year: 1999, Month: 12, Day: 31}, {Year: 2000, Month: 1, Day: 1},
 		{Year: 2000, Month: 1, Day: 31}, {Year: 2000, Month: 2, Day: 1}, {Year: 9999, Month: 12, Day: 31},
 	} {
-		first, last := keysOf(day)
+		first, last := day.Keys()
 		if first <= before || last <= first {
 			t.Errorf("%s has the keys %d to %d, the day before it %d", day, first, last, before)
 		}
 		before = last
 		for _, slug := range []string{"", "a", "b", strings.Repeat("long-", 60), "嫦娥"} {
 			ref := event.Ref{Date: day, Slug: slug}
-			key := keyOf(ref)
-			if key < first || key > last || dateOf(key) != day {
-				t.Errorf("%s has the key %d, of %s", ref, key, dateOf(key))
+			key := ref.Key()
+			if key < first || key > last || event.DateOfKey(key) != day {
+				t.Errorf("%s has the key %d, of %s", ref, key, event.DateOfKey(key))
 			}
 			if got, err := refOf(key, slug); got != ref || err != nil {
 				t.Errorf("%s comes back as %s (%v)", ref, got, err)

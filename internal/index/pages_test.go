@@ -11,6 +11,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/when"
 )
@@ -23,19 +24,22 @@ type pages struct {
 	now    map[event.Ref]event.Ref // of references that events had before
 	in     map[event.Ref][]event.Link
 	corpus *search.Memory
+	graph  *relation.Graph
 }
 
 func readPages(a *archive.Archive) *pages {
 	p := &pages{has: make(map[event.Ref]int), now: make(map[event.Ref]event.Ref), in: make(map[event.Ref][]event.Link)}
 	b := search.NewBuilder()
+	var g relation.Builder
 	for day := range a.Days(context.Background(), when.Set{}, false) {
 		for _, e := range day.Events {
 			b.Add(e)
+			g.Add(e)
 			p.has[e.Ref] = len(p.events)
 			p.events = append(p.events, e)
 		}
 	}
-	p.corpus = b.Corpus()
+	p.corpus, p.graph = b.Corpus(), g.Graph(relation.InWords)
 	for _, e := range p.events {
 		for _, change := range e.Changes {
 			if _, taken := p.now[change.Ref]; !taken {
@@ -60,22 +64,6 @@ func (p *pages) current(ref event.Ref) (event.Ref, bool) {
 	}
 	now, ok := p.now[ref]
 	return now, ok
-}
-
-// out gives the links of an event to events that have a page.
-func (p *pages) out(e event.Event) []event.Link {
-	var links []event.Link
-	for _, link := range e.Related {
-		if target, ok := p.current(link.Ref); ok {
-			links = append(links, event.Link{Ref: target, Headline: p.events[p.has[target]].Headline, Topics: link.Topics})
-		}
-	}
-	return links
-}
-
-// inFromOthers gives the links to an event from other pages.
-func (p *pages) inFromOthers(ref event.Ref) []event.Link {
-	return slices.DeleteFunc(slices.Clone(p.in[ref]), func(link event.Link) bool { return link.Ref == ref })
 }
 
 // topics gives the names of all topics of an event, sorted: its own, and those
@@ -123,22 +111,14 @@ func (p *pages) compareEvent(t testing.TB, what string, x *Index, e event.Event)
 	if !x.IsCurrent(e) {
 		t.Fatalf("%s: %s is not as the index has it", what, e.Ref)
 	}
-	in, err := x.In(e.Ref)
-	if diff := gocmp.Diff(p.inFromOthers(e.Ref), in, cmpopts.EquateEmpty()); diff != "" || err != nil {
-		t.Fatalf("%s: other links to %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
-	}
-	out, err := x.Out(e.Ref)
-	if diff := gocmp.Diff(p.out(e), out, cmpopts.EquateEmpty()); diff != "" || err != nil {
-		t.Fatalf("%s: other links from %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
-	}
 	topics, err := x.strings(`SELECT name FROM events JOIN event_topics ON event = events.id JOIN topics ON topics.id = topic
-		WHERE key = ? ORDER BY name`, keyOf(e.Ref))
+		WHERE key = ? ORDER BY name`, e.Ref.Key())
 	if diff := gocmp.Diff(p.topics(e), topics, cmpopts.EquateEmpty()); diff != "" || err != nil {
 		t.Fatalf("%s: other topics of %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
 	}
 	var number, sources int
 	if err := x.one([]any{&number, &sources}, `SELECT number, (SELECT count(*) FROM sources WHERE sources.id >> 20 = events.id)
-		FROM events WHERE key = ?`, keyOf(e.Ref)); err != nil || number != e.Number || sources != len(e.Sources) {
+		FROM events WHERE key = ?`, e.Ref.Key()); err != nil || number != e.Number || sources != len(e.Sources) {
 		t.Fatalf("%s: %s is number %d of its day with %d sources, want %d with %d (%v)", what, e.Ref, number, sources, e.Number, len(e.Sources), err)
 	}
 }
@@ -165,6 +145,79 @@ func (p *pages) compareWords(t testing.TB, what string, x *Index) {
 	}
 }
 
+// told is what a graph says of an event.
+type told struct {
+	Place  relation.Place
+	Topics []string
+	Out    []toldLink
+	In     []relation.Node
+}
+
+type toldLink struct {
+	To     relation.Node
+	Shared []string
+}
+
+// tell tells all that a graph says. Of what has no page only that is told which
+// links lead to: where they are gone, an index has it still.
+func tell(g *relation.Graph) []told {
+	names := func(topics []relation.Topic) []string {
+		var names []string
+		for _, t := range topics {
+			names = append(names, g.Name(t))
+		}
+		slices.Sort(names)
+		return names
+	}
+	all := make([]told, g.Nodes())
+	named := make(map[relation.Node]relation.Node) // as the links that are there number them
+	for i := range all {
+		n := relation.Node(i)
+		named[n] = relation.Node(len(named))
+		if !g.HasPage(n) && !isNamed(g, n) {
+			delete(named, n)
+			continue
+		}
+	}
+	for i := range all {
+		n := relation.Node(i)
+		if g.HasPage(n) {
+			all[i].Place, all[i].Topics = g.Place(n), names(g.About(n))
+		}
+		for link, to := range g.Out(n) {
+			all[i].Out = append(all[i].Out, toldLink{named[to], names(g.Shared(link))})
+		}
+		for _, from := range g.In(n) {
+			all[i].In = append(all[i].In, from)
+		}
+	}
+	return slices.DeleteFunc(all, func(t told) bool { return t.Place == (relation.Place{}) && t.In == nil })
+}
+
+// isNamed tells whether any link leads to an event.
+func isNamed(g *relation.Graph, n relation.Node) bool {
+	for range g.In(n) {
+		return true
+	}
+	return false
+}
+
+// compareGraph compares the graph of the index with that of the pages.
+func (p *pages) compareGraph(x *Index) (wrong string, err error) {
+	g, err := x.Graph()
+	if err != nil {
+		return "", err
+	}
+	index := tell(g)
+	if err := x.Err(); err != nil {
+		return "", err
+	}
+	if diff := gocmp.Diff(tell(p.graph), index); diff != "" {
+		return "the graph is another (-pages +index):\n" + diff, nil
+	}
+	return "", nil
+}
+
 // compareAll compares all that the index says with the pages.
 func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 	t.Helper()
@@ -175,6 +228,9 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 		p.compareEvent(t, what, x, e)
 	}
 	p.compareWords(t, what, x)
+	if wrong, err := p.compareGraph(x); wrong != "" || err != nil {
+		t.Fatalf("%s: %v %s", what, err, wrong)
+	}
 	for table, query := range map[string]string{
 		"events":       `SELECT count(*) - ` + "?" + ` FROM events`,
 		"words":        `SELECT count(*) - ` + "?" + ` FROM words`,

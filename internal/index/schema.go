@@ -3,7 +3,7 @@ package index
 // version is the number of the schema and of all that its contents depend on:
 // how pages are read, how words are folded, how blobs are packed. A file with
 // another number is made anew. TestVersion tells when it must be raised.
-const version = 1
+const version = 2
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite keeps
 // it in the file's header.
@@ -85,8 +85,19 @@ CREATE TABLE postings (
 	first INTEGER PRIMARY KEY, -- the first word
 	data  BLOB NOT NULL
 );
+CREATE TABLE graph (
+	-- the topics and links of documents; a row for each 4096, and one for those that changed since
+	first  INTEGER PRIMARY KEY, -- the first document
+	topics BLOB NOT NULL, -- topics.id of each, those that others name among them
+	links  BLOB NOT NULL  -- where those of each lead, and what both share
+);
+CREATE TABLE backlinks (
+	-- which documents have links to each of them, and to what has no page; a row for each 4096
+	first     INTEGER PRIMARY KEY, -- the first of them
+	backlinks BLOB NOT NULL
+);
 CREATE TABLE parts (
-	-- what every search reads: generation, places, vocabulary, changes
+	-- what every search reads: generation, places, vocabulary, changes; and of the graph: keys, topics
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

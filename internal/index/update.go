@@ -106,7 +106,7 @@ func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Da
 // readKnown reads what the index has of the days.
 func (u *updater) readKnown(days []event.Date) error {
 	for _, day := range days {
-		first, last := keysOf(day)
+		first, last := day.Keys()
 		known := make(map[int64]before)
 		var key int64
 		was := before{place: search.Place{Date: day}}
@@ -384,18 +384,21 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	if err != nil {
 		return err
 	}
+	n := node{topics: topics}
 	var place search.Place
-	var key int64
-	if err := u.one([]any{&key, &place.Number}, `SELECT key, number FROM events WHERE id = ?`, id); err != nil {
+	if err := u.one([]any{&n.key, &place.Number}, `SELECT key, number FROM events WHERE id = ?`, id); err != nil {
 		return damagedWhereMissing(err)
 	}
-	place.Date = dateOf(key)
+	place.Date = event.DateOfKey(n.key)
+	if n.links, err = u.storedLinks(id); err != nil {
+		return err
+	}
 	was, known := u.was[id]
 	if e, changed := u.changed[id]; changed {
 		if known {
 			c.drop(was)
 		}
-		c.add(place, e.document.Text(names, c.number))
+		c.add(place, e.document.Text(names, c.number), n)
 		return nil
 	}
 	if !known { // of a day that is as it was
@@ -407,8 +410,22 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	}
 	text.Topics = search.Document{}.Text(names, c.number).Topics
 	c.drop(was)
-	c.add(place, text)
+	c.add(place, text, n)
 	return nil
+}
+
+// storedLinks gives the links of an event as they were stored.
+func (u *updater) storedLinks(id int64) ([]storedLink, error) {
+	var links []storedLink
+	var target int64
+	var array string
+	first, last := partsOf(id)
+	err := u.each([]any{&target, &array}, func() error {
+		topics, err := fromJSON(array)
+		links = append(links, storedLink{target, topics})
+		return err
+	}, `SELECT target, topics FROM links WHERE id BETWEEN ? AND ? ORDER BY id`, first, last)
+	return links, err
 }
 
 // gatherDocuments writes all documents in one, as a new index has them.
@@ -421,5 +438,12 @@ func (u *updater) gatherDocuments() error {
 	if err != nil {
 		return err
 	}
-	return u.storeCorpus(all)
+	nodes, err := readNodes(c)
+	if err != nil {
+		return err
+	}
+	if err := u.storeCorpus(all); err != nil {
+		return err
+	}
+	return u.storeGraph(nodes.keys, nodes)
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -202,9 +203,28 @@ func (w *writer) removeWords(id int64, headline string) error {
 	return w.run(`INSERT INTO words (words, rowid, headline) VALUES ('delete', ?, ?)`, id, headline)
 }
 
-// storeAllWords stores the words of all headlines, whose events' ids are 1 and so on from
-// the oldest day on. The full-text table sorts the words of many events at once
-// where no other statement comes between and ids rise.
+// byRow gives the rows of a new index, from 0 on, and their documents: rows are
+// numbered from the oldest day on, in a day by its order.
+func byRow(c search.Corpus) iter.Seq2[int, search.DocID] {
+	return func(yield func(int, search.DocID) bool) {
+		row := 0
+		for start, end := c.Bound(), c.Bound(); end > 0; end = start {
+			for start > 0 && c.Place(start-1).Date == c.Place(end-1).Date {
+				start--
+			}
+			for doc := start; doc < end; doc++ {
+				if !yield(row, doc) {
+					return
+				}
+				row++
+			}
+		}
+	}
+}
+
+// storeAllWords stores the words of all headlines of a new index. The full-text
+// table sorts the words of many events at once where no other statement comes
+// between and ids rise.
 func (w *writer) storeAllWords(c *search.Memory) error {
 	if _, err := w.tx.Exec(gather); err != nil {
 		return err
@@ -214,20 +234,13 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 		return err
 	}
 	spell := func(word search.WordID) string { return vocabulary.At(int(word)) }
-	id := int64(0)
 	var t search.Text
-	for start, end := c.Bound(), c.Bound(); end > 0; end = start {
-		for start > 0 && c.Place(start-1).Date == c.Place(end-1).Date {
-			start--
+	for row, doc := range byRow(c) {
+		if err := c.Read(doc, search.Headline, &t); err != nil {
+			return err
 		}
-		for doc := start; doc < end; doc++ {
-			id++
-			if err := c.Read(doc, search.Headline, &t); err != nil {
-				return err
-			}
-			if err := w.insertWords(id, joinWords(t.Headline, spell)); err != nil {
-				return err
-			}
+		if err := w.insertWords(int64(row+1), joinWords(t.Headline, spell)); err != nil {
+			return err
 		}
 	}
 	_, err = w.tx.Exec(settle)
@@ -258,7 +271,7 @@ func (w *writer) insertLinks(e *entry, s *stored) error {
 		if err != nil {
 			return err
 		}
-		target := keyOf(link.Ref)
+		target := link.Ref.Key()
 		s.links = append(s.links, storedLink{target, topics})
 		if err := w.links.add(partID(e.id, i+1), target, jsonArray(topics)); err != nil {
 			return err
@@ -364,7 +377,7 @@ func forget(tree archive.Tree, days map[event.Date]bool) {
 
 // storeCorpus stores all documents of a corpus in place of those of before.
 func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "postings", "parts"} {
+	for _, table := range []string{"texts", "postings", "graph", "backlinks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
 			return err
 		}

@@ -46,36 +46,40 @@ type Results struct {
 // same query on the same corpus always gives the same hits in the same order.
 // The error is the context's where that ended, else the corpus's.
 func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, error) {
+	s, docs, err := firstMatches(ctx, c, q, opts.Days)
+	if err != nil || len(docs) == 0 {
+		return Results{}, err
+	}
+	results, err := s.results(docs, opts)
+	results.Guessed = s.step > asTyped
+	return results, err
+}
+
+// firstMatches gives the documents that match at the first step that finds any,
+// and the searcher that found them, at that step.
+func firstMatches(ctx context.Context, c Corpus, q Query, days func(event.Date) bool) (*searcher, []DocID, error) {
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
-		return Results{}, err
+		return nil, nil, err
 	}
 	s := &searcher{ctx: ctx, corpus: c, vocabulary: vocabulary}
 	for s.step = asTyped; s.step <= lastStep; s.step++ {
-		docs, err := s.run(q, opts)
-		if err != nil {
-			return Results{}, err
-		}
-		if len(docs) > 0 {
-			results, err := s.results(docs, opts)
-			results.Guessed = s.step > asTyped
-			return results, err
-		}
-		if !s.forgiving {
-			break
+		docs, err := s.run(q, days)
+		if err != nil || len(docs) > 0 || !s.forgiving {
+			return s, docs, err
 		}
 	}
-	return Results{}, nil
+	return s, nil, nil
 }
 
 // run gives the documents that match at the searcher's step.
-func (s *searcher) run(q Query, opts Options) ([]DocID, error) {
+func (s *searcher) run(q Query, days func(event.Date) bool) ([]DocID, error) {
 	s.begin()
 	docs, err := s.eval(q)
-	if err != nil || opts.Days == nil {
+	if err != nil || days == nil {
 		return docs, err
 	}
-	return s.filter(docs, opts.Days), nil
+	return s.filter(docs, days), nil
 }
 
 // results ranks the documents and gives them as hits.

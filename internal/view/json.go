@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"strings"
 
 	"news/internal/event"
 )
@@ -27,6 +28,7 @@ type eventJSON struct {
 	Score       *float64      `json:"score,omitempty"`
 	Direction   string        `json:"direction,omitempty"`
 	Shared      *[]string     `json:"shared,omitempty"`
+	Reason      string        `json:"reason,omitempty"`
 }
 
 type sourceJSON struct {
@@ -106,13 +108,15 @@ func FoundValue(l Listed) Value {
 	return Value{shape}
 }
 
-// RelatedValue is an event with the direction of its link and the topics shared.
+// RelatedValue is an event with the direction of its link, the topics shared, and
+// why it is related.
 func RelatedValue(l Listed) Value {
 	shape := shapeEvent(l.Event)
 	shape.Missing = l.Missing
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared
+	shape.Reason = strings.Join(reasons(l), "; ")
 	return Value{shape}
 }
 
@@ -194,4 +198,41 @@ func (j *JSON) Close() error {
 	}
 	_, err := io.WriteString(j.w, end)
 	return err
+}
+
+type periodJSON struct {
+	Period string       `json:"period"`
+	From   string       `json:"from"`
+	To     string       `json:"to"`
+	Count  int          `json:"count"`
+	Topics []numberJSON `json:"topics"`
+}
+
+type numberJSON struct {
+	Topic string `json:"topic"`
+	Count int    `json:"count"`
+}
+
+// PeriodValue is a period with its number of events, and how many of these have
+// each of some topics.
+func PeriodValue(p Period, topics []string) Value {
+	shape := periodJSON{Period: p.Name, From: p.From.String(), To: p.To.String(), Count: p.Events, Topics: make([]numberJSON, len(topics))}
+	for i, topic := range topics {
+		shape.Topics[i] = numberJSON{topic, p.Topics[i]}
+	}
+	return Value{shape}
+}
+
+type publisherJSON struct {
+	Name  string   `json:"name"`
+	Count int      `json:"count"`
+	Names []string `json:"names"`
+	Sites []string `json:"sites"`
+	First string   `json:"first"`
+	Last  string   `json:"last"`
+}
+
+// PublisherValue is a publisher with its use.
+func PublisherValue(u PublisherUse) Value {
+	return Value{publisherJSON{u.Name, u.Citations, orEmpty(u.Names), orEmpty(u.Sites), u.First.String(), u.Last.String()}}
 }

@@ -45,8 +45,8 @@ func (l *Lines) colored(e event.Event, marks []Mark) {
 	}, "\t"))
 }
 
-// Related writes a related event; its direction and the topics that both share
-// are the fourth and fifth column.
+// Related writes a related event; its direction, the topics that both share, and
+// why it is related are the columns from the fourth on.
 func (l *Lines) Related(r Listed) {
-	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "))
+	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(reasons(r), "; "))
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -240,21 +241,49 @@ func (t *Terminal) topics(topics []string) {
 // items writes names side by side; a line ends between two of them rather than
 // inside one that fits a line.
 func (t *Terminal) items(indent int, names []string, style ansi.Style) {
-	const noBreak = "\u00a0"
-	lead, room := strings.Repeat(" ", indent), t.column()-indent
-	var joined strings.Builder
+	t.unbroken(indent, strings.Join(t.keepTogether(indent, names), noBreak+"· "), style)
+}
+
+// noBreak and joiner stand between characters where no line ends: the one for a
+// space, the other for nothing, before a character that a line can end at.
+const (
+	noBreak = "\u00a0"
+	joiner  = "\u2060"
+)
+
+// keepTogether gives names such that unbroken doesn't end a line inside one that
+// fits a line.
+func (t *Terminal) keepTogether(indent int, names []string) []string {
+	kept := slices.Clone(names)
 	for i, name := range names {
-		if text.Width(name)+len(" ·") <= room {
-			name = strings.ReplaceAll(name, " ", noBreak)
+		if text.Width(name)+len(" ·") <= t.column()-indent {
+			kept[i] = inOnePiece(name)
 		}
-		if i > 0 {
-			joined.WriteString(noBreak + "· ")
-		}
-		joined.WriteString(name)
 	}
-	for _, line := range wrap(joined.String(), room) {
-		shown := strings.ReplaceAll(joined.String()[line.start:line.end], noBreak, " ")
-		t.line(lead + paint(style, strings.TrimSpace(shown)))
+	return kept
+}
+
+// inOnePiece gives a name such that unbroken doesn't end a line inside it.
+func inOnePiece(name string) string {
+	var b strings.Builder
+	for _, r := range name {
+		switch {
+		case r == ' ':
+			b.WriteString(noBreak)
+			continue
+		case r >= 0x2e80: // Chinese, Japanese and Korean
+			b.WriteString(joiner)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// unbroken writes a text in which noBreak and joiner stand where no line ends.
+func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
+	for _, line := range wrap(s, t.column()-indent) {
+		shown := strings.NewReplacer(noBreak, " ", joiner, "").Replace(s[line.start:line.end])
+		t.line(strings.Repeat(" ", indent) + paint(style, strings.TrimSpace(shown)))
 	}
 }
 
@@ -354,9 +383,11 @@ type Listed struct {
 	Marks     []Mark             // of its headline
 	Where     Passage            // what was found, where that is not the headline
 	Direction relation.Direction // in a list of related events
-	Shared    []string           // in a list of related events
+	Shared    []string           // in a list of related events: the topics
+	Words     []string           // in a list of related events: the words that are shared, folded
 	Missing   bool               // it has no page
 	Score     float64            // in a list of found events
+	Steps     int                // in a storyline: from the event asked for
 }
 
 // Passage is a text of an event in which something was found: a topic, its
@@ -398,15 +429,44 @@ func (t *Terminal) Found(events []Listed) {
 }
 
 // Related writes events that another is related to, each with the direction of
-// the link and the topics that both share.
+// the link, and below it why it is there.
 func (t *Terminal) Related(events []Listed) {
 	for _, l := range events {
 		note := ""
 		if l.Missing {
 			note = "no page"
 		}
-		t.dated(arrow(l.Direction)+" "+handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, l.Shared, nil)
+		indent := t.dated(arrow(l.Direction)+" "+handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
+		l.Shared = t.keepTogether(indent, l.Shared)
+		t.unbroken(indent, strings.Join(reasons(l), noBreak+"· "), t.style.quiet)
 	}
+}
+
+// mostWords is how many words are named as the reason for a relation.
+const mostWords = 5
+
+// reasons tells why an event is related to another: that one links to it, and so
+// on, what they share.
+func reasons(l Listed) []string {
+	var told []string
+	switch l.Direction {
+	case relation.Out:
+		told = append(told, "links to")
+	case relation.In:
+		told = append(told, "linked from")
+	case relation.Both:
+		told = append(told, "links to and linked from")
+	}
+	words := l.Words[:min(len(l.Words), mostWords)]
+	switch {
+	case len(l.Shared) > 0:
+		told = append(told, "shares "+strings.Join(l.Shared, ", "))
+	case len(words) == 1:
+		told = append(told, "shares the word "+words[0])
+	case len(words) > 1:
+		told = append(told, "shares the words "+strings.Join(words, ", "))
+	}
+	return told
 }
 
 // handle is the shortest reference to an event, or, where it has no page, its day,

@@ -84,6 +84,16 @@ func listed() []Listed {
 	return all
 }
 
+// unlinked are events that are related to another without a link.
+func unlinked() []Listed {
+	topics, words, word := day().Events[0], day().Events[0], day().Events[0]
+	return []Listed{
+		{Event: topics, Direction: relation.Shared, Shared: harbour().Topics, Words: []string{"quay"}},
+		{Event: words, Direction: relation.Shared, Words: []string{"one", "quay", "a", "short", "ship", "sixth"}},
+		{Event: word, Direction: relation.Shared, Words: []string{"quay"}},
+	}
+}
+
 // drawings are all that the terminal view draws.
 func drawings() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
@@ -92,7 +102,9 @@ func drawings() map[string]func(*Terminal) {
 		"day":     func(t *Terminal) { t.Day(day()) },
 		"list":    func(t *Terminal) { t.List(listed()) },
 		"found":   func(t *Terminal) { t.Found(listed()) },
-		"related": func(t *Terminal) { t.Related(listed()) },
+		"related": func(t *Terminal) { t.Related(append(listed(), unlinked()...)) },
+		"path":    func(t *Terminal) { t.Path(walk()) },
+		"story":   func(t *Terminal) { t.Story(saga()) },
 		"calendar": func(t *Terminal) {
 			t.Calendar("April 2016", []Count{{date(2016, 4, 3), 21}, {date(2016, 4, 30), 1}})
 		},
@@ -290,6 +302,11 @@ func TestJSONHasEveryField(t *testing.T) {
 			if err := array.Write(v); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+	for _, l := range unlinked() {
+		if err := array.Write(RelatedValue(l)); err != nil {
+			t.Fatal(err)
 		}
 	}
 	if err := array.Close(); err != nil {

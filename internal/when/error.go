@@ -28,7 +28,7 @@ func (e *Error) Error() string {
 }
 
 // examples is the hint where nothing better is known.
-const examples = "dates look like 2016/04/3, 2016-04, 2016, yesterday, last-month or 2016-03..2016-04-10"
+const examples = "dates look like 2016/04/3, 2016-04, 2016, yesterday, last-month, on-this-day or 2016-03..2016-04-10"
 
 // wrong is the error of words that mean a date that cannot be.
 func wrong(typed, why, hint string) *Error {

@@ -23,7 +23,7 @@ func (r reader) unknown(typed, s string) *Error {
 		return wrong(typed, "it is a length of time, not a day", didYouMean(ago))
 	}
 	if better := respell(s); better != s {
-		if _, fault := r.date(better); fault == nil {
+		if _, fault := r.part(better); fault == nil {
 			return wrong(typed, "there is no such word for a day", didYouMean(inOneWord(better)))
 		}
 	}
@@ -150,7 +150,7 @@ func nearest(word string) string {
 // vocabulary gives the words that dates are made of, folded.
 func vocabulary() []string {
 	words := []string{
-		"today", "yesterday", "tomorrow", "last", "this", "ago", "days", "day",
+		"today", "yesterday", "tomorrow", "last", "this", "on", "ago", "days", "day",
 		"weeks", "week", "months", "month", "years", "year",
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {

@@ -15,7 +15,7 @@ type reader struct {
 }
 
 // Parse reads the words that limit a list to some days: dates, ranges and days
-// of every year (*/04/3). Several make a union, none makes every day. A date
+// of every year (*/04/3, on-this-day). Several make a union, none makes every day. A date
 // that a shell has split at its spaces (3 days ago) is joined again. Without
 // a today, the zero Date, words that are counted from it are errors. The error
 // is an *Error.
@@ -117,6 +117,8 @@ func (r reader) part(typed string) (part, *Error) {
 		return part{}, r.unseen(word)
 	case strings.Contains(word, "*"):
 		return everyYear(word)
+	case isOnThisDay(word):
+		return r.onThisDay(word)
 	}
 	span, fault := r.span(word)
 	return part{span: span}, fault
@@ -139,8 +141,7 @@ func (r reader) unseen(word string) *Error {
 func everyYear(word string) (part, *Error) {
 	const hint = "a day of every year is */04/3"
 	if strings.Contains(word, "..") {
-		return part{}, wrong(word, "a day of every year cannot be an end of a range",
-			"limit a day of every year with --since and --until")
+		return part{}, everyYearInRange(word)
 	}
 	if !strings.HasPrefix(word, "*") {
 		return part{}, wrong(word, "a star can only stand for the year, in front", hint)
@@ -166,6 +167,27 @@ func everyYear(word string) (part, *Error) {
 			didYouMean(fmt.Sprintf("*/%02d/%d", month, most)))
 	}
 	return part{month: month, day: day}, nil
+}
+
+func everyYearInRange(word string) *Error {
+	return wrong(word, "a day of every year cannot be an end of a range",
+		"limit a day of every year with --since and --until")
+}
+
+// onThisDay are the words for the day of today in every year, folded.
+const onThisDay = "on this day"
+
+// isOnThisDay tells the words for the day of today in every year.
+func isOnThisDay(word string) bool {
+	return strings.ReplaceAll(text.Fold(word), "-", " ") == onThisDay
+}
+
+// onThisDay gives the day of today in every year.
+func (r reader) onThisDay(word string) (part, *Error) {
+	if !r.today.Valid() {
+		return part{}, wrong(word, "what day it is today is not known", examples)
+	}
+	return part{month: r.today.Month, day: r.today.Day}, nil
 }
 
 // span reads one date or one range.
@@ -217,6 +239,9 @@ func (r reader) between(word, left, right string) (Span, *Error) {
 	}
 	var from, to Span
 	var fault *Error
+	if isOnThisDay(left) || isOnThisDay(right) {
+		return Span{}, everyYearInRange(word)
+	}
 	if left != "" {
 		if from, fault = r.date(left); fault != nil {
 			return Span{}, fault

@@ -135,6 +135,9 @@ func TestWithoutATodayNothingIsCountedFromIt(t *testing.T) {
 		}
 		checkMessage(t, fault)
 	}
+	if set, err := when.Parse([]string{"on-this-day"}, none); err == nil {
+		t.Errorf("on-this-day = %v", set)
+	}
 	if span, err := when.ParseSpan("2016-04..+2w", none); err != nil || span.String() != "2016-04-01..2016-04-14" {
 		t.Errorf("a range without words = %v, %v", span, err)
 	}
@@ -209,7 +212,10 @@ var errorTests = []errorTest{
 	{"   ", "it is empty", "dates look like"},
 	{"..", "no date before or after", "dates look like"},
 	{"...", "no date before or after", "dates look like"},
-	{"soonish", "no form", "dates look like"},
+	{"soonish", "no form", "on-this-day"},
+	{"on-this-dya", "no such word", "did you mean on-this-day?"},
+	{"2015..on-this-day", "every year cannot be an end of a range", "--since and --until"},
+	{"on-this-day..", "every year cannot be an end of a range", "--since and --until"},
 	{"last--month", "no form", "dates look like"},
 	{"3 - days ago", "no form", "dates look like"},
 	{"-today", "no form", "dates look like"},

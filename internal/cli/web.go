@@ -1,0 +1,149 @@
+package cli
+
+import (
+	"context"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/index"
+	"news/internal/relation"
+	"news/internal/search"
+	"news/internal/view"
+)
+
+// web is the graph of an archive, and what stands behind its nodes.
+type web struct {
+	*relation.Graph
+	archive *archive.Archive
+	index   *index.Index                           // nil where pages were read
+	ref     func(relation.Node) (event.Ref, error) // of an event that has a page
+}
+
+// webOf gives the graph of an archive, whose topics are the same where their
+// words are: that of the index, or that of all pages where that is nil.
+func (p *Program) webOf(ctx context.Context, a *archive.Archive, x *index.Index) (*web, error) {
+	if x != nil {
+		return indexedWeb(a, x)
+	}
+	w, _, err := p.readWeb(ctx, a, false)
+	return w, err
+}
+
+// webAndCorpusOf is webOf and corpusOf in one, so that no page is read twice.
+func (p *Program) webAndCorpusOf(ctx context.Context, a *archive.Archive, x *index.Index) (*web, search.Corpus, error) {
+	if x != nil {
+		w, err := indexedWeb(a, x)
+		return w, x, err
+	}
+	return p.readWeb(ctx, a, true)
+}
+
+func indexedWeb(a *archive.Archive, x *index.Index) (*web, error) {
+	g, err := x.Graph()
+	ref := func(n relation.Node) (event.Ref, error) { return x.RefAt(g.Place(n)) }
+	return &web{g, a, x, ref}, err
+}
+
+// readWeb reads all pages, and where a corpus is wanted makes one of them, too.
+func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bool) (*web, search.Corpus, error) {
+	type prepared struct {
+		event.Day
+		documents []search.Document
+	}
+	prepare := func(day event.Day) prepared {
+		made := prepared{Day: day}
+		for _, e := range day.Events {
+			if wantCorpus {
+				made.documents = append(made.documents, search.Prepare(e))
+			}
+		}
+		return made
+	}
+	var pages relation.Builder
+	var refs []event.Ref
+	corpus := search.NewBuilder()
+	for day := range everyDay(ctx, p, a, prepare) {
+		for _, e := range day.Events {
+			pages.Add(e)
+			refs = append(refs, e.Ref)
+		}
+		for _, d := range day.documents {
+			corpus.AddDocument(d)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	ref := func(n relation.Node) (event.Ref, error) { return refs[n], nil }
+	return &web{pages.Graph(relation.InWords), a, nil, ref}, corpus.Corpus(), nil
+}
+
+// node gives the node of an event that was read from its page, and false where
+// the graph does not have it: then the index is older than the page.
+func (w *web) node(e *event.Event) (relation.Node, bool) {
+	return w.At(relation.Place{Date: e.Ref.Date, Number: e.Number})
+}
+
+// read reads the events of some nodes from their pages, those that have none
+// from the pages that name them. The error is a *staleError where the index has
+// any of these pages otherwise.
+func (w *web) read(nodes []relation.Node) ([]view.Listed, error) {
+	refs := make([]event.Ref, len(nodes)) // of the pages to read
+	places := make([]int, len(nodes))     // of the link that names an event, on such a page
+	for i, n := range nodes {
+		page := n
+		if !w.HasPage(n) {
+			for link := range w.In(n) {
+				page, places[i] = link.From, link.Place
+				break
+			}
+		}
+		var err error
+		if refs[i], err = w.ref(page); err != nil {
+			return nil, err
+		}
+	}
+	pages, err := checked(w.archive, w.index, refs)
+	if err != nil {
+		return nil, err
+	}
+	listed := make([]view.Listed, len(nodes))
+	for i, page := range pages {
+		switch {
+		case page == nil || !w.HasPage(nodes[i]) && places[i] >= len(page.Related): // gone while the pages were read
+			listed[i] = view.Listed{Event: event.Event{Ref: refs[i]}, Missing: true}
+		case w.HasPage(nodes[i]):
+			listed[i] = view.Listed{Event: *page}
+		default:
+			link := page.Related[places[i]]
+			listed[i] = view.Listed{Event: event.Event{Ref: link.Ref, Headline: link.Headline}, Missing: true}
+		}
+	}
+	return listed, nil
+}
+
+// subjectsOf gives the events of an archive with their topics, and says which
+// names of topics are one: those of the index, or those of all pages where that
+// is nil.
+func (p *Program) subjectsOf(ctx context.Context, a *archive.Archive, x *index.Index, same relation.Sameness) (*relation.Subjects, error) {
+	if x != nil {
+		return x.Subjects(same)
+	}
+	var pages relation.Builder
+	for day := range everyDay(ctx, p, a, func(day event.Day) event.Day { return day }) {
+		for _, e := range day.Events {
+			pages.Add(e)
+		}
+	}
+	return pages.Graph(same).Subjects, ctx.Err()
+}
+
+// namesOf gives the references that may lead to an event: its own, and those
+// that it once had.
+func namesOf(e *event.Event) map[event.Ref]bool {
+	names := map[event.Ref]bool{e.Ref: true}
+	for _, change := range e.Changes {
+		names[change.Ref] = true
+	}
+	return names
+}

@@ -1,0 +1,450 @@
+package index
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"sort"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/search"
+)
+
+// Subjects gives all events with their topics, and says which names of topics
+// are one.
+func (x *Index) Subjects(same relation.Sameness) (*relation.Subjects, error) {
+	s, _, err := readSubjects(x.corpus, same)
+	return s, err
+}
+
+// Graph gives all events with their topics and the links between them. Topics
+// are one where they have the same words. Links are read when they are asked
+// for: Err tells of what could not be read.
+func (x *Index) Graph() (*relation.Graph, error) {
+	s, maker, err := readSubjects(x.corpus, relation.InWords)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLinks(x.corpus, maker)
+	if err != nil {
+		return nil, err
+	}
+	return relation.NewGraph(s, len(l.missing), l), nil
+}
+
+// Err tells what could not be read of a graph's links, nil where all could.
+func (x *Index) Err() error { return x.unread }
+
+// RefAt gives the event that stands at a place.
+func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
+	return x.refAt(search.Place(p))
+}
+
+// readSubjects reads all events with their topics, and gives the maker of them, too.
+func readSubjects(c *corpus, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {
+	names, err := readTopicNames(c.session)
+	if err != nil {
+		return nil, nil, err
+	}
+	changed, err := readChangedNodes(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	const usual = 4 // topics of an event
+	docs := c.inOrder()
+	maker := relation.NewMaker(len(docs), usual*len(docs), names, same)
+	written := graphColumn{session: c.session, name: "topics"}
+	var ids []int32
+	for _, doc := range docs {
+		var topics reader
+		if int(doc) >= c.main {
+			topics = changed.topics.at(int(doc) - c.main)
+		} else if topics, err = written.of(int(doc)); err != nil {
+			return nil, nil, err
+		}
+		ids = topics.ids(ids[:0], len(names))
+		if topics.failed {
+			return nil, nil, ErrDamaged
+		}
+		maker.Event(relation.Place(c.Place(doc)), ids)
+	}
+	return maker.Subjects(), maker, nil
+}
+
+// readTopicNames gives the names of all topics, in the order of their ids.
+func readTopicNames(s *session) ([]relation.Name, error) {
+	list, err := part(s, "topics")
+	if err != nil {
+		return nil, err
+	}
+	lines := string(list)
+	names := make([]relation.Name, 0, strings.Count(lines, "\n"))
+	for line := range strings.Lines(lines) {
+		name, words, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		names = append(names, relation.Name{Text: name, Words: words})
+	}
+	since, err := s.strings(`SELECT name FROM topics WHERE id > ? ORDER BY id`, len(names))
+	for _, name := range since {
+		names = append(names, relation.NameOf(name))
+	}
+	return names, err
+}
+
+// inOrder gives the documents that are there, in canonical order.
+func (c *corpus) inOrder() []search.DocID {
+	stay := make([]search.DocID, 0, c.Bound())
+	for doc := range search.DocID(c.main) {
+		if !c.isMoved(doc) {
+			stay = append(stay, doc)
+		}
+	}
+	var others []search.DocID
+	for doc, place := range c.changes.moved {
+		if place != (search.Place{}) && int(doc) < c.main {
+			others = append(others, doc)
+		}
+	}
+	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
+		others = append(others, doc)
+	}
+	if len(others) == 0 {
+		return stay
+	}
+	compare := func(a, b search.DocID) int { return comparePlaces(c.Place(a), c.Place(b)) }
+	slices.SortFunc(others, compare)
+	all := make([]search.DocID, 0, len(stay)+len(others))
+	for _, doc := range stay {
+		for len(others) > 0 && compare(others[0], doc) < 0 {
+			all, others = append(all, others[0]), others[1:]
+		}
+		all = append(all, doc)
+	}
+	return append(all, others...)
+}
+
+// isMoved tells that a document of before stands elsewhere now, or nowhere.
+func (c *corpus) isMoved(doc search.DocID) bool {
+	if len(c.changes.moved) == 0 {
+		return false
+	}
+	_, moved := c.changes.moved[doc]
+	return moved
+}
+
+// isGone tells that a document of before is there no more.
+func (c *corpus) isGone(doc search.DocID) bool {
+	return c.isMoved(doc) && c.changes.moved[doc] == search.Place{}
+}
+
+// comparePlaces puts places into canonical order.
+func comparePlaces(a, b search.Place) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Number, b.Number))
+}
+
+// unknown stands for the node of a number for which none is known yet.
+const unknown = relation.Node(-1)
+
+// links are the links of a graph. Numbers are what links lead to: documents, and
+// behind them what else links led to when all documents were written.
+type links struct {
+	*corpus
+	maker   *relation.Maker
+	out, in graphColumn                       // of the documents that did not change
+	docs    []search.DocID                    // by node, of events that have a page
+	nodes   []relation.Node                   // by number
+	missing []missing                         // by node, behind the events that have a page
+	aliases map[relation.Node][]int           // numbers that lead to an event beside its document's
+	changed map[relation.Node][]changedLink   // on the pages of what changed
+	back    map[relation.Node][]relation.Link // from there
+}
+
+// missing is what has no page.
+type missing struct {
+	key    int64
+	number int // -1 where only what changed leads to it
+}
+
+// changedLink is a link on the page of what changed.
+type changedLink struct {
+	to     relation.Node
+	topics []relation.Topic
+}
+
+// readLinks finds out which node each number is.
+func readLinks(c *corpus, maker *relation.Maker) (*links, error) {
+	l := &links{
+		corpus: c, maker: maker, docs: c.inOrder(),
+		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
+		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
+	}
+	keys, err := readKeys(c)
+	if err != nil {
+		return nil, err
+	}
+	known, err := newKnownKeys(l, keys)
+	if err != nil {
+		return nil, err
+	}
+	l.nodes = slices.Repeat([]relation.Node{unknown}, len(keys)/keySize)
+	for n, doc := range l.docs {
+		if int(doc) < c.main {
+			l.nodes[doc] = relation.Node(n)
+		}
+	}
+	l.followNumbers(known)
+	l.numberMissing(known)
+	l.addChanged(known)
+	return l, nil
+}
+
+// followNumbers gives nodes to the numbers that are no document now.
+func (l *links) followNumbers(known *knownKeys) {
+	for number, node := range l.nodes {
+		if node != unknown {
+			continue
+		}
+		key := keyAt(known.keys, number)
+		if node, ok := known.other(key); ok {
+			l.nodes[number] = node
+			l.aliases[node] = append(l.aliases[node], number)
+		} else {
+			l.missing = append(l.missing, missing{key, number})
+		}
+	}
+}
+
+// numberMissing gives nodes to what has no page.
+func (l *links) numberMissing(known *knownKeys) {
+	for _, n := range known.changed {
+		for _, link := range n.links {
+			if _, ok := known.event(link.target); !ok {
+				l.missing = append(l.missing, missing{link.target, unnumbered})
+			}
+		}
+	}
+	slices.SortStableFunc(l.missing, func(a, b missing) int { return highestFirst(a.key, b.key) })
+	l.missing = slices.CompactFunc(l.missing, func(a, b missing) bool { return a.key == b.key })
+	for i, m := range l.missing {
+		if m.number != unnumbered {
+			l.nodes[m.number] = relation.Node(len(l.docs) + i)
+		}
+	}
+}
+
+// unnumbered is the number of what has none.
+const unnumbered = -1
+
+// addChanged takes in the links of what changed.
+func (l *links) addChanged(known *knownKeys) {
+	for from, n := range known.changed {
+		for place, link := range n.links {
+			to, ok := known.event(link.target)
+			if !ok {
+				at, _ := slices.BinarySearchFunc(l.missing, link.target, func(m missing, key int64) int { return highestFirst(m.key, key) })
+				to = relation.Node(len(l.docs) + at)
+			}
+			names := make([]int32, len(link.topics))
+			for i, id := range link.topics {
+				names[i] = int32(id - 1)
+			}
+			l.changed[from] = append(l.changed[from], changedLink{to, l.maker.AppendTopics(nil, names)})
+			l.back[to] = append(l.back[to], relation.Link{From: from, Place: place})
+		}
+	}
+}
+
+// knownKeys tells which event a key leads to.
+type knownKeys struct {
+	*links
+	keys    []byte
+	changed map[relation.Node]node
+	byKey   map[int64]relation.Node // of what changed
+	former  map[int64]int64         // the keys of events, by those they had before
+}
+
+func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
+	k := &knownKeys{links: l, keys: keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
+	changed, err := readChangedNodes(l.corpus)
+	if err != nil {
+		return nil, err
+	}
+	for n, doc := range l.docs {
+		if int(doc) < l.main {
+			continue
+		}
+		node, err := changed.at(int(doc) - l.main)
+		if err != nil {
+			return nil, err
+		}
+		k.changed[relation.Node(n)] = node
+		k.byKey[node.key] = relation.Node(n)
+	}
+	return k, k.readFormer()
+}
+
+// readFormer reads which references events had before. Of several events that
+// had the same, the first in canonical order has it.
+func (k *knownKeys) readFormer() error {
+	var former, key int64
+	return k.each([]any{&former, &key}, func() error {
+		if _, taken := k.former[former]; !taken {
+			k.former[former] = key
+		}
+		return nil
+	}, `SELECT former.former, events.key FROM former JOIN events ON events.id = former.event`+inOrderOfArchive)
+}
+
+// event gives the event that a key leads to: that which has it or had it before.
+func (k *knownKeys) event(key int64) (relation.Node, bool) {
+	if n, ok := k.stays(key); ok {
+		return n, true
+	}
+	return k.other(key)
+}
+
+// other is event for a key that none of the documents has which stay.
+func (k *knownKeys) other(key int64) (relation.Node, bool) {
+	if n, ok := k.byKey[key]; ok {
+		return n, true
+	}
+	now, renamed := k.former[key]
+	if !renamed {
+		return unknown, false
+	}
+	if n, ok := k.byKey[now]; ok {
+		return n, true
+	}
+	return k.stays(now)
+}
+
+// stays gives the event of a key that was there when all documents were
+// written and still is.
+func (k *knownKeys) stays(key int64) (relation.Node, bool) {
+	date := event.DateOfKey(key)
+	doc := sort.Search(k.main, func(doc int) bool { return placeAt(k.places, doc).Date.Compare(date) <= 0 })
+	for ; doc < k.main && placeAt(k.places, doc).Date == date; doc++ {
+		if keyAt(k.keys, doc) == key && !k.isGone(search.DocID(doc)) {
+			return k.nodes[doc], true
+		}
+	}
+	return unknown, false
+}
+
+// fail notes that something could not be read.
+func (c *corpus) fail(err error) { c.unread = cmp.Or(c.unread, err) }
+
+// record gives the record of a number, and an empty one where it cannot be read.
+func (l *links) record(column *graphColumn, number int) reader {
+	r, err := column.of(number)
+	if err != nil {
+		l.fail(err)
+	}
+	return r
+}
+
+// Out gives the links on an event's page.
+func (l *links) Out(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
+	return func(yield func(relation.Link, relation.Node) bool) {
+		switch {
+		case int(n) >= len(l.docs): // it has no page
+		case int(l.docs[n]) >= l.main:
+			for place, link := range l.changed[n] {
+				if !yield(relation.Link{From: n, Place: place}, link.to) {
+					return
+				}
+			}
+		default:
+			l.written(n, yield)
+		}
+	}
+}
+
+// written is Out for a document that did not change.
+func (l *links) written(n relation.Node, yield func(relation.Link, relation.Node) bool) {
+	doc := int(l.docs[n])
+	r := l.record(&l.out, doc)
+	for place := 0; len(r.data) > 0; place++ {
+		number := doc + int(r.int())
+		for range r.uint() {
+			if r.uint(); r.failed {
+				break
+			}
+		}
+		if r.failed || number < 0 || number >= len(l.nodes) {
+			l.fail(ErrDamaged)
+			return
+		}
+		if !yield(relation.Link{From: n, Place: place}, l.nodes[number]) {
+			return
+		}
+	}
+}
+
+// In gives the links that lead to an event.
+func (l *links) In(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
+	return func(yield func(relation.Link, relation.Node) bool) {
+		var all []relation.Link
+		switch {
+		case int(n) >= len(l.docs):
+			if number := l.missing[int(n)-len(l.docs)].number; number != unnumbered {
+				all = l.backlinks(number, all)
+			}
+		case int(l.docs[n]) < l.main:
+			all = l.backlinks(int(l.docs[n]), all)
+		}
+		for _, number := range l.aliases[n] {
+			all = l.backlinks(number, all)
+		}
+		all = append(all, l.back[n]...)
+		if !slices.IsSortedFunc(all, relation.Link.Compare) {
+			slices.SortFunc(all, relation.Link.Compare)
+		}
+		for _, link := range all {
+			if !yield(link, link.From) {
+				return
+			}
+		}
+	}
+}
+
+// backlinks appends the links of documents that did not change to a number.
+func (l *links) backlinks(number int, to []relation.Link) []relation.Link {
+	r := l.record(&l.in, number)
+	doc := 0
+	if number < l.main {
+		doc = number
+	}
+	for len(r.data) > 0 {
+		doc += int(r.int())
+		place := int(r.uint())
+		if r.failed || doc < 0 || doc >= l.main {
+			l.fail(ErrDamaged)
+			break
+		}
+		if !l.isGone(search.DocID(doc)) {
+			to = append(to, relation.Link{From: l.nodes[doc], Place: place})
+		}
+	}
+	return to
+}
+
+// Shared gives the topics that a link names.
+func (l *links) Shared(link relation.Link) []relation.Topic {
+	doc := int(l.docs[link.From])
+	if doc >= l.main {
+		return l.changed[link.From][link.Place].topics
+	}
+	r := l.record(&l.out, doc)
+	var names []int32
+	for range link.Place + 1 {
+		r.int()
+		names = r.counted(names[:0], l.maker.Names())
+	}
+	if r.failed {
+		l.fail(ErrDamaged)
+		return nil
+	}
+	return l.maker.AppendTopics(nil, names)
+}

@@ -1,0 +1,504 @@
+package index
+
+import (
+	"cmp"
+	"encoding/binary"
+	"iter"
+	"slices"
+	"strings"
+
+	"news/internal/relation"
+)
+
+// nodesInRow is how many documents stand in a row of graph.
+const nodesInRow = 4096
+
+// node is what the graph has of a document.
+type node struct {
+	key    int64   // of its event
+	topics []int64 // of the event, with those that others name for it
+	links  []storedLink
+}
+
+// Links lead to numbers: those of documents, and behind them those of all else
+// that links lead to, the highest keys first. The part "keys" has the keys of all
+// that are numbered, 8 bytes each.
+//
+// In the graph of all documents a link tells how far the number is that it leads
+// to, and backlinks tell how far the documents are that lead to a number. Of the
+// documents that changed since, each has its own key before its links, which tell
+// where they lead by keys.
+
+// source gives the graph of all documents to be written.
+type source interface {
+	topicsOf(doc int) []int64
+	linksOf(doc int) reader // as appendLinks packs them
+}
+
+// graphWriter writes the graph of all documents.
+type graphWriter struct {
+	*writer
+	source
+	docs   int
+	number map[int64]int // by key
+	keys   []int64       // by number
+}
+
+// storeGraph stores the graph of all documents, given their keys in order.
+func (w *writer) storeGraph(keys []int64, from source) error {
+	g := &graphWriter{writer: w, source: from, docs: len(keys), number: make(map[int64]int, len(keys)), keys: slices.Clone(keys)}
+	g.numberAll()
+	for _, store := range []func() error{g.storeNodes, g.storeBacklinks, g.storeKeys, w.storeTopicNames} {
+		if err := store(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// numberAll gives a number to all that links lead to.
+func (g *graphWriter) numberAll() {
+	for doc, key := range g.keys {
+		g.number[key] = doc
+	}
+	for doc := range g.docs {
+		for target := range g.linksOf(doc).links() {
+			if _, known := g.number[target]; !known {
+				g.number[target] = 0
+				g.keys = append(g.keys, target)
+			}
+		}
+	}
+	others := g.keys[g.docs:]
+	slices.SortFunc(others, highestFirst)
+	for i, key := range others {
+		g.number[key] = g.docs + i
+	}
+}
+
+// highestFirst puts keys into the order of numbers.
+func highestFirst(a, b int64) int { return cmp.Compare(b, a) }
+
+// storeNodes stores the topics of all documents, and where their links lead.
+func (g *graphWriter) storeNodes() error {
+	var topics, links packer
+	for doc := range g.docs {
+		topics.data = appendIDs(topics.data, g.topicsOf(doc))
+		topics.end()
+		for target, shared := range g.linksOf(doc).links() {
+			links.data = binary.AppendVarint(links.data, int64(g.number[target]-doc))
+			links.data = appendCounted(links.data, shared)
+		}
+		links.end()
+		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
+			if err := g.storeNodeRow(doc-doc%nodesInRow, &topics, &links); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// storeNodeRow stores a row of the graph.
+func (w *writer) storeNodeRow(first int, topics, links *packer) error {
+	return w.run(`INSERT OR REPLACE INTO graph VALUES (?, ?, ?)`, first,
+		seal(numbered("topics", first), topics.bytes()), seal(numbered("links", first), links.bytes()))
+}
+
+// storeBacklinks stores from where links lead to each number.
+func (g *graphWriter) storeBacklinks() error {
+	back := g.turned()
+	var links packer
+	for number := range g.keys {
+		last := 0
+		if number < g.docs {
+			last = number
+		}
+		for _, link := range back.of(number) {
+			links.data = binary.AppendVarint(links.data, int64(int(link.doc)-last))
+			links.data = binary.AppendUvarint(links.data, uint64(link.place))
+			last = int(link.doc)
+		}
+		links.end()
+		if next := number + 1; next%nodesInRow == 0 || next == len(g.keys) {
+			first := number - number%nodesInRow
+			if err := g.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// backlinks are the links of all documents by the numbers that they lead to.
+type backlinks struct {
+	ends  []uint32 // of each number's
+	links []backlink
+}
+
+// backlink is a link on the page of a document.
+type backlink struct{ doc, place uint32 }
+
+func (b *backlinks) of(number int) []backlink {
+	start := uint32(0)
+	if number > 0 {
+		start = b.ends[number-1]
+	}
+	return b.links[start:b.ends[number]]
+}
+
+// turned gives the links by the numbers that they lead to.
+func (g *graphWriter) turned() *backlinks {
+	counts := make([]uint32, len(g.keys)+1)
+	for doc := range g.docs {
+		for target := range g.linksOf(doc).links() {
+			counts[g.number[target]+1]++
+		}
+	}
+	for i := range g.keys {
+		counts[i+1] += counts[i]
+	}
+	b := &backlinks{ends: counts[:len(g.keys)], links: make([]backlink, counts[len(g.keys)])}
+	for doc := range g.docs {
+		place := uint32(0)
+		for target := range g.linksOf(doc).links() {
+			end := &b.ends[g.number[target]]
+			b.links[*end] = backlink{uint32(doc), place}
+			*end++
+			place++
+		}
+	}
+	return b
+}
+
+func (g *graphWriter) storeKeys() error {
+	var packed []byte
+	for _, key := range g.keys {
+		packed = appendKey(packed, key)
+	}
+	return g.storePart("keys", packed)
+}
+
+// storeChangedNodes stores the graph of the documents that changed since all
+// were written.
+func (w *writer) storeChangedNodes(first int, nodes []node) error {
+	var topics, links packer
+	for _, n := range nodes {
+		topics.data = appendIDs(topics.data, n.topics)
+		topics.end()
+		links.data = appendKey(links.data, n.key)
+		links.data = appendLinks(links.data, n.links)
+		links.end()
+	}
+	return w.storeNodeRow(first, &topics, &links)
+}
+
+func appendKey(b []byte, key int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(key)) }
+
+// appendLinks packs links by the keys of what they lead to.
+func appendLinks(b []byte, links []storedLink) []byte {
+	for _, link := range links {
+		b = appendKey(b, link.target)
+		b = appendCounted(b, link.topics)
+	}
+	return b
+}
+
+// links gives what appendLinks packed: keys and topics. The list of these is used
+// again for the next.
+func (r reader) links() iter.Seq2[int64, []int64] {
+	return func(yield func(int64, []int64) bool) {
+		var topics []int64
+		for len(r.data) > 0 {
+			target := r.key()
+			if topics = r.counted64(topics[:0]); r.failed || !yield(target, topics) {
+				return
+			}
+		}
+	}
+}
+
+// storeTopicNames stores the names of all topics, for who needs them all.
+func (w *writer) storeTopicNames() error {
+	var lines strings.Builder
+	var id, next int64
+	var name string
+	err := w.each([]any{&id, &name}, func() error {
+		if next++; id != next {
+			return ErrDamaged // ids are never given up
+		}
+		lines.WriteString(name)
+		lines.WriteByte('\t')
+		lines.WriteString(relation.WordsOf(name))
+		lines.WriteByte('\n')
+		return nil
+	}, `SELECT id, name FROM topics ORDER BY id`)
+	if err != nil {
+		return err
+	}
+	return w.storePart("topics", []byte(lines.String()))
+}
+
+// appendIDs packs numbers up to the end of a record.
+func appendIDs(b []byte, ids []int64) []byte {
+	for _, id := range ids {
+		b = binary.AppendUvarint(b, uint64(id))
+	}
+	return b
+}
+
+// appendCounted packs numbers behind how many there are.
+func appendCounted(b []byte, ids []int64) []byte {
+	return appendIDs(binary.AppendUvarint(b, uint64(len(ids))), ids)
+}
+
+// ids reads the numbers of topics that appendIDs packed, and gives their places
+// in a list of all.
+func (r *reader) ids(to []int32, most int) []int32 {
+	for len(r.data) > 0 {
+		to = append(to, r.id(most))
+	}
+	return to
+}
+
+// counted64 reads what appendCounted packed.
+func (r *reader) counted64(to []int64) []int64 {
+	for range r.uint() {
+		if r.failed {
+			break
+		}
+		to = append(to, int64(r.uint()))
+	}
+	return to
+}
+
+// counted is counted64 of the numbers of topics, and gives their places in a
+// list of all.
+func (r *reader) counted(to []int32, most int) []int32 {
+	for range r.uint() {
+		if r.failed {
+			break
+		}
+		to = append(to, r.id(most))
+	}
+	return to
+}
+
+// id reads the number of a topic and gives its place in a list of all.
+func (r *reader) id(most int) int32 {
+	id := r.uint()
+	if id == 0 || id > uint64(most) {
+		r.failed, r.data = true, nil
+		return 0
+	}
+	return int32(id - 1)
+}
+
+// int reads a number that may be below 0.
+func (r *reader) int() int64 {
+	n := r.uint()
+	return int64(n>>1) ^ -int64(n&1)
+}
+
+// key reads a number of 8 bytes.
+func (r *reader) key() int64 {
+	if len(r.data) < keySize {
+		r.failed, r.data = true, nil
+		return 0
+	}
+	n := binary.LittleEndian.Uint64(r.data)
+	r.data = r.data[keySize:]
+	return int64(n)
+}
+
+// readGraph reads one column of a row of the graph: topics, links or backlinks.
+func readGraph(s *session, column string, first int) (records, error) {
+	table := "graph"
+	if column == "backlinks" {
+		table = column
+	}
+	var blob []byte
+	if err := s.one([]any{&blob}, `SELECT `+column+` FROM `+table+` WHERE first = ?`, first); err != nil {
+		return records{}, damagedWhereMissing(err)
+	}
+	data, err := unseal(numbered(column, first), blob)
+	if err != nil {
+		return records{}, err
+	}
+	return unpack(data)
+}
+
+// changedNodes are what storeChangedNodes stored.
+type changedNodes struct{ topics, links records }
+
+// readChangedNodes reads what changed since all documents of a corpus were written.
+func readChangedNodes(c *corpus) (changed changedNodes, err error) {
+	count := int(c.Bound()) - c.main
+	if count == 0 {
+		return changed, nil
+	}
+	if changed.topics, err = readGraph(c.session, "topics", c.main); err != nil {
+		return changed, err
+	}
+	if changed.links, err = readGraph(c.session, "links", c.main); err != nil {
+		return changed, err
+	}
+	if changed.topics.len() != count || changed.links.len() != count {
+		err = ErrDamaged
+	}
+	return changed, err
+}
+
+// at gives one of them.
+func (c changedNodes) at(i int) (node, error) {
+	topics, links := c.topics.at(i), c.links.at(i)
+	n := node{topics: topics.allIDs(), key: links.key()}
+	for target, shared := range links.links() {
+		n.links = append(n.links, storedLink{target, slices.Clone(shared)})
+	}
+	if topics.failed || links.failed {
+		return node{}, ErrDamaged
+	}
+	return n, nil
+}
+
+// allIDs reads what appendIDs packed.
+func (r *reader) allIDs() []int64 {
+	var ids []int64
+	for len(r.data) > 0 {
+		ids = append(ids, int64(r.uint()))
+	}
+	return ids
+}
+
+// keySize is what a packed key takes, in bytes.
+const keySize = 8
+
+// readKeys reads the keys of all numbers that links lead to.
+func readKeys(c *corpus) ([]byte, error) {
+	keys, err := part(c.session, "keys")
+	if err == nil && len(keys) < keySize*c.main {
+		err = ErrDamaged
+	}
+	return keys, err
+}
+
+// keyAt gives the key of a number.
+func keyAt(keys []byte, number int) int64 {
+	return int64(binary.LittleEndian.Uint64(keys[keySize*number:]))
+}
+
+// packedNodes are the graph of many documents, in order.
+type packedNodes struct {
+	keys                 []int64
+	topicsPack, linkPack packer
+	topics, links        records
+}
+
+// readNodes reads the graph of all documents that are there, in canonical order.
+func readNodes(c *corpus) (*packedNodes, error) {
+	keys, err := readKeys(c)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := readChangedNodes(c)
+	if err != nil {
+		return nil, err
+	}
+	all := new(packedNodes)
+	written := writtenNodes{keys, graphColumn{session: c.session, name: "topics"}, graphColumn{session: c.session, name: "links"}}
+	for _, doc := range c.inOrder() {
+		var n node
+		if int(doc) < c.main {
+			n, err = written.at(int(doc))
+		} else {
+			n, err = changed.at(int(doc) - c.main)
+		}
+		if err != nil {
+			return nil, err
+		}
+		all.add(n)
+	}
+	return all, all.end()
+}
+
+func (p *packedNodes) add(n node) {
+	p.keys = append(p.keys, n.key)
+	p.topicsPack.data = appendIDs(p.topicsPack.data, n.topics)
+	p.topicsPack.end()
+	p.linkPack.data = appendLinks(p.linkPack.data, n.links)
+	p.linkPack.end()
+}
+
+func (p *packedNodes) end() (err error) {
+	if p.topics, err = unpack(p.topicsPack.bytes()); err != nil {
+		return err
+	}
+	p.links, err = unpack(p.linkPack.bytes())
+	return err
+}
+
+func (p *packedNodes) topicsOf(doc int) []int64 {
+	r := p.topics.at(doc)
+	return r.allIDs()
+}
+
+func (p *packedNodes) linksOf(doc int) reader { return p.links.at(doc) }
+
+// graphColumn is one column of the graph, as far as it was read.
+type graphColumn struct {
+	*session
+	name string
+	rows []records
+}
+
+// of gives the record of a number.
+func (c *graphColumn) of(number int) (reader, error) {
+	row, at := number/nodesInRow, number%nodesInRow
+	if row >= len(c.rows) || c.rows[row].starts == nil {
+		if err := c.read(row); err != nil {
+			return reader{}, err
+		}
+	}
+	if at >= c.rows[row].len() {
+		return reader{}, ErrDamaged
+	}
+	return c.rows[row].at(at), nil
+}
+
+func (c *graphColumn) read(row int) (err error) {
+	for row >= len(c.rows) {
+		c.rows = append(c.rows, records{})
+	}
+	c.rows[row], err = readGraph(c.session, c.name, row*nodesInRow)
+	return err
+}
+
+// writtenNodes are what storeGraph stored of documents.
+type writtenNodes struct {
+	keys          []byte
+	topics, links graphColumn
+}
+
+func (w *writtenNodes) at(doc int) (node, error) {
+	topics, err := w.topics.of(doc)
+	if err != nil {
+		return node{}, err
+	}
+	links, err := w.links.of(doc)
+	if err != nil {
+		return node{}, err
+	}
+	n := node{topics: topics.allIDs(), key: keyAt(w.keys, doc)}
+	for len(links.data) > 0 {
+		number := int64(doc) + links.int()
+		if number < 0 || number >= int64(len(w.keys)/keySize) {
+			return node{}, ErrDamaged
+		}
+		n.links = append(n.links, storedLink{keyAt(w.keys, int(number)), links.counted64(nil)})
+	}
+	if topics.failed || links.failed {
+		return node{}, ErrDamaged
+	}
+	return n, nil
+}

@@ -1,0 +1,212 @@
+package relation
+
+import "slices"
+
+// Step is an event on a path, and what joins it to the event before.
+type Step struct {
+	Node      Node
+	Direction Direction // as the event before sees it; 0 of the first event
+	Links     []Link    // between the two: first those on the page of the event before
+}
+
+// Path gives a shortest chain of links between two events, each followed either
+// way. Of several as short it is the one over the rarest topics: a step counts as
+// many as there are events with the rarest topic that its links name, more than
+// any where they name none, and the sum is the least. Of equals it is the one
+// whose events come first in canonical order, the earliest steps first. Where
+// nothing joins the two there are no steps, and reach is how many other events
+// links lead to from the one and from the other.
+func (g *Graph) Path(from, to Node) (steps []Step, reach [2]int) {
+	p := pathfinder{Graph: g, sides: [2]side{newSide(g, from), newSide(g, to)}}
+	met := []Node{from}
+	if from != to {
+		met = p.meet()
+	}
+	if len(met) == 0 {
+		for i := range p.sides {
+			for len(p.sides[i].level) > 0 {
+				p.widen(i)
+			}
+			reach[i] = p.sides[i].reached - 1
+		}
+		return nil, reach
+	}
+	p.layOut(met)
+	return p.cheapest(from), reach
+}
+
+// pathfinder looks for a path from both of its ends.
+type pathfinder struct {
+	*Graph
+	sides  [2]side
+	layers [][]Node // all shortest paths: by distance from the first end
+	layer  []int32  // by node: its layer, and 1; 0 of those on no shortest path
+}
+
+// side is what was reached from one end.
+type side struct {
+	distance []int32 // by node, and 1; 0 of those not reached
+	level    []Node  // those reached last, all as far away
+	reached  int
+}
+
+func newSide(g *Graph, end Node) side {
+	s := side{distance: make([]int32, g.nodes), level: []Node{end}, reached: 1}
+	s.distance[end] = 1
+	return s
+}
+
+// meet goes on from both ends, where there is less to do first, and gives the
+// events at which they meet, none where they do not. All of these are as far from
+// the one end, and as far from the other, since the ends take whole levels.
+func (p *pathfinder) meet() []Node {
+	for {
+		i := 0
+		if len(p.sides[1].level) < len(p.sides[0].level) {
+			i = 1
+		}
+		if len(p.sides[i].level) == 0 {
+			return nil
+		}
+		p.widen(i)
+		var met []Node
+		for _, n := range p.sides[i].level {
+			if p.sides[1-i].distance[n] > 0 {
+				met = append(met, n)
+			}
+		}
+		if len(met) > 0 {
+			return met
+		}
+	}
+}
+
+// widen goes one step further from an end.
+func (p *pathfinder) widen(i int) {
+	s := &p.sides[i]
+	var next []Node
+	for _, n := range s.level {
+		for _, to := range p.Around(n) {
+			if s.distance[to] == 0 {
+				s.distance[to] = s.distance[n] + 1
+				next = append(next, to)
+			}
+		}
+	}
+	s.level = next
+	s.reached += len(next)
+}
+
+// layOut finds all events that are on a shortest path, by going back to both ends
+// from where these met.
+func (p *pathfinder) layOut(met []Node) {
+	middle := int(p.sides[0].distance[met[0]]) - 1
+	last := middle + int(p.sides[1].distance[met[0]]) - 1
+	p.layers, p.layer = make([][]Node, last+1), make([]int32, p.nodes)
+	p.take(middle, met)
+	for i := middle - 1; i >= 0; i-- {
+		p.take(i, p.nearer(0, p.layers[i+1], i))
+	}
+	for i := middle + 1; i <= last; i++ {
+		p.take(i, p.nearer(1, p.layers[i-1], last-i))
+	}
+}
+
+// nearer gives the neighbours of some events that are so far from an end.
+func (p *pathfinder) nearer(end int, nodes []Node, distance int) []Node {
+	var found []Node
+	for _, n := range nodes {
+		for _, to := range p.Around(n) {
+			if p.sides[end].distance[to] == int32(distance)+1 {
+				found = append(found, to)
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
+
+func (p *pathfinder) take(layer int, nodes []Node) {
+	p.layers[layer] = nodes
+	for _, n := range nodes {
+		p.layer[n] = int32(layer) + 1
+	}
+}
+
+// cheapest gives the path of the rarest topics. It adds up from the far end, so
+// that of equal sums the first event in canonical order can be taken.
+func (p *pathfinder) cheapest(from Node) []Step {
+	costs := make(map[Node]int) // from an event to the far end
+	next := make(map[Node]Node)
+	for i := len(p.layers) - 2; i >= 0; i-- {
+		for _, n := range p.layers[i] {
+			best := -1
+			for to, cost := range p.steps(n, i+1) {
+				cost += costs[to]
+				if best < 0 || cost < best || cost == best && to < next[n] {
+					best, next[n] = cost, to
+				}
+			}
+			costs[n] = best
+		}
+	}
+	steps := []Step{{Node: from}}
+	for n := from; len(steps) < len(p.layers); n = next[n] {
+		steps = append(steps, p.step(n, next[n]))
+	}
+	return steps
+}
+
+// steps gives the neighbours of an event in a layer, and what a step to each costs.
+func (p *pathfinder) steps(n Node, layer int) map[Node]int {
+	costs := make(map[Node]int)
+	for link, to := range p.Around(n) {
+		if p.layer[to] != int32(layer)+1 {
+			continue
+		}
+		cost, known := costs[to]
+		if !known {
+			cost = p.Events() + 1
+		}
+		for _, topic := range p.Shared(link) {
+			cost = min(cost, len(p.With(topic)))
+		}
+		costs[to] = cost
+	}
+	return costs
+}
+
+// step gives what joins an event to the one before.
+func (g *Graph) step(before, n Node) Step {
+	s := Step{Node: n}
+	for link, to := range g.Out(before) {
+		if to == n {
+			s.Links, s.Direction = append(s.Links, link), Out
+		}
+	}
+	for link, to := range g.Out(n) {
+		if to != before {
+			continue
+		}
+		s.Links = append(s.Links, link)
+		if s.Direction == 0 {
+			s.Direction = In
+		} else if s.Direction == Out {
+			s.Direction = Both
+		}
+	}
+	return s
+}
+
+// Linked tells whether the page of one event names the other.
+func (g *Graph) Linked(one, other Node) bool {
+	names := func(n, another Node) bool {
+		for _, to := range g.Out(n) {
+			if to == another {
+				return true
+			}
+		}
+		return false
+	}
+	return names(one, other) || names(other, one)
+}

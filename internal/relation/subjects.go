@@ -1,0 +1,206 @@
+package relation
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// Node is the number of an event in a Graph. Events that have a page are
+// numbered from 0 on in canonical order, newest day first. Those that follow
+// have none: the pages of others name them.
+type Node int32
+
+// Topic is the number of a topic in Subjects.
+type Topic int32
+
+// Place is where an event stands in its archive.
+type Place struct {
+	Date   event.Date
+	Number int // in its day, from 1 on
+}
+
+// packedDate gives a number for a day that is in order, and small.
+func packedDate(d event.Date) uint32 { return uint32(d.Year<<9 | d.Month<<5 | d.Day) }
+
+func unpackedDate(n uint32) event.Date {
+	return event.Date{Year: int(n >> 9), Month: int(n >> 5 & 15), Day: int(n & 31)}
+}
+
+// Name is a topic as a page writes it.
+type Name struct {
+	Text  string
+	Words string // as WordsOf gives them
+}
+
+// NameOf gives the name that a page writes so.
+func NameOf(written string) Name { return Name{written, WordsOf(written)} }
+
+// WordsOf gives the folded words of a text, each with a space behind it.
+func WordsOf(s string) string {
+	var b strings.Builder
+	for _, word := range text.Words(s) {
+		b.WriteString(word.Text)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
+
+// Sameness says which names are those of one topic.
+type Sameness int
+
+const (
+	ButForCase Sameness = iota // those that differ in case alone
+	InWords                    // those that have the same words, however cased, accented, joined or written in Chinese
+)
+
+// key gives what all names of one topic have in common.
+func (s Sameness) key(n Name) string {
+	if s == InWords && n.Words != "" {
+		return n.Words
+	}
+	return strings.ToLower(n.Text)
+}
+
+// Subjects are the events of an archive that have a page, and the topics that
+// each is about: its own, and those that others' links name for it.
+type Subjects struct {
+	dates   []uint32 // by node, as packedDate gives them
+	numbers []uint32
+	names   []Name // by topic: that which most events have
+
+	about lists[Topic] // by node
+	with  lists[Node]  // by topic; made when first asked for
+	named map[string]Topic
+}
+
+// Events gives the number of events that have a page.
+func (s *Subjects) Events() int { return len(s.dates) }
+
+// Place gives where an event that has a page stands.
+func (s *Subjects) Place(n Node) Place { return Place{s.Date(n), int(s.numbers[n])} }
+
+// Date gives the day of an event that has a page.
+func (s *Subjects) Date(n Node) event.Date { return unpackedDate(s.dates[n]) }
+
+// At gives the event that stands at a place, and false where none does.
+func (s *Subjects) At(p Place) (Node, bool) {
+	date := packedDate(p.Date)
+	n, found := slices.BinarySearchFunc(s.dates, date, func(d, asked uint32) int { return cmp.Compare(asked, d) })
+	for ; found && n < len(s.dates) && s.dates[n] == date; n++ {
+		if s.numbers[n] == uint32(p.Number) {
+			return Node(n), true
+		}
+	}
+	return 0, false
+}
+
+// Topics gives the number of topics.
+func (s *Subjects) Topics() int { return len(s.names) }
+
+// Name gives a topic as most of the events that have it write it.
+func (s *Subjects) Name(t Topic) string { return s.names[t].Text }
+
+// About gives the topics of an event, in no order that means anything. One that
+// has no page has none. The caller does not change the list.
+func (s *Subjects) About(n Node) []Topic { return s.about.at(int(n)) }
+
+// With gives the events that have a topic, in canonical order. The caller does
+// not change the list.
+func (s *Subjects) With(t Topic) []Node {
+	if s.with.ends == nil {
+		s.with = turned[Topic, Node](s.about, len(s.names))
+	}
+	return s.with.at(int(t))
+}
+
+// Topic gives the topic of a name, and false where no page has it.
+func (s *Subjects) Topic(name string) (Topic, bool) {
+	t, found := s.byWords()[WordsOf(name)]
+	return t, found
+}
+
+// byWords gives the topics by their words.
+func (s *Subjects) byWords() map[string]Topic {
+	if s.named == nil {
+		s.named = make(map[string]Topic, len(s.names))
+		for t, name := range s.names {
+			if _, taken := s.named[name.Words]; !taken && name.Words != "" {
+				s.named[name.Words] = Topic(t)
+			}
+		}
+	}
+	return s.named
+}
+
+// longestName is how many words of a text are taken for a topic's name at most.
+const longestName = 12
+
+// Mentioned gives the topics whose names stand in a text, in the order in which
+// they begin there, each once.
+func (s *Subjects) Mentioned(written string) []Topic {
+	named := s.byWords()
+	words := WordsOf(written)
+	var found []Topic
+	for len(words) > 0 {
+		end := 0
+		for range longestName {
+			space := strings.IndexByte(words[end:], ' ')
+			if space < 0 {
+				break
+			}
+			end += space + 1
+			if t, ok := named[words[:end]]; ok && !slices.Contains(found, t) {
+				found = append(found, t)
+			}
+		}
+		words = words[strings.IndexByte(words, ' ')+1:]
+	}
+	return found
+}
+
+// lists are many short lists in one.
+type lists[T ~int32] struct {
+	ends  []int32 // of each list
+	items []T
+}
+
+// at gives one list, and none where there is none.
+func (l *lists[T]) at(i int) []T {
+	if i >= len(l.ends) {
+		return nil
+	}
+	start := int32(0)
+	if i > 0 {
+		start = l.ends[i-1]
+	}
+	return l.items[start:l.ends[i]:l.ends[i]]
+}
+
+// end ends a list whose items were appended.
+func (l *lists[T]) end() { l.ends = append(l.ends, int32(len(l.items))) }
+
+// turned gives for each item below n the numbers of the lists that have it, in
+// rising order.
+func turned[T, L ~int32](l lists[T], n int) lists[L] {
+	counts := make([]int32, n+1)
+	for _, item := range l.items {
+		counts[item+1]++
+	}
+	for i := range n {
+		counts[i+1] += counts[i]
+	}
+	by := lists[L]{ends: counts[:n], items: make([]L, len(l.items))}
+	start := int32(0)
+	for i, end := range l.ends {
+		for _, item := range l.items[start:end] {
+			by.items[by.ends[item]] = L(i)
+			by.ends[item]++
+		}
+		start = end
+	}
+	return by
+}

@@ -1,0 +1,176 @@
+package relation_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"news/internal/event"
+	"news/internal/relation"
+)
+
+// day gives a day of April 2016.
+func day(d int) event.Date { return event.Date{Year: 2016, Month: 4, Day: d} }
+
+// about is an event on a day of April 2016, with its topics and its links.
+func about(d int, slug string, topics []string, links ...event.Link) event.Event {
+	return event.Event{Ref: event.NewRef(day(d), slug), Number: 1, Topics: event.JoinTopics(topics, links), Related: links}
+}
+
+// leads gives a link to such an event.
+func leads(d int, slug string, topics ...string) event.Link {
+	return event.Link{Ref: event.NewRef(day(d), slug), Topics: topics}
+}
+
+// graphOf gives the graph of events, which stand in canonical order.
+func graphOf(same relation.Sameness, events ...event.Event) *relation.Graph {
+	var b relation.Builder
+	for _, e := range events {
+		b.Add(e)
+	}
+	return b.Graph(same)
+}
+
+// harbours are a few events with topics of all kinds.
+func harbours() *relation.Subjects {
+	renamed := about(4, "storm", []string{"Storm"})
+	renamed.Changes = []event.Change{{Ref: event.NewRef(day(4), "gale")}}
+	return graphOf(relation.ButForCase,
+		about(9, "a", []string{"harbour", "Ice"}),
+		about(8, "b", []string{"Harbour", "Ice"}, leads(4, "gale", "Weather"), leads(1, "gone", "Weather")),
+		about(7, "c", []string{"Harbour", "Harbour of Århus"}),
+		renamed,
+		about(3, "e", []string{"叙利亚内战", "敘利亞", "Ice"}),
+	).Subjects
+}
+
+// uses gives the topics of some events as lines.
+func uses(s *relation.Subjects) []string {
+	var lines []string
+	for _, u := range s.Uses() {
+		lines = append(lines, fmt.Sprintf("%s %d %d-%d", s.Name(u.Topic), u.Events, u.First.Day, u.Last.Day))
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+func TestUses(t *testing.T) {
+	want := []string{
+		"Harbour 3 7-9",          // cased as most do
+		"Harbour of Århus 1 7-7", // a name of its own
+		"Ice 3 3-9",
+		"Storm 1 4-4",
+		"Weather 2 4-8", // its own page does not say so of the storm, a link by its former name does
+		"叙利亚内战 1 3-3",
+		"敘利亞 1 3-3",
+	}
+	if diff := cmp.Diff(want, uses(harbours())); diff != "" {
+		t.Error(diff)
+	}
+	if got := uses(graphOf(relation.ButForCase).Subjects); got != nil {
+		t.Errorf("no events have the topics %q", got)
+	}
+}
+
+func TestCompanions(t *testing.T) {
+	s := harbours()
+	topics := []relation.Topic{topicOf(t, s, "Ice"), topicOf(t, s, "Storm"), topicOf(t, s, "Harbour"), topicOf(t, s, "Ice")}
+	want := []string{
+		"Harbour 2, Weather 1, 敘利亞 1", // of equally common ones by name, and no more than three
+		"Weather 1",
+		"Ice 2, Harbour of Århus 1, Weather 1",
+		"Harbour 2, Weather 1, 敘利亞 1", // nothing is left over of those before
+	}
+	for i, companions := range s.Companions(topics, 3) {
+		var got []string
+		for _, c := range companions {
+			got = append(got, fmt.Sprintf("%s %d", s.Name(c.Topic), c.Events))
+		}
+		if strings.Join(got, ", ") != want[i] {
+			t.Errorf("%s comes with %q, want %s", s.Name(topics[i]), got, want[i])
+		}
+	}
+}
+
+func topicOf(t *testing.T, s *relation.Subjects, name string) relation.Topic {
+	t.Helper()
+	topic, known := s.Topic(name)
+	if !known {
+		t.Fatalf("there is no topic %q", name)
+	}
+	return topic
+}
+
+func TestFind(t *testing.T) {
+	var events []event.Event
+	for i, name := range []string{
+		"Syria", "Syrian Army", "Syrian Civil War", "Aleksandar Vučić", "al-Bab", "Albania", "Battle of al-Bab", "Bab el-Mandeb",
+		"Washington, D.C.", "Facebook", "COP21", "叙利亚", "敘利亞內戰", "亚洲", "利亚姆叙述", "???",
+	} {
+		events = append(events, about(30-i, fmt.Sprint(i), []string{name}))
+	}
+	s := graphOf(relation.ButForCase, events...).Subjects
+	tests := []struct {
+		typed string
+		how   relation.Likeness
+		want  string // the names, in the order above
+	}{
+		{"syria", relation.InPart, "Syria!, Syrian Army, Syrian Civil War"},
+		{"SYRIA", relation.InPart, "Syria!, Syrian Army, Syrian Civil War"},
+		{"army syrian", relation.InPart, "Syrian Army"},
+		{"civil war", relation.InPart, "Syrian Civil War"},
+		{"syrian army", relation.Whole, "Syrian Army!"},
+		{"vucic", relation.InPart, "Aleksandar Vučić"},
+		{"al-bab", relation.InPart, "al-Bab!, Battle of al-Bab"}, // side by side
+		{"al bab", relation.InPart, "al-Bab!, Battle of al-Bab"}, // in any order
+		{"dc", relation.InPart, "Washington, D.C."},
+		{"rmy", relation.Unlike, ""},            // words begin so
+		{"叙利亚", relation.InPart, "叙利亚!, 敘利亞內戰"}, // in either script, side by side
+		{"敘利亞", relation.InPart, "叙利亚!, 敘利亞內戰"},
+		{"内战", relation.InPart, "敘利亞內戰"},
+		{"亚叙", relation.Unlike, ""},
+		{"syran army", relation.WithSlips, "Syrian Army"},
+		{"aleksander", relation.WithSlips, "Aleksandar Vučić"},
+		{"face book", relation.WithSlips, "Facebook"},
+		{"faceboko", relation.WithSlips, "Facebook"},
+		{"syrai", relation.WithSlips, "Syria"}, // one swap
+		{"washignt", relation.WithSlips, "Washington, D.C."},
+		{"wsahignton", relation.WithSlips, "Washington, D.C."},
+		{"cop22", relation.WithSlips, "COP21"},
+		{"war of words", relation.Unlike, ""},
+		{"xyzzy", relation.Unlike, ""},
+	}
+	for _, test := range tests {
+		found := s.Find(test.typed)
+		var got []string
+		for _, e := range events {
+			topic := topicNamed(s, e.Topics[0])
+			switch found[topic] {
+			case relation.Whole:
+				got = append(got, e.Topics[0]+"!")
+			case relation.Unlike:
+			default:
+				got = append(got, e.Topics[0])
+			}
+			if how := found[topic]; how != relation.Unlike && how != test.how && how != relation.Whole {
+				t.Errorf("%q finds %q as %d, want %d", test.typed, e.Topics[0], how, test.how)
+			}
+		}
+		if diff := cmp.Diff(test.want, strings.Join(got, ", ")); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.typed, diff)
+		}
+	}
+}
+
+// topicNamed gives the topic of just this name.
+func topicNamed(s *relation.Subjects, name string) relation.Topic {
+	for topic := range relation.Topic(s.Topics()) {
+		if s.Name(topic) == name {
+			return topic
+		}
+	}
+	return -1
+}

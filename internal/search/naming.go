@@ -1,0 +1,97 @@
+package search
+
+import (
+	"context"
+	"slices"
+)
+
+// Naming gives the places of the events in whose headlines some folded words
+// stand side by side, in this order, in the order of the corpus. It gives none
+// where the headlines that have all of the words, wherever they stand, are more
+// than most: it must look at every one of these. The error is the context's
+// where that ended, else the corpus's.
+func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, error) {
+	vocabulary, err := c.Vocabulary()
+	if err != nil || len(words) == 0 {
+		return nil, err
+	}
+	ids := make([]WordID, len(words))
+	var docs []DocID
+	for i, word := range words {
+		id, known := vocabulary.Exact(word)
+		if !known {
+			return nil, ctx.Err()
+		}
+		ids[i] = id
+		postings, err := c.Postings(id)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			docs = inHeadlines(postings)
+		} else {
+			docs = alsoInHeadlines(docs, postings)
+		}
+	}
+	if len(docs) > most {
+		return nil, ctx.Err()
+	}
+	return placesNaming(ctx, c, docs, ids)
+}
+
+// inHeadlines gives the documents that have a word in their headline.
+func inHeadlines(postings []Posting) []DocID {
+	docs := make([]DocID, 0, len(postings))
+	for _, p := range postings {
+		if p.Fields()&Headline != 0 {
+			docs = append(docs, p.Doc())
+		}
+	}
+	return docs
+}
+
+// alsoInHeadlines leaves those of docs that have another word in their headline, too.
+func alsoInHeadlines(docs []DocID, postings []Posting) []DocID {
+	kept := docs[:0]
+	for _, p := range postings {
+		for len(docs) > 0 && docs[0] < p.Doc() {
+			docs = docs[1:]
+		}
+		if len(docs) > 0 && docs[0] == p.Doc() && p.Fields()&Headline != 0 {
+			kept = append(kept, p.Doc())
+		}
+	}
+	return kept
+}
+
+// placesNaming gives the places of those documents in whose headlines words stand
+// side by side. One word does where it stands at all.
+func placesNaming(ctx context.Context, c Corpus, docs []DocID, words []WordID) ([]Place, error) {
+	places := make([]Place, 0, len(docs))
+	var t Text
+	for i, doc := range docs {
+		if i%1024 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if len(words) > 1 {
+			if err := c.Read(doc, Headline, &t); err != nil {
+				return nil, err
+			}
+			if !stand(t.Headline, words) {
+				continue
+			}
+		}
+		places = append(places, c.Place(doc))
+	}
+	return places, nil
+}
+
+// stand tells whether words stand side by side in a text.
+func stand(text, words []WordID) bool {
+	for ; len(text) >= len(words); text = text[1:] {
+		if slices.Equal(text[:len(words)], words) {
+			return true
+		}
+	}
+	return false
+}

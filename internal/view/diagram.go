@@ -1,0 +1,222 @@
+package view
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/text"
+)
+
+// Diagram is some events and the links among them. No two nodes have the same
+// Ref, no two edges the same ends.
+type Diagram struct {
+	Nodes []DiagramNode
+	Edges []DiagramEdge
+}
+
+// DiagramNode is an event in a diagram.
+type DiagramNode struct {
+	Ref      event.Ref
+	Number   int // its place in its day, 0 where nobody looked
+	Headline string
+	Category string
+	Topics   []string
+	Missing  bool // it has no page
+	Chosen   bool // it is what was asked for, and not what was found around it
+}
+
+// DiagramEdge is a link in a diagram: the page of one event names another.
+type DiagramEdge struct {
+	From, To int      // places in Nodes
+	Topics   []string // what both events are about
+}
+
+// What of a text a drawing has room for, in columns. All of it is in the tooltip.
+const (
+	headlineRoom = 60
+	topicRoom    = 40
+	topicsDrawn  = 3
+)
+
+// caption gives the headline as a drawing shows it below the date.
+func (n DiagramNode) caption() string {
+	return truncate(drawable(headlineOf(n.Headline)), headlineRoom)
+}
+
+// caption gives the lines that a drawing sets beside an edge: its first topics.
+func (e DiagramEdge) caption() []string {
+	var lines []string
+	for i, topic := range e.Topics {
+		if i == topicsDrawn {
+			return append(lines, "…")
+		}
+		lines = append(lines, truncate(drawable(topic), topicRoom))
+	}
+	return lines
+}
+
+// drawable makes a text fit for one line of a drawing. Readers of SVG refuse a
+// whole picture for a character that XML does not have.
+func drawable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == 0xfffe || r == 0xffff {
+			return '\ufffd'
+		}
+		return r
+	}, text.Plain(s))
+}
+
+// alone tells for each node that no edge begins or ends at it.
+func (d Diagram) alone() []bool {
+	alone := make([]bool, len(d.Nodes))
+	for i := range alone {
+		alone[i] = true
+	}
+	for _, edge := range d.Edges {
+		alone[edge.From], alone[edge.To] = false, false
+	}
+	return alone
+}
+
+// Diagram writes a line for each edge: the reference of the event whose page
+// names the other, that of the other, their topics. A node without an edge has
+// a line of its own after them, whose second and third field are empty.
+func (l *Lines) Diagram(d Diagram) {
+	for _, edge := range d.Edges {
+		l.fields(d.Nodes[edge.From].Ref.String(), d.Nodes[edge.To].Ref.String(), strings.Join(edge.Topics, ", "))
+	}
+	for i, alone := range d.alone() {
+		if alone {
+			l.fields(d.Nodes[i].Ref.String(), "", "")
+		}
+	}
+}
+
+func (l *Lines) fields(from, to, topics string) {
+	if l.style != nil {
+		from, to, topics = paint(l.style.category, from), paint(l.style.category, to), paint(l.style.quiet, topics)
+	}
+	l.w.WriteString(from + "\t" + to + "\t" + topics)
+	l.w.WriteByte(l.end)
+}
+
+// tie is the link between a node and a neighbour, as the node sees it.
+type tie struct {
+	neighbour int
+	direction relation.Direction
+	topics    []string
+}
+
+// ties gives for each node its neighbours in the order of the edges, each once.
+func (d Diagram) ties() [][]tie {
+	type ends struct{ at, neighbour int }
+	ties, places := make([][]tie, len(d.Nodes)), make(map[ends]int)
+	add := func(pair ends, direction relation.Direction, topics []string) {
+		place, known := places[pair]
+		if !known {
+			places[pair] = len(ties[pair.at])
+			ties[pair.at] = append(ties[pair.at], tie{pair.neighbour, direction, topics})
+			return
+		}
+		first := &ties[pair.at][place]
+		if first.direction != direction {
+			first.direction = relation.Both
+		}
+		first.topics = event.JoinTopics(first.topics, []event.Link{{Topics: topics}})
+	}
+	for _, edge := range d.Edges {
+		add(ends{edge.From, edge.To}, relation.Out, edge.Topics)
+		add(ends{edge.To, edge.From}, relation.In, edge.Topics)
+	}
+	return ties
+}
+
+// Diagram writes the chosen events, below each its links, and then the links of
+// the others among themselves. A headline stands in full once; where its event
+// comes again, the reference that it was shown with is enough.
+func (t *Terminal) Diagram(d Diagram) {
+	ties, alone := d.ties(), d.alone()
+	shown := make([]bool, len(d.Nodes))
+	first := true
+	for _, chosen := range []bool{true, false} {
+		for i, node := range d.Nodes {
+			if node.Chosen != chosen {
+				continue
+			}
+			below := ties[i]
+			if !chosen {
+				below = slices.DeleteFunc(below, func(t tie) bool { return d.Nodes[t.neighbour].Chosen || t.neighbour < i })
+			}
+			if !chosen && len(below) == 0 && !alone[i] {
+				continue
+			}
+			if !first {
+				t.line("")
+			}
+			first = false
+			t.star(d, i, below, shown)
+		}
+	}
+}
+
+// star writes a node, and below it its neighbours.
+func (t *Terminal) star(d Diagram, centre int, ties []tie, shown []bool) {
+	t.centre(d.Nodes[centre], shown[centre])
+	shown[centre] = true
+	for _, tie := range ties {
+		t.tie(d.Nodes[tie.neighbour], tie, shown[tie.neighbour])
+		shown[tie.neighbour] = true
+	}
+}
+
+// centre writes the node that links are listed below.
+func (t *Terminal) centre(n DiagramNode, again bool) {
+	headline, style := headlineOf(n.Headline), t.style.plain
+	if n.Missing && !again {
+		headline += " (no page)"
+	}
+	first, indent := t.beside(handle(n.Ref, n.Number), t.style.heading)
+	if n.Chosen {
+		style = t.style.headline
+	} else if again {
+		headline = truncate(headline, t.column()-indent)
+	}
+	t.set(block{first: first, indent: indent, text: headline, style: style})
+}
+
+// tie writes a node as the neighbour of the one that stands above. What has no
+// number cannot be told from others of its day, so that its headline comes again.
+func (t *Terminal) tie(n DiagramNode, tie tie, again bool) {
+	lead := "  " + arrow(tie.direction) + " " + handle(n.Ref, n.Number)
+	if !again || n.Number == 0 {
+		note := ""
+		if n.Missing {
+			note = "no page"
+		}
+		t.dated(lead, n.Headline, note, tie.topics, nil)
+		return
+	}
+	if len(tie.topics) == 0 {
+		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
+		return
+	}
+	first, indent := t.beside(lead, t.style.category)
+	t.set(block{first: first, indent: indent, text: strings.Join(tie.topics, " · "), style: t.style.quiet})
+}
+
+// beside gives what stands before the first line of a text and the columns
+// before all others: the text is set to the right of its lead, or, where that
+// leaves little room, below it.
+func (t *Terminal) beside(lead string, style ansi.Style) (first string, indent int) {
+	const little = 25
+	indent = text.Width(lead) + 2
+	if t.column()-indent >= little {
+		return paint(style, lead) + "  ", indent
+	}
+	t.line(paint(style, strings.TrimRight(lead, " ")))
+	return "", 4
+}

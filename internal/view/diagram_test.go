@@ -1,0 +1,410 @@
+package view
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/google/go-cmp/cmp"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// quay is a diagram with all that a diagram can have: links one way and both
+// ways, between events that were not asked for too, an event without a page and
+// one without a link.
+func quay() Diagram {
+	opens, gang := harbour(), hafen()
+	node := func(e event.Event, chosen bool) DiagramNode {
+		return DiagramNode{Ref: e.Ref, Number: e.Number, Headline: e.Headline, Category: e.Category, Topics: e.Topics, Chosen: chosen}
+	}
+	return Diagram{
+		Nodes: []DiagramNode{
+			node(opens, true),
+			{Ref: opens.Related[0].Ref, Number: 12, Headline: opens.Related[0].Headline, Topics: []string{"Esbjerg"}},
+			{Ref: opens.Related[1].Ref, Headline: opens.Related[1].Headline, Missing: true},
+			node(gang, true),
+			{Ref: event.NewRef(date(2018, 1, 1), `a "quoted" slug`), Number: 3, Headline: `"End" of the #1 <b>quay</b>; it's R&amp;D | [sic]`},
+			{Ref: event.NewRef(date(2018, 1, 2), "alone"), Number: 1},
+		},
+		Edges: []DiagramEdge{
+			{From: 0, To: 1, Topics: []string{"Esbjerg", "Container ships of the world"}},
+			{From: 0, To: 2, Topics: []string{"Denmark"}},
+			{From: 1, To: 0, Topics: []string{"Esbjerg"}},
+			{From: 1, To: 4, Topics: []string{"Ships", "Cranes, and what they lift", "Quays", "Pilots"}},
+			{From: 4, To: 2},
+			{From: 3, To: 0, Topics: []string{"港口"}},
+			{From: 4, To: 1, Topics: []string{"Ships"}},
+		},
+	}
+}
+
+// formats are the diagrams that are files.
+func formats() map[string]func(*bytes.Buffer, Diagram) error {
+	return map[string]func(*bytes.Buffer, Diagram) error{
+		"diagram.dot":     func(b *bytes.Buffer, d Diagram) error { return WriteDOT(b, d) },
+		"diagram.mmd":     func(b *bytes.Buffer, d Diagram) error { _, err := WriteMermaid(b, d); return err },
+		"diagram.graphml": func(b *bytes.Buffer, d Diagram) error { return WriteGraphML(b, d) },
+		"diagram.json":    func(b *bytes.Buffer, d Diagram) error { return WriteJSON(b, DiagramValue(d)) },
+		"diagram.tsv": func(b *bytes.Buffer, d Diagram) error {
+			w := bufio.NewWriter(b)
+			NewLines(w, '\n', nil).Diagram(d)
+			return w.Flush()
+		},
+	}
+}
+
+func written(t *testing.T, format string, d Diagram) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := formats()[format](&out, d); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+func TestDiagramIsWrittenAsItWas(t *testing.T) {
+	for format := range formats() {
+		golden(t, format, written(t, format, quay()))
+	}
+}
+
+func TestDiagramWithoutEventsIsWhole(t *testing.T) {
+	for format, want := range map[string]string{
+		"diagram.dot":  "digraph news {\n\trankdir=\"LR\";\n\t\n}\n",
+		"diagram.mmd":  "flowchart LR;\n",
+		"diagram.json": "{\n  \"directed\": true,\n  \"multigraph\": false,\n  \"graph\": {},\n  \"nodes\": [],\n  \"links\": [],\n  \"edges\": []\n}\n",
+		"diagram.tsv":  "",
+	} {
+		if diff := cmp.Diff(want, written(t, format, Diagram{})); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", format, diff)
+		}
+	}
+}
+
+func TestDiagramOnATerminalLooksAsItDid(t *testing.T) {
+	drawing := func(t *Terminal) { t.Diagram(quay()) }
+	for _, width := range []int{40, 80} {
+		golden(t, fmt.Sprintf("diagram-%d.txt", width), ansi.Strip(draw(t, "auto", width, false, drawing)))
+	}
+	for _, style := range StyleNames() {
+		for width := 40; width <= 200; width += 20 {
+			for line := range strings.Lines(draw(t, style, width, true, drawing)) {
+				line = strings.TrimSuffix(line, "\n")
+				if plain := ansi.Strip(line); text.Width(line) > width || strings.HasSuffix(plain, " ") {
+					t.Errorf("style %s at %d columns: %d columns in %q", style, width, text.Width(line), line)
+				}
+			}
+		}
+	}
+}
+
+// TestHeadlinesStandInFullOnce: what comes again comes by its reference.
+func TestHeadlinesStandInFullOnce(t *testing.T) {
+	node := func(day int, headline string, chosen bool) DiagramNode {
+		return DiagramNode{Ref: event.NewRef(date(2016, 4, day), "a"), Number: 1, Headline: headline, Chosen: chosen}
+	}
+	for _, c := range []struct {
+		name string
+		d    Diagram
+		want string
+	}{
+		{"a circle of three", Diagram{
+			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", false), node(3, "Three", false)},
+			Edges: []DiagramEdge{{From: 0, To: 1}, {From: 1, To: 2, Topics: []string{"T", "U"}}, {From: 2, To: 0}},
+		}, `
+2016/04/1/1    One
+  → 2016/04/2/1    Two
+  ← 2016/04/3/1    Three
+
+2016/04/2/1    Two
+  → 2016/04/3/1    T · U
+`},
+		{"both were asked for, each has its links below it", Diagram{
+			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", true)},
+			Edges: []DiagramEdge{{From: 1, To: 0, Topics: []string{"T"}}, {From: 0, To: 1, Topics: []string{"U", "T"}}},
+		}, `
+2016/04/1/1    One
+  ↔ 2016/04/2/1    Two
+                   T · U
+
+2016/04/2/1    Two
+  ↔ 2016/04/1/1    T · U
+`},
+		{"an event that names itself, one that nothing names", Diagram{
+			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", false)},
+			Edges: []DiagramEdge{{From: 0, To: 0}},
+		}, `
+2016/04/1/1    One
+  ↔ 2016/04/1/1
+
+2016/04/2/1    Two
+`},
+	} {
+		got := ansi.Strip(draw(t, "auto", 80, false, func(t *Terminal) { t.Diagram(c.d) }))
+		if diff := cmp.Diff(c.want[1:], got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", c.name, diff)
+		}
+	}
+}
+
+func TestMermaidTellsWhatItWouldRefuse(t *testing.T) {
+	wide := strings.Repeat("港", topicRoom/2) // of 60 bytes, which mermaid counts as 20
+	for _, c := range []struct {
+		edges  int
+		topics []string
+		want   bool
+	}{
+		{1, []string{"A"}, true},
+		{MermaidEdges, []string{wide}, true},
+		{MermaidEdges + 1, nil, false},
+		{MermaidEdges, []string{wide, wide, wide}, false},
+	} {
+		d := Diagram{Nodes: []DiagramNode{{Ref: event.NewRef(date(2016, 4, 3), "0")}}}
+		for i := range c.edges {
+			d.Nodes = append(d.Nodes, DiagramNode{Ref: event.NewRef(date(2016, 4, 3), strconv.Itoa(i+1))})
+			d.Edges = append(d.Edges, DiagramEdge{From: i, To: i + 1, Topics: c.topics})
+		}
+		var out bytes.Buffer
+		fits, err := WriteMermaid(&out, d)
+		if size := utf8.RuneCount(out.Bytes()); err != nil || fits != c.want || fits && size > MermaidSize {
+			t.Errorf("%d edges, %d signs in %d bytes: fits %v (%v), want %v", c.edges, size, out.Len(), fits, err, c.want)
+		}
+		if got := strings.Count(out.String(), "-->"); got != c.edges {
+			t.Errorf("%d edges are written, want %d", got, c.edges)
+		}
+	}
+}
+
+func TestGraphvizIsToldToSetManyEdgesInAnotherWay(t *testing.T) {
+	for edges, want := range map[int]string{layered: `rankdir="LR";`, layered + 1: `layout="sfdp";overlap="prism";`} {
+		d := Diagram{Nodes: []DiagramNode{{Ref: event.NewRef(date(2016, 4, 3), "a")}}, Edges: make([]DiagramEdge, edges)}
+		if got := strings.Split(written(t, "diagram.dot", d), "\n")[1]; got != "\t"+want {
+			t.Errorf("%d edges: %s, want %s", edges, got, want)
+		}
+	}
+}
+
+// hostile are headlines that some format would obey or refuse.
+var hostile = []string{
+	"", " ", `"`, `a "quoted" headline, it's 'so'`, "`back` ```quotes```", "((round)) [[square]] {{curly}} <<angle>> [/x/] (((",
+	"#1 #quot; #35; #", "a; b;", "a|b|", "<b>bold</b><br/><script>alert(1)</script>", "R&amp;D &lt;b&gt; &eacute; & &#34; &#x22;",
+	"%% no comment", "%%{init: {}}%%", `back\slash \n \N \G \l \\`, `ends in \`, `ends in \\`, "end", "subgraph end graph", "style n1 fill:#f00;", "click n1 call x()",
+	"two\nlines\r\nand\ttabs", "bell\a escape\x1b[31m nul\x00 del\x7f c1\u009b", "\ufffe\uffff\U0001ffff", "\xff\xfe not UTF-8 \xe4\xb8",
+	strings.Repeat("A headline of 800 characters. ", 27), strings.Repeat("長", 800), strings.Repeat("x", 800), "新港口的第一座码头“启用”（约三千人）【快讯】",
+	"👨‍👩‍👧 🇩🇰 emoji", "e\u0301\u0323\u0330 combining", "مرحبا (بالعالم) ١٢٣", "\u202eright to left\u202c", "1. a list", "- a list", "# a heading", "**bold** _it_ ~~no~~",
+	"$$x^2$$ costs $5", "fa:fa-car ::icon(x)", "http://example.org/?a=1&b=2#c", "]]>", "<!-- --> <?xml?>", "--> ---|x| ==>", "n1", "+ + \"a\" + \"b\"", "{\"a\": 1}", "//",
+}
+
+func FuzzDiagram(f *testing.F) {
+	for _, s := range hostile {
+		f.Add(s, s, s)
+	}
+	f.Fuzz(func(t *testing.T, headline, slug, topic string) {
+		if strings.Contains(slug, "/") || !utf8.ValidString(slug) || !text.IsPlain(slug) {
+			slug = "slug" // an archive has no such name
+		}
+		first, second := event.NewRef(date(2016, 4, 3), slug), event.NewRef(date(2016, 4, 4), slug)
+		d := Diagram{
+			Nodes: []DiagramNode{{Ref: first, Headline: headline, Category: topic, Topics: []string{topic, headline}, Chosen: true}, {Ref: second, Headline: topic, Missing: true}},
+			Edges: []DiagramEdge{{From: 0, To: 1, Topics: []string{topic}}, {From: 1, To: 0}},
+		}
+		readJSON(t, written(t, "diagram.json", d), d)
+		readGraphML(t, written(t, "diagram.graphml", d), d)
+		readDOT(t, written(t, "diagram.dot", d), d)
+		readMermaid(t, written(t, "diagram.mmd", d), d)
+	})
+}
+
+func readJSON(t *testing.T, doc string, d Diagram) {
+	t.Helper()
+	var read nodeLinkJSON
+	if err := json.Unmarshal([]byte(doc), &read); err != nil {
+		t.Fatalf("%v in %s", err, doc)
+	}
+	for i, n := range d.Nodes {
+		got := read.Nodes[i]
+		if got.ID != n.Ref.String() || got.Headline != string([]rune(n.Headline)) || got.Chosen != n.Chosen || got.Missing != n.Missing {
+			t.Fatalf("%+v is read as %+v", n, got)
+		}
+	}
+	if read.Links[0].Source != d.Nodes[0].Ref.String() || read.Edges[1].Target != d.Nodes[0].Ref.String() || len(read.Links) != 2 {
+		t.Fatalf("links are read as %+v", read.Links)
+	}
+}
+
+// inXML is a text as XML can hold it.
+func inXML(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r', r >= ' ' && r < 0xfffe, r > 0xffff:
+			return r
+		}
+		return '\ufffd'
+	}, s)
+}
+
+func readGraphML(t *testing.T, doc string, d Diagram) {
+	t.Helper()
+	var read graphML
+	if err := xml.Unmarshal([]byte(doc), &read); err != nil {
+		t.Fatalf("%v in %s", err, doc)
+	}
+	for i, n := range d.Nodes {
+		got, values := read.Graph.Nodes[i], make(map[string]string)
+		for _, data := range got.Data {
+			values[data.Key] = data.Value
+		}
+		if got.ID != inXML(n.Ref.String()) || values["headline"] != inXML(n.Headline) || values["chosen"] != strconv.FormatBool(n.Chosen) ||
+			values["topics"] != inXML(strings.Join(n.Topics, ", ")) {
+			t.Fatalf("%+v is read as %+v", n, got)
+		}
+	}
+	for i, e := range d.Edges {
+		if got := read.Graph.Links[i]; got.Source != inXML(d.Nodes[e.From].Ref.String()) || got.Data[0].Value != inXML(strings.Join(e.Topics, ", ")) {
+			t.Fatalf("%+v is read as %+v", e, got)
+		}
+	}
+}
+
+// shownText is the whole text that a drawing has of s.
+func shownText(s string) string { return inXML(text.Plain(headlineOf(s))) }
+
+// readDOT reads the statements that the library writes, one a line, by the
+// rules of the DOT language: a string ends at a quote without a backslash.
+func readDOT(t *testing.T, doc string, d Diagram) {
+	t.Helper()
+	lines := strings.Split(strings.TrimSuffix(doc, "\n"), "\n\t")
+	if len(lines) != 2+len(d.Nodes)+len(d.Edges)+1 || lines[0] != "digraph news {" {
+		t.Fatalf("%d lines in %s", len(lines), doc)
+	}
+	for i, n := range d.Nodes {
+		values := attributes(t, lines[2+i], fmt.Sprintf("n%d", i+1))
+		if values["tooltip"] != shownText(n.Headline) || values["id"] != shownText(n.Ref.String()) {
+			t.Fatalf("%+v is read as %q", n, values)
+		}
+		day, headline, _ := strings.Cut(values["label"], "\n")
+		if day != n.Ref.Date.String() || !isShort(strings.ReplaceAll(headline, "\n", ""), strings.ReplaceAll(shownText(n.Headline), " ", "")) {
+			t.Fatalf("%+v has the label %q", n, values["label"])
+		}
+		if class := map[bool]string{n.Chosen: "chosen", n.Missing: "missing"}[true]; values["class"] != class {
+			t.Fatalf("%+v has the class %q", n, values["class"])
+		}
+	}
+	values := attributes(t, lines[4], "n1->n2")
+	if topic := inXML(text.Plain(d.Edges[0].Topics[0])); values["tooltip"] != topic || !isShort(values["label"], strings.ReplaceAll(topic, " ", "")) {
+		t.Fatalf("the topic %q is read as %q", topic, values)
+	}
+	attributes(t, lines[5], "n2->n1")
+}
+
+// isShort tells whether a label shows a text, the spaces of both aside, or its
+// beginning and an ellipsis.
+func isShort(label, whole string) bool {
+	label = strings.ReplaceAll(label, " ", "")
+	beginning, cut := strings.CutSuffix(label, "…")
+	return label == whole || cut && strings.HasPrefix(whole, beginning) && text.Width(label) <= headlineRoom
+}
+
+// attributes reads NAME[key="value",...]; as Graphviz does.
+func attributes(t *testing.T, line, name string) map[string]string {
+	t.Helper()
+	rest, ok := strings.CutPrefix(line, name)
+	if !ok {
+		t.Fatalf("%q does not begin with %s", line, name)
+	}
+	values := make(map[string]string)
+	for rest = strings.TrimPrefix(rest, "["); rest != "];" && rest != ";"; rest = strings.TrimPrefix(rest, ",") {
+		key, after, found := strings.Cut(rest, `="`)
+		if !found || strings.Trim(key, "abcdefghijklmnopqrstuvwxyz") != "" {
+			t.Fatalf("no attribute in %q", rest)
+		}
+		end := 0
+		for end < len(after) && after[end] != '"' {
+			if after[end] == '\\' {
+				end++
+			}
+			end++
+		}
+		if end >= len(after) {
+			t.Fatalf("a string without an end: %q", rest)
+		}
+		values[key], rest = unquoted(t, after[:end]), after[end+1:]
+		if strings.HasSuffix(key, "tooltip") {
+			values[key] = unquoted(t, strings.ReplaceAll(strings.ReplaceAll(after[:end], `\\`+"\u2060", `\\`), "\u2060", "A SIGN NOT BEHIND A BACKSLASH"))
+		}
+	}
+	return values
+}
+
+// unquoted decodes what Graphviz decodes, and fails for what it would put a part
+// of the graph in the place of, or take for an entity.
+func unquoted(t *testing.T, s string) string {
+	t.Helper()
+	if strings.ContainsAny(s, "\n\x00") {
+		t.Fatalf("a line ends in %q", s)
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && strings.IndexByte(`\"`, s[i+1]) >= 0:
+			i++
+			b.WriteByte(s[i])
+		case s[i] == '\\' && s[i+1] == 'n':
+			i++
+			b.WriteByte('\n')
+		case s[i] == '\\':
+			t.Fatalf("Graphviz knows %q otherwise", s[i:i+2])
+		case s[i] == '&' && !strings.HasPrefix(s[i:], "&amp;"):
+			t.Fatalf("an entity may begin in %q", s)
+		case s[i] == '&':
+			i += len("&amp;") - 1
+			b.WriteByte('&')
+		default:
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// readMermaid reads the statements that the library writes, labels in quotes.
+func readMermaid(t *testing.T, doc string, d Diagram) {
+	t.Helper()
+	pattern := `^flowchart LR;
+	n1\[\["2016-04-03\n([^"\n]*)"\]\];
+	style n1 stroke-width:4px
+	n2\("2016-04-04\n([^"\n]*)"\);
+	style n2 stroke-dasharray:5 5
+	n1-->\|"([^"\n]*)"\|n2;
+	n2-->n1;
+$`
+	found := regexp.MustCompile(pattern).FindStringSubmatch(doc)
+	if found == nil {
+		t.Fatalf("no flowchart: %s", doc)
+	}
+	for i, want := range []string{shownText(d.Nodes[0].Headline), shownText(d.Nodes[1].Headline), inXML(text.Plain(d.Edges[0].Topics[0]))} {
+		number := regexp.MustCompile(`#(\d+);`)
+		if strings.ContainsAny(number.ReplaceAllString(found[i+1], ""), "\"'`#;&<>%$[]{}|\\:*_~@^=+") {
+			t.Fatalf("signs are left in %q", found[i+1])
+		}
+		label := number.ReplaceAllStringFunc(found[i+1], func(s string) string {
+			n, err := strconv.Atoi(s[1 : len(s)-1])
+			if err != nil || n >= 0x80 {
+				t.Fatalf("%s in %q", s, found[i+1])
+			}
+			return string(rune(n))
+		})
+		if !isShort(label, strings.ReplaceAll(want, " ", "")) {
+			t.Fatalf("%q is shown as %q", want, label)
+		}
+	}
+}

@@ -1,0 +1,66 @@
+package view
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf16"
+
+	"github.com/emicklei/dot"
+)
+
+// What mermaid draws where nobody has set it otherwise. Neither number can be
+// raised from within a diagram.
+const (
+	MermaidEdges = 499    // of fewer than 500
+	MermaidSize  = 50_000 // of the whole text, in UTF-16 units
+)
+
+// WriteMermaid writes a diagram as a flowchart of mermaid. It reports whether
+// the diagram keeps to MermaidEdges and MermaidSize, beyond which mermaid refuses
+// it unless told otherwise by whoever runs it; it is written all the same.
+func WriteMermaid(w io.Writer, d Diagram) (fits bool, err error) {
+	graph := dot.NewGraph(dot.Directed)
+	nodes := make([]dot.Node, len(d.Nodes))
+	for i, n := range d.Nodes {
+		nodes[i] = graph.Node(place(i)).Label(n.Ref.Date.String() + "\n" + numbered(n.caption()))
+		switch {
+		case n.Missing:
+			nodes[i].Attr("style", "stroke-dasharray:5 5")
+		case n.Chosen:
+			nodes[i].Attr("shape", dot.MermaidShapeSubroutine).Attr("style", "stroke-width:4px")
+		}
+	}
+	for _, e := range d.Edges {
+		edge := graph.Edge(nodes[e.From], nodes[e.To])
+		if len(e.Topics) > 0 {
+			edge.Label(numbered(strings.Join(e.caption(), ", ")))
+		}
+	}
+	chart := dot.MermaidFlowchart(graph, dot.MermaidLeftToRight)
+	size := 0
+	for _, r := range chart {
+		size += utf16.RuneLen(r)
+	}
+	_, err = io.WriteString(w, chart)
+	return size <= MermaidSize && len(d.Edges) <= MermaidEdges, err
+}
+
+// numbered writes signs by their numbers in the way that mermaid has of its own,
+// #34; and the like. The library writes quotes and apostrophes as HTML does,
+// which mermaid half reads, and leaves all other signs that mermaid obeys:
+// # and ; and `, $$ for formulas, %% for comments, fa: for pictures, and in some
+// of its versions lists such as "1. ". Nothing is left here that the library
+// would touch.
+func numbered(s string) string {
+	first := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	var b strings.Builder
+	for i, r := range s {
+		if r < 0x80 && !isAlnum(byte(r)) && (i == first || !strings.ContainsRune(" ,.-()!?/", r)) {
+			fmt.Fprintf(&b, "#%d;", r)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,71 @@
+package view
+
+import (
+	"strings"
+
+	"news/internal/relation"
+)
+
+// Path writes a chain of events from top to bottom, and between two what joins
+// them.
+func (t *Terminal) Path(events []Listed) {
+	for i, l := range events {
+		if i > 0 {
+			t.joint(l.Direction, l.Shared)
+		}
+		note := ""
+		if l.Missing {
+			note = "no page"
+		}
+		t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
+	}
+}
+
+// joint writes what joins an event to the one above: how the one above is linked
+// to it, and the topics, set to the edge that headlines have.
+func (t *Terminal) joint(d relation.Direction, topics []string) {
+	const narrow = 50 // as in dated
+	lead := arrow(d) + " " + way(d)
+	first, indent := paint(t.style.quiet, pad(lead, len("2016/04/30/12")))+"  ", len("2016/04/30/12")+2
+	if len(topics) == 0 || t.column() < narrow {
+		t.line(paint(t.style.quiet, lead))
+		first, indent = "", 4
+	}
+	if len(topics) > 0 {
+		t.set(block{first: first, indent: indent, text: strings.Join(topics, " · "), style: t.style.quiet})
+	}
+}
+
+// way says in words how an event is linked to the next. No word is wider than
+// a handle is.
+func way(d relation.Direction) string {
+	switch d {
+	case relation.Out:
+		return "links to"
+	case relation.In:
+		return "linked from"
+	case relation.Both:
+		return "both ways"
+	}
+	return ""
+}
+
+// Step writes an event on a path: how the one before is linked to it, and the
+// topics of these links, are the fourth and fifth column.
+func (l *Lines) Step(s Listed) {
+	l.Event(s.Event, nil, s.Direction.String(), strings.Join(s.Shared, ", "))
+}
+
+// stepJSON is an event on a path.
+type stepJSON struct {
+	eventJSON
+	Direction string   `json:"direction"`
+	Shared    []string `json:"shared"`
+}
+
+// StepValue is an event on a path, with how it is joined to the one before.
+func StepValue(l Listed) Value {
+	shape := shapeEvent(l.Event)
+	shape.Missing = l.Missing
+	return Value{stepJSON{shape, l.Direction.String(), orEmpty(l.Shared)}}
+}

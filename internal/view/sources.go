@@ -1,0 +1,82 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// PublisherUse is a publisher with the number of times that events cite it, its
+// names and sites, most used first, and the first and the last day of these events.
+type PublisherUse struct {
+	Name        string
+	Names       []string
+	Sites       []string
+	Citations   int
+	First, Last event.Date
+}
+
+// Publisher writes a publisher: its name, number of citations, sites, first and
+// last day.
+func (l *Lines) Publisher(u PublisherUse) {
+	fields := []string{u.Name, fmt.Sprint(u.Citations), strings.Join(u.Sites, ", "), u.First.String(), u.Last.String()}
+	if l.style != nil {
+		fields[1] = paint(l.style.category, fields[1])
+		for i := 2; i < len(fields); i++ {
+			fields[i] = paint(l.style.quiet, fields[i])
+		}
+	}
+	l.w.WriteString(strings.Join(fields, "\t"))
+	l.w.WriteByte(l.end)
+}
+
+// Publishers writes publishers as a table: number of citations, first and last
+// day, name and, below that, the sites and what else it is called. In a narrow
+// window the days stand below the name.
+func (t *Terminal) Publishers(publishers []PublisherUse) {
+	const narrow = 50
+	highest := 0
+	for _, u := range publishers {
+		highest = max(highest, u.Citations)
+	}
+	digits := len(fmt.Sprint(highest))
+	for _, u := range publishers {
+		days := u.First.String() + " – " + u.Last.String()
+		if u.First == u.Last {
+			days = u.First.String()
+		}
+		lead := paint(t.style.category, padLeft(fmt.Sprint(u.Citations), digits)) + "  "
+		if t.column() >= narrow {
+			lead += paint(t.style.quiet, pad(days, len("2016-04-03 - 2016-04-03"))) + "  "
+		}
+		indent := text.Width(lead)
+		t.set(block{first: lead, indent: indent, text: u.Name, style: t.style.plain})
+		if t.column() < narrow {
+			t.set(block{indent: indent, text: days, style: t.style.quiet})
+		}
+		if len(u.Sites) > 0 {
+			t.items(indent, u.Sites, t.style.address)
+		}
+		if others := u.otherNames(); len(others) > 0 {
+			t.items(indent, others, t.style.quiet)
+		}
+	}
+}
+
+// otherNames gives the first few of the names that a publisher is called by
+// beside its own.
+func (u PublisherUse) otherNames() []string {
+	const most = 5
+	var others []string
+	for _, name := range u.Names {
+		if name != u.Name {
+			others = append(others, name)
+		}
+	}
+	if len(others) > most {
+		others = append(others[:most], fmt.Sprintf("and %d more", len(others)-most))
+	}
+	return others
+}

@@ -1,0 +1,89 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"news/internal/event"
+)
+
+// Story is a storyline around an event: Events are those of it that are shown,
+// oldest first, each with the topics by which it belongs there and the steps
+// that it is away from the event asked for.
+type Story struct {
+	Of     event.Ref
+	Number int // of that event in its day
+	Topics []string
+	Events []Listed
+}
+
+// Story writes a storyline month by month, the event asked for marked, with
+// a line where months without an event lie between.
+func (t *Terminal) Story(s Story) {
+	t.banner("The story around "+strings.TrimSpace(handle(s.Of, s.Number)), counted(len(s.Events), "event", "events"))
+	if len(s.Topics) > 0 {
+		t.items(0, s.Topics, t.style.category)
+	}
+	var last event.Date
+	for _, l := range s.Events {
+		if date := l.Event.Ref.Date; date.Year != last.Year || date.Month != last.Month {
+			t.month(last, date)
+			last = date
+		}
+		t.chapter(l)
+	}
+}
+
+// month begins the month of a day, behind how long nothing was since the last.
+func (t *Terminal) month(last, date event.Date) {
+	if between := 12*(date.Year-last.Year) + date.Month - last.Month - 1; !last.IsZero() && between > 0 {
+		t.line("")
+		t.line(paint(t.style.quiet, "  · · ·  "+lengthOf(between)+"  · · ·"))
+	}
+	t.section(fmt.Sprintf("%s %d", date.Time().Month(), date.Year))
+}
+
+// lengthOf says how long some months are, those of two years and more in years.
+func lengthOf(months int) string {
+	if months < 24 {
+		return counted(months, "month", "months")
+	}
+	return counted(months/12, "year", "years")
+}
+
+// chapter writes an event of a storyline.
+func (t *Terminal) chapter(l Listed) {
+	const narrow = 50 // as in dated
+	mark, style := "  ", t.style.plain
+	if l.Steps == 0 {
+		mark, style = "▸ ", t.style.headline
+	}
+	lead := mark + handle(l.Event.Ref, l.Event.Number)
+	first, indent := paint(t.style.category, lead)+"  ", len("  2016/04/30/12  ")
+	if t.column() < narrow {
+		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
+		first, indent = "", 4
+	}
+	t.set(block{first: first, indent: indent, text: headlineOf(l.Event.Headline), style: style})
+}
+
+// Chapter writes an event of a storyline: how many steps it is away from the one
+// asked for, and the topics by which it belongs there, are the fourth and fifth
+// column.
+func (l *Lines) Chapter(c Listed) {
+	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "))
+}
+
+// chapterJSON is an event of a storyline.
+type chapterJSON struct {
+	eventJSON
+	Steps  int      `json:"steps"`
+	Shared []string `json:"shared"`
+}
+
+// ChapterValue is an event of a storyline, with its steps and topics.
+func ChapterValue(l Listed) Value {
+	shape := shapeEvent(l.Event)
+	shape.Missing = l.Missing
+	return Value{chapterJSON{shape, l.Steps, orEmpty(l.Shared)}}
+}

@@ -1,0 +1,109 @@
+package view
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// TopicUse is a topic with the number of events that have it, the first and the
+// last of their days, and, where that was asked for, the topics that it most
+// often comes with.
+type TopicUse struct {
+	Name        string
+	Events      int
+	First, Last event.Date
+	With        []TopicCount
+}
+
+// TopicCount is a topic and a number of events.
+type TopicCount struct {
+	Name   string
+	Events int
+}
+
+type topicJSON struct {
+	Topic string           `json:"topic"`
+	Count int              `json:"count"`
+	First string           `json:"first"`
+	Last  string           `json:"last"`
+	With  []topicCountJSON `json:"with"`
+}
+
+type topicCountJSON struct {
+	Topic string `json:"topic"`
+	Count int    `json:"count"`
+}
+
+// TopicValue is a topic with its use.
+func TopicValue(u TopicUse) Value {
+	shape := topicJSON{Topic: u.Name, Count: u.Events, First: u.First.String(), Last: u.Last.String(), With: []topicCountJSON{}}
+	for _, with := range u.With {
+		shape.With = append(shape.With, topicCountJSON{with.Name, with.Events})
+	}
+	return Value{shape}
+}
+
+// Topic writes a topic: its name, number of events, first and last day and,
+// where with, the topics that it comes with.
+func (l *Lines) Topic(u TopicUse, with bool) {
+	var count, quiet ansi.Style
+	if l.style != nil {
+		count, quiet = l.style.category, l.style.quiet
+	}
+	l.w.WriteString(u.Name)
+	for _, field := range []string{paint(count, strconv.Itoa(u.Events)), paint(quiet, u.First.String()), paint(quiet, u.Last.String())} {
+		l.w.WriteByte('\t')
+		l.w.WriteString(field)
+	}
+	if with {
+		separator := "\t"
+		for _, other := range u.With {
+			l.w.WriteString(separator)
+			l.w.WriteString(paint(quiet, other.Name))
+			separator = ", "
+		}
+		if len(u.With) == 0 {
+			l.w.WriteByte('\t')
+		}
+	}
+	l.w.WriteByte(l.end)
+}
+
+// Topics writes topics as a table: number of events, first and last day, name
+// and, below that, what it comes with. In a narrow window the days stand below
+// the name.
+func (t *Terminal) Topics(topics []TopicUse) {
+	const narrow = 50
+	highest := 0
+	for _, u := range topics {
+		highest = max(highest, u.Events)
+	}
+	digits := len(fmt.Sprint(highest))
+	for _, u := range topics {
+		days := u.First.String() + " – " + u.Last.String()
+		if u.First == u.Last {
+			days = u.First.String()
+		}
+		lead := paint(t.style.category, padLeft(fmt.Sprint(u.Events), digits)) + "  "
+		if t.column() >= narrow {
+			lead += paint(t.style.quiet, pad(days, len("2016-04-03 - 2016-04-03"))) + "  "
+		}
+		indent := text.Width(lead)
+		t.set(block{first: lead, indent: indent, text: u.Name, style: t.style.plain})
+		if t.column() < narrow {
+			t.set(block{indent: indent, text: days, style: t.style.quiet})
+		}
+		if len(u.With) > 0 {
+			names := make([]string, len(u.With))
+			for i, other := range u.With {
+				names[i] = other.Name
+			}
+			t.items(indent, names, t.style.quiet)
+		}
+	}
+}
