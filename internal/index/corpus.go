@@ -326,6 +326,16 @@ func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
 	return postings, nil
 }
 
+// AtLeast gives a number of documents that have a word: of those of before,
+// without those that may be gone.
+func (c *corpus) AtLeast(word search.WordID) (int, error) {
+	if int(word) >= c.mainWords {
+		return 0, nil
+	}
+	r, err := c.mainPostings(int(word))
+	return r.count() - len(c.changes.moved), err
+}
+
 // alive gives what tells whether a document of before is still there, nil where
 // all are.
 func (c *corpus) alive() func(search.DocID) bool {

@@ -136,6 +136,17 @@ func (r *reader) uint() uint64 {
 	return n
 }
 
+// count gives how many numbers there are, by the bytes that end one.
+func (r reader) count() int {
+	n := 0
+	for _, b := range r.data {
+		if b < 0x80 {
+			n++
+		}
+	}
+	return n
+}
+
 // words appends all numbers that are left to a list.
 func (r *reader) words(to []search.WordID) []search.WordID {
 	for len(r.data) > 0 {

@@ -34,18 +34,18 @@ type topicClue struct {
 }
 
 // Naming tells which events' headlines have some folded words side by side, and
-// none where more than most have all of them, side by side or not.
+// none where more events than most have each of them anywhere.
 type Naming func(words []string, most int) ([]Place, error)
 
-// What very many headlines have says little of any one of them: a word of every
+// What very many events have says little of any one of them: a word of every
 // twentieth, a name whose words every fifth has. (So words say nothing where there
-// are few headlines to tell which of them are rare; names do.) And in a large
+// are few events to tell which of them are rare; names do.) And in a large
 // archive looking up what thousands have takes longer than all else, the more so
-// a name of several words, for which all headlines that have them must be read.
+// a name of several words, for which headlines must be read.
 const (
 	shareWithWord = 20
 	shareWithName = 5
-	fewestNamed   = 5 // headlines that may always have a name
+	fewestNamed   = 5 // events that may always have a name
 	mostWithOne   = 2000
 	mostWithAll   = 500
 )

@@ -49,6 +49,13 @@ func WordsOf(s string) string {
 	return b.String()
 }
 
+func (n Name) compare(other Name) int {
+	if order := strings.Compare(n.Words, other.Words); order != 0 {
+		return order
+	}
+	return strings.Compare(n.Text, other.Text)
+}
+
 // Sameness says which names are those of one topic.
 type Sameness int
 
@@ -73,8 +80,11 @@ type Subjects struct {
 	names   []Name // by topic: that which most events have
 
 	about lists[Topic] // by node
-	with  lists[Node]  // by topic; made when first asked for
-	named map[string]Topic
+
+	// Made when first asked for:
+	with   lists[Node]      // by topic
+	named  map[string]Topic // by words
+	places []int32          // by topic: its place in the order of names
 }
 
 // Events gives the number of events that have a page.

@@ -70,17 +70,22 @@ func (s *Subjects) Companions(topics []Topic, most int) [][]Companion {
 	return all
 }
 
-// byName gives for each topic its place in the order of names.
+// byName gives for each topic its place in the order of names: by their folded
+// words, so that neither case nor accents move one, and those that have the same
+// by the names themselves.
 func (s *Subjects) byName() []int32 {
-	order, places := make([]Topic, len(s.names)), make([]int32, len(s.names))
-	for t := range order {
-		order[t] = Topic(t)
+	if s.places == nil {
+		order := make([]Topic, len(s.names))
+		for t := range order {
+			order[t] = Topic(t)
+		}
+		slices.SortFunc(order, func(a, b Topic) int { return s.names[a].compare(s.names[b]) })
+		s.places = make([]int32, len(s.names))
+		for place, t := range order {
+			s.places[t] = int32(place)
+		}
 	}
-	slices.SortFunc(order, s.CompareNames)
-	for place, t := range order {
-		places[t] = int32(place)
-	}
-	return places
+	return s.places
 }
 
 // counter counts how often topics come.
@@ -126,10 +131,10 @@ func (c *counter) compare(a, b Companion) int {
 	return int(c.byName[a.Topic] - c.byName[b.Topic])
 }
 
-// CompareNames orders topics by the folded words of their names, so that neither
-// case nor accents move one, and those that have the same by the names themselves.
+// CompareNames orders topics by their names.
 func (s *Subjects) CompareNames(a, b Topic) int {
-	return cmp.Or(cmp.Compare(s.names[a].Words, s.names[b].Words), cmp.Compare(s.names[a].Text, s.names[b].Text))
+	places := s.byName()
+	return cmp.Compare(places[a], places[b])
 }
 
 // Likeness tells how the name of a topic was found by what somebody typed.

@@ -25,6 +25,9 @@ type Corpus interface {
 	// Postings gives the documents that have a word, in rising order. The
 	// caller does not change the list.
 	Postings(word WordID) ([]Posting, error)
+	// AtLeast gives a number of documents that have a word, which may be lower than
+	// how many have it: it takes less time than Postings.
+	AtLeast(word WordID) (int, error)
 	// Vocabulary gives all words that any document has.
 	Vocabulary() (*Vocabulary, error)
 }

@@ -134,6 +134,11 @@ func (m *Memory) Postings(word WordID) ([]Posting, error) {
 	return m.postings[m.starts[word]:m.starts[word+1]], nil
 }
 
+// AtLeast gives the number of documents that have a word.
+func (m *Memory) AtLeast(word WordID) (int, error) {
+	return int(m.starts[word+1] - m.starts[word]), nil
+}
+
 // Vocabulary gives all words that any document has.
 func (m *Memory) Vocabulary() (*Vocabulary, error) { return m.vocabulary, nil }
 

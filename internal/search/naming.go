@@ -7,36 +7,59 @@ import (
 
 // Naming gives the places of the events in whose headlines some folded words
 // stand side by side, in this order, in the order of the corpus. It gives none
-// where the headlines that have all of the words, wherever they stand, are more
-// than most: it must look at every one of these. The error is the context's
-// where that ended, else the corpus's.
+// where more documents than most have each of the words anywhere, which would take
+// long to look through. The error is the context's where that ended, else the
+// corpus's.
 func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, error) {
 	vocabulary, err := c.Vocabulary()
-	if err != nil || len(words) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	ids := make([]WordID, len(words))
-	var docs []DocID
 	for i, word := range words {
-		id, known := vocabulary.Exact(word)
-		if !known {
+		known := false
+		if ids[i], known = vocabulary.Exact(word); !known {
 			return nil, ctx.Err()
 		}
-		ids[i] = id
+	}
+	rare, docs, err := rareWord(c, ids, most)
+	if err != nil || rare < 0 {
+		return nil, err
+	}
+	for i, id := range ids {
+		if i == rare || len(docs) == 0 {
+			continue
+		}
 		postings, err := c.Postings(id)
 		if err != nil {
 			return nil, err
 		}
-		if i == 0 {
-			docs = inHeadlines(postings)
-		} else {
-			docs = alsoInHeadlines(docs, postings)
-		}
-	}
-	if len(docs) > most {
-		return nil, ctx.Err()
+		docs = alsoInHeadlines(docs, postings)
 	}
 	return placesNaming(ctx, c, docs, ids)
+}
+
+// rareWord gives the place of the first of some words that no more documents than
+// most have, and the documents that have it in their headline. Where there is no
+// such word, the place is below 0.
+func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
+	for i, word := range words {
+		atLeast, err := c.AtLeast(word)
+		if err != nil {
+			return -1, nil, err
+		}
+		if atLeast > most {
+			continue
+		}
+		postings, err := c.Postings(word)
+		if err != nil {
+			return -1, nil, err
+		}
+		if len(postings) <= most {
+			return i, inHeadlines(postings), nil
+		}
+	}
+	return -1, nil, nil
 }
 
 // inHeadlines gives the documents that have a word in their headline.

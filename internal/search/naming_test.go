@@ -60,17 +60,22 @@ func TestNamingFindsWordsSideBySideInHeadlines(t *testing.T) {
 	}
 }
 
-// What counts are the headlines that must be looked at, not those that fit.
-func TestNamingLeavesOutWhatTooManyHeadlinesHave(t *testing.T) {
-	c := headlinesOf("port of Oslo", "Oslo, of all ports, has no port", "Bergen")
-	for most, want := range map[int][]int{2: {1}, 1: nil} {
-		if got := named(t, c, most, "port", "of", "oslo"); !slices.Equal(got, want) {
-			t.Errorf("with at most %d headlines: %v, want %v", most, got, want)
-		}
-	}
-	for most, want := range map[int][]int{2: {1, 2}, 1: nil} {
-		if got := named(t, c, most, "port"); !slices.Equal(got, want) {
-			t.Errorf("one word with at most %d headlines: %v, want %v", most, got, want)
+// What counts are the documents that have the rarest word anywhere, in whatever
+// field.
+func TestNamingLeavesOutWhatTooManyDocumentsHave(t *testing.T) {
+	c := headlinesOf("port of Oslo", "Oslo, of all ports, has a quay", "Bergen has a quay")
+	for _, test := range []struct {
+		words []string
+		most  int
+		want  []int
+	}{
+		{[]string{"quay"}, 2, []int{2, 3}}, {[]string{"quay"}, 1, nil},
+		{[]string{"a", "quay"}, 2, []int{2, 3}}, {[]string{"a", "quay"}, 1, nil},
+		{[]string{"port", "of", "oslo"}, 3, []int{1}}, {[]string{"port", "of", "oslo"}, 2, nil}, // all descriptions have these
+		{[]string{"bergen", "has"}, 1, []int{3}}, {[]string{"has", "bergen"}, 1, nil},
+	} {
+		if got := named(t, c, test.most, test.words...); !slices.Equal(got, test.want) {
+			t.Errorf("%q, with at most %d documents: %v, want %v", test.words, test.most, got, test.want)
 		}
 	}
 }
