@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +14,8 @@ import (
 	"news/internal/event"
 	"news/internal/index"
 	"news/internal/relation"
+	"news/internal/search"
+	"news/internal/text"
 	"news/internal/view"
 	"news/internal/when"
 )
@@ -112,7 +115,7 @@ type storyline struct {
 // storyOf finds the story around an event by the index or, where that is nil, by
 // all pages. What holds no other event is no story.
 func (p *Program) storyOf(ctx context.Context, o *storyOptions, a *archive.Archive, x *index.Index, target *event.Event, days when.Set) (storyline, error) {
-	w, err := p.webOf(ctx, a, x)
+	w, corpus, err := p.webAndCorpusOf(ctx, a, x)
 	if err != nil {
 		return storyline{}, err
 	}
@@ -120,10 +123,14 @@ func (p *Program) storyOf(ctx context.Context, o *storyOptions, a *archive.Archi
 	if !known {
 		return storyline{}, &staleError{[]event.Date{target.Ref.Date}}
 	}
+	words := headlineWords{web: w, corpus: corpus}
 	chapters, total := w.Story(relation.StoryQuery{
-		Event: node, Text: target.Headline + "\n" + target.Description, Depth: o.depth, Limit: o.limit, Linked: w.Linked,
+		Event: node, Text: target.Headline + "\n" + target.Description, Depth: o.depth, Limit: o.limit, Linked: w.Linked, Words: words.rare,
 		Wanted: func(n relation.Node) bool { return days.Contains(w.Date(n)) },
 	})
+	if words.err != nil {
+		return storyline{}, words.err
+	}
 	if !slices.ContainsFunc(chapters, func(c relation.Chapter) bool { return c.Node != node }) {
 		_, err := checked(a, x, []event.Ref{target.Ref})
 		return storyline{}, err
@@ -132,6 +139,43 @@ func (p *Program) storyOf(ctx context.Context, o *storyOptions, a *archive.Archi
 	found.Events, err = w.told(chapters)
 	found.Topics = followed(found.Events)
 	return found, err
+}
+
+// headlineWords looks up the words of headlines.
+type headlineWords struct {
+	*web
+	corpus search.Corpus
+	err    error // of what could not be looked up
+}
+
+// Words that one document in shareWithRare has are rare, or that so few have.
+const (
+	shareWithRare = 50
+	fewWithRare   = 10
+)
+
+// rare gives the folded words of an event's headline that few documents have.
+func (h *headlineWords) rare(n relation.Node) []string {
+	ref, err := h.ref(n)
+	h.err = cmp.Or(h.err, err)
+	page, found := h.archive.Event(ref)
+	if h.err != nil || !found {
+		return nil
+	}
+	var rare []string
+	for _, word := range text.Words(page.Headline) {
+		isNumber := strings.ContainsAny(word.Text[:1], "0123456789") // which many have by chance
+		if !isNumber && h.isRare(word.Text) {
+			rare = append(rare, word.Text)
+		}
+	}
+	return rare
+}
+
+func (h *headlineWords) isRare(word string) bool {
+	few, err := search.AtMost(h.corpus, word, max(fewWithRare, h.corpus.Len()/shareWithRare))
+	h.err = cmp.Or(h.err, err)
+	return few
 }
 
 // told reads the events of a story.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 )
 
 // StoryQuery asks for the storyline around an event.
@@ -15,6 +16,8 @@ type StoryQuery struct {
 	Wanted func(Node) bool // which events to give; others may still lead to them; nil for all
 	// Linked tells whether the page of one event names the other.
 	Linked func(one, other Node) bool
+	// Words gives the folded words of an event's headline that few headlines have.
+	Words func(Node) []string
 }
 
 // Chapter is an event of a storyline.
@@ -42,6 +45,9 @@ const (
 	// lone is what a tie is worth that one topic makes alone, as a part of what
 	// it is worth among several: many a rare topic is a word that means little.
 	lone = 1.0 / 3
+	// oneOf is which part of the events of the rarest of some topics must have the
+	// others, too, for all to count as one.
+	oneOf = 2.0 / 3
 	// linkedTie is how much more two events are tied by their topics where the
 	// page of one names the other.
 	linkedTie = 1.5
@@ -60,8 +66,9 @@ const (
 // from them on. Two events are tied by topics that both are about, the rarer the
 // better; topics that as many events have as the square root of all, or more,
 // count for nothing but that they stand beside others. A topic counts for more
-// where its events gather in time, and where the two are close. But each event
-// must also be about what the story is about as a whole: the topics that several
+// where its events gather in time, and where the two are close; where one topic
+// alone joins two events, their headlines must have a rare word in common, too. But
+// each event must also be about what the story is about as a whole: the topics that several
 // of its events have.
 func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
 	t := newStoryteller(s, q)
@@ -121,12 +128,14 @@ type storyteller struct {
 	worths    map[Topic]int
 	gathering map[Topic][]float64 // by place in With
 	days      map[Node]int
+	headlines map[Node][]string
 }
 
 func newStoryteller(subjects *Subjects, q StoryQuery) *storyteller {
 	s := &storyteller{
 		Subjects: subjects, StoryQuery: q, own: subjects.About(q.Event), has: map[Node]bool{q.Event: true},
 		worths: make(map[Topic]int), gathering: make(map[Topic][]float64), days: make(map[Node]int),
+		headlines: make(map[Node][]string),
 	}
 	if !slices.ContainsFunc(s.own, func(t Topic) bool { return s.worth(t) > 0 }) {
 		s.own = s.Mentioned(q.Text)
@@ -184,25 +193,81 @@ func (s *storyteller) tiedTo(last []told, step int) []told {
 
 // tie gives what the tie between two events is worth.
 func (s *storyteller) tie(a, b Node) int {
+	shared := s.shared(a, b)
 	apart := math.Abs(float64(s.day(a) - s.day(b)))
-	sum, shared := 0, 0
-	for _, t := range s.topics(a) {
-		if !slices.Contains(s.topics(b), t) {
-			continue
-		}
-		shared++
+	sum := 0
+	for _, t := range shared {
 		if worth := s.worth(t); worth > 0 {
 			sum += int(float64(worth) * (s.gathered(t, a) + s.gathered(t, b) + 1/(1+apart/week)) / 3)
 		}
 	}
-	if shared == 1 {
+	if len(shared) == 1 {
 		sum = int(float64(sum) * lone)
 	}
 	tie := int(float64(sum) / (1 + apart/year))
 	if more := int(float64(tie) * linkedTie); more >= weakestTie && s.Linked(a, b) {
-		return more
+		tie = more
+	}
+	if tie >= weakestTie && s.sayLittle(shared, a, b) && !s.isAlike(a, b, shared) {
+		return 0
 	}
 	return tie
+}
+
+// shared gives the topics that two events have in common.
+func (s *storyteller) shared(a, b Node) []Topic {
+	var shared []Topic
+	others := s.topics(b)
+	for _, t := range s.topics(a) {
+		if slices.Contains(others, t) {
+			shared = append(shared, t)
+		}
+	}
+	return shared
+}
+
+// sayLittle tells whether the topics that two events share are one alone, or as
+// good as one that is in the news all the time: most events of the rarest have all
+// of them, as those of a president have both the name and the office, and most are
+// of other seasons.
+func (s *storyteller) sayLittle(shared []Topic, a, b Node) bool {
+	if len(shared) == 1 {
+		return true
+	}
+	rarest := slices.MinFunc(shared, func(x, y Topic) int { return cmp.Compare(len(s.With(x)), len(s.With(y))) })
+	all := 0
+	for _, n := range s.With(rarest) {
+		about := s.topics(n)
+		if !slices.ContainsFunc(shared, func(t Topic) bool { return !slices.Contains(about, t) }) {
+			all++
+		}
+	}
+	isOne := float64(all) > oneOf*float64(len(s.With(rarest)))
+	return isOne && s.gathered(rarest, a)+s.gathered(rarest, b) < 1
+}
+
+// isAlike tells whether two headlines have a rare word in common beside the names
+// of some topics. One topic alone can be a place or a person that is in the news
+// for this today and for that tomorrow.
+func (s *storyteller) isAlike(a, b Node, but []Topic) bool {
+	others := s.words(b)
+	for _, word := range s.words(a) {
+		named := func(t Topic) bool { return strings.Contains(" "+s.names[t].Words, " "+word+" ") }
+		if slices.Contains(others, word) && !slices.ContainsFunc(but, named) {
+			return true
+		}
+	}
+	return false
+}
+
+// words gives the rare words of an event's headline.
+func (s *storyteller) words(n Node) []string {
+	words, known := s.headlines[n]
+	if !known {
+		words = s.Words(n)
+		s.headlines[n] = words
+	}
+	return words
 }
 
 // gathered gives the part of a topic's other events that are within a season of

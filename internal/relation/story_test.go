@@ -16,7 +16,8 @@ import (
 // in the news every fifth day, all years long.
 type world struct {
 	events []event.Event
-	since  int // the first day that a story is told of
+	since  int                 // the first day that a story is told of
+	words  map[string][]string // the rare words of headlines, by slug; all others have the same one
 }
 
 const worldDays = 4 * 365
@@ -57,6 +58,12 @@ func (w *world) story(slug string, q relation.StoryQuery) (string, int) {
 		q.Wanted = func(n relation.Node) bool { return g.Date(n).Compare(dayOf(w.since)) >= 0 }
 	}
 	q.Linked = g.Linked
+	q.Words = func(n relation.Node) []string {
+		if words, given := w.words[events[n].Ref.Slug]; given {
+			return words
+		}
+		return []string{"water"}
+	}
 	chapters, total := g.Story(q)
 	var names []string
 	for _, c := range chapters {
@@ -103,6 +110,28 @@ func TestStoryLeavesOutWhatSharesACommonTopic(t *testing.T) {
 	w.add(509, "visit", []string{"Germany", "Norway"})
 	w.check(t, "Europe, Norway and Germany", "crest", relation.StoryQuery{}, "rain/1 dyke/1 crest/0 soldiers/1 ebb/1")
 	w.check(t, "common topics alone", "election", relation.StoryQuery{}, "election/0")
+}
+
+// TestStoryOfOneTopicAlone: a place or a person can be in the news for something
+// else every day.
+func TestStoryOfOneTopicAlone(t *testing.T) {
+	w := flood()
+	w.add(509, "bishop", []string{"Flood of 2014"})
+	w.add(509, "bishop-too", []string{"Flood of 2014", "Europe"})
+	w.add(509, "gull", []string{"Flood of 2014", "Elbe"})
+	w.words = map[string][]string{"bishop": {"bishop"}, "bishop-too": {"flood", "bishop"}, "gull": {"gull"}}
+	w.check(t, "headlines with nothing in common but its name", "crest", relation.StoryQuery{Depth: 1},
+		"rain/1 dyke/1 crest/0 soldiers/1 bishop-too/1 gull/1 ebb/1")
+
+	w = newWorld()
+	for i := range 12 {
+		w.add(200*i/2, fmt.Sprint("duty", i), []string{"Anna Berg", "President of Norway"})
+	}
+	w.add(501, "speech", []string{"Anna Berg", "President of Norway"})
+	w.words = map[string][]string{"duty5": {"roads", "berg"}, "speech": {"bread", "berg"}}
+	w.check(t, "two names of one who is always in the news", "speech", relation.StoryQuery{}, "speech/0")
+	w.words["speech"] = []string{"bread", "roads"}
+	w.check(t, "but for two events of the same", "speech", relation.StoryQuery{}, "duty5/1 speech/0")
 }
 
 func TestStoryFarApart(t *testing.T) {

@@ -39,23 +39,44 @@ func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, e
 	return placesNaming(ctx, c, docs, ids)
 }
 
+// AtMost tells whether no more documents than most have a folded word, in whatever
+// field. The error is the corpus's.
+func AtMost(c Corpus, word string, most int) (bool, error) {
+	vocabulary, err := c.Vocabulary()
+	if err != nil {
+		return false, err
+	}
+	id, known := vocabulary.Exact(word)
+	if !known {
+		return true, nil
+	}
+	postings, err := few(c, id, most)
+	return postings != nil, err
+}
+
+// few gives the postings of a word, nil where there are more than most.
+func few(c Corpus, word WordID, most int) ([]Posting, error) {
+	atLeast, err := c.AtLeast(word)
+	if err != nil || atLeast > most {
+		return nil, err
+	}
+	postings, err := c.Postings(word)
+	if len(postings) > most {
+		return nil, err
+	}
+	return postings, err
+}
+
 // rareWord gives the place of the first of some words that no more documents than
 // most have, and the documents that have it in their headline. Where there is no
 // such word, the place is below 0.
 func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
 	for i, word := range words {
-		atLeast, err := c.AtLeast(word)
+		postings, err := few(c, word, most)
 		if err != nil {
 			return -1, nil, err
 		}
-		if atLeast > most {
-			continue
-		}
-		postings, err := c.Postings(word)
-		if err != nil {
-			return -1, nil, err
-		}
-		if len(postings) <= most {
+		if postings != nil {
 			return i, inHeadlines(postings), nil
 		}
 	}
