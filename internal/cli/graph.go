@@ -332,7 +332,7 @@ func writeGraph(o *graphOptions, d drawn, screen *screen) error {
 		screen.hint(d.hint)
 		return errNoMatch
 	case d.guessed:
-		screen.note("no event has all these words; these have words that are near")
+		screen.noteGuess()
 	}
 	if d.total > len(d.Nodes) {
 		screen.note("%d of %d events; --limit 0 shows all", len(d.Nodes), d.total)

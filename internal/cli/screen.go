@@ -231,6 +231,11 @@ func (s *screen) note(format string, args ...any) {
 	s.notes = append(s.notes, "news: "+fmt.Sprintf(format, args...))
 }
 
+// noteGuess tells that a search took words for others.
+func (s *screen) noteGuess() {
+	s.note("no event has all these words; these have words that are near")
+}
+
 // remark is a note for somebody at a terminal. Programs have the exit code.
 func (s *screen) remark(format string, args ...any) {
 	if s.terminal {

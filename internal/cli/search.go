@@ -176,7 +176,7 @@ func writeFound(a *archive.Archive, o *searchOptions, f found, screen *screen) e
 		screen.hint(f.hint)
 		return errNoMatch
 	case f.Guessed:
-		screen.note("no event has all these words; these have words that are near")
+		screen.noteGuess()
 	}
 	if f.Total > len(f.Hits) && !o.count {
 		screen.remark("%d of %d; --limit 0 shows all", len(f.Hits), f.Total)

@@ -373,7 +373,7 @@ func writeTimeline(o *timelineOptions, asked askedEvents, t told, screen *screen
 	case len(t.Of) == 0:
 		screen.remark("no events")
 	case t.Guessed:
-		screen.note("no event has all these words; these have words that are near")
+		screen.noteGuess()
 	}
 	screen.hint(t.hint)
 	if len(t.Of) == 0 {

@@ -24,7 +24,6 @@ func (t *Terminal) Path(events []Listed) {
 // joint writes what joins an event to the one above: how the one above is linked
 // to it, and the topics, set to the edge that headlines have.
 func (t *Terminal) joint(d relation.Direction, topics []string) {
-	const narrow = 50 // as in dated
 	lead := arrow(d) + " " + way(d)
 	first, indent := paint(t.style.quiet, pad(lead, len("2016/04/30/12")))+"  ", len("2016/04/30/12")+2
 	if len(topics) == 0 || t.column() < narrow {

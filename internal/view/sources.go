@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"news/internal/event"
-	"news/internal/text"
 )
 
 // PublisherUse is a publisher with the number of times that events cite it, its
@@ -33,29 +32,14 @@ func (l *Lines) Publisher(u PublisherUse) {
 }
 
 // Publishers writes publishers as a table: number of citations, first and last
-// day, name and, below that, the sites and what else it is called. In a narrow
-// window the days stand below the name.
+// day, name and, below that, the sites and what else it is called.
 func (t *Terminal) Publishers(publishers []PublisherUse) {
-	const narrow = 50
 	highest := 0
 	for _, u := range publishers {
 		highest = max(highest, u.Citations)
 	}
-	digits := len(fmt.Sprint(highest))
 	for _, u := range publishers {
-		days := u.First.String() + " – " + u.Last.String()
-		if u.First == u.Last {
-			days = u.First.String()
-		}
-		lead := paint(t.style.category, padLeft(fmt.Sprint(u.Citations), digits)) + "  "
-		if t.column() >= narrow {
-			lead += paint(t.style.quiet, pad(days, len("2016-04-03 - 2016-04-03"))) + "  "
-		}
-		indent := text.Width(lead)
-		t.set(block{first: lead, indent: indent, text: u.Name, style: t.style.plain})
-		if t.column() < narrow {
-			t.set(block{indent: indent, text: days, style: t.style.quiet})
-		}
+		indent := t.used(u.Name, u.Citations, highest, u.First, u.Last)
 		if len(u.Sites) > 0 {
 			t.items(indent, u.Sites, t.style.address)
 		}

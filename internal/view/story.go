@@ -53,7 +53,6 @@ func lengthOf(months int) string {
 
 // chapter writes an event of a storyline.
 func (t *Terminal) chapter(l Listed) {
-	const narrow = 50 // as in dated
 	mark, style := "  ", t.style.plain
 	if l.Steps == 0 {
 		mark, style = "▸ ", t.style.headline

@@ -22,6 +22,10 @@ const Widest = 100
 // window of fewer, lines are longer than it is.
 const narrowest = 20
 
+// narrow is the fewest columns in which two things stand side by side: in fewer,
+// one stands below the other.
+const narrow = 50
+
 // Terminal writes events for people at a terminal. What goes wrong with the
 // writer is for the writer to tell, as bufio's does.
 type Terminal struct {
@@ -347,7 +351,6 @@ func (t *Terminal) related(links []event.Link) {
 // and topics with a straight edge, beside it or, in a narrow window, below. It
 // gives the columns before that edge.
 func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) (indent int) {
-	const narrow = 50
 	first := paint(t.style.category, lead) + "  "
 	indent = text.Width(first)
 	if t.column() < narrow {

@@ -75,29 +75,14 @@ func (l *Lines) Topic(u TopicUse, with bool) {
 }
 
 // Topics writes topics as a table: number of events, first and last day, name
-// and, below that, what it comes with. In a narrow window the days stand below
-// the name.
+// and, below that, what it comes with.
 func (t *Terminal) Topics(topics []TopicUse) {
-	const narrow = 50
 	highest := 0
 	for _, u := range topics {
 		highest = max(highest, u.Events)
 	}
-	digits := len(fmt.Sprint(highest))
 	for _, u := range topics {
-		days := u.First.String() + " – " + u.Last.String()
-		if u.First == u.Last {
-			days = u.First.String()
-		}
-		lead := paint(t.style.category, padLeft(fmt.Sprint(u.Events), digits)) + "  "
-		if t.column() >= narrow {
-			lead += paint(t.style.quiet, pad(days, len("2016-04-03 - 2016-04-03"))) + "  "
-		}
-		indent := text.Width(lead)
-		t.set(block{first: lead, indent: indent, text: u.Name, style: t.style.plain})
-		if t.column() < narrow {
-			t.set(block{indent: indent, text: days, style: t.style.quiet})
-		}
+		indent := t.used(u.Name, u.Events, highest, u.First, u.Last)
 		if len(u.With) > 0 {
 			names := make([]string, len(u.With))
 			for i, other := range u.With {
@@ -106,4 +91,24 @@ func (t *Terminal) Topics(topics []TopicUse) {
 			t.items(indent, names, t.style.quiet)
 		}
 	}
+}
+
+// used writes a row of a table of what is used: how often, beside the highest such
+// number, from when to when, and its name; in a narrow window the days stand below
+// that. It gives the columns before the name.
+func (t *Terminal) used(name string, times, highest int, first, last event.Date) (indent int) {
+	days := first.String() + " – " + last.String()
+	if first == last {
+		days = first.String()
+	}
+	lead := paint(t.style.category, padLeft(fmt.Sprint(times), len(fmt.Sprint(highest)))) + "  "
+	if t.column() >= narrow {
+		lead += paint(t.style.quiet, pad(days, len("2016-04-03 - 2016-04-03"))) + "  "
+	}
+	indent = text.Width(lead)
+	t.set(block{first: lead, indent: indent, text: name, style: t.style.plain})
+	if t.column() < narrow {
+		t.set(block{indent: indent, text: days, style: t.style.quiet})
+	}
+	return indent
 }
