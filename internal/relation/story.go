@@ -67,8 +67,8 @@ const (
 // better; topics that as many events have as the square root of all, or more,
 // count for nothing but that they stand beside others. A topic counts for more
 // where its events gather in time, and where the two are close; where one topic
-// alone joins two events, their headlines must have a rare word in common, too. But
-// each event must also be about what the story is about as a whole: the topics that several
+// alone joins two events, or they are not the first two, headlines must have a rare
+// word in common, too. But each event must also be about what the story is about as a whole: the topics that several
 // of its events have.
 func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
 	t := newStoryteller(s, q)
@@ -177,7 +177,7 @@ func (s *storyteller) tiedTo(last []told, step int) []told {
 				if s.has[n] || !s.fits(n, step) {
 					continue
 				}
-				if tie := min(c.strength, s.tie(c.node, n)); tie >= weakestTie {
+				if tie := min(c.strength, s.tie(c.node, n)); tie >= weakestTie && (step == 1 || s.staysWith(c.node, n)) {
 					found[n] = max(found[n], tie)
 				}
 			}
@@ -214,6 +214,13 @@ func (s *storyteller) tie(a, b Node) int {
 	return tie
 }
 
+// staysWith tells whether an event that is more than a step away stays with the
+// story: its headline has a rare word in common with that of the event it is tied
+// to, or with that of the event asked for, beside the topics they share.
+func (s *storyteller) staysWith(tied, n Node) bool {
+	return s.isAlike(tied, n, s.shared(tied, n)) || s.isAlike(s.Event, n, s.shared(s.Event, n))
+}
+
 // shared gives the topics that two events have in common.
 func (s *storyteller) shared(a, b Node) []Topic {
 	var shared []Topic
@@ -243,7 +250,17 @@ func (s *storyteller) sayLittle(shared []Topic, a, b Node) bool {
 		}
 	}
 	isOne := float64(all) > oneOf*float64(len(s.With(rarest)))
-	return isOne && s.gathered(rarest, a)+s.gathered(rarest, b) < 1
+	return isOne && s.gatheredMore(rarest, a)+s.gatheredMore(rarest, b) < 1
+}
+
+// gatheredMore is gathered without what is to be expected: the part of all events
+// that are within a season of the event.
+func (s *storyteller) gatheredMore(t Topic, around Node) float64 {
+	date := s.Date(around)
+	first := s.firstOf(date.AddDays(season))
+	end := s.firstOf(date.AddDays(-season - 1))
+	expected := float64(end-first) / float64(s.Events())
+	return max(0, s.gathered(t, around)-expected) / (1 - expected)
 }
 
 // isAlike tells whether two headlines have a rare word in common beside the names

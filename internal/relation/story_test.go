@@ -121,7 +121,7 @@ func TestStoryOfOneTopicAlone(t *testing.T) {
 	w.add(509, "gull", []string{"Flood of 2014", "Elbe"})
 	w.words = map[string][]string{"bishop": {"bishop"}, "bishop-too": {"flood", "bishop"}, "gull": {"gull"}}
 	w.check(t, "headlines with nothing in common but its name", "crest", relation.StoryQuery{Depth: 1},
-		"rain/1 dyke/1 crest/0 soldiers/1 bishop-too/1 gull/1 ebb/1")
+		"rain/1 dyke/1 crest/0 soldiers/1 bishop-too/1 ebb/1")
 
 	w = newWorld()
 	for i := range 12 {
@@ -156,6 +156,8 @@ func TestStoryGoesOnInSteps(t *testing.T) {
 	w.add(432, "roses", []string{"Roses", "Tulips"})
 	w.check(t, "over what others of it are about", "strike", relation.StoryQuery{}, "strike/0 talks/1 law/1 vote/2")
 	w.check(t, "one step", "strike", relation.StoryQuery{Depth: 1}, "strike/0 talks/1 law/1")
+	w.words = map[string][]string{"vote": {"parliament"}}
+	w.check(t, "but not to headlines of something else", "strike", relation.StoryQuery{}, "strike/0 talks/1 law/1")
 }
 
 func TestStoryOfManyEvents(t *testing.T) {

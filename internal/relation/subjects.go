@@ -3,6 +3,7 @@ package relation
 import (
 	"cmp"
 	"slices"
+	"sort"
 	"strings"
 
 	"news/internal/event"
@@ -106,6 +107,13 @@ func (s *Subjects) At(p Place) (Node, bool) {
 		}
 	}
 	return 0, false
+}
+
+// firstOf gives the first event of a day, or of the last day before it that has
+// any: the number of events that are later.
+func (s *Subjects) firstOf(d event.Date) int {
+	date := packedDate(d)
+	return sort.Search(len(s.dates), func(n int) bool { return s.dates[n] <= date })
 }
 
 // Topics gives the number of topics.
