@@ -187,7 +187,7 @@ func pointAt(e *search.QueryError) string {
 	const around = 30
 	start, end := min(e.Pos, len(e.Query)), min(e.Pos+e.Len, len(e.Query))
 	before, after := e.Query[max(0, start-around):start], e.Query[end:min(len(e.Query), end+around)]
-	return strings.ToValidUTF8(before+">>>"+e.Query[start:end]+"<<<"+after, "")
+	return strings.ToValidUTF8(before+">>>"+shorten(e.Query[start:end])+"<<<"+after, "")
 }
 
 // shellWord gives an argument as a shell takes it.

@@ -37,10 +37,11 @@ func graphFormats() []string { return []string{"dot", "mermaid", "graphml", "jso
 func (p *Program) newGraph(flags *common) *cobra.Command {
 	o := &graphOptions{common: flags}
 	cmd := &cobra.Command{
-		Use:   "graph REF|QUERY...|WHEN...",
+		Use:   "graph REF...|QUERY...|WHEN...",
 		Short: "draw events and the links among them",
 		Example: `  news graph 2016/04/3/2                              an event and what is linked to it
   news graph 2016/04/3/2 --depth 2 | dot -Tsvg > graph.svg
+  news search palmyra | news graph -                  those found and what is linked to them
   news graph palmyra army --depth 1 --format mermaid  what a search finds, and around it
   news graph 2017-03 --format graphml > march.graphml
   news graph 2016/04/3/2 --json | jq -r '.links[].topics[]'`,
@@ -125,10 +126,10 @@ func hintFormat(typed string) string {
 	return "type one of " + strings.Join(graphFormats(), ", ")
 }
 
-// graphAsked is what a graph is drawn of: one event, or the events that a query
+// graphAsked is what a graph is drawn of: some events, or those that a query
 // finds, or else those of some days.
 type graphAsked struct {
-	event *event.Event
+	refs  []event.Ref
 	query search.Query
 	days  when.Set
 	none  bool // standard input named no event
@@ -143,9 +144,11 @@ func (p *Program) graphAsked(ctx context.Context, o *graphOptions, a *archive.Ar
 	if days, err := when.Parse(typed, p.today()); err == nil {
 		return graphAsked{days: days}, nil
 	}
+	if asked, found, err := p.graphEvents(ctx, o, a, args); found || err != nil {
+		return asked, err
+	}
 	if len(args) == 1 {
-		asked, found, err := p.graphReference(ctx, o, a, args[0])
-		if found || err != nil {
+		if asked, found, err := p.graphReference(ctx, o, a, args[0]); found || err != nil {
 			return asked, err
 		}
 	}
@@ -156,16 +159,41 @@ func (p *Program) graphAsked(ctx context.Context, o *graphOptions, a *archive.Ar
 	return graphAsked{query: query}, err
 }
 
-// graphReference reads an argument that may be a reference. Without a day, only
-// the whole name of an event is one: its beginning may be words to look for.
-func (p *Program) graphReference(ctx context.Context, o *graphOptions, a *archive.Archive, typed string) (asked graphAsked, found bool, err error) {
-	if isEvent, _ := a.Form(typed); isEvent || typed == "-" {
-		asked.event, err = p.oneEvent(ctx, o.common, a, typed)
-		if errors.Is(err, errNoMatch) {
-			return graphAsked{none: true}, true, nil
-		}
-		return asked, true, err
+// graphEvents reads arguments that have the form of references to events.
+func (p *Program) graphEvents(ctx context.Context, o *graphOptions, a *archive.Archive, args []string) (asked graphAsked, found bool, err error) {
+	events := slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		isEvent, _ := a.Form(arg)
+		return !isEvent && arg != "-"
+	})
+	if len(events) == 0 {
+		return asked, false, nil
 	}
+	if len(events) < len(args) {
+		return asked, false, usageError("give references to events alone, or words alone", "%s is an event, and not all else is", shorten(events[0]))
+	}
+	for typed, err := range p.references(a, args, false) {
+		if err != nil {
+			return asked, false, err
+		}
+		target, err := p.resolve(ctx, o.common, a, typed)
+		if err != nil {
+			return asked, false, err
+		}
+		if target.Event == nil {
+			return asked, false, usageError("name events, such as 2016/04/3/2", "%s is not one event", shorten(typed))
+		}
+		if !slices.Contains(asked.refs, target.Event.Ref) {
+			asked.refs = append(asked.refs, target.Event.Ref)
+		}
+	}
+	asked.none = len(asked.refs) == 0
+	return asked, true, nil
+}
+
+// graphReference reads an argument that may be a reference in another form.
+// Without a day, only the whole name of an event is one: its beginning may be words
+// to look for.
+func (p *Program) graphReference(ctx context.Context, o *graphOptions, a *archive.Archive, typed string) (asked graphAsked, found bool, err error) {
 	target, err := a.Resolve(typed, p.today())
 	slug := event.SlugOf(strings.TrimSpace(typed))
 	var notFound *archive.NotFoundError
@@ -184,7 +212,7 @@ func (p *Program) graphReference(ctx context.Context, o *graphOptions, a *archiv
 	}
 	target, err = p.resolve(ctx, o.common, a, typed)
 	if err == nil && target.Event != nil && hasSlug(target.Event, slug) {
-		return graphAsked{event: target.Event}, true, nil
+		return graphAsked{refs: []event.Ref{target.Event.Ref}}, true, nil
 	}
 	var ambiguous *archive.AmbiguousError
 	if errors.As(err, &notFound) || errors.As(err, &ambiguous) {
@@ -234,7 +262,7 @@ func (p *Program) draw(ctx context.Context, o *graphOptions, a *archive.Archive,
 		return d, err
 	}
 	depth := o.depth
-	if asked.event != nil && !o.hasDepth {
+	if asked.refs != nil && !o.hasDepth {
 		depth = 1
 	}
 	nodes, total := w.Neighbourhood(chosen, depth, o.limit)
@@ -248,8 +276,8 @@ func (p *Program) draw(ctx context.Context, o *graphOptions, a *archive.Archive,
 func (w *web) chosen(ctx context.Context, corpus search.Corpus, asked graphAsked, limit int) (chosen []relation.Node, d drawn, err error) {
 	var refs []event.Ref
 	switch {
-	case asked.event != nil:
-		refs = []event.Ref{asked.event.Ref}
+	case asked.refs != nil:
+		refs = asked.refs
 	case asked.query != nil:
 		var found search.Results
 		if found, err = search.Search(ctx, corpus, asked.query, search.Options{Limit: limit}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -247,6 +248,9 @@ func passage(results search.Results, e *event.Event) view.Passage {
 	return view.Passage{}
 }
 
+// mostSuggested is how many words of a query a hint speaks of at most.
+const mostSuggested = 5
+
 // suggestion gives a hint at the words that the archive does not have, and at
 // those nearest to them.
 func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) (string, error) {
@@ -255,12 +259,14 @@ func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) (
 		return "", err
 	}
 	var hints []string
-	for _, s := range suggestions {
-		hint := "no event has " + s.Word
+	for _, s := range suggestions[:min(len(suggestions), mostSuggested)] {
+		hint := "no event has " + shorten(s.Word)
 		if len(s.Near) > 0 {
 			hint += ", but there is " + strings.Join(s.Near, ", ")
 		}
-		hints = append(hints, hint)
+		if !slices.Contains(hints, hint) {
+			hints = append(hints, hint)
+		}
 	}
 	return strings.Join(hints, "; "), nil
 }

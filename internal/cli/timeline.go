@@ -304,6 +304,8 @@ func (s *survey) hint(ctx context.Context, t told, matched bool) (string, error)
 		if hint, err := suggestion(ctx, s.corpus, s.query); hint != "" || err != nil {
 			return hint, err
 		}
+	case s.days.IsEvery() && s.query != nil && len(s.topics) > 0:
+		return "events have the words, and others the topic, but none has both", nil
 	}
 	return fmt.Sprintf("the archive has events from %v to %v", t.whole.From, t.whole.To), nil
 }

@@ -287,10 +287,11 @@ func beginsNear(typed, word string) bool {
 	return isNear(typed, word)
 }
 
-// slipsIn gives how many slips a word may have.
+// slipsIn gives how many slips a word may have: none where it has a digit, since
+// one number is not like another.
 func slipsIn(word string) int {
 	switch n := utf8.RuneCountInString(word); {
-	case n < 4:
+	case n < 4, strings.ContainsAny(word, "0123456789"):
 		return 0
 	case n < 8:
 		return 1
