@@ -202,6 +202,17 @@ func isNamed(g *relation.Graph, n relation.Node) bool {
 	return false
 }
 
+// mentioned gives the names of the topics that headlines mention, by a graph.
+func (p *pages) mentioned(g *relation.Graph) map[string][]string {
+	names := make(map[string][]string)
+	for _, e := range p.events {
+		for _, topic := range g.Mentioned(e.Headline) {
+			names[e.Headline] = append(names[e.Headline], g.Name(topic))
+		}
+	}
+	return names
+}
+
 // compareGraph compares the graph of the index with that of the pages.
 func (p *pages) compareGraph(x *Index) (wrong string, err error) {
 	g, err := x.Graph()
@@ -212,7 +223,7 @@ func (p *pages) compareGraph(x *Index) (wrong string, err error) {
 	if err := x.Err(); err != nil {
 		return "", err
 	}
-	if diff := gocmp.Diff(tell(p.graph), index); diff != "" {
+	if diff := gocmp.Diff(tell(p.graph), index) + gocmp.Diff(p.mentioned(p.graph), p.mentioned(g)); diff != "" {
 		return "the graph is another (-pages +index):\n" + diff, nil
 	}
 	return "", nil

@@ -184,6 +184,19 @@ func TestEventsAreFoundWhereTheyStand(t *testing.T) {
 	}
 }
 
+func TestTopicOfNoEventIsNone(t *testing.T) {
+	names := []relation.Name{relation.NameOf("Oslo"), relation.NameOf("Kiel")}
+	m := relation.NewMaker(1, 1, names, relation.InWords)
+	m.Event(relation.Place{Number: 1}, []int32{1})
+	s := m.Subjects()
+	if topic, known := s.Topic("Oslo"); known {
+		t.Errorf("Oslo is topic %d, which no event has", topic)
+	}
+	if got := s.Mentioned("From Oslo to Kiel"); len(got) != 1 || s.Name(got[0]) != "Kiel" {
+		t.Errorf("mentioned are %v, want Kiel alone", got)
+	}
+}
+
 func TestTopicsMentionedInAText(t *testing.T) {
 	g := graphOf(relation.InWords,
 		page(1, "a", []string{"Syrian Army", "Army", "al-Qaryatayn", "U.S.", "São Tomé", "中國", "俄羅斯"}),

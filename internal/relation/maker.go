@@ -61,7 +61,8 @@ func (m *Maker) AppendTopics(to []Topic, names []int32) []Topic {
 }
 
 // Subjects gives what was made. No event is added afterwards. Each topic has the
-// name that most events give it, and of equally common ones that which comes first.
+// name that most events give it, and of equally common ones that which comes first;
+// one that no event has has no name.
 func (m *Maker) Subjects() *Subjects {
 	best := make([]int32, len(m.s.names)) // a name's number, and 1
 	for i, topic := range m.topics {
@@ -71,7 +72,9 @@ func (m *Maker) Subjects() *Subjects {
 		}
 	}
 	for topic, name := range best {
-		m.s.names[topic] = m.names[name-1]
+		if m.times[name-1] > 0 {
+			m.s.names[topic] = m.names[name-1]
+		}
 	}
 	return &m.s
 }
