@@ -19,7 +19,7 @@ import (
 // be damaged or older than a page, so it must not write output.
 func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) error {
 	if a.Dir == "" || flags.noIndex || p.unindexed {
-		return question(nil)
+		return askPages(question)
 	}
 	options := index.Options{Fresh: flags.fresh}
 	for range 3 {
@@ -29,7 +29,7 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 		}
 		if x == nil {
 			p.unindexed = true
-			return question(nil)
+			return askPages(question)
 		}
 		if err = question(x); err == nil {
 			err = x.Err()
@@ -45,12 +45,22 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 		case index.IsFault(err):
 			p.say("news: the index cannot be read: %v; all pages are read instead", err)
 			p.unindexed = true
-			return question(nil)
+			return askPages(question)
 		default:
 			return err
 		}
 	}
-	return question(nil)
+	return askPages(question)
+}
+
+// askPages answers a question from the pages.
+func askPages(question func(*index.Index) error) error {
+	err := question(nil)
+	var stale *staleError
+	if errors.As(err, &stale) {
+		return &failure{errors.New("pages have changed while they were read"), "type it again", exitSystem}
+	}
+	return err
 }
 
 // openIndex opens the index of an archive, and nil where none can be had, which

@@ -120,6 +120,16 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 	}
 }
 
+// withoutSlashes gives arguments without the slash that completion leaves behind a
+// year, a month or a day.
+func withoutSlashes(args []string) []string {
+	var typed []string
+	for _, arg := range args {
+		typed = append(typed, strings.TrimSuffix(arg, "/"))
+	}
+	return typed
+}
+
 // mostTopics is how many topics completion offers at most.
 const mostTopics = 200
 

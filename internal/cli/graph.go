@@ -137,10 +137,7 @@ type graphAsked struct {
 
 // graphAsked tells by their form what arguments ask for.
 func (p *Program) graphAsked(ctx context.Context, o *graphOptions, a *archive.Archive, args []string) (graphAsked, error) {
-	var typed []string
-	for _, arg := range args { // completion leaves a slash
-		typed = append(typed, strings.TrimSuffix(arg, "/"))
-	}
+	typed := withoutSlashes(args)
 	if days, err := when.Parse(typed, p.today()); err == nil {
 		return graphAsked{days: days}, nil
 	}
@@ -171,6 +168,7 @@ func (p *Program) graphEvents(ctx context.Context, o *graphOptions, a *archive.A
 	if len(events) < len(args) {
 		return asked, false, usageError("give references to events alone, or words alone", "%s is an event, and not all else is", shorten(events[0]))
 	}
+	seen := make(map[event.Ref]bool)
 	for typed, err := range p.references(a, args, false) {
 		if err != nil {
 			return asked, false, err
@@ -182,8 +180,9 @@ func (p *Program) graphEvents(ctx context.Context, o *graphOptions, a *archive.A
 		if target.Event == nil {
 			return asked, false, usageError("name events, such as 2016/04/3/2", "%s is not one event", shorten(typed))
 		}
-		if !slices.Contains(asked.refs, target.Event.Ref) {
-			asked.refs = append(asked.refs, target.Event.Ref)
+		if ref := target.Event.Ref; !seen[ref] {
+			seen[ref] = true
+			asked.refs = append(asked.refs, ref)
 		}
 	}
 	asked.none = len(asked.refs) == 0

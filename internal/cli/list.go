@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -62,10 +61,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	if err := cmp.Or(o.format.check(), o.filter.check()); err != nil {
 		return err
 	}
-	var typed []string
-	for _, arg := range args { // completion leaves a slash
-		typed = append(typed, strings.TrimSuffix(arg, "/"))
-	}
+	typed := withoutSlashes(args)
 	days, err := when.Parse(typed, p.today())
 	if err != nil {
 		return err

@@ -110,8 +110,12 @@ func (p *Program) relativesOf(ctx context.Context, a *archive.Archive, x *index.
 	if err != nil {
 		return relatives{}, err
 	}
-	if _, err := checked(a, x, []event.Ref{target.Ref}); err != nil {
+	now, err := checked(a, x, []event.Ref{target.Ref})
+	if err != nil {
 		return relatives{}, err
+	}
+	if now[0] != nil {
+		target = now[0] // it can have been written anew while the index was made
 	}
 	n, known := w.node(target)
 	switch {
@@ -171,11 +175,11 @@ func (o *relatedOptions) fits(w *web, target *event.Event, n relation.Node, days
 		if !asked || days.IsEvery() {
 			return asked
 		}
-		date, isMissing := missing[n]
-		if !isMissing {
-			date = w.Date(n)
+		if w.HasPage(n) {
+			return days.Contains(w.Date(n))
 		}
-		return days.Contains(date)
+		date, known := missing[n]
+		return known && days.Contains(date)
 	}
 }
 

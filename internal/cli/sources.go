@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -60,10 +59,7 @@ func (p *Program) sources(ctx context.Context, o *sourcesOptions, args []string)
 	if err := o.format.check(); err != nil {
 		return err
 	}
-	var typed []string
-	for _, arg := range args { // completion leaves a slash
-		typed = append(typed, strings.TrimSuffix(arg, "/"))
-	}
+	typed := withoutSlashes(args)
 	days, err := when.Parse(typed, p.today())
 	if err != nil {
 		return err

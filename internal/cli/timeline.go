@@ -107,10 +107,7 @@ type askedEvents struct {
 
 // read reads the arguments.
 func (o *timelineOptions) read(args []string, today event.Date) (askedEvents, error) {
-	var typed []string
-	for _, arg := range args { // completion leaves a slash
-		typed = append(typed, strings.TrimSuffix(arg, "/"))
-	}
+	typed := withoutSlashes(args)
 	days, words, err := when.Split(typed, today)
 	if err != nil {
 		return askedEvents{}, err

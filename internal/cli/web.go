@@ -88,38 +88,50 @@ func (w *web) node(e *event.Event) (relation.Node, bool) {
 // from the pages that name them. The error is a *staleError where the index has
 // any of these pages otherwise.
 func (w *web) read(nodes []relation.Node) ([]view.Listed, error) {
-	refs := make([]event.Ref, len(nodes)) // of the pages to read
-	places := make([]int, len(nodes))     // of the link that names an event, on such a page
+	var refs []event.Ref // of the pages to read, each once
+	at := make(map[relation.Node]int)
+	links := make([]relation.Link, len(nodes)) // by which events are named that have no page
 	for i, n := range nodes {
-		page := n
+		links[i].From = n
 		if !w.HasPage(n) {
 			for link := range w.In(n) {
-				page, places[i] = link.From, link.Place
+				links[i] = link
 				break
 			}
 		}
-		var err error
-		if refs[i], err = w.ref(page); err != nil {
+		page := links[i].From
+		if _, known := at[page]; known {
+			continue
+		}
+		ref, err := w.ref(page)
+		if err != nil {
 			return nil, err
 		}
+		at[page] = len(refs)
+		refs = append(refs, ref)
 	}
 	pages, err := checked(w.archive, w.index, refs)
 	if err != nil {
 		return nil, err
 	}
 	listed := make([]view.Listed, len(nodes))
-	for i, page := range pages {
-		switch {
-		case page == nil || !w.HasPage(nodes[i]) && places[i] >= len(page.Related): // gone while the pages were read
-			listed[i] = view.Listed{Event: event.Event{Ref: refs[i]}, Missing: true}
-		case w.HasPage(nodes[i]):
-			listed[i] = view.Listed{Event: *page}
-		default:
-			link := page.Related[places[i]]
-			listed[i] = view.Listed{Event: event.Event{Ref: link.Ref, Headline: link.Headline}, Missing: true}
-		}
+	for i, n := range nodes {
+		page := at[links[i].From]
+		listed[i] = listedOf(refs[page], pages[page], links[i].Place, w.HasPage(n))
 	}
 	return listed, nil
+}
+
+// listedOf gives an event by its page, or by a link of a page that names it.
+func listedOf(ref event.Ref, page *event.Event, place int, hasPage bool) view.Listed {
+	switch {
+	case page == nil || !hasPage && place >= len(page.Related): // gone while the pages were read
+		return view.Listed{Event: event.Event{Ref: ref}, Missing: true}
+	case hasPage:
+		return view.Listed{Event: *page}
+	}
+	link := page.Related[place]
+	return view.Listed{Event: event.Event{Ref: link.Ref, Headline: link.Headline}, Missing: true}
 }
 
 // subjectsOf gives the events of an archive with their topics, and says which

@@ -15,7 +15,7 @@ import (
 // Subjects gives all events with their topics, and says which names of topics
 // are one.
 func (x *Index) Subjects(same relation.Sameness) (*relation.Subjects, error) {
-	s, _, err := readSubjects(x.corpus, same)
+	s, _, err := readSubjects(x.corpus, x.inOrder(), same)
 	return s, err
 }
 
@@ -23,11 +23,12 @@ func (x *Index) Subjects(same relation.Sameness) (*relation.Subjects, error) {
 // are one where they have the same words. Links are read when they are asked
 // for: Err tells of what could not be read.
 func (x *Index) Graph() (*relation.Graph, error) {
-	s, maker, err := readSubjects(x.corpus, relation.InWords)
+	docs := x.inOrder()
+	s, maker, err := readSubjects(x.corpus, docs, relation.InWords)
 	if err != nil {
 		return nil, err
 	}
-	l, err := readLinks(x.corpus, maker)
+	l, err := readLinks(x.corpus, docs, maker)
 	if err != nil {
 		return nil, err
 	}
@@ -42,8 +43,9 @@ func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
 	return x.refAt(search.Place(p))
 }
 
-// readSubjects reads all events with their topics, and gives the maker of them, too.
-func readSubjects(c *corpus, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {
+// readSubjects reads all events, whose documents are in order, with their topics,
+// and gives the maker of them, too.
+func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {
 	names, err := readTopicNames(c.session)
 	if err != nil {
 		return nil, nil, err
@@ -53,7 +55,6 @@ func readSubjects(c *corpus, same relation.Sameness) (*relation.Subjects, *relat
 		return nil, nil, err
 	}
 	const usual = 4 // topics of an event
-	docs := c.inOrder()
 	maker := relation.NewMaker(len(docs), usual*len(docs), names, same)
 	written := graphColumn{session: c.session, name: "topics"}
 	var ids []int32
@@ -85,10 +86,15 @@ func readTopicNames(s *session) ([]relation.Name, error) {
 		name, words, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
 		names = append(names, relation.Name{Text: name, Words: words})
 	}
-	since, err := s.strings(`SELECT name FROM topics WHERE id > ? ORDER BY id`, len(names))
-	for _, name := range since {
+	var id int64
+	var name string
+	err = s.each([]any{&id, &name}, func() error {
 		names = append(names, relation.NameOf(name))
-	}
+		if id != int64(len(names)) {
+			return ErrDamaged // ids are never given up
+		}
+		return nil
+	}, `SELECT id, name FROM topics WHERE id > ? ORDER BY id`, len(names))
 	return names, err
 }
 
@@ -157,6 +163,7 @@ type links struct {
 	missing []missing                         // by node, behind the events that have a page
 	aliases map[relation.Node][]int           // numbers that lead to an event beside its document's
 	changed map[relation.Node][]changedLink   // on the pages of what changed
+	shared  sharedTopics                      // of the page that was asked about last
 	back    map[relation.Node][]relation.Link // from there
 }
 
@@ -173,9 +180,9 @@ type changedLink struct {
 }
 
 // readLinks finds out which node each number is.
-func readLinks(c *corpus, maker *relation.Maker) (*links, error) {
+func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, error) {
 	l := &links{
-		corpus: c, maker: maker, docs: c.inOrder(),
+		corpus: c, maker: maker, docs: docs,
 		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
@@ -436,15 +443,36 @@ func (l *links) Shared(link relation.Link) []relation.Topic {
 	if doc >= l.main {
 		return l.changed[link.From][link.Place].topics
 	}
+	if l.shared.links == nil || l.shared.from != link.From {
+		l.shared = sharedTopics{link.From, l.readShared(doc)}
+	}
+	if link.Place >= len(l.shared.links) {
+		l.fail(ErrDamaged)
+		return nil
+	}
+	return l.shared.links[link.Place]
+}
+
+// sharedTopics are the topics that the links on a page name.
+type sharedTopics struct {
+	from  relation.Node
+	links [][]relation.Topic
+}
+
+// readShared reads the topics that the links of a document name, which did not
+// change.
+func (l *links) readShared(doc int) [][]relation.Topic {
 	r := l.record(&l.out, doc)
+	var shared [][]relation.Topic
 	var names []int32
-	for range link.Place + 1 {
+	for len(r.data) > 0 {
 		r.int()
 		names = r.counted(names[:0], l.maker.Names())
+		shared = append(shared, l.maker.AppendTopics(nil, names))
 	}
 	if r.failed {
 		l.fail(ErrDamaged)
 		return nil
 	}
-	return l.maker.AppendTopics(nil, names)
+	return shared
 }

@@ -117,6 +117,9 @@ func (g *grouping) find(n node) node {
 		if !joined {
 			return n
 		}
+		if above, ok := g.parent[up]; ok {
+			g.parent[n] = above // the way is shorter the next time
+		}
 		n = up
 	}
 }

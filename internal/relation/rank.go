@@ -85,26 +85,31 @@ func (r *ranking) addUp() {
 			r.scores[n] += t.weight * perName
 			r.shares[n] = true
 		}
-		r.addMissing(t.topic, t.weight*perTopic)
 	}
 	for _, w := range r.words {
 		for _, n := range w.named {
 			r.scores[n] += w.weight * perWord
 		}
 	}
+	r.addMissing()
 }
 
-// addMissing adds the weight of a topic to the events without a page of which a
-// link of this one names it.
-func (r *ranking) addMissing(topic Topic, weight float64) {
+// addMissing adds up what the events without a page have: the topics that links of
+// this one name for them.
+func (r *ranking) addMissing() {
 	for n, relative := range r.linked {
 		if r.HasPage(n) {
 			continue
 		}
+		about := make(map[Topic]bool)
 		for _, place := range relative.Out {
-			if slices.Contains(r.Shared(Link{r.event, place}), topic) {
-				r.scores[n] += weight
-				break
+			for _, topic := range r.Shared(Link{r.event, place}) {
+				about[topic] = true
+			}
+		}
+		for _, t := range r.topics {
+			if about[t.topic] {
+				r.scores[n] += t.weight * perTopic
 			}
 		}
 	}
@@ -142,7 +147,7 @@ func (c candidate) order(other candidate) int {
 
 // best gives the best of the events that fit, and how many these are.
 func (r *ranking) best(want Wanted) ([]candidate, int) {
-	top := best{limit: want.Limit}
+	top := best{limit: min(want.Limit, r.nodes)}
 	total := 0
 	add := func(n Node, d Direction) {
 		if want.Fits == nil || want.Fits(n, d) {

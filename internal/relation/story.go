@@ -67,8 +67,8 @@ const (
 // better; topics that as many events have as the square root of all, or more,
 // count for nothing but that they stand beside others. A topic counts for more
 // where its events gather in time, and where the two are close; where one topic
-// alone joins two events, or they are not the first two, headlines must have a rare
-// word in common, too. But each event must also be about what the story is about as a whole: the topics that several
+// alone joins two events, and beyond the first step, headlines must have a rare word
+// in common, too. But each event must also be about what the story is about as a whole: the topics that several
 // of its events have.
 func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
 	t := newStoryteller(s, q)
@@ -169,14 +169,16 @@ func (s *storyteller) worth(t Topic) int {
 func (s *storyteller) tiedTo(last []told, step int) []told {
 	found := make(map[Node]int)
 	for _, c := range last {
+		looked := make(map[Node]bool)
 		for _, t := range s.topics(c.node) {
 			if s.worth(t) == 0 {
 				continue
 			}
 			for _, n := range s.With(t) {
-				if s.has[n] || !s.fits(n, step) {
+				if looked[n] || s.has[n] || !s.fits(n, step) {
 					continue
 				}
+				looked[n] = true
 				if tie := min(c.strength, s.tie(c.node, n)); tie >= weakestTie && (step == 1 || s.staysWith(c.node, n)) {
 					found[n] = max(found[n], tie)
 				}
@@ -223,10 +225,13 @@ func (s *storyteller) staysWith(tied, n Node) bool {
 
 // shared gives the topics that two events have in common.
 func (s *storyteller) shared(a, b Node) []Topic {
+	others := make(map[Topic]bool)
+	for _, t := range s.topics(b) {
+		others[t] = true
+	}
 	var shared []Topic
-	others := s.topics(b)
 	for _, t := range s.topics(a) {
-		if slices.Contains(others, t) {
+		if others[t] {
 			shared = append(shared, t)
 		}
 	}
@@ -260,6 +265,9 @@ func (s *storyteller) gatheredMore(t Topic, around Node) float64 {
 	first := s.firstOf(date.AddDays(season))
 	end := s.firstOf(date.AddDays(-season - 1))
 	expected := float64(end-first) / float64(s.Events())
+	if expected >= 1 {
+		return 0
+	}
 	return max(0, s.gathered(t, around)-expected) / (1 - expected)
 }
 

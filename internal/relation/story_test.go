@@ -134,6 +134,21 @@ func TestStoryOfOneTopicAlone(t *testing.T) {
 	w.check(t, "but for two events of the same", "speech", relation.StoryQuery{}, "duty5/1 speech/0")
 }
 
+// In an archive of a few weeks everything gathers, which says nothing.
+func TestStoryInAShortArchive(t *testing.T) {
+	w := &world{words: make(map[string][]string)}
+	for n := range 27 {
+		slug := fmt.Sprint("day", n)
+		w.add(n, slug, []string{fmt.Sprint("Matter ", n)})
+		w.words[slug] = []string{slug}
+		if n%6 == 0 {
+			w.add(n, "duty"+slug, []string{"Anna Berg", "President of Norway"})
+			w.words["duty"+slug] = []string{slug}
+		}
+	}
+	w.check(t, "two names of one", "dutyday12", relation.StoryQuery{}, "dutyday12/0")
+}
+
 func TestStoryFarApart(t *testing.T) {
 	w := newWorld()
 	w.add(100, "launch", []string{"Probe"})

@@ -105,6 +105,7 @@ func (c *counter) count(topics []Topic) {
 
 // commonest gives so many topics at most as came most often, and begins anew.
 func (c *counter) commonest(most int) []Companion {
+	most = max(most, 1)
 	best := make([]Companion, 0, min(most, len(c.met)))
 	for _, t := range c.met {
 		one := Companion{t, int(c.times[t])}

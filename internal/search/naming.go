@@ -50,21 +50,18 @@ func AtMost(c Corpus, word string, most int) (bool, error) {
 	if !known {
 		return true, nil
 	}
-	postings, err := few(c, id, most)
-	return postings != nil, err
+	_, isFew, err := few(c, id, most)
+	return isFew, err
 }
 
-// few gives the postings of a word, nil where there are more than most.
-func few(c Corpus, word WordID, most int) ([]Posting, error) {
+// few gives the postings of a word, and false where there are more than most.
+func few(c Corpus, word WordID, most int) ([]Posting, bool, error) {
 	atLeast, err := c.AtLeast(word)
 	if err != nil || atLeast > most {
-		return nil, err
+		return nil, false, err
 	}
 	postings, err := c.Postings(word)
-	if len(postings) > most {
-		return nil, err
-	}
-	return postings, err
+	return postings, err == nil && len(postings) <= most, err
 }
 
 // rareWord gives the place of the first of some words that no more documents than
@@ -72,11 +69,11 @@ func few(c Corpus, word WordID, most int) ([]Posting, error) {
 // such word, the place is below 0.
 func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
 	for i, word := range words {
-		postings, err := few(c, word, most)
+		postings, isFew, err := few(c, word, most)
 		if err != nil {
 			return -1, nil, err
 		}
-		if postings != nil {
+		if isFew {
 			return i, inHeadlines(postings), nil
 		}
 	}

@@ -121,7 +121,7 @@ func (t *Terminal) leads(tl Timeline) []string {
 }
 
 // isNarrow tells that a line has no room but for what is needed.
-func (t *Terminal) isNarrow() bool { return t.column() < 50 }
+func (t *Terminal) isNarrow() bool { return t.column() < narrow }
 
 // chartGap stands between two columns of a chart.
 const chartGap = "  "
