@@ -189,7 +189,7 @@ func nearestTopic(s *relation.Subjects, uses []relation.Use, how map[relation.To
 // before all others.
 func (o *topicsOptions) order(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness) {
 	whole := func(u relation.Use) int {
-		if how[u.Topic] == relation.Whole {
+		if len(how) > 0 && how[u.Topic] == relation.Whole {
 			return 0
 		}
 		return 1

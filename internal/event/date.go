@@ -3,6 +3,7 @@ package event
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -19,7 +20,21 @@ func DateOf(t time.Time) Date {
 
 // String gives the day as ISO 8601 writes it: 2016-04-03.
 func (d Date) String() string {
-	return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.Month, d.Day)
+	b := make([]byte, 0, len("2016-04-03")) // lists have many: no fmt
+	b = append(appendPadded(b, d.Year, 4), '-')
+	b = append(appendPadded(b, d.Month, 2), '-')
+	return string(appendPadded(b, d.Day, 2))
+}
+
+// appendPadded appends a number of at least so many digits.
+func appendPadded(b []byte, n, digits int) []byte {
+	for least := 10; digits > 1; digits-- {
+		if n < least {
+			b = append(b, '0')
+		}
+		least *= 10
+	}
+	return strconv.AppendInt(b, int64(n), 10)
 }
 
 // Path gives the day as references and folders of an archive write it: the
