@@ -297,7 +297,13 @@ func nearestName(kind, name string, names []string) string {
 	if slices.ContainsFunc(names, func(known string) bool { return text.Fold(known) == text.Fold(name) }) {
 		return ""
 	}
-	names = slices.DeleteFunc(names, func(known string) bool { return known == "" })
+	seen := make(map[string]bool) // those that differ in case alone are one
+	names = slices.DeleteFunc(names, func(known string) bool {
+		lower := strings.ToLower(known)
+		again := seen[lower] || known == ""
+		seen[lower] = true
+		return again
+	})
 	nearest := search.Nearest(name, names, 3)
 	if len(nearest) == 0 {
 		return "no event has the " + kind + " " + shellWord(name)
