@@ -60,12 +60,10 @@ func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bo
 		return made
 	}
 	var pages relation.Builder
-	var refs []event.Ref
 	corpus := search.NewBuilder()
 	for day := range everyDay(ctx, p, a, prepare) {
 		for _, e := range day.Events {
 			pages.Add(e)
-			refs = append(refs, e.Ref)
 		}
 		for _, d := range day.documents {
 			corpus.AddDocument(d)
@@ -74,7 +72,7 @@ func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bo
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	ref := func(n relation.Node) (event.Ref, error) { return refs[n], nil }
+	ref := func(n relation.Node) (event.Ref, error) { return pages.Ref(n), nil }
 	return &web{pages.Graph(relation.InWords), a, nil, ref}, corpus.Corpus(), nil
 }
 

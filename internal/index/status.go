@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/when"
 )
@@ -134,10 +136,12 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 		return err
 	}
 	documents := search.NewBuilder()
+	var graph relation.Builder
 	done, pages, report := 0, 0, o.report(countDays(known))
 	for day := range archive.Each(ctx, o.archive, when.Set{}, false, func(day event.Day) dayEntries { return newDayEntries(day, 0) }) {
 		for _, e := range day.entries {
 			documents.AddDocument(e.document)
+			graph.Add(e.Event)
 			found, err := f.numbers(`SELECT digest FROM events WHERE key = ?`, e.key)
 			if err != nil {
 				return err
@@ -152,7 +156,21 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return search.Compare(stored, documents.Corpus())
+	if err := search.Compare(stored, documents.Corpus()); err != nil {
+		return err
+	}
+	return compareGraphs(stored, &graph)
+}
+
+// compareGraphs compares the graph that is stored with that of the pages.
+func compareGraphs(stored *corpus, pages *relation.Builder) error {
+	x := &Index{corpus: stored}
+	g, err := x.Graph()
+	if err != nil {
+		return err
+	}
+	different := relation.Compare(g, pages.Graph(relation.InWords))
+	return cmp.Or(x.Err(), different)
 }
 
 // Clear removes the index of an archive. That there is none is no error.

@@ -3,111 +3,142 @@ package relation
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"news/internal/event"
 )
 
-// Builder makes a Graph of pages. The zero Builder is empty and ready for use.
+// Builder makes a Graph of pages. The zero Builder is empty and ready for use. It
+// holds on to no page: what it keeps of one are copies.
 type Builder struct {
 	events []page
 	former []formerly
-	names  []Name
-	number map[string]int32 // of a name
+	refs   numbering[event.Ref]
+	names  numbering[string]
+	words  []Name // by the number of a name
 }
 
 // page is an event as its page tells it.
 type page struct {
-	ref    event.Ref
+	ref    int32 // its number
 	number int
 	topics []int32 // the numbers of their names
 	links  []pageLink
 }
 
 type pageLink struct {
-	to     event.Ref
+	to     int32 // the number of a reference
 	topics []int32
 }
 
 // formerly is a reference that an event had before.
 type formerly struct {
-	ref  event.Ref
+	ref  int32
 	node Node
+}
+
+// numbering gives values numbers from 0 on.
+type numbering[V comparable] struct {
+	numbers map[V]int32
+	values  []V
+}
+
+// number gives the number of a value; a new one is kept as keep makes it.
+func (n *numbering[V]) number(value V, keep func(V) V) (number int32, isNew bool) {
+	if number, known := n.numbers[value]; known {
+		return number, false
+	}
+	if n.numbers == nil {
+		n.numbers = make(map[V]int32)
+	}
+	value, number = keep(value), int32(len(n.values))
+	n.numbers[value] = number
+	n.values = append(n.values, value)
+	return number, true
 }
 
 // Add adds the next event, in canonical order.
 func (b *Builder) Add(e event.Event) {
 	node := Node(len(b.events))
-	p := page{ref: e.Ref, number: e.Number, topics: b.numbers(e.Topics), links: make([]pageLink, len(e.Related))}
+	p := page{ref: b.ref(e.Ref), number: e.Number, topics: b.topics(e.Topics), links: make([]pageLink, len(e.Related))}
 	for i, link := range e.Related {
-		p.links[i] = pageLink{link.Ref, b.numbers(link.Topics)}
+		p.links[i] = pageLink{b.ref(link.Ref), b.topics(link.Topics)}
 	}
 	b.events = append(b.events, p)
 	for _, change := range e.Changes {
-		b.former = append(b.former, formerly{change.Ref, node})
+		b.former = append(b.former, formerly{b.ref(change.Ref), node})
 	}
 }
 
-func (b *Builder) numbers(names []string) []int32 {
-	if b.number == nil {
-		b.number = make(map[string]int32)
-	}
+// Ref gives the reference of an event that was added.
+func (b *Builder) Ref(n Node) event.Ref { return b.refs.values[b.events[n].ref] }
+
+func (b *Builder) ref(ref event.Ref) int32 {
+	number, _ := b.refs.number(ref, func(ref event.Ref) event.Ref {
+		return event.Ref{Date: ref.Date, Slug: strings.Clone(ref.Slug)}
+	})
+	return number
+}
+
+func (b *Builder) topics(names []string) []int32 {
 	numbers := make([]int32, len(names))
 	for i, name := range names {
-		number, known := b.number[name]
-		if !known {
-			number = int32(len(b.names))
-			b.number[name] = number
-			b.names = append(b.names, NameOf(name))
+		number, isNew := b.names.number(name, strings.Clone)
+		if isNew {
+			b.words = append(b.words, NameOf(b.names.values[number]))
 		}
 		numbers[i] = number
 	}
 	return numbers
 }
 
+// none stands for the node of a reference that no event has.
+const none = Node(-1)
+
 // Graph gives all events added and their links. A link by a reference that an
 // event had before leads to that event, unless another has the reference now,
 // or had it and comes first in canonical order.
 func (b *Builder) Graph(same Sameness) *Graph {
-	nodes := make(map[event.Ref]Node, len(b.events))
+	nodes := slices.Repeat([]Node{none}, len(b.refs.values)) // by the numbers of references
 	for n, p := range b.events {
 		nodes[p.ref] = Node(n)
 	}
 	for _, f := range b.former {
-		if _, taken := nodes[f.ref]; !taken {
+		if nodes[f.ref] == none {
 			nodes[f.ref] = f.node
 		}
 	}
-	m := NewMaker(len(b.events), 0, b.names, same)
+	m := NewMaker(len(b.events), 0, b.words, same)
 	for n, topics := range b.joined(nodes) {
-		m.Event(Place{b.events[n].ref.Date, b.events[n].number}, topics)
+		m.Event(Place{b.Ref(Node(n)).Date, b.events[n].number}, topics)
 	}
 	missing := b.missing(nodes)
 	for i, ref := range missing {
 		nodes[ref] = Node(len(b.events) + i)
 	}
-	return NewGraph(m.Subjects(), len(missing), b.links(nodes, m))
+	return NewGraph(m.Subjects(), len(missing), b.links(nodes, len(missing), m))
 }
 
 // missing gives the references of events that only links name, those with the
 // highest keys first.
-func (b *Builder) missing(nodes map[event.Ref]Node) []event.Ref {
-	var missing []event.Ref
-	named := make(map[event.Ref]bool)
+func (b *Builder) missing(nodes []Node) []int32 {
+	var missing []int32
+	named := make([]bool, len(nodes))
 	for _, p := range b.events {
 		for _, link := range p.links {
-			if _, known := nodes[link.to]; !known && !named[link.to] {
+			if nodes[link.to] == none && !named[link.to] {
 				named[link.to] = true
 				missing = append(missing, link.to)
 			}
 		}
 	}
-	slices.SortFunc(missing, func(a, b event.Ref) int { return cmp.Compare(b.Key(), a.Key()) })
+	slices.SortFunc(missing, func(x, y int32) int { return cmp.Compare(b.refs.values[y].Key(), b.refs.values[x].Key()) })
 	return missing
 }
 
 // links gives the links of all events, given the node of each reference.
-func (b *Builder) links(nodes map[event.Ref]Node, m *Maker) *heldLinks {
-	h := &heldLinks{back: make([][]Link, len(nodes))}
+func (b *Builder) links(nodes []Node, missing int, m *Maker) *heldLinks {
+	h := &heldLinks{back: make([][]Link, len(b.events)+missing)}
 	for n, p := range b.events {
 		for i, link := range p.links {
 			to := nodes[link.to]
@@ -121,12 +152,12 @@ func (b *Builder) links(nodes map[event.Ref]Node, m *Maker) *heldLinks {
 }
 
 // joined gives the topics of each event: its own, and those that links to it name.
-func (b *Builder) joined(nodes map[event.Ref]Node) [][]int32 {
+func (b *Builder) joined(nodes []Node) [][]int32 {
 	topics := make([][]int32, len(b.events))
 	for n, p := range b.events {
 		topics[n] = union(topics[n], p.topics)
 		for _, link := range p.links {
-			if to, known := nodes[link.to]; known {
+			if to := nodes[link.to]; to != none {
 				topics[to] = union(topics[to], link.topics)
 			}
 		}
