@@ -53,6 +53,31 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 	return askPages(question)
 }
 
+// askOfOne asks something of the event that a reference names, and writes what find
+// gives; where standard input names none, what it gives of nothing.
+func askOfOne[T any](ctx context.Context, p *Program, flags *common, typed string,
+	find func(*archive.Archive, *index.Index, *event.Event) (T, error), write func(*archive.Archive, T, *screen) error) error {
+	flags.readsInput = typed == "-"
+	return p.withArchive(flags, func(a *archive.Archive, screen *screen) error {
+		var found T
+		target, err := p.oneEvent(ctx, flags, a, typed)
+		if errors.Is(err, errNoMatch) { // no reference at all
+			return write(a, found, screen)
+		}
+		if err != nil {
+			return err
+		}
+		err = p.ask(ctx, flags, a, func(x *index.Index) (err error) {
+			found, err = find(a, x, target)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return write(a, found, screen)
+	})
+}
+
 // askPages answers a question from the pages.
 func askPages(question func(*index.Index) error) error {
 	err := question(nil)

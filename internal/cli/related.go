@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -66,25 +65,13 @@ func (p *Program) related(ctx context.Context, o *relatedOptions, args []string)
 	if err != nil {
 		return err
 	}
-	o.readsInput = args[0] == "-"
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		target, err := p.oneEvent(ctx, o.common, a, args[0])
-		if errors.Is(err, errNoMatch) { // no reference at all
-			return writeRelated(a, o, relatives{}, screen)
-		}
-		if err != nil {
-			return err
-		}
-		var found relatives
-		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-			found, err = p.relativesOf(ctx, a, x, target, o, days)
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	find := func(a *archive.Archive, x *index.Index, target *event.Event) (relatives, error) {
+		return p.relativesOf(ctx, a, x, target, o, days)
+	}
+	write := func(a *archive.Archive, found relatives, screen *screen) error {
 		return writeRelated(a, o, found, screen)
-	})
+	}
+	return askOfOne(ctx, p, o.common, args[0], find, write)
 }
 
 // relatives are the events that one is related to.

@@ -3,7 +3,6 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,25 +77,13 @@ func (p *Program) story(ctx context.Context, o *storyOptions, args []string) err
 	if err != nil {
 		return err
 	}
-	o.readsInput = args[0] == "-"
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		target, err := p.oneEvent(ctx, o.common, a, args[0])
-		if errors.Is(err, errNoMatch) { // no reference at all
-			return writeStory(a, o, storyline{}, screen)
-		}
-		if err != nil {
-			return err
-		}
-		var found storyline
-		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-			found, err = p.storyOf(ctx, o, a, x, target, days)
-			return err
-		})
-		if err != nil {
-			return err
-		}
+	find := func(a *archive.Archive, x *index.Index, target *event.Event) (storyline, error) {
+		return p.storyOf(ctx, o, a, x, target, days)
+	}
+	write := func(a *archive.Archive, found storyline, screen *screen) error {
 		return writeStory(a, o, found, screen)
-	})
+	}
+	return askOfOne(ctx, p, o.common, args[0], find, write)
 }
 
 func (o *storyOptions) checkDepth() error {
