@@ -311,9 +311,9 @@ func (w *web) nodesOf(refs []event.Ref) ([]relation.Node, error) {
 		if page == nil {
 			continue
 		}
-		n, known := w.node(page)
-		if !known {
-			return nil, &staleError{[]event.Date{page.Ref.Date}}
+		n, err := nodeIn(w.Subjects, page)
+		if err != nil {
+			return nil, err
 		}
 		nodes = append(nodes, n)
 	}

@@ -61,12 +61,8 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	if err := cmp.Or(o.format.check(), o.filter.check()); err != nil {
 		return err
 	}
-	typed := withoutSlashes(args)
-	days, err := when.Parse(typed, p.today())
+	days, err := o.days(args, p.today())
 	if err != nil {
-		return err
-	}
-	if days, err = o.within(days, p.today()); err != nil {
 		return err
 	}
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {

@@ -156,9 +156,8 @@ func (p *Program) chainOf(ctx context.Context, a *archive.Archive, x *index.Inde
 	}
 	var nodes [2]relation.Node
 	for i, end := range e.events {
-		var known bool
-		if nodes[i], known = w.node(end); !known {
-			return found, &staleError{[]event.Date{end.Ref.Date}}
+		if nodes[i], err = nodeIn(w.Subjects, end); err != nil {
+			return found, err
 		}
 	}
 	var steps []relation.Step

@@ -104,12 +104,12 @@ func (p *Program) relativesOf(ctx context.Context, a *archive.Archive, x *index.
 	if now[0] != nil {
 		target = now[0] // it can have been written anew while the index was made
 	}
-	n, known := w.node(target)
+	n, err := nodeIn(w.Subjects, target)
 	switch {
-	case !known && x == nil: // gone while the pages were read
+	case err != nil && x == nil: // gone while the pages were read
 		return relatives{}, nil
-	case !known:
-		return relatives{}, &staleError{[]event.Date{target.Ref.Date}}
+	case err != nil:
+		return relatives{}, err
 	}
 	clues, err := w.Clues(n, target.Headline, target.Description, namingIn(ctx, corpus))
 	if err != nil {

@@ -30,6 +30,15 @@ func (s *span) bind(cmd *cobra.Command) {
 	registerCompletions(cmd, map[string][]string{"since": nil, "until": nil})
 }
 
+// days gives those days that arguments name and the flags leave.
+func (s *span) days(args []string, today event.Date) (when.Set, error) {
+	days, err := when.Parse(withoutSlashes(args), today)
+	if err != nil {
+		return when.Set{}, err
+	}
+	return s.within(days, today)
+}
+
 // within gives those of days that the flags leave.
 func (s *span) within(days when.Set, today event.Date) (when.Set, error) {
 	wide := days

@@ -106,9 +106,9 @@ func (p *Program) storyOf(ctx context.Context, o *storyOptions, a *archive.Archi
 	if err != nil {
 		return storyline{}, err
 	}
-	node, known := w.node(target)
-	if !known {
-		return storyline{}, &staleError{[]event.Date{target.Ref.Date}}
+	node, err := nodeIn(w.Subjects, target)
+	if err != nil {
+		return storyline{}, err
 	}
 	words := headlineWords{web: w, corpus: corpus}
 	chapters, total := w.Story(relation.StoryQuery{

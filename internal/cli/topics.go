@@ -160,9 +160,9 @@ func usesOf(a *archive.Archive, x *index.Index, s *relation.Subjects, target *ev
 	if _, err := checked(a, x, []event.Ref{target.Ref}); err != nil {
 		return nil, err
 	}
-	node, known := s.At(relation.Place{Date: target.Ref.Date, Number: target.Number})
-	if !known {
-		return nil, &staleError{[]event.Date{target.Ref.Date}}
+	node, err := nodeIn(s, target)
+	if err != nil {
+		return nil, err
 	}
 	about := s.About(node)
 	return slices.DeleteFunc(uses, func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil

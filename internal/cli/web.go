@@ -38,14 +38,25 @@ func (p *Program) webAndCorpusOf(ctx context.Context, a *archive.Archive, x *ind
 	return p.readWeb(ctx, a, true)
 }
 
+// indexedWeb gives the graph of an index.
 func indexedWeb(a *archive.Archive, x *index.Index) (*web, error) {
 	g, err := x.Graph()
 	ref := func(n relation.Node) (event.Ref, error) { return x.RefAt(g.Place(n)) }
 	return &web{g, a, x, ref}, err
 }
 
-// readWeb reads all pages, and where a corpus is wanted makes one of them, too.
+// readWeb gives the graph of all pages and, where it is wanted, a corpus of them.
 func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bool) (*web, search.Corpus, error) {
+	pages, corpus, err := p.readPages(ctx, a, wantCorpus)
+	if err != nil {
+		return nil, nil, err
+	}
+	ref := func(n relation.Node) (event.Ref, error) { return pages.Ref(n), nil }
+	return &web{pages.Graph(relation.InWords), a, nil, ref}, corpus.Corpus(), nil
+}
+
+// readPages reads all pages for a graph and, where it is wanted, for a corpus.
+func (p *Program) readPages(ctx context.Context, a *archive.Archive, wantCorpus bool) (*relation.Builder, *search.Builder, error) {
 	type prepared struct {
 		event.Day
 		documents []search.Document
@@ -59,8 +70,7 @@ func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bo
 		}
 		return made
 	}
-	var pages relation.Builder
-	corpus := search.NewBuilder()
+	pages, corpus := new(relation.Builder), search.NewBuilder()
 	for day := range everyDay(ctx, p, a, prepare) {
 		for _, e := range day.Events {
 			pages.Add(e)
@@ -69,17 +79,18 @@ func (p *Program) readWeb(ctx context.Context, a *archive.Archive, wantCorpus bo
 			corpus.AddDocument(d)
 		}
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
-	ref := func(n relation.Node) (event.Ref, error) { return pages.Ref(n), nil }
-	return &web{pages.Graph(relation.InWords), a, nil, ref}, corpus.Corpus(), nil
+	return pages, corpus, ctx.Err()
 }
 
-// node gives the node of an event that was read from its page, and false where
-// the graph does not have it: then the index is older than the page.
-func (w *web) node(e *event.Event) (relation.Node, bool) {
-	return w.At(relation.Place{Date: e.Ref.Date, Number: e.Number})
+// nodeIn gives the node of an event that was read from its page. The error is a
+// *staleError where there is none: what was read of the archive is older than the
+// page.
+func nodeIn(s *relation.Subjects, e *event.Event) (relation.Node, error) {
+	n, known := s.At(relation.Place{Date: e.Ref.Date, Number: e.Number})
+	if !known {
+		return 0, &staleError{[]event.Date{e.Ref.Date}}
+	}
+	return n, nil
 }
 
 // read reads the events of some nodes from their pages, those that have none
@@ -139,13 +150,11 @@ func (p *Program) subjectsOf(ctx context.Context, a *archive.Archive, x *index.I
 	if x != nil {
 		return x.Subjects(same)
 	}
-	var pages relation.Builder
-	for day := range everyDay(ctx, p, a, func(day event.Day) event.Day { return day }) {
-		for _, e := range day.Events {
-			pages.Add(e)
-		}
+	pages, _, err := p.readPages(ctx, a, false)
+	if err != nil {
+		return nil, err
 	}
-	return pages.Graph(same).Subjects, ctx.Err()
+	return pages.Graph(same).Subjects, nil
 }
 
 // namesOf gives the references that may lead to an event: its own, and those

@@ -43,6 +43,14 @@ func (d Date) Path() string {
 	return fmt.Sprintf("%04d/%02d/%d", d.Year, d.Month, d.Day)
 }
 
+// Pack gives a number for the day: later days have higher ones.
+func (d Date) Pack() uint32 { return uint32(d.Year)<<9 | uint32(d.Month)<<5 | uint32(d.Day) }
+
+// UnpackDate gives the day that was packed.
+func UnpackDate(n uint32) Date {
+	return Date{Year: int(n >> 9), Month: int(n >> 5 & 15), Day: int(n & 31)}
+}
+
 // IsZero tells whether d is no day at all.
 func (d Date) IsZero() bool { return d == Date{} }
 

@@ -21,15 +21,12 @@ func (r Ref) Key() Key {
 
 // Keys gives the lowest and the highest key that an event of the day can have.
 func (d Date) Keys() (first, last Key) {
-	first = Key(d.Year<<9|d.Month<<5|d.Day) << slugBits
+	first = Key(d.Pack()) << slugBits
 	return first, first | SlugOfKey
 }
 
 // DateOfKey gives the day of a key.
-func DateOfKey(key Key) Date {
-	day := int(key >> slugBits)
-	return Date{Year: day >> 9, Month: day >> 5 & 15, Day: day & 31}
-}
+func DateOfKey(key Key) Date { return UnpackDate(uint32(key >> slugBits)) }
 
 // Hash gives 64 bits that stand for data: two checksums that processors make
 // faster than any hash, and that have nothing in common.

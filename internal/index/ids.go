@@ -73,6 +73,6 @@ func (d *digest) list(texts []string) {
 func (d *digest) count(n int) { *d = binary.AppendUvarint(*d, uint64(n)) }
 
 func (d *digest) ref(r event.Ref) {
-	d.count(r.Date.Year<<9 | r.Date.Month<<5 | r.Date.Day)
+	d.count(int(r.Date.Pack()))
 	d.texts(r.Slug)
 }

@@ -47,14 +47,14 @@ func numbered(column string, first int) string { return column + strconv.Itoa(fi
 const placeSize = 8
 
 func appendPlace(b []byte, p search.Place) []byte {
-	b = binary.LittleEndian.AppendUint32(b, uint32(p.Date.Year)<<9|uint32(p.Date.Month)<<5|uint32(p.Date.Day))
+	b = binary.LittleEndian.AppendUint32(b, p.Date.Pack())
 	return binary.LittleEndian.AppendUint32(b, uint32(p.Number))
 }
 
 func placeAt(b []byte, at int) search.Place {
 	day := binary.LittleEndian.Uint32(b[placeSize*at:])
 	return search.Place{
-		Date:   event.Date{Year: int(day >> 9), Month: int(day >> 5 & 15), Day: int(day & 31)},
+		Date:   event.UnpackDate(day),
 		Number: int(binary.LittleEndian.Uint32(b[placeSize*at+placeSize/2:])),
 	}
 }

@@ -200,7 +200,7 @@ func (s *Subjects) nodesAt(places []Place) []Node {
 
 // atOrBehind is At for a place that is likely to be not far behind a node.
 func (s *Subjects) atOrBehind(near Node, p Place) (Node, bool) {
-	date := packedDate(p.Date)
+	date := p.Date.Pack()
 	step := Node(1)
 	start := near
 	for int(start) < len(s.dates) && s.dates[start] > date { // not as far as the day

@@ -37,7 +37,7 @@ func NewMaker(events, topics int, names []Name, same Sameness) *Maker {
 
 // Event adds the next event, with the numbers of its topics' names.
 func (m *Maker) Event(p Place, names []int32) {
-	m.s.dates = append(m.s.dates, packedDate(p.Date))
+	m.s.dates = append(m.s.dates, p.Date.Pack())
 	m.s.numbers = append(m.s.numbers, uint32(p.Number))
 	for _, name := range names {
 		m.times[name]++

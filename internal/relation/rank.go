@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"news/internal/event"
 )
 
 // Relative is an event that another is related to.
@@ -121,7 +123,7 @@ func (r *ranking) fade() {
 	last, factor := uint32(0), 0.0
 	for n, date := range r.dates {
 		if date != last {
-			days := math.Abs(today.Sub(unpackedDate(date).Time()).Hours() / 24)
+			days := math.Abs(today.Sub(event.UnpackDate(date).Time()).Hours() / 24)
 			last, factor = date, math.Pow(1+days/daysToFade, -fading)
 		}
 		r.scores[n] *= factor

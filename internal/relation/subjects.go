@@ -24,13 +24,6 @@ type Place struct {
 	Number int // in its day, from 1 on
 }
 
-// packedDate gives a number for a day that is in order, and small.
-func packedDate(d event.Date) uint32 { return uint32(d.Year<<9 | d.Month<<5 | d.Day) }
-
-func unpackedDate(n uint32) event.Date {
-	return event.Date{Year: int(n >> 9), Month: int(n >> 5 & 15), Day: int(n & 31)}
-}
-
 // Name is a topic as a page writes it.
 type Name struct {
 	Text  string
@@ -76,7 +69,7 @@ func (s Sameness) key(n Name) string {
 // Subjects are the events of an archive that have a page, and the topics that
 // each is about: its own, and those that others' links name for it.
 type Subjects struct {
-	dates   []uint32 // by node, as packedDate gives them
+	dates   []uint32 // by node, packed
 	numbers []uint32
 	names   []Name // by topic: that which most events have
 
@@ -95,11 +88,11 @@ func (s *Subjects) Events() int { return len(s.dates) }
 func (s *Subjects) Place(n Node) Place { return Place{s.Date(n), int(s.numbers[n])} }
 
 // Date gives the day of an event that has a page.
-func (s *Subjects) Date(n Node) event.Date { return unpackedDate(s.dates[n]) }
+func (s *Subjects) Date(n Node) event.Date { return event.UnpackDate(s.dates[n]) }
 
 // At gives the event that stands at a place, and false where none does.
 func (s *Subjects) At(p Place) (Node, bool) {
-	date := packedDate(p.Date)
+	date := p.Date.Pack()
 	n, found := slices.BinarySearchFunc(s.dates, date, func(d, asked uint32) int { return cmp.Compare(asked, d) })
 	for ; found && n < len(s.dates) && s.dates[n] == date; n++ {
 		if s.numbers[n] == uint32(p.Number) {
@@ -112,7 +105,7 @@ func (s *Subjects) At(p Place) (Node, bool) {
 // firstOf gives the first event of a day, or of the last day before it that has
 // any: the number of events that are later.
 func (s *Subjects) firstOf(d event.Date) int {
-	date := packedDate(d)
+	date := d.Pack()
 	return sort.Search(len(s.dates), func(n int) bool { return s.dates[n] <= date })
 }
 

@@ -108,7 +108,7 @@ func (b *Builder) AddDocument(d Document) int {
 	b.doc[number] = int32(len(b.docs))
 	b.docs = append(b.docs, entry{
 		event:       number,
-		day:         packDate(d.ref.Date),
+		day:         d.ref.Date.Pack(),
 		slug:        strings.Clone(d.ref.Slug), // it must not hold on to the page that it was read from
 		number:      int32(d.number),
 		headline:    b.addText(d.headline),
@@ -135,16 +135,9 @@ func (b *Builder) AddTopic(document int, topic string) {
 	b.linked = append(b.linked, linkedTopic{b.docs[document].event, b.name(topic)})
 }
 
-// packDate puts a day into a number; days are in the same order as numbers.
-func packDate(d event.Date) uint32 { return uint32(d.Year)<<9 | uint32(d.Month)<<5 | uint32(d.Day) }
-
-func unpackDate(day uint32) event.Date {
-	return event.Date{Year: int(day >> 9), Month: int(day >> 5 & 15), Day: int(day & 31)}
-}
-
 // event gives the number of an event.
 func (b *Builder) event(ref event.Ref) uint32 {
-	k := key{day: packDate(ref.Date)}
+	k := key{day: ref.Date.Pack()}
 	for i, seed := range b.seeds {
 		k.sums[i] = maphash.String(seed, ref.Slug)
 	}

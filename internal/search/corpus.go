@@ -48,9 +48,8 @@ type Place struct {
 
 // rank gives a number by which places are in canonical order.
 func (p Place) rank() uint64 {
-	const last = 9999<<9 | 12<<5 | 31
-	day := p.Date.Year<<9 | p.Date.Month<<5 | p.Date.Day
-	return uint64(last-day)<<32 | uint64(uint32(p.Number))
+	last := event.Date{Year: 9999, Month: 12, Day: 31}
+	return uint64(last.Pack()-p.Date.Pack())<<32 | uint64(uint32(p.Number))
 }
 
 // Posting says that a document has a word, and in which of its fields.

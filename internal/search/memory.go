@@ -96,13 +96,13 @@ func (m *Memory) Bound() DocID { return DocID(len(m.docs)) }
 // Place gives where a document stands in the canonical order.
 func (m *Memory) Place(doc DocID) Place {
 	d := &m.docs[doc]
-	return Place{Date: unpackDate(d.day), Number: int(d.number)}
+	return Place{Date: event.UnpackDate(d.day), Number: int(d.number)}
 }
 
 // Ref gives the event that a document is.
 func (m *Memory) Ref(doc DocID) (event.Ref, error) {
 	d := &m.docs[doc]
-	return event.Ref{Date: unpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
+	return event.Ref{Date: event.UnpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
 }
 
 // Read gives the words of some fields of a document. They are the Memory's own:

@@ -95,6 +95,13 @@ func shapeEvent(e event.Event) eventJSON {
 	return shape
 }
 
+// shapeListed is shapeEvent for an event of a list, which may have no page.
+func shapeListed(l Listed) eventJSON {
+	shape := shapeEvent(l.Event)
+	shape.Missing = l.Missing
+	return shape
+}
+
 // Value is something that has a shape in JSON.
 type Value struct{ shape any }
 
@@ -111,8 +118,7 @@ func FoundValue(l Listed) Value {
 // RelatedValue is an event with the direction of its link, the topics shared, and
 // why it is related.
 func RelatedValue(l Listed) Value {
-	shape := shapeEvent(l.Event)
-	shape.Missing = l.Missing
+	shape := shapeListed(l)
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared

@@ -64,7 +64,5 @@ type stepJSON struct {
 
 // StepValue is an event on a path, with how it is joined to the one before.
 func StepValue(l Listed) Value {
-	shape := shapeEvent(l.Event)
-	shape.Missing = l.Missing
-	return Value{stepJSON{shape, l.Direction.String(), orEmpty(l.Shared)}}
+	return Value{stepJSON{shapeListed(l), l.Direction.String(), orEmpty(l.Shared)}}
 }

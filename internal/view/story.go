@@ -82,7 +82,5 @@ type chapterJSON struct {
 
 // ChapterValue is an event of a storyline, with its steps and topics.
 func ChapterValue(l Listed) Value {
-	shape := shapeEvent(l.Event)
-	shape.Missing = l.Missing
-	return Value{chapterJSON{shape, l.Steps, orEmpty(l.Shared)}}
+	return Value{chapterJSON{shapeListed(l), l.Steps, orEmpty(l.Shared)}}
 }
