@@ -1,171 +1,201 @@
 package cli
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"strings"
 
-	"news/internal/archive"
+	"github.com/spf13/cobra"
+
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/index"
+	"news/internal/text"
 )
 
-// ask answers a question about a whole archive by its index, which it opens,
-// made or brought up to date as needed. Where there is none to be had, the
-// question gets nil and is answered from the pages: that takes longer, and gives
-// the same answer. A question may be asked again, where the index turns out to
-// be damaged or older than a page, so it must not write output.
-func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) error {
-	if a.Dir == "" || flags.noIndex || p.unindexed {
-		return askPages(question)
-	}
-	options := index.Options{Fresh: flags.fresh}
-	for range 3 {
-		x, err := p.openIndex(ctx, a, options)
-		if err != nil {
-			return err
-		}
-		if x == nil {
-			p.unindexed = true
-			return askPages(question)
-		}
-		if err = question(x); err == nil {
-			err = x.Err()
-		}
-		x.Close()
-		var stale *staleError
-		switch {
-		case index.IsDamage(err):
-			p.sayRemade(index.ErrDamaged)
-			options = index.Options{Anew: true}
-		case errors.As(err, &stale):
-			options = index.Options{Days: stale.days}
-		case index.IsFault(err):
-			p.say("news: the index cannot be read: %v; all pages are read instead", err)
-			p.unindexed = true
-			return askPages(question)
-		default:
-			return err
-		}
-	}
-	return askPages(question)
+// asking are the flags of every command that asks for events: which events,
+// and in which order.
+type asking struct {
+	since, until                string
+	topics, sources, categories []string
+	queries                     []string
+	sort                        string
+	reverse                     bool
 }
 
-// askOfOne asks something of the event that a reference names, and writes what find
-// gives; where standard input names none, what it gives of nothing.
-func askOfOne[T any](ctx context.Context, p *Program, flags *common, typed string,
-	find func(*archive.Archive, *index.Index, *event.Event) (T, error), write func(*archive.Archive, T, *screen) error) error {
-	flags.readsInput = typed == "-"
-	return p.withArchive(flags, func(a *archive.Archive, screen *screen) error {
-		var found T
-		target, err := p.oneEvent(ctx, flags, a, typed)
-		if errors.Is(err, errNoMatch) { // no reference at all
-			return write(a, found, screen)
-		}
-		if err != nil {
-			return err
-		}
-		err = p.ask(ctx, flags, a, func(x *index.Index) (err error) {
-			found, err = find(a, x, target)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		return write(a, found, screen)
-	})
+// bindDays binds the flags that bound the days.
+func (a *asking) bindDays(cmd *cobra.Command) {
+	set := cmd.Flags()
+	set.StringVar(&a.since, "since", "", "only events of DATE and later")
+	set.StringVar(&a.until, "until", "", "only events of DATE and earlier")
+	name(set, "since", "DATE")
+	name(set, "until", "DATE")
+	registerCompletions(cmd, map[string][]string{"since": nil, "until": nil})
 }
 
-// askPages answers a question from the pages.
-func askPages(question func(*index.Index) error) error {
-	err := question(nil)
-	var stale *staleError
-	if errors.As(err, &stale) {
-		return &failure{errors.New("pages have changed while they were read"), "type it again", exitSystem}
+// bind binds all flags that say which events.
+func (a *asking) bind(p *Program, cmd *cobra.Command, flags *common) {
+	set := cmd.Flags()
+	set.StringArrayVar(&a.topics, "topic", nil, "only events with topic NAME; given again, with all of them")
+	set.StringArrayVar(&a.sources, "source", nil, "only events that cite publisher NAME, by any of its names or sites")
+	set.StringArrayVar(&a.categories, "category", nil, "only events of category NAME")
+	for flag, kind := range map[string]catalog.Kind{"topic": catalog.Topics, "source": catalog.Sources, "category": catalog.Categories} {
+		name(set, flag, "NAME")
+		completeFlag(cmd, flag, p.completeNames(flags, kind))
 	}
-	return err
+	a.bindDays(cmd)
 }
 
-// openIndex opens the index of an archive, and nil where none can be had, which
-// it says. An error is the context's.
-func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
-	var err error
-	if o.Dir, err = p.cacheDir(); err != nil {
-		p.say("news: %v; all pages are read instead", err)
-		return nil, nil
+// bindQuery binds --query, for commands whose words are names.
+func (a *asking) bindQuery(cmd *cobra.Command, usage string) {
+	cmd.Flags().StringArrayVar(&a.queries, "query", nil, usage)
+	name(cmd.Flags(), "query", "WORDS")
+	registerCompletions(cmd, map[string][]string{"query": nil})
+}
+
+// bindOrder binds --sort, which knows some orders, the first one as default,
+// and --reverse.
+func (a *asking) bindOrder(cmd *cobra.Command, orders ...catalog.Order) {
+	set := cmd.Flags()
+	if len(orders) > 0 {
+		words := wordsOf(orders)
+		set.StringVar(&a.sort, "sort", words[0], "order: "+strings.Join(words[:len(words)-1], ", ")+" or "+words[len(words)-1])
+		name(set, "sort", "ORDER")
+		registerCompletions(cmd, map[string][]string{"sort": words})
 	}
-	x, err := p.openWatched(ctx, a, o)
-	var unusable *index.UnusableError
+	set.BoolVar(&a.reverse, "reverse", false, "turn the whole order round")
+}
+
+func wordsOf(orders []catalog.Order) []string {
+	words := make([]string, len(orders))
+	for i, order := range orders {
+		words[i] = string(order)
+	}
+	return words
+}
+
+// isEmpty tells that no flag says which events.
+func (a *asking) isEmpty() bool {
+	return a.since == "" && a.until == "" && len(a.topics)+len(a.sources)+len(a.categories)+len(a.queries) == 0
+}
+
+// checkOrder looks at --sort, which knows some orders.
+func (a *asking) checkOrder(orders ...catalog.Order) error {
+	return oneOf("sort", a.sort, wordsOf(orders)...)
+}
+
+// typed returns what was typed, for the catalog to understand.
+func (a *asking) typed(args []string) catalog.Asked {
+	return catalog.Asked{
+		Args: args, Queries: a.queries, Since: a.since, Until: a.until,
+		Topics: a.topics, Sources: a.sources, Categories: a.categories,
+	}
+}
+
+// understand reads the question of a command from its arguments and flags.
+func (a *asking) understand(c *catalog.Catalog, asked catalog.Asked, f format) (catalog.Question, error) {
+	q, err := c.Understand(asked)
+	q.Order, q.Reverse, q.Limit = catalog.Order(a.sort), a.reverse, f.limit
+	return q, err
+}
+
+// noteDays says which dates were taken out of words.
+func (s *screen) noteDays(q catalog.Question) {
+	if len(q.Taken) == 0 {
+		return
+	}
+	s.note("days: %s; %q in quotes looks for the word", strings.Join(q.Taken, ", "), q.Taken[0])
+}
+
+// noteCut says what a limit cut off.
+func (s *screen) noteCut(shown, total int) {
 	switch {
-	case errors.As(err, &unusable):
-		p.say("news: %v; all pages are read instead", err)
-		return nil, nil
-	case err != nil:
-		return nil, err
+	case total > shown:
+		s.note("%s of %s; -n 0 gives all", grouped(shown), grouped(total))
 	}
-	if x.Remade != nil {
-		p.sayRemade(x.Remade)
-	}
-	return x, nil
 }
 
-// openWatched opens an index and shows on a terminal how far that has come.
-func (p *Program) openWatched(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
-	bar := p.newProgress()
-	defer bar.clear()
-	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
-	o.Waiting = func() {
-		if p.errIsTerminal() {
-			p.say("news: waiting for another news that writes the index")
+// grouped writes a number with a comma between its thousands.
+func grouped(n int) string {
+	digits := fmt.Sprint(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}
+
+// hintUnknown names what may be meant by names that no event has.
+func (s *screen) hintUnknown(unknown []catalog.Unknown) {
+	var hints []string
+	for _, u := range unknown {
+		hint := "no event has the " + u.Kind.String() + " " + shellWord(u.Name)
+		if len(u.Near) > 0 {
+			hint += "; there is " + strings.Join(u.Near, ", ")
 		}
-	}
-	return index.Open(ctx, a, o)
-}
-
-// sayRemade tells once that the index had to be made anew, and why.
-func (p *Program) sayRemade(was error) {
-	if !p.remade {
-		p.say("news: the index was %v; it has been made anew", was)
-	}
-	p.remade = true
-}
-
-// cacheDir gives the folder that indexes are kept in.
-func (p *Program) cacheDir() (string, error) {
-	if dir, _ := p.env("NEWS_CACHE"); dir != "" {
-		return filepath.Abs(dir)
-	}
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("there is no cache folder for the index (%w); NEWS_CACHE can name one", err)
-	}
-	return filepath.Join(dir, "news"), nil
-}
-
-// staleError says that pages are not as the index has them, though their
-// folders are.
-type staleError struct{ days []event.Date }
-
-func (e *staleError) Error() string { return "the index is older than its pages" }
-
-// checked gives events as their pages tell them now, nil for each that has no
-// page. Where an index is given, the error is a *staleError where it has them
-// otherwise.
-func checked(a *archive.Archive, x *index.Index, refs []event.Ref) ([]*event.Event, error) {
-	events := readEvents(a, refs)
-	if x == nil {
-		return events, nil
-	}
-	var stale []event.Date
-	for i, e := range events {
-		if e == nil || !x.IsCurrent(*e) {
-			stale = append(stale, refs[i].Date)
+		if u.Kind == catalog.Categories {
+			hint += "; news categories lists them"
 		}
+		hints = append(hints, hint)
 	}
-	if len(stale) > 0 {
-		return nil, &staleError{stale}
-	}
-	return events, nil
+	s.hint(strings.Join(hints, "; "))
 }
+
+// mostLacking is how many words of a query a hint speaks of at most.
+const mostLacking = 5
+
+// hintLacking names the words of a query that no event has, and those nearest.
+func (s *screen) hintLacking(lacking []catalog.Lacking) {
+	var hints []string
+	for _, l := range lacking[:min(len(lacking), mostLacking)] {
+		hint := "no event has " + shorten(l.Word)
+		if len(l.Near) > 0 {
+			hint += ", but there is " + strings.Join(l.Near, ", ")
+		}
+		hints = append(hints, hint)
+	}
+	s.hint(strings.Join(hints, "; "))
+}
+
+// hintNothing tells why a question with a query found no event.
+func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog.Lacking, unknown []catalog.Unknown) {
+	switch {
+	case len(unknown) > 0:
+		s.hintUnknown(unknown)
+	case len(lacking) > 0:
+		s.hintLacking(lacking)
+	case q.Query != nil && matched:
+		s.hint("events have the words, but none that also fits the rest")
+	case q.Query != nil:
+		s.hint("no event has all of: " + shorten(text.Plain(q.Words)) + "; news search shows the nearest")
+	}
+}
+
+// oneEvent resolves a reference that must be an event's. Where standard input
+// names none, the event is nil.
+func (p *Program) oneEvent(ctx context.Context, c *catalog.Catalog, typed string) (*event.Event, error) {
+	var found *event.Event
+	for ref, err := range p.references(c, []string{typed}, false) {
+		if err != nil {
+			return nil, err
+		}
+		if found != nil {
+			return nil, usageError("give it one reference at a time, as xargs -n1 does", "standard input holds several references")
+		}
+		target, err := c.Resolve(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		if target.Event == nil {
+			example := "2016/04/3/2"
+			if target.Day != nil {
+				example = target.Day.Date.Path() + "/1"
+			}
+			return nil, usageError("name an event, such as "+example, "%s is not one event", shorten(ref))
+		}
+		found = target.Event
+	}
+	return found, nil
+}
+
+// check returns the first error of several.
+func check(errs ...error) error { return cmp.Or(errs...) }

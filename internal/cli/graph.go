@@ -2,25 +2,24 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/index"
-	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/view"
-	"news/internal/when"
 )
 
 // graphOptions are what news graph is asked for.
 type graphOptions struct {
 	*common
+	asking
 	format   string
+	count    bool
 	json     bool
 	depth    int
 	hasDepth bool
@@ -68,7 +67,10 @@ for Graphviz. --format lines is FROM, TO and the topics, with tabs between them.
 	name(set, "format", "FORM")
 	name(set, "depth", "N")
 	name(set, "limit", "N")
+	set.BoolVar(&o.count, "count", false, "only the number of events")
 	registerCompletions(cmd, map[string][]string{"format": graphFormats(), "depth": nil, "limit": nil})
+	o.asking.bind(p, cmd, flags)
+	o.asking.bindOrder(cmd)
 	return cmd
 }
 
@@ -77,26 +79,24 @@ func (p *Program) graph(ctx context.Context, o *graphOptions, args []string) err
 		return err
 	}
 	o.readsInput = slices.Contains(args, "-")
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		asked, err := p.graphAsked(ctx, o, a, args)
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		q, err := p.graphQuestion(ctx, o, c, args)
 		if err != nil {
 			return err
 		}
-		var d drawn
-		err = p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
-			d, err = p.draw(ctx, o, a, x, asked)
-			return err
-		})
-		if err != nil {
-			return err
+		d := &catalog.Diagram{}
+		if q.Events == nil || len(q.Events) > 0 { // standard input can name no event
+			if d, err = c.Diagram(ctx, q); err != nil {
+				return err
+			}
 		}
-		return writeGraph(o, d, screen)
+		return writeGraph(o, q.Question, d, screen)
 	})
 }
 
 func (o *graphOptions) check(args []string) error {
 	switch {
-	case len(args) == 0:
+	case len(args) == 0 && o.asking.isEmpty():
 		return usageError("name an event, such as news graph 2016/04/3/2", "news graph needs an event, days or words to look for")
 	case o.limit < 0:
 		return usageError("0 is all", "--limit cannot be %d", o.limit)
@@ -126,248 +126,90 @@ func hintFormat(typed string) string {
 	return "type one of " + strings.Join(graphFormats(), ", ")
 }
 
-// graphAsked is what a graph is drawn of: some events, or those that a query
-// finds, or else those of some days.
-type graphAsked struct {
-	refs  []event.Ref
-	query search.Query
-	days  when.Set
-	none  bool // standard input named no event
-}
-
-// graphAsked tells by their form what arguments ask for.
-func (p *Program) graphAsked(ctx context.Context, o *graphOptions, a *archive.Archive, args []string) (graphAsked, error) {
-	typed := withoutSlashes(args)
-	if days, err := when.Parse(typed, p.today()); err == nil {
-		return graphAsked{days: days}, nil
+// graphQuestion tells by the form of its arguments what a graph is asked of:
+// events, or the events that a question asks for.
+func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog.Catalog, args []string) (catalog.DiagramQuestion, error) {
+	q := catalog.DiagramQuestion{Depth: o.depth}
+	events, err := p.graphEvents(ctx, c, args)
+	if err != nil {
+		return q, err
 	}
-	if asked, found, err := p.graphEvents(ctx, o, a, args); found || err != nil {
-		return asked, err
-	}
-	if len(args) == 1 {
-		if asked, found, err := p.graphReference(ctx, o, a, args[0]); found || err != nil {
-			return asked, err
+	asked := o.typed(args)
+	if events != nil {
+		asked.Args = nil
+		if q.Events = events; !o.hasDepth {
+			q.Depth = 1
 		}
 	}
-	if _, _, err := when.Split(typed, p.today()); err != nil { // a day that there is not
-		return graphAsked{}, err
-	}
-	query, err := search.Parse(strings.Join(args, " "), p.today())
-	return graphAsked{query: query}, err
+	q.Question, err = o.understand(c, asked, format{limit: o.limit})
+	return q, err
 }
 
-// graphEvents reads arguments that have the form of references to events.
-func (p *Program) graphEvents(ctx context.Context, o *graphOptions, a *archive.Archive, args []string) (asked graphAsked, found bool, err error) {
-	events := slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
-		isEvent, _ := a.Form(arg)
+// graphEvents reads arguments that name events; nil where none does.
+func (p *Program) graphEvents(ctx context.Context, c *catalog.Catalog, args []string) ([]event.Ref, error) {
+	if len(args) == 1 {
+		named, err := c.EventNamed(ctx, args[0])
+		if err != nil || named != nil {
+			return refsOf(named), err
+		}
+	}
+	named := slices.DeleteFunc(slices.Clone(args), func(arg string) bool {
+		isEvent, _ := c.Form(arg)
 		return !isEvent && arg != "-"
 	})
-	if len(events) == 0 {
-		return asked, false, nil
+	if len(named) == 0 {
+		return nil, nil
 	}
-	if len(events) < len(args) {
-		return asked, false, usageError("give references to events alone, or words alone", "%s is an event, and not all else is", shorten(events[0]))
+	if len(named) < len(args) {
+		return nil, usageError("give references to events alone, or words alone", "%s is an event, and not all else is", shorten(named[0]))
 	}
-	seen := make(map[event.Ref]bool)
-	for typed, err := range p.references(a, args, false) {
-		if err != nil {
-			return asked, false, err
-		}
-		target, err := p.resolve(ctx, o.common, a, typed)
-		if err != nil {
-			return asked, false, err
-		}
-		if target.Event == nil {
-			return asked, false, usageError("name events, such as 2016/04/3/2", "%s is not one event", shorten(typed))
-		}
-		if ref := target.Event.Ref; !seen[ref] {
-			seen[ref] = true
-			asked.refs = append(asked.refs, ref)
-		}
-	}
-	asked.none = len(asked.refs) == 0
-	return asked, true, nil
-}
-
-// graphReference reads an argument that may be a reference in another form.
-// Without a day, only the whole name of an event is one: its beginning may be words
-// to look for.
-func (p *Program) graphReference(ctx context.Context, o *graphOptions, a *archive.Archive, typed string) (asked graphAsked, found bool, err error) {
-	target, err := a.Resolve(typed, p.today())
-	slug := event.SlugOf(strings.TrimSpace(typed))
-	var notFound *archive.NotFoundError
-	switch {
-	case err == nil && target.Day != nil:
-		asked.days = oneDay(target.Day.Date)
-		return asked, true, nil
-	case err == nil:
-		return graphAsked{days: target.Days}, true, nil
-	case !errors.As(err, &notFound):
-		return graphAsked{}, false, err
-	case !notFound.Date.IsZero():
-		return graphAsked{days: oneDay(notFound.Date)}, true, nil
-	case !isSlug(slug) || !strings.Contains(slug, "-"):
-		return graphAsked{}, false, nil
-	}
-	target, err = p.resolve(ctx, o.common, a, typed)
-	if err == nil && target.Event != nil && hasSlug(target.Event, slug) {
-		return graphAsked{refs: []event.Ref{target.Event.Ref}}, true, nil
-	}
-	var ambiguous *archive.AmbiguousError
-	if errors.As(err, &notFound) || errors.As(err, &ambiguous) {
-		err = nil
-	}
-	return graphAsked{}, false, err
-}
-
-func oneDay(d event.Date) when.Set { return when.Set{}.Within(when.Span{From: d, To: d}) }
-
-// hasSlug tells whether an event has a slug, or had it before.
-func hasSlug(e *event.Event, slug string) bool {
-	for ref := range namesOf(e) {
-		if ref.Slug == slug {
-			return true
-		}
-	}
-	return false
-}
-
-// drawn is a graph, and what is to be said of it.
-type drawn struct {
-	view.Diagram
-	total   int    // events without the limit
-	guessed bool   // a query found only what is near to its words
-	hint    string // where nothing was found
-}
-
-// draw gives the graph that was asked for, by the index or, where that is nil,
-// by all pages.
-func (p *Program) draw(ctx context.Context, o *graphOptions, a *archive.Archive, x *index.Index, asked graphAsked) (d drawn, err error) {
-	if asked.none {
-		return d, nil
-	}
-	var w *web
-	var corpus search.Corpus
-	if asked.query != nil {
-		w, corpus, err = p.webAndCorpusOf(ctx, a, x)
-	} else {
-		w, err = p.webOf(ctx, a, x)
-	}
-	if err != nil {
-		return d, err
-	}
-	chosen, d, err := w.chosen(ctx, corpus, asked, o.limit)
-	if err != nil {
-		return d, err
-	}
-	depth := o.depth
-	if asked.refs != nil && !o.hasDepth {
-		depth = 1
-	}
-	nodes, total := w.Neighbourhood(chosen, depth, o.limit)
-	d.total = max(d.total, total)
-	d.Diagram, err = w.diagram(nodes, len(chosen))
-	return d, err
-}
-
-// chosen gives the nodes of the events that were asked for, and what is to be
-// said of them. Of those that a query finds it gives no more than limit.
-func (w *web) chosen(ctx context.Context, corpus search.Corpus, asked graphAsked, limit int) (chosen []relation.Node, d drawn, err error) {
-	var refs []event.Ref
-	switch {
-	case asked.refs != nil:
-		refs = asked.refs
-	case asked.query != nil:
-		var found search.Results
-		if found, err = search.Search(ctx, corpus, asked.query, search.Options{Limit: limit}); err != nil {
-			return nil, d, err
-		}
-		if found.Total == 0 {
-			d.hint, err = suggestion(ctx, corpus, asked.query)
-			return nil, d, err
-		}
-		d.total, d.guessed, refs = found.Total, found.Guessed, refsOf(found.Hits)
-	default:
-		for n := range relation.Node(w.Events()) {
-			if asked.days.Contains(w.Date(n)) {
-				chosen = append(chosen, n)
-			}
-		}
-		return chosen, d, nil
-	}
-	chosen, err = w.nodesOf(refs)
-	return chosen, d, err
-}
-
-// nodesOf gives the nodes of events, whose pages are compared with the index.
-// Those that have gone since are left out.
-func (w *web) nodesOf(refs []event.Ref) ([]relation.Node, error) {
-	pages, err := checked(w.archive, w.index, refs)
-	if err != nil {
-		return nil, err
-	}
-	var nodes []relation.Node
-	for _, page := range pages {
-		if page == nil {
-			continue
-		}
-		n, err := nodeIn(w.Subjects, page)
+	refs := []event.Ref{}
+	for typed, err := range p.references(c, args, false) {
 		if err != nil {
 			return nil, err
 		}
-		nodes = append(nodes, n)
+		target, err := c.Resolve(ctx, typed)
+		if err != nil {
+			return nil, err
+		}
+		if target.Event == nil {
+			return nil, usageError("name events, such as 2016/04/3/2", "%s is not one event", shorten(typed))
+		}
+		if !slices.Contains(refs, target.Event.Ref) {
+			refs = append(refs, target.Event.Ref)
+		}
 	}
-	return nodes, nil
+	return refs, nil
 }
 
-// diagram reads the events of some nodes, the first of which were chosen, and
-// gives them with the links among them.
-func (w *web) diagram(nodes []relation.Node, chosen int) (view.Diagram, error) {
-	listed, err := w.read(nodes)
-	if err != nil {
-		return view.Diagram{}, err
+func refsOf(e *event.Event) []event.Ref {
+	if e == nil {
+		return nil
 	}
-	var d view.Diagram
-	for i, l := range listed {
-		d.Nodes = append(d.Nodes, view.DiagramNode{
-			Ref: l.Event.Ref, Number: l.Event.Number, Headline: l.Event.Headline, Category: l.Event.Category,
-			Topics: l.Event.Topics, Missing: l.Missing, Chosen: i < chosen,
-		})
-	}
-	for _, edge := range w.Among(nodes) {
-		var links []event.Link // as the page has them
-		page := listed[edge.From].Event.Related
-		for _, link := range edge.Links {
-			if link.Place < len(page) {
-				links = append(links, page[link.Place])
-			}
-		}
-		d.Edges = append(d.Edges, view.DiagramEdge{From: edge.From, To: edge.To, Topics: event.JoinTopics(nil, links)})
-	}
-	return d, nil
+	return []event.Ref{e.Ref}
 }
 
 // writeGraph writes a graph in the form asked for. An empty one is written too,
 // so that whoever reads gets what it can read.
-func writeGraph(o *graphOptions, d drawn, screen *screen) error {
-	if err := putGraph(o, d.Diagram, screen); err != nil {
+func writeGraph(o *graphOptions, q catalog.Question, d *catalog.Diagram, screen *screen) error {
+	if o.count {
+		fmt.Fprintln(screen, d.Total)
+	} else if err := putGraph(o, d, screen); err != nil {
 		return err
 	}
-	switch {
-	case len(d.Nodes) == 0:
+	screen.noteDays(q)
+	if d.Total == 0 {
 		screen.remark("no events")
-		screen.hint(d.hint)
+		screen.hintNothing(q, d.Matched, d.Lacking, d.Unknown)
 		return errNoMatch
-	case d.guessed:
-		screen.noteGuess()
 	}
-	if d.total > len(d.Nodes) {
-		screen.note("%d of %d events; --limit 0 shows all", len(d.Nodes), d.total)
+	if !o.count {
+		screen.noteCut(len(d.Nodes), d.Total)
 	}
 	return nil
 }
 
-func putGraph(o *graphOptions, d view.Diagram, screen *screen) error {
+func putGraph(o *graphOptions, d *catalog.Diagram, screen *screen) error {
 	var err error
 	switch {
 	case o.format == "" && screen.terminal:

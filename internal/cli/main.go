@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -34,8 +35,7 @@ type Program struct {
 	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened    *archive.Archive
-	unindexed bool                     // it was said that the index cannot be used
-	remade    bool                     // it was said that the index had to be made anew
+	asked     *catalog.Catalog         // of the archive that is open
 	bar       atomic.Pointer[progress] // what stands on the terminal
 	paging    atomic.Bool              // a pager has the terminal: an interrupt is its affair
 	stop      context.CancelCauseFunc  // ends the command for a reason
@@ -90,6 +90,7 @@ func (p *Program) execute(ctx context.Context) int {
 	if len(p.Args) > 0 && p.Args[0] == "--" { // ends flags that there are none of
 		p.Args = p.Args[1:]
 	}
+	p.Args = p.withShow(ctx, root)
 	root.SetArgs(p.Args)
 	root.SetOut(&written)
 	err := root.ExecuteContext(ctx)

@@ -12,18 +12,30 @@ type format struct {
 	limit                    int
 }
 
-func (f *format) bind(cmd *cobra.Command, limit int) {
+// bind binds the flags for a list of things, which are called so in the help.
+func (f *format) bind(cmd *cobra.Command, limit int, things string) {
 	note := ""
 	if limit > 0 {
 		note = "; 0 is all"
 	}
-	cmd.Flags().IntVarP(&f.limit, "limit", "n", limit, "at most N events"+note)
-	name(cmd.Flags(), "limit", "N")
+	whole := things
+	if things == "events" {
+		whole = "whole events"
+	}
+	set := cmd.Flags()
+	set.IntVarP(&f.limit, "limit", "n", limit, "at most N "+things+note)
+	name(set, "limit", "N")
 	registerCompletions(cmd, map[string][]string{"limit": nil})
-	cmd.Flags().BoolVar(&f.count, "count", false, "only the number of events")
-	cmd.Flags().BoolVar(&f.json, "json", false, "one JSON array of whole events")
-	cmd.Flags().BoolVar(&f.ndjson, "ndjson", false, "whole events as JSON, one a line")
-	cmd.Flags().BoolVarP(&f.nul, "null", "0", false, "end lines with NUL in place of newline")
+	set.BoolVar(&f.count, "count", false, "only the number of "+things)
+	f.bindForms(cmd, whole)
+}
+
+// bindForms binds the flags that choose a form for programs.
+func (f *format) bindForms(cmd *cobra.Command, whole string) {
+	set := cmd.Flags()
+	set.BoolVar(&f.json, "json", false, "one JSON array of "+whole)
+	set.BoolVar(&f.ndjson, "ndjson", false, whole+" as JSON, one a line")
+	set.BoolVarP(&f.nul, "null", "0", false, "end lines with NUL in place of newline")
 }
 
 func (f *format) check() error {
@@ -45,27 +57,30 @@ func (f *format) check() error {
 	return nil
 }
 
-// forms are the functions that give one event each of its forms.
-type forms struct {
-	value    func(view.Listed) view.Value
-	line     func(*view.Lines, view.Listed)
-	terminal func(*view.Terminal, []view.Listed)
+// wantsJSON tells that rows are written as JSON.
+func (f *format) wantsJSON() bool { return f.json || f.ndjson }
+
+// forms are the functions that write rows of a list, each in one form.
+type forms[T any] struct {
+	value    func(T) view.Value
+	line     func(*view.Lines, T)
+	terminal func(*view.Terminal, []T)
 }
 
-// sink takes the events of a list and writes them in the form that was chosen.
-type sink struct {
+// sink takes the rows of a list and writes them in the form that was chosen.
+type sink[T any] struct {
 	*screen
-	forms forms
+	forms forms[T]
 	json  *view.JSON
 	lines *view.Lines
 	human bool
 }
 
-// sink makes the one that the flags and the screen ask for.
-func (f *format) sink(s *screen, forms forms) *sink {
-	k := &sink{screen: s, forms: forms}
+// newSink returns the sink that the flags and the screen ask for.
+func newSink[T any](s *screen, f format, forms forms[T]) *sink[T] {
+	k := &sink[T]{screen: s, forms: forms}
 	switch {
-	case f.json, f.ndjson:
+	case f.wantsJSON():
 		k.json = view.NewJSON(s, f.ndjson)
 	case f.nul:
 		k.lines = view.NewLines(s.Writer, 0, nil)
@@ -79,21 +94,24 @@ func (f *format) sink(s *screen, forms forms) *sink {
 	return k
 }
 
-// put writes events, all at once, so that whoever reads gets them as they come.
-func (k *sink) put(events []view.Listed) error {
+// put writes rows, all at once, so that whoever reads gets them as they come.
+func (k *sink[T]) put(rows ...T) error {
 	switch {
 	case k.json != nil:
-		for _, e := range events {
-			if err := k.json.Write(k.forms.value(e)); err != nil {
+		for _, row := range rows {
+			if err := k.json.Write(k.forms.value(row)); err != nil {
 				return outputError{err}
 			}
 		}
 	case k.human:
+		if len(rows) == 0 {
+			return nil
+		}
 		// In one piece: a writer that parses escape sequences must see them whole.
-		k.compose(false, func(t *view.Terminal) { k.forms.terminal(t, events) })
+		k.compose(false, func(t *view.Terminal) { k.forms.terminal(t, rows) })
 	default:
-		for _, e := range events {
-			k.forms.line(k.lines, e)
+		for _, row := range rows {
+			k.forms.line(k.lines, row)
 		}
 	}
 	if err := k.Flush(); err != nil {
@@ -102,8 +120,22 @@ func (k *sink) put(events []view.Listed) error {
 	return nil
 }
 
+// whole writes all rows of a list that is short enough to be shown at once.
+func (k *sink[T]) whole(rows []T) error {
+	if k.human {
+		if len(rows) == 0 {
+			return nil
+		}
+		return k.compose(true, func(t *view.Terminal) { k.forms.terminal(t, rows) })
+	}
+	if err := k.put(rows...); err != nil {
+		return err
+	}
+	return k.close()
+}
+
 // close ends the list.
-func (k *sink) close() error {
+func (k *sink[T]) close() error {
 	if k.json == nil {
 		return nil
 	}

@@ -1,17 +1,14 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/index"
-	"news/internal/relation"
 	"news/internal/view"
 )
 
@@ -42,11 +39,8 @@ Where no links lead from the one to the other, the exit code is 1.`,
 			return p.path(cmd.Context(), o, args)
 		},
 	}
-	set := cmd.Flags()
-	set.BoolVar(&o.count, "count", false, "only the number of steps")
-	set.BoolVar(&o.json, "json", false, "one JSON array of whole events")
-	set.BoolVar(&o.ndjson, "ndjson", false, "whole events as JSON, one a line")
-	set.BoolVarP(&o.nul, "null", "0", false, "end lines with NUL in place of newline")
+	cmd.Flags().BoolVar(&o.count, "count", false, "only the number of steps")
+	o.format.bindForms(cmd, "whole events")
 	return cmd
 }
 
@@ -62,32 +56,27 @@ func (p *Program) completePair(flags *common) cobra.CompletionFunc {
 }
 
 func (p *Program) path(ctx context.Context, o *pathOptions, args []string) error {
-	for _, arg := range args {
-		o.readsInput = o.readsInput || arg == "-"
-	}
+	args = p.joinedReferences(args)
+	o.readsInput = slices.Contains(args, "-")
 	if len(args) == 0 || len(args) > 2 || len(args) == 1 && !o.readsInput {
 		return errTwoEvents()
 	}
 	if err := o.format.check(); err != nil {
 		return err
 	}
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		ends, err := p.twoEvents(ctx, o, a, args)
-		if errors.Is(err, errNoMatch) { // no reference at all
-			return cmp.Or(o.sink(screen, pathForms()).close(), err)
-		}
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		ends, err := p.twoEvents(ctx, c, args)
 		if err != nil {
 			return err
 		}
-		var found chain
-		err = p.ask(ctx, o.common, a, func(x *index.Index) error {
-			found, err = p.chainOf(ctx, a, x, ends)
-			return err
-		})
+		if ends.isEmpty() {
+			return check(newSink(screen, o.format, forms[catalog.Step]{}).close(), errNoMatch)
+		}
+		found, err := c.Path(ctx, ends.events[0], ends.events[1])
 		if err != nil {
 			return err
 		}
-		return writeChain(a, o, found, screen)
+		return writePath(c, o, ends, found, screen)
 	})
 }
 
@@ -102,10 +91,13 @@ type ends struct {
 	events [2]*event.Event
 }
 
+// isEmpty tells that standard input named no event.
+func (e *ends) isEmpty() bool { return e.events[0] == nil }
+
 // twoEvents resolves the references of two events, which must not be the same.
-func (p *Program) twoEvents(ctx context.Context, o *pathOptions, a *archive.Archive, args []string) (ends, error) {
+func (p *Program) twoEvents(ctx context.Context, c *catalog.Catalog, args []string) (ends, error) {
 	var typed []string
-	for ref, err := range p.references(a, args, false) {
+	for ref, err := range p.references(c, args, false) {
 		if err != nil {
 			return ends{}, err
 		}
@@ -115,7 +107,7 @@ func (p *Program) twoEvents(ctx context.Context, o *pathOptions, a *archive.Arch
 	}
 	switch len(typed) {
 	case 0:
-		return ends{}, errNoMatch
+		return ends{}, nil
 	case 2:
 	default:
 		return ends{}, errTwoEvents()
@@ -123,108 +115,50 @@ func (p *Program) twoEvents(ctx context.Context, o *pathOptions, a *archive.Arch
 	e := ends{typed: [2]string(typed)}
 	for i := range e.events {
 		var err error
-		if e.events[i], err = p.oneEvent(ctx, o.common, a, typed[i]); errors.Is(err, errNoMatch) { // a line that is "-"
-			return ends{}, errTwoEvents()
-		} else if err != nil {
+		if e.events[i], err = p.oneEvent(ctx, c, typed[i]); err != nil {
 			return ends{}, err
 		}
-	}
-	if e.events[0].Ref == e.events[1].Ref {
-		hint := "to see what is tied to it, type news related " + shellWord(typed[0])
-		if typed[0] == typed[1] {
-			return ends{}, usageError(hint, "%s is the same event twice", shorten(typed[0]))
-		}
-		return ends{}, usageError(hint, "%s and %s are the same event", shorten(typed[0]), shorten(typed[1]))
-	}
-	return e, nil
-}
-
-// chain is a path, or why there is none.
-type chain struct {
-	ends
-	events []view.Listed
-	reach  [2]int // how many events links lead to from either end
-}
-
-// chainOf finds the path between two events by the index or, where that is nil,
-// by all pages.
-func (p *Program) chainOf(ctx context.Context, a *archive.Archive, x *index.Index, e ends) (chain, error) {
-	found := chain{ends: e}
-	w, err := p.webOf(ctx, a, x)
-	if err != nil {
-		return found, err
-	}
-	var nodes [2]relation.Node
-	for i, end := range e.events {
-		if nodes[i], err = nodeIn(w.Subjects, end); err != nil {
-			return found, err
+		if e.events[i] == nil { // a line that is "-"
+			return ends{}, errTwoEvents()
 		}
 	}
-	var steps []relation.Step
-	if steps, found.reach = w.Path(nodes[0], nodes[1]); len(steps) == 0 {
-		_, err = checked(a, x, []event.Ref{e.events[0].Ref, e.events[1].Ref})
-		return found, err
-	}
-	found.events, err = w.walked(steps)
-	return found, err
+	return e, e.differ()
 }
 
-// walked reads the events of a path and tells, as their pages do, what joins each
-// to the one before.
-func (w *web) walked(steps []relation.Step) ([]view.Listed, error) {
-	nodes := make([]relation.Node, len(steps))
-	for i, step := range steps {
-		nodes[i] = step.Node
-	}
-	listed, err := w.read(nodes)
-	if err != nil {
-		return nil, err
-	}
-	for i, step := range steps {
-		var links []event.Link
-		for _, link := range step.Links {
-			page := listed[i].Event.Related
-			if link.From != step.Node {
-				page = listed[i-1].Event.Related
-			}
-			if link.Place < len(page) {
-				links = append(links, page[link.Place])
-			}
-		}
-		listed[i].Direction, listed[i].Shared = step.Direction, event.JoinTopics(nil, links)
-	}
-	return listed, nil
-}
-
-func pathForms() forms {
-	return forms{value: view.StepValue, line: (*view.Lines).Step, terminal: (*view.Terminal).Path}
-}
-
-// writeChain writes a path. Where there is none, the error says how far links
-// lead from either end.
-func writeChain(a *archive.Archive, o *pathOptions, c chain, screen *screen) error {
-	if o.count && len(c.events) > 0 {
-		fmt.Fprintln(screen, len(c.events)-1)
+// differ refuses the same event twice.
+func (e *ends) differ() error {
+	if e.events[0].Ref != e.events[1].Ref {
 		return nil
 	}
-	out := o.sink(screen, pathForms())
-	if o.json || o.ndjson {
-		for i := range c.events {
-			a.Follow(&c.events[i].Event)
-		}
+	hint := "to see what is tied to it, type news relate " + shellWord(e.typed[0])
+	if e.typed[0] == e.typed[1] {
+		return usageError(hint, "%s is the same event twice", shorten(e.typed[0]))
 	}
-	if len(c.events) > 0 {
-		if err := out.put(c.events); err != nil {
-			return err
-		}
+	return usageError(hint, "%s and %s are the same event", shorten(e.typed[0]), shorten(e.typed[1]))
+}
+
+// writePath writes a path. Where there is none, the error says how far links
+// lead from either end.
+func writePath(c *catalog.Catalog, o *pathOptions, ends ends, path *catalog.Path, screen *screen) error {
+	if o.count && len(path.Steps) > 0 {
+		fmt.Fprintln(screen, len(path.Steps)-1)
+		return nil
 	}
-	if err := out.close(); err != nil || len(c.events) > 0 {
+	follow := c.Follower()
+	out := newSink(screen, o.format, forms[catalog.Step]{
+		value: func(s catalog.Step) view.Value {
+			follow(&s.Event)
+			return view.StepValue(s)
+		},
+		line:     (*view.Lines).Step,
+		terminal: (*view.Terminal).Path,
+	})
+	if err := out.put(path.Steps...); err != nil {
 		return err
 	}
-	events := "events"
-	if c.reach[0] == 1 {
-		events = "event"
+	if err := out.close(); err != nil || len(path.Steps) > 0 {
+		return err
 	}
-	return &failure{fmt.Errorf("no links lead from %s to %s: the first reaches %d %s, the second %d",
-		shorten(c.typed[0]), shorten(c.typed[1]), c.reach[0], events, c.reach[1]), "", exitNoMatch}
+	return &failure{fmt.Errorf("no links lead from %s to %s: the first reaches %s, the second %s",
+		shorten(ends.typed[0]), shorten(ends.typed[1]), countOf(path.Reach[0], "event"), countOf(path.Reach[1], "event")), "", exitNoMatch}
 }

@@ -32,12 +32,13 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news show 2016/04/3/2        the second event of that day
   news list 2016               the events of a year; also 2016-03..2016-04, yesterday
   news search syrian army      events by words half remembered, best first
-  news related 2016/04/3/2     what an event is related to, and why
+  news relate 2016/04/3/2      what an event is related to, and why
   news story 2016/04/3/2       what led to an event and what came of it
   news path REF REF            how one event leads to another
   news topics syria            topics, and how many events each has
   news timeline syria          how many events each month or year has
   news sources 2016            who is cited, and how often
+  news categories 2016         the categories of events
   news graph 2016/04/3/2       the events around one, as a drawing or as data
   news index                   how the index is that makes searches fast
 
@@ -87,7 +88,7 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelated(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newIndex(flags), p.newCompletion(), p.newVersion())
+	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newIndex(flags), p.newCompletion(), p.newVersion())
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		for _, cmd := range root.Commands() {
@@ -220,13 +221,15 @@ func otherName(typed string) string {
 	case "cat", "open", "view", "less", "read":
 		return "show"
 	case "links", "backlinks":
-		return "related"
+		return "relate"
 	case "tags":
 		return "topics"
 	case "chart", "histogram":
 		return "timeline"
 	case "publishers":
 		return "sources"
+	case "kinds", "sections":
+		return "categories"
 	case "route", "chain":
 		return "path"
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"time"
@@ -10,14 +11,16 @@ import (
 	"github.com/spf13/cobra"
 
 	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/view"
+	"news/internal/when"
 )
 
 // showOptions are what news show is asked for.
 type showOptions struct {
 	*common
-	raw, json, ndjson, nul bool
+	raw, path, json, ndjson, nul bool
 }
 
 func (p *Program) newShow(flags *common) *cobra.Command {
@@ -28,20 +31,25 @@ func (p *Program) newShow(flags *common) *cobra.Command {
 		Example: `  news show 2016/04/3               a day, its events numbered
   news show 2016/04/3/2             the second of them
   news show 2016/04/3/the-syrian    the one whose name begins so
+  news show 3 April 2016            dates as people write them
+  news show 2016/04/3..2016/04/5    some days; also last week, on-this-day
   news show 2016-04                 the days of a month, with their numbers of events
   news search palmyra | news show - what a search finds, best first
-  news show --raw 2016/04/3/2       the page as it is in its file`,
-		Long: `Show a day, an event, or how many events each day of a month or year has.
+  news show --path 2016/04/3/2      the file of its page; --raw writes what it holds`,
+		Long: `Show a day, an event, some days, or how many events each day of a month, a year or
+a decade has. news REF means the same.
 
 REF is a day, an event by its name, its number or the beginning of its name, a
-file or a link to a page of the archive, or - for references on standard input,
-one a line. In a pipe the output is Markdown without escape sequences.`,
+file or a link to a page of the archive, any date that news list takes, or - for
+references on standard input, one a line. In a pipe the output is Markdown without
+escape sequences.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.show(cmd.Context(), o, args)
 		},
 	}
 	cmd.Flags().BoolVar(&o.raw, "raw", false, "the bytes of the page as they are in its file")
+	cmd.Flags().BoolVar(&o.path, "path", false, "the file of the page")
 	cmd.Flags().BoolVar(&o.json, "json", false, "JSON: an object for one reference, an array for several")
 	cmd.Flags().BoolVar(&o.ndjson, "ndjson", false, "JSON, one object a line")
 	cmd.Flags().BoolVarP(&o.nul, "null", "0", false, "references on standard input end with NUL")
@@ -49,34 +57,52 @@ one a line. In a pipe the output is Markdown without escape sequences.`,
 }
 
 func (p *Program) show(ctx context.Context, o *showOptions, args []string) error {
+	args = p.joinedReferences(args)
 	if len(args) == 0 {
 		return usageError("name a day such as 2016/04/3, or an event such as 2016/04/3/2", "news show needs a reference")
 	}
-	if o.raw && (o.json || o.ndjson) || o.json && o.ndjson {
-		return usageError("choose one of them", "--raw, --json and --ndjson do not go together")
+	if err := o.check(); err != nil {
+		return err
 	}
 	several := len(args) > 1 || args[0] == "-"
 	o.readsInput = slices.Contains(args, "-")
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		w := newShowing(ctx, a, o, screen, several)
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		w := newShowing(ctx, c, o, screen, several)
 		return errors.Join(w.all(args), w.close())
 	})
 }
+
+func (o *showOptions) check() error {
+	chosen := 0
+	for _, one := range []bool{o.raw, o.path, o.json, o.ndjson} {
+		if one {
+			chosen++
+		}
+	}
+	if chosen > 1 {
+		return usageError("choose one of them", "--raw, --path, --json and --ndjson do not go together")
+	}
+	return nil
+}
+
+// joinedReferences joins the arguments that together are one date.
+func (p *Program) joinedReferences(args []string) []string { return when.Group(args, p.today()) }
 
 // showing writes what references name, one after the other.
 type showing struct {
 	*screen
 	ctx     context.Context
-	archive *archive.Archive
+	catalog *catalog.Catalog
 	o       *showOptions
 	several bool
 	count   int
 	json    *view.JSON
 	plain   *view.Plain
+	follow  func(*event.Event)
 }
 
-func newShowing(ctx context.Context, a *archive.Archive, o *showOptions, s *screen, several bool) *showing {
-	w := &showing{screen: s, ctx: ctx, archive: a, o: o, several: several, plain: view.NewPlain(s.Writer)}
+func newShowing(ctx context.Context, c *catalog.Catalog, o *showOptions, s *screen, several bool) *showing {
+	w := &showing{screen: s, ctx: ctx, catalog: c, o: o, several: several, plain: view.NewPlain(s.Writer), follow: c.Follower()}
 	if o.ndjson || o.json && several {
 		w.json = view.NewJSON(s, o.ndjson)
 	}
@@ -91,11 +117,11 @@ func (w *showing) close() error {
 }
 
 // all writes what references name. What cannot be resolved is reported, or,
-// where there is one reference only, given back; the first such error is the
+// where there is one reference only, returned; the first such error is the
 // command's.
 func (w *showing) all(args []string) error {
 	var first error
-	for typed, err := range w.program.references(w.archive, args, w.o.nul) {
+	for typed, err := range w.program.references(w.catalog, args, w.o.nul) {
 		if err == nil {
 			err = w.one(typed)
 		}
@@ -119,8 +145,8 @@ func (w *showing) all(args []string) error {
 // one writes what one reference names. A day whose index lists events that
 // have no page is an error, but what it lists is shown.
 func (w *showing) one(typed string) error {
-	target, err := w.program.resolve(w.ctx, w.o.common, w.archive, typed)
-	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && !w.o.raw && !w.o.json && !w.o.ndjson
+	target, err := w.catalog.Resolve(w.ctx, typed)
+	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && w.forReading()
 	if err == nil || listsAbsent {
 		if failed := w.put(target); failed != nil {
 			return failed
@@ -128,6 +154,9 @@ func (w *showing) one(typed string) error {
 	}
 	return err
 }
+
+// forReading tells that days and events are written as text.
+func (w *showing) forReading() bool { return !w.o.raw && !w.o.path && !w.o.json && !w.o.ndjson }
 
 // put writes what one reference names.
 func (w *showing) put(t archive.Target) error {
@@ -145,12 +174,14 @@ func (w *showing) write(t archive.Target) error {
 	switch {
 	case w.o.raw:
 		return w.raw(t)
+	case w.o.path:
+		return w.path(t)
 	case t.Day == nil:
-		return w.calendar(t)
+		return w.days(t)
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
-	w.archive.Follow(t.Event)
+	w.follow(t.Event)
 	for _, problem := range t.Event.Problems {
 		w.program.say("news: warning: %s", problem)
 	}
@@ -158,44 +189,85 @@ func (w *showing) write(t archive.Target) error {
 }
 
 func (w *showing) event(e event.Event) error {
-	if w.o.json || w.o.ndjson {
+	if !w.forReading() {
 		return w.value(view.EventValue(e))
 	}
 	return w.text(func(t *view.Terminal) { t.Event(e) }, func() { w.plain.Event(e) })
 }
 
 func (w *showing) day(d event.Day) error {
-	if w.o.json || w.o.ndjson {
-		for i := range d.Events {
-			w.archive.Follow(&d.Events[i])
-		}
-		return w.value(view.DayValue(d))
+	if !w.forReading() {
+		return w.value(w.dayValue(d))
 	}
 	return w.text(func(t *view.Terminal) { t.Day(d) }, func() { w.plain.Day(d) })
 }
 
-// calendar writes several days with their numbers of events.
-func (w *showing) calendar(t archive.Target) error {
-	var days []view.Count
-	for day := range w.archive.Days(w.ctx, t.Days, true) {
-		if len(day.Events) > 0 {
-			days = append(days, view.Count{Date: day.Date, Events: len(day.Events)})
-		}
+func (w *showing) dayValue(d event.Day) view.Value {
+	for i := range d.Events {
+		w.follow(&d.Events[i])
 	}
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	if len(days) == 0 {
-		return &failure{errors.New(t.Title + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
-	}
-	if w.o.json || w.o.ndjson {
-		return w.value(view.CalendarValue(t.Title, days))
-	}
-	title := monthName(t.Title)
-	return w.text(func(t *view.Terminal) { t.Calendar(title, days) }, func() { w.plain.Calendar(title, days) })
+	return view.DayValue(d)
 }
 
-// monthName gives a month, 2016-04, by its name, and everything else as it is.
+// mostDays is how many days with events are shown whole at most.
+const mostDays = 31
+
+// days writes several days: whole where they are few, and otherwise with their
+// numbers of events, as the days of a month and longer always are.
+func (w *showing) days(t archive.Target) error {
+	counts, err := w.catalog.Calendar(w.ctx, t.Days)
+	if err != nil {
+		return err
+	}
+	if len(counts) == 0 {
+		return &failure{errors.New(t.Title + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
+	}
+	isPeriod := catalog.IsPeriod(t.Days)
+	if !isPeriod && len(counts) <= mostDays {
+		return w.wholeDays(t)
+	}
+	if !isPeriod {
+		w.note("%s has %s with events, so that only their numbers are shown", t.Title, countOf(len(counts), "day"))
+	}
+	return w.calendar(t, counts)
+}
+
+// wholeDays writes some days one after the other.
+func (w *showing) wholeDays(t archive.Target) error {
+	var values []view.Value
+	for day, err := range w.catalog.Days(w.ctx, t.Days) {
+		if err != nil {
+			return err
+		}
+		switch {
+		case w.forReading():
+			err = w.day(day)
+			w.count++
+		case w.o.ndjson:
+			err = w.value(w.dayValue(day))
+		default:
+			values = append(values, w.dayValue(day))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if w.o.json {
+		return w.value(view.ListValue(values))
+	}
+	return nil
+}
+
+// calendar writes several days with their numbers of events.
+func (w *showing) calendar(t archive.Target, counts []catalog.DayCount) error {
+	if !w.forReading() {
+		return w.value(view.CalendarValue(t.Title, counts))
+	}
+	title := monthName(t.Title)
+	return w.text(func(t *view.Terminal) { t.Calendar(title, counts) }, func() { w.plain.Calendar(title, counts) })
+}
+
+// monthName returns a month, 2016-04, by its name, and everything else as it is.
 func monthName(title string) string {
 	month, err := time.Parse("2006-01", title)
 	if err != nil {
@@ -234,6 +306,21 @@ func (w *showing) value(v view.Value) error {
 	return nil
 }
 
+// path writes the file of a page.
+func (w *showing) path(t archive.Target) error {
+	file, err := w.catalog.File(t)
+	switch {
+	case errors.Is(err, catalog.ErrNoFile):
+		return usageError("news show --raw writes the page", "the built-in sample has no files")
+	case errors.Is(err, fs.ErrNotExist):
+		return noPage(t)
+	case err != nil:
+		return err
+	}
+	_, err = fmt.Fprintln(w, file)
+	return err
+}
+
 // raw writes a page's bytes, untouched, past everything that styles output.
 func (w *showing) raw(t archive.Target) error {
 	data, err := w.rawBytes(t)
@@ -249,13 +336,22 @@ func (w *showing) raw(t archive.Target) error {
 func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	switch {
 	case t.Event != nil:
-		return w.archive.Raw(*t.Event)
+		return w.catalog.Raw(*t.Event)
 	case t.Day == nil:
-		return nil, usageError("name a day or an event", "%s has no page of its own", t.Title)
+		return nil, noPage(t)
 	}
-	data, err := w.archive.RawIndex(t.Day.Date)
+	data, err := w.catalog.RawDay(t.Day.Date)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, &failure{errors.New(t.Day.Date.Path() + " has no page of its own"), "news show " + t.Day.Date.Path() + " lists its events", exitArchive}
+		return nil, noPage(t)
 	}
 	return data, err
+}
+
+// noPage says that days have no page of their own.
+func noPage(t archive.Target) error {
+	if t.Day == nil {
+		return usageError("name a day or an event", "%s has no page of its own", t.Title)
+	}
+	day := t.Day.Date.Path()
+	return &failure{errors.New(day + " has no page of its own"), "news show " + day + " lists its events", exitArchive}
 }

@@ -2,41 +2,38 @@ package cli
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
-	"news/internal/event"
-	"news/internal/index"
-	"news/internal/publisher"
+	"news/internal/catalog"
 	"news/internal/view"
-	"news/internal/when"
 )
 
-// sourcesOptions are what news sources is asked for.
-type sourcesOptions struct {
+// namesOptions are what news sources and news categories are asked for.
+type namesOptions struct {
 	*common
 	format
-	span
+	asking
 }
 
 func (p *Program) newSources(flags *common) *cobra.Command {
-	o := &sourcesOptions{common: flags}
+	o := &namesOptions{common: flags}
 	cmd := &cobra.Command{
-		Use:   "sources [WHEN...]",
+		Use:   "sources [WORDS...] [WHEN...]",
 		Short: "list who publishes what events cite, most cited first",
 		Example: `  news sources                 every publisher
-  news sources -n 10 2016      the ten that events of 2016 cite most
+  news sources bbc             those whose names or sites have a word
+  news sources -n 10 2016      the ten that most events of 2016 cite
   news sources --until 2003    those of the early years
-  news sources | grep -i bbc   one of them, with its sites
+  news sources --topic NASA    those of the events of a topic
   news sources --json | jq -r '.[] | select(.count > 5).name'`,
-		Long: `List publishers with the number of times that events cite them, their sites, and
-the first and last day of these events.
+		Long: `List publishers with the number of events that cite them, their sites, and the
+first and last day of these events. news list --source NAME lists the events.
 
-WHEN is what news list takes. A site under several names is one publisher, and so
-is a name with several sites. What portals and archives of the web carry counts
-for the publisher that the page names.
+WORDS find publishers by their names and sites. WHEN is what news list takes. A
+site under several names is one publisher, and so is a name with several sites.
+What portals and archives of the web carry counts for the publisher that the page
+names.
 In a pipe each line is NAME, COUNT, SITES, FIRST and LAST day, with tabs between
 them.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
@@ -44,89 +41,38 @@ them.`,
 			return p.sources(cmd.Context(), o, args)
 		},
 	}
-	o.format.bind(cmd, 0)
-	for flag, usage := range map[string]string{
-		"limit": "at most N publishers", "count": "only the number of publishers",
-		"json": "one JSON array of publishers", "ndjson": "publishers as JSON, one a line",
-	} {
-		cmd.Flags().Lookup(flag).Usage = usage
-	}
-	o.span.bind(cmd)
+	o.bind(p, cmd, "publishers")
 	return cmd
 }
 
-func (p *Program) sources(ctx context.Context, o *sourcesOptions, args []string) error {
-	if err := o.format.check(); err != nil {
+// bind binds the flags of a list of names.
+func (o *namesOptions) bind(p *Program, cmd *cobra.Command, things string) {
+	o.format.bind(cmd, 0, things)
+	o.asking.bind(p, cmd, o.common)
+	o.asking.bindQuery(cmd, "only those of events that have WORDS")
+	o.asking.bindOrder(cmd, nameOrders...)
+}
+
+func (p *Program) sources(ctx context.Context, o *namesOptions, args []string) error {
+	rows := forms[catalog.Use]{value: view.PublisherValue, line: (*view.Lines).Publisher, terminal: (*view.Terminal).Publishers}
+	return p.names(ctx, o, args, (*catalog.Catalog).Publishers, rows, "publisher")
+}
+
+// names answers a command that lists names.
+func (p *Program) names(ctx context.Context, o *namesOptions, args []string,
+	find func(*catalog.Catalog, context.Context, catalog.Question) (*catalog.Uses, error), rows forms[catalog.Use], thing string) error {
+	if err := check(o.format.check(), o.checkOrder(nameOrders...)); err != nil {
 		return err
 	}
-	days, err := o.days(args, p.today())
-	if err != nil {
-		return err
-	}
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		var cited *publisher.Tally
-		err := p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
-			cited, err = p.citations(ctx, a, x, days)
-			return err
-		})
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		q, err := o.understandNames(c, args, o.format)
 		if err != nil {
 			return err
 		}
-		return writeSources(o, cited.Publishers(), screen)
+		found, err := find(c, ctx, q)
+		if err != nil {
+			return err
+		}
+		return writeUses(o.format, q, found, screen, rows, thing)
 	})
-}
-
-// citations takes in what all events cite, by the index, or by the pages where that
-// is nil, and counts what those of some days do. A publisher is the same one in
-// every year, so what others cite is read, too.
-func (p *Program) citations(ctx context.Context, a *archive.Archive, x *index.Index, days when.Set) (*publisher.Tally, error) {
-	var tally publisher.Tally
-	add := func(source event.Source, day event.Date) { tally.Add(source, day, days.Contains(day)) }
-	if x != nil {
-		return &tally, x.Citations(add)
-	}
-	for day := range everyDay(ctx, p, a, func(day event.Day) event.Day { return day }) {
-		for _, e := range day.Events {
-			for _, source := range e.Sources {
-				add(source, day.Date)
-			}
-		}
-	}
-	return &tally, ctx.Err()
-}
-
-// writeSources writes publishers in the form asked for.
-func writeSources(o *sourcesOptions, found []publisher.Publisher, screen *screen) error {
-	total := len(found)
-	if o.limit > 0 {
-		found = found[:min(total, o.limit)]
-	}
-	if o.count {
-		fmt.Fprintln(screen, total)
-	} else if err := putSources(o, found, screen); err != nil {
-		return err
-	}
-	if total == 0 {
-		screen.remark("no sources")
-	}
-	return nil
-}
-
-func putSources(o *sourcesOptions, found []publisher.Publisher, screen *screen) error {
-	out := o.sink(screen, forms{})
-	shown := make([]view.PublisherUse, len(found))
-	for i, p := range found {
-		shown[i] = view.PublisherUse{Name: p.Name, Names: p.Names, Sites: p.Sites, Citations: p.Count, First: p.First, Last: p.Last}
-	}
-	if out.human {
-		return screen.compose(true, func(t *view.Terminal) { t.Publishers(shown) })
-	}
-	for _, one := range shown {
-		if out.json == nil {
-			out.lines.Publisher(one)
-		} else if err := out.json.Write(view.PublisherValue(one)); err != nil {
-			return outputError{err}
-		}
-	}
-	return out.close()
 }

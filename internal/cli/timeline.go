@@ -4,14 +4,11 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
-	"news/internal/event"
-	"news/internal/index"
+	"news/internal/catalog"
 	"news/internal/search"
 	"news/internal/text"
 	"news/internal/view"
@@ -22,9 +19,17 @@ import (
 type timelineOptions struct {
 	*common
 	format
-	span
-	topics []string
-	by     string
+	asking
+	by string
+}
+
+// units are the words that --by knows, the shortest first.
+func units() []string {
+	var words []string
+	for _, u := range when.Units() {
+		words = append(words, u.String())
+	}
+	return words
 }
 
 func (p *Program) newTimeline(flags *common) *cobra.Command {
@@ -37,56 +42,81 @@ func (p *Program) newTimeline(flags *common) *cobra.Command {
   news timeline 'topic:syria !army' --by year
   news timeline 2016-04                     the days of a month
   news timeline --topic 'Syrian Army' --topic NASA --by year
+  news timeline --query palmyra --query mosul --by quarter
   news timeline --json palmyra | jq 'max_by(.count)'`,
-		Long: `Show how many events there were in each day, month or year, the busiest marked.
+		Long: `Show how many events there were in each period, the busiest marked.
 
 Arguments that are dates as news list takes them are WHEN; the others together
 are the QUERY, as news search takes it. A word that is a date, too, is looked for
-in quotes of its own: '"monday"'. Periods between the first and the last are shown
-though they have no event, but none before or after all events of the archive.
+in quotes of its own: '"2016"'. Each --topic and each --query is a row of its own,
+side by side. Periods between the first and the last are shown though they have no
+event, but none before or after all events of the archive.
 
 In a pipe each line is PERIOD and COUNT with a tab between them; with several
-topics, a COUNT for each of them. PERIOD is 2016, 2016-04 or 2016-04-03.`,
+rows, a COUNT for each of them. PERIOD is 2010s, 2016, 2016-Q2, 2016-04, 2016-W13
+or 2016-04-03.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.timeline(cmd.Context(), o, args)
 		},
 	}
 	set := cmd.Flags()
-	set.StringVar(&o.by, "by", "", "count by day, month or year; left out, by what reads best")
-	set.StringArrayVar(&o.topics, "topic", nil, "only events with topic NAME; given again, another one beside it")
+	set.StringVar(&o.by, "by", "", "count by "+strings.Join(units(), ", ")+"; left out, by what reads best")
 	name(set, "by", "UNIT")
-	name(set, "topic", "NAME")
-	registerCompletions(cmd, map[string][]string{"by": {"day", "month", "year"}})
-	completeFlag(cmd, "topic", p.completeTopics(flags))
-	o.span.bind(cmd)
-	set.BoolVar(&o.json, "json", false, "one JSON array of periods")
-	set.BoolVar(&o.ndjson, "ndjson", false, "periods as JSON, one a line")
-	set.BoolVarP(&o.nul, "null", "0", false, "end lines with NUL in place of newline")
+	registerCompletions(cmd, map[string][]string{"by": units()})
+	o.asking.bind(p, cmd, flags)
+	set.Lookup("topic").Usage = "count events with topic NAME; given again, in a row beside it"
+	o.asking.bindQuery(cmd, "count events that have WORDS; given again, in a row beside it")
+	set.BoolVar(&o.reverse, "reverse", false, "the last period first")
+	set.BoolVar(&o.count, "count", false, "only the number of events")
+	set.IntVarP(&o.limit, "limit", "n", 0, "at most N periods")
+	name(set, "limit", "N")
+	registerCompletions(cmd, map[string][]string{"limit": nil})
+	o.format.bindForms(cmd, "periods")
 	return cmd
 }
 
 func (p *Program) timeline(ctx context.Context, o *timelineOptions, args []string) error {
-	topics := filter{topics: o.topics}
-	if err := cmp.Or(o.format.check(), o.checkUnit(), topics.check()); err != nil {
+	if err := check(o.format.check(), o.checkUnit()); err != nil {
 		return err
 	}
-	asked, err := o.read(args, p.today())
-	if err != nil {
-		return err
-	}
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		var found told
-		err := p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
-			s := &survey{Program: p, askedEvents: asked, archive: a, index: x}
-			found, err = s.tell(ctx)
-			return err
-		})
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		q, err := o.question(c, args)
 		if err != nil {
 			return err
 		}
-		return writeTimeline(o, asked, found, screen)
+		found, err := c.Timeline(ctx, q)
+		if err != nil {
+			return err
+		}
+		return writeTimeline(o, o.title(args), q.Question, found, screen)
 	})
+}
+
+// question reads what is to be counted. Each topic and each query of a flag is a
+// row.
+func (o *timelineOptions) question(c *catalog.Catalog, args []string) (catalog.TimelineQuestion, error) {
+	asked := o.typed(args)
+	asked.Topics, asked.Queries = nil, nil
+	base, err := o.understand(c, asked, o.format)
+	q := catalog.TimelineQuestion{Question: base, By: o.unit()}
+	if err != nil {
+		return q, err
+	}
+	for _, topic := range o.topics {
+		if _, err := c.Understand(catalog.Asked{Topics: []string{topic}}); err != nil {
+			return q, err
+		}
+		q.Rows = append(q.Rows, catalog.Row{Name: text.Plain(topic), Topic: topic})
+	}
+	for _, typed := range o.queries {
+		query, err := search.Parse(typed, c.Today())
+		if err != nil {
+			return q, err
+		}
+		q.Rows = append(q.Rows, catalog.Row{Name: text.Plain(typed), Query: query})
+	}
+	return q, nil
 }
 
 // checkUnit looks at what to count by.
@@ -94,50 +124,33 @@ func (o *timelineOptions) checkUnit() error {
 	if o.by == "" {
 		return nil
 	}
-	return oneOf("by", o.by, "day", "month", "year")
+	return oneOf("by", o.by, units()...)
 }
 
-// askedEvents are the events to count.
-type askedEvents struct {
-	title  string
-	query  search.Query // nil for all
-	days   when.Set
-	topics []string
-}
-
-// read reads the arguments.
-func (o *timelineOptions) read(args []string, today event.Date) (askedEvents, error) {
-	typed := withoutSlashes(args)
-	days, words, err := when.Split(typed, today)
-	if err != nil {
-		return askedEvents{}, err
-	}
-	asked := askedEvents{title: o.title(args)}
-	for _, topic := range o.topics {
-		asked.topics = append(asked.topics, text.Plain(topic))
-	}
-	if len(words) > 0 {
-		if asked.query, err = search.Parse(strings.Join(words, " "), today); err != nil {
-			return askedEvents{}, err
+func (o *timelineOptions) unit() when.Unit {
+	for _, u := range when.Units() {
+		if u.String() == o.by {
+			return u
 		}
 	}
-	asked.days, err = o.within(days, today)
-	return asked, err
+	return 0
 }
 
 // title names what was asked for.
 func (o *timelineOptions) title(args []string) string {
 	var parts []string
-	switch len(o.topics) {
-	case 0:
-	case 1:
-		parts = append(parts, o.topics[0])
-	default:
-		parts = append(parts, fmt.Sprintf("%d topics", len(o.topics)))
+	switch rows := append(o.topics[:len(o.topics):len(o.topics)], o.queries...); {
+	case len(rows) == 1:
+		parts = append(parts, rows[0])
+	case len(o.queries) == 0 && len(rows) > 1:
+		parts = append(parts, fmt.Sprintf("%d topics", len(rows)))
+	case len(rows) > 1:
+		parts = append(parts, fmt.Sprintf("%d rows", len(rows)))
 	}
 	if len(args) > 0 {
 		parts = append(parts, strings.Join(args, " "))
 	}
+	parts = append(append(parts, o.sources...), o.categories...)
 	if o.since != "" {
 		parts = append(parts, "since "+o.since)
 	}
@@ -147,254 +160,42 @@ func (o *timelineOptions) title(args []string) string {
 	return cmp.Or(text.Plain(strings.Join(parts, ", ")), "All events")
 }
 
-// survey finds the events to count by the index, or by the pages where that is nil.
-type survey struct {
-	*Program
-	askedEvents
-	archive *archive.Archive
-	index   *index.Index
-	corpus  search.Corpus // nil where neither the index nor a query needs one
-}
-
-// told is where the events stand that were asked for.
-type told struct {
-	search.Places                         // those with any of the topics, where some were asked for
-	topics        []map[search.Place]bool // those with each topic
-	whole         when.Span               // from the first to the last day of the archive
-	hint          string
-}
-
-func (s *survey) tell(ctx context.Context) (told, error) {
-	var t told
-	every, err := s.everywhere(ctx, &t)
-	if err != nil {
-		return told{}, err
-	}
-	t.whole = hull(every)
-	if s.query == nil {
-		t.Of = slices.DeleteFunc(every, func(place search.Place) bool { return !s.days.Contains(place.Date) })
-	} else if t.Places, err = search.PlacesOf(ctx, s.corpus, s.query, s.days.Contains); err != nil {
-		return told{}, err
-	}
-	matched := len(t.Of) > 0
-	if len(s.topics) > 0 {
-		t.Of = slices.DeleteFunc(t.Of, func(place search.Place) bool { return !t.isOf(place) })
-	}
-	t.hint, err = s.hint(ctx, t, matched)
-	return t, err
-}
-
-// everywhere gives the places of all events of the archive, and finds out which of
-// them have the topics asked for.
-func (s *survey) everywhere(ctx context.Context, t *told) (every []search.Place, err error) {
-	if s.index == nil && (s.query == nil || len(s.topics) > 0) {
-		if every, t.topics, err = s.walkPlaces(ctx, s.archive, s.topics); err != nil || s.query == nil {
-			return every, err
-		}
-	}
-	if s.corpus, err = s.corpusOf(ctx, s.archive, s.index); err != nil {
-		return nil, err
-	}
-	if s.index != nil {
-		if t.topics, err = placesWith(s.index, s.topics); err != nil {
-			return nil, err
-		}
-	}
-	all, err := search.PlacesOf(ctx, s.corpus, nil, nil)
-	return all.Of, err
-}
-
-// isOf tells whether an event has any of the topics.
-func (t *told) isOf(place search.Place) bool {
-	return slices.ContainsFunc(t.topics, func(with map[search.Place]bool) bool { return with[place] })
-}
-
-// placesWith gives the places of the events that have each of some topics, by the
-// index.
-func placesWith(x *index.Index, topics []string) ([]map[search.Place]bool, error) {
-	all := make([]map[search.Place]bool, len(topics))
-	for i, topic := range topics {
-		places, err := x.PlacesWithTopic(topic)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = make(map[search.Place]bool, len(places))
-		for _, place := range places {
-			all[i][place] = true
-		}
-	}
-	return all, nil
-}
-
-// walkPlaces gives the places of all events and of those that have each of some
-// topics, by the pages.
-func (p *Program) walkPlaces(ctx context.Context, a *archive.Archive, topics []string) (every []search.Place, with []map[search.Place]bool, err error) {
-	single := make([]filter, len(topics))
-	with = make([]map[search.Place]bool, len(topics))
-	if len(topics) > 0 {
-		all := filter{topics: topics}
-		if err := all.prepare(ctx, p, a, nil); err != nil {
-			return nil, nil, err
-		}
-		for i, topic := range topics {
-			single[i] = filter{topics: []string{topic}, joined: all.joined}
-			with[i] = make(map[search.Place]bool)
-		}
-	}
-	type placed struct {
-		search.Place
-		topics []int // by their places among those asked for
-	}
-	look := func(day event.Day) []placed {
-		events := make([]placed, len(day.Events))
-		for i, e := range day.Events {
-			events[i].Place = search.Place{Date: e.Ref.Date, Number: e.Number}
-			for topic := range single {
-				if single[topic].fits(e) {
-					events[i].topics = append(events[i].topics, topic)
-				}
-			}
-		}
-		return events
-	}
-	for events := range everyDay(ctx, p, a, look) {
-		for _, e := range events {
-			every = append(every, e.Place)
-			for _, topic := range e.topics {
-				with[topic][e.Place] = true
-			}
-		}
-	}
-	return every, with, ctx.Err()
-}
-
-// hull gives the days from the first to the last of some places.
-func hull(places []search.Place) when.Span {
-	var span when.Span
-	for _, place := range places {
-		if span.From.IsZero() || place.Date.Compare(span.From) < 0 {
-			span.From = place.Date
-		}
-		if place.Date.Compare(span.To) > 0 {
-			span.To = place.Date
-		}
-	}
-	return span
-}
-
-// hint names what may be meant by a topic that no event has and, where nothing was
-// found, by the words of the query, or else the days that have events. matched
-// tells that events have the words, whatever their topics.
-func (s *survey) hint(ctx context.Context, t told, matched bool) (string, error) {
-	var unknown filter
-	for i, topic := range s.topics {
-		if len(t.topics[i]) == 0 {
-			unknown.topics = append(unknown.topics, topic)
-		}
-	}
-	switch {
-	case len(unknown.topics) > 0:
-		return unknown.suggest(ctx, s.Program, s.archive, s.index)
-	case len(t.Of) > 0 || t.whole == when.Span{}:
-		return "", nil
-	case s.query != nil && !matched:
-		if hint, err := suggestion(ctx, s.corpus, s.query); hint != "" || err != nil {
-			return hint, err
-		}
-	case s.days.IsEvery() && s.query != nil && len(s.topics) > 0:
-		return "events have the words, and others the topic, but none has both", nil
-	}
-	return fmt.Sprintf("the archive has events from %v to %v", t.whole.From, t.whole.To), nil
-}
-
-// mostPeriods is how many periods are shown at most: all months of the calendar,
-// and the days of more than three centuries.
-const mostPeriods = 120_000
-
-// chart counts the events by the unit that was asked for or, where that is "", by
-// the one that suits the days that are shown.
-func (t *told) chart(asked askedEvents, by string) (view.Timeline, error) {
-	shown := t.shown(asked.days)
-	unit := when.UnitFor(shown)
-	for _, u := range []when.Unit{when.Day, when.Month, when.Year} {
-		if u.String() == by {
-			unit = u
-		}
-	}
-	if n := unit.Count(shown); n > mostPeriods {
-		return view.Timeline{}, usageError("count by month or year, or bound the days with --since and --until", "from %v to %v there are %d days", shown.From, shown.To, n)
-	}
-	chart := view.Timeline{Title: asked.title, Unit: unit.String(), Topics: asked.topics}
-	at := make(map[event.Date]int) // the periods by their first days
-	for i, period := range asked.days.Periods(shown, unit) {
-		at[period.From] = i
-		chart.Periods = append(chart.Periods, view.Period{Name: period.String(), From: period.From, To: period.To, Topics: make([]int, len(asked.topics))})
-	}
-	for _, place := range t.Of {
-		period := &chart.Periods[at[unit.Around(place.Date).From]]
-		period.Events++
-		for i, with := range t.topics {
-			if with[place] {
-				period.Topics[i]++
-			}
-		}
-	}
-	return chart, nil
-}
-
-// shown gives the days that are shown: those asked for, as far as the archive
-// goes; where a side is open, from the first or to the last event found.
-func (t *told) shown(days when.Set) when.Span {
-	span, bounds := hull(t.Of), days.Bounds()
-	if !bounds.From.IsZero() {
-		span.From = bounds.From
-	}
-	if !bounds.To.IsZero() {
-		span.To = bounds.To
-	}
-	span, _ = span.Intersect(t.whole)
-	return span
-}
-
 // writeTimeline writes the periods in the form asked for.
-func writeTimeline(o *timelineOptions, asked askedEvents, t told, screen *screen) error {
-	var chart view.Timeline
-	if len(t.Of) > 0 {
-		var err error
-		if chart, err = t.chart(asked, o.by); err != nil {
-			return err
-		}
+func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *catalog.Timeline, screen *screen) error {
+	total := len(t.Periods)
+	if o.limit > 0 {
+		t.Periods = t.Periods[:min(total, o.limit)]
 	}
-	if err := putTimeline(o, chart, screen); err != nil {
+	if o.count {
+		fmt.Fprintln(screen, t.Events)
+	} else if err := putTimeline(o, title, t, screen); err != nil {
 		return err
 	}
+	screen.noteDays(q)
+	if t.Events > 0 {
+		screen.hintUnknown(t.Unknown)
+		if !o.count {
+			screen.noteCut(len(t.Periods), total)
+		}
+		return nil
+	}
+	screen.remark("no events")
 	switch {
-	case len(t.Of) == 0:
-		screen.remark("no events")
-	case t.Guessed:
-		screen.noteGuess()
+	case len(t.Unknown) > 0, len(t.Lacking) > 0:
+		screen.hintNothing(q, t.Matched, t.Lacking, t.Unknown)
+	case q.Query != nil && len(t.Rows) > 0 && q.Days.IsEvery():
+		screen.hint("events have the words, and others the topic, but none has both")
+	case t.Whole != when.Span{}:
+		screen.hint(fmt.Sprintf("the archive has events from %v to %v", t.Whole.From, t.Whole.To))
 	}
-	screen.hint(t.hint)
-	if len(t.Of) == 0 {
-		return errNoMatch
-	}
-	return nil
+	return errNoMatch
 }
 
-func putTimeline(o *timelineOptions, chart view.Timeline, screen *screen) error {
-	out := o.sink(screen, forms{})
-	if out.human {
-		if len(chart.Periods) == 0 {
-			return nil
-		}
-		return screen.compose(true, func(t *view.Terminal) { t.Timeline(chart) })
-	}
-	for _, period := range chart.Periods {
-		if out.json == nil {
-			out.lines.Period(period)
-		} else if err := out.json.Write(view.PeriodValue(period, chart.Topics)); err != nil {
-			return outputError{err}
-		}
-	}
-	return out.close()
+func putTimeline(o *timelineOptions, title string, t *catalog.Timeline, screen *screen) error {
+	out := newSink(screen, o.format, forms[catalog.Period]{
+		value:    func(p catalog.Period) view.Value { return view.PeriodValue(p, t.Rows) },
+		line:     (*view.Lines).Period,
+		terminal: func(terminal *view.Terminal, _ []catalog.Period) { terminal.Timeline(title, t) },
+	})
+	return out.whole(t.Periods)
 }

@@ -1,20 +1,15 @@
 package cli
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/index"
-	"news/internal/relation"
-	"news/internal/search"
+	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -22,87 +17,88 @@ import (
 type topicsOptions struct {
 	*common
 	format
+	asking
 	of    string
 	hasOf bool // even if it is empty
 	with  bool
-	sort  string
 }
 
 // companionsShown is how many topics are shown for one that they come with.
 const companionsShown = 5
 
+// nameOrders are the orders that lists of names know, the usual one first.
+var nameOrders = []catalog.Order{catalog.ByCount, catalog.ByName, catalog.Recent}
+
 func (p *Program) newTopics(flags *common) *cobra.Command {
 	o := &topicsOptions{common: flags}
 	cmd := &cobra.Command{
-		Use:   "topics [WORDS...]",
+		Use:   "topics [WORDS...] [WHEN...]",
 		Short: "list what events are about, most used first",
 		Example: `  news topics                       every topic
   news topics syria                 those that have a word that begins so
+  news topics syria 2016            those, in the events of a year
   news topics syran armi --with     slips are forgiven; and what each comes with
   news topics --of 2016/04/3/2      those of one event
+  news topics --query palmyra       those of the events that have a word
   news topics --sort recent -n 10   the last that came up
   news topics syria | cut -f1 | xargs -d '\n' -n1 news list --count --topic`,
 		Long: `List topics with the number of events that have them, on their own pages or by
 others' links to them, and the first and last day of these.
 
 WORDS find topics by their names, however cased, accented or misspelt and in
-either Chinese script. A topic that has just this name comes first.
+either Chinese script. A topic that has just this name comes first. WHEN and the
+flags leave the events of some days, publishers, categories or words.
 In a pipe each line is TOPIC, COUNT, FIRST and LAST day, with tabs between them,
 and with --with the topics that it most often comes with.`,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return p.completeTopics(flags)(cmd, args, typed)
+			return p.completeNames(flags, catalog.Topics)(cmd, args, typed)
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.hasOf = cmd.Flags().Changed("of")
-			return p.listTopics(cmd.Context(), o, args)
+			return p.topics(cmd.Context(), o, args)
 		},
 	}
 	set := cmd.Flags()
 	set.StringVar(&o.of, "of", "", "only the topics of event REF")
 	set.BoolVar(&o.with, "with", false, "with each, the topics that it most often comes with")
-	set.StringVar(&o.sort, "sort", "count", "order of topics: count, name, or recent for those with the newest event first")
 	name(set, "of", "REF")
-	name(set, "sort", "ORDER")
 	completeFlag(cmd, "of", p.completeReferences(flags, true))
-	registerCompletions(cmd, map[string][]string{"sort": {"count", "name", "recent"}})
-	o.format.bind(cmd, 0)
-	for flag, usage := range map[string]string{
-		"limit": "at most N topics", "count": "only the number of topics",
-		"json": "one JSON array of topics", "ndjson": "topics as JSON, one a line",
-	} {
-		set.Lookup(flag).Usage = usage
-	}
+	o.format.bind(cmd, 0, "topics")
+	o.asking.bind(p, cmd, flags)
+	o.asking.bindQuery(cmd, "only the topics of events that have WORDS")
+	o.asking.bindOrder(cmd, nameOrders...)
 	return cmd
 }
 
-func (p *Program) listTopics(ctx context.Context, o *topicsOptions, args []string) error {
-	if err := cmp.Or(o.format.check(), oneOf("sort", o.sort, "count", "name", "recent"), o.checkNames(args)); err != nil {
+func (p *Program) topics(ctx context.Context, o *topicsOptions, args []string) error {
+	if err := check(o.format.check(), o.checkOrder(nameOrders...), o.checkNames(args)); err != nil {
 		return err
 	}
 	o.readsInput = o.of == "-"
-	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		var target *event.Event
-		if o.hasOf {
-			var err error
-			if target, err = p.oneEvent(ctx, o.common, a, o.of); err != nil && !errors.Is(err, errNoMatch) {
-				return err
-			}
-			if err != nil { // no reference at all
-				return writeTopics(o, topicList{}, screen)
-			}
-		}
-		var found topicList
-		err := p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
-			found, err = p.findTopics(ctx, o, a, x, target, strings.Join(args, " "))
-			return err
-		})
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		q, err := o.understandNames(c, args, o.format)
 		if err != nil {
 			return err
 		}
-		return writeTopics(o, found, screen)
+		asked := catalog.TopicQuestion{Question: q}
+		if o.with {
+			asked.Companions = companionsShown
+		}
+		if o.hasOf {
+			if asked.Of, err = p.oneEvent(ctx, c, o.of); err != nil {
+				return err
+			}
+		}
+		found := &catalog.Uses{}
+		if !o.hasOf || asked.Of != nil { // standard input can name no event
+			if found, err = c.Topics(ctx, asked); err != nil {
+				return err
+			}
+		}
+		return writeUses(o.format, q, found, screen, topicRows(o.with), "topic")
 	})
 }
 
@@ -111,150 +107,68 @@ func (o *topicsOptions) checkNames(args []string) error {
 	if o.hasOf && len(args) > 0 {
 		return usageError("leave one of them out", "--of and words of names do not go together")
 	}
-	for _, arg := range args {
-		if relation.WordsOf(arg) == "" {
-			return usageError("type words of a name, such as news topics syria", "%q has no word of a topic's name", shorten(arg))
-		}
-	}
 	return nil
 }
 
-// topicList is the topics that were asked for.
-type topicList struct {
-	topics  []view.TopicUse
-	total   int    // without the limit
-	guessed bool   // no name has the words that were typed
-	hint    string // where none was found
+// understandNames reads the question of a command whose words are looked for in
+// names.
+func (a *asking) understandNames(c *catalog.Catalog, args []string, f format) (catalog.Question, error) {
+	asked := a.typed(args)
+	asked.WordsAreNames = true
+	q, err := a.understand(c, asked, f)
+	if err == nil && strings.TrimSpace(q.Names) != "" && len(text.Words(q.Names)) == 0 {
+		return q, usageError("type words of a name", "%q has no word of a name", shorten(q.Names))
+	}
+	return q, err
 }
 
-// findTopics finds the topics of an event, where one is given, those that have
-// some words in their names, or all.
-func (p *Program) findTopics(ctx context.Context, o *topicsOptions, a *archive.Archive, x *index.Index, target *event.Event, typed string) (topicList, error) {
-	subjects, err := p.subjectsOf(ctx, a, x, relation.ButForCase)
-	if err != nil {
-		return topicList{}, err
+func topicRows(with bool) forms[catalog.Use] {
+	return forms[catalog.Use]{
+		value:    view.TopicValue,
+		line:     func(lines *view.Lines, u catalog.Use) { lines.Topic(u, with) },
+		terminal: (*view.Terminal).Topics,
 	}
-	uses, found := subjects.Uses(), topicList{}
-	var how map[relation.Topic]relation.Likeness
-	switch {
-	case target != nil:
-		if uses, err = usesOf(a, x, subjects, target, uses); err != nil {
-			return topicList{}, err
-		}
-	case typed != "":
-		how = subjects.Find(typed)
-		found.hint = nearestTopic(subjects, uses, how, typed)
-		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == relation.Unlike })
-		found.guessed = len(uses) > 0 && how[uses[0].Topic] == relation.WithSlips
-	}
-	o.order(subjects, uses, how)
-	if found.total = len(uses); o.limit > 0 {
-		uses = uses[:min(len(uses), o.limit)]
-	}
-	found.topics = shownTopics(subjects, uses, o.with)
-	return found, nil
 }
 
-// usesOf leaves the topics of one event, whose page is compared with the index.
-func usesOf(a *archive.Archive, x *index.Index, s *relation.Subjects, target *event.Event, uses []relation.Use) ([]relation.Use, error) {
-	if _, err := checked(a, x, []event.Ref{target.Ref}); err != nil {
-		return nil, err
-	}
-	node, err := nodeIn(s, target)
-	if err != nil {
-		return nil, err
-	}
-	about := s.About(node)
-	return slices.DeleteFunc(uses, func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil
-}
-
-// nearestTopic gives a hint at the names that are nearest to one that no topic has.
-func nearestTopic(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness, typed string) string {
-	if len(how) > 0 {
-		return ""
-	}
-	var names []string
-	for _, u := range uses {
-		names = append(names, s.Name(u.Topic))
-	}
-	slices.Sort(names)
-	hint := "no topic is like " + shellWord(typed)
-	if nearest := search.Nearest(typed, names, 3); len(nearest) > 0 {
-		return hint + "; there is " + strings.Join(nearest, ", ")
-	}
-	return hint + "; news search looks into headlines too"
-}
-
-// order puts topics into the order asked for, those that were typed in full
-// before all others.
-func (o *topicsOptions) order(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness) {
-	whole := func(u relation.Use) int {
-		if len(how) > 0 && how[u.Topic] == relation.Whole {
-			return 0
-		}
-		return 1
-	}
-	slices.SortFunc(uses, func(a, b relation.Use) int {
-		order := cmp.Compare(whole(a), whole(b))
-		switch o.sort {
-		case "count":
-			order = cmp.Or(order, cmp.Compare(b.Events, a.Events))
-		case "recent":
-			order = cmp.Or(order, b.Last.Compare(a.Last))
-		}
-		return cmp.Or(order, s.CompareNames(a.Topic, b.Topic))
-	})
-}
-
-// shownTopics gives topics with their names, and where with, with those that
-// each comes with.
-func shownTopics(s *relation.Subjects, uses []relation.Use, with bool) []view.TopicUse {
-	shown, topics := make([]view.TopicUse, len(uses)), make([]relation.Topic, len(uses))
-	for i, u := range uses {
-		topics[i] = u.Topic
-		shown[i] = view.TopicUse{Name: s.Name(u.Topic), Events: u.Events, First: u.First, Last: u.Last}
-	}
-	if !with {
-		return shown
-	}
-	for i, companions := range s.Companions(topics, companionsShown) {
-		shown[i].With = make([]view.TopicCount, len(companions))
-		for j, c := range companions {
-			shown[i].With[j] = view.TopicCount{Name: s.Name(c.Topic), Events: c.Events}
-		}
-	}
-	return shown
-}
-
-// writeTopics writes topics in the form asked for.
-func writeTopics(o *topicsOptions, found topicList, screen *screen) error {
-	if o.count {
-		fmt.Fprintln(screen, found.total)
-	} else if err := putTopics(o, found.topics, screen); err != nil {
+// writeUses writes names with their numbers of events in the form asked for.
+func writeUses(f format, q catalog.Question, found *catalog.Uses, screen *screen, rows forms[catalog.Use], thing string) error {
+	if f.count {
+		fmt.Fprintln(screen, found.Total)
+	} else if err := newSink(screen, f, rows).whole(found.Rows); err != nil {
 		return err
 	}
+	screen.noteDays(q)
 	switch {
-	case found.total == 0:
-		screen.remark("no topics")
-		screen.hint(found.hint)
-		return errNoMatch
-	case found.guessed:
-		screen.note("no topic has all these words; these have words that are near")
+	case found.Total == 0:
+		return noteNoUses(q, found, screen, thing)
+	case found.Guessed:
+		screen.note("no %s has all these words; these have words that are near", thing)
+	}
+	if !f.count {
+		screen.noteCut(len(found.Rows), found.Total)
 	}
 	return nil
 }
 
-func putTopics(o *topicsOptions, topics []view.TopicUse, screen *screen) error {
-	out := o.sink(screen, forms{})
-	if out.human {
-		return screen.compose(true, func(t *view.Terminal) { t.Topics(topics) })
+// noteNoUses says why no name was found. That nothing has the words is an
+// answer of its own, that no event was asked for is an empty list.
+func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing string) error {
+	screen.remark("no %s", plurals[thing])
+	switch {
+	case found.Events == 0:
+		screen.hintNothing(q, len(found.Lacking) == 0, found.Lacking, found.Unknown)
+	case len(found.Near) > 0:
+		screen.hint(fmt.Sprintf("no %s is like %s; there is %s", thing, shellWord(q.Names), strings.Join(found.Near, ", ")))
+	case q.Names != "":
+		screen.hint(fmt.Sprintf("no %s is like %s; news search looks into headlines too", thing, shellWord(q.Names)))
 	}
-	for _, topic := range topics {
-		if out.json == nil {
-			out.lines.Topic(topic, o.with)
-		} else if err := out.json.Write(view.TopicValue(topic)); err != nil {
-			return outputError{err}
-		}
+	if q.Names != "" || q.Query != nil {
+		return errNoMatch
 	}
-	return out.close()
+	return nil
 }
+
+// plurals are the words for several of what names are listed of.
+var plurals = map[string]string{"topic": "topics", "publisher": "publishers", "category": "categories"}
+
+var _ event.Ref

@@ -6,34 +6,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/relation"
 	"news/internal/text"
 )
-
-// Diagram is some events and the links among them. No two nodes have the same
-// Ref, no two edges the same ends.
-type Diagram struct {
-	Nodes []DiagramNode
-	Edges []DiagramEdge
-}
-
-// DiagramNode is an event in a diagram.
-type DiagramNode struct {
-	Ref      event.Ref
-	Number   int // its place in its day, 0 where nobody looked
-	Headline string
-	Category string
-	Topics   []string
-	Missing  bool // it has no page
-	Chosen   bool // it is what was asked for, and not what was found around it
-}
-
-// DiagramEdge is a link in a diagram: the page of one event names another.
-type DiagramEdge struct {
-	From, To int      // places in Nodes
-	Topics   []string // what both events are about
-}
 
 // What of a text a drawing has room for, in columns. All of it is in the tooltip.
 const (
@@ -42,13 +18,13 @@ const (
 	topicsDrawn  = 3
 )
 
-// caption gives the headline as a drawing shows it below the date.
-func (n DiagramNode) caption() string {
+// caption returns the headline as a drawing shows it below the date.
+func caption(n catalog.Node) string {
 	return truncate(drawable(headlineOf(n.Headline)), headlineRoom)
 }
 
-// caption gives the lines that a drawing sets beside an edge: its first topics.
-func (e DiagramEdge) caption() []string {
+// edgeCaption returns the lines that a drawing sets beside an edge: its first topics.
+func edgeCaption(e catalog.Edge) []string {
 	var lines []string
 	for i, topic := range e.Topics {
 		if i == topicsDrawn {
@@ -71,7 +47,7 @@ func drawable(s string) string {
 }
 
 // alone tells for each node that no edge begins or ends at it.
-func (d Diagram) alone() []bool {
+func alone(d *catalog.Diagram) []bool {
 	alone := make([]bool, len(d.Nodes))
 	for i := range alone {
 		alone[i] = true
@@ -85,11 +61,11 @@ func (d Diagram) alone() []bool {
 // Diagram writes a line for each edge: the reference of the event whose page
 // names the other, that of the other, their topics. A node without an edge has
 // a line of its own after them, whose second and third field are empty.
-func (l *Lines) Diagram(d Diagram) {
+func (l *Lines) Diagram(d *catalog.Diagram) {
 	for _, edge := range d.Edges {
 		l.fields(d.Nodes[edge.From].Ref.String(), d.Nodes[edge.To].Ref.String(), strings.Join(edge.Topics, ", "))
 	}
-	for i, alone := range d.alone() {
+	for i, alone := range alone(d) {
 		if alone {
 			l.fields(d.Nodes[i].Ref.String(), "", "")
 		}
@@ -107,15 +83,15 @@ func (l *Lines) fields(from, to, topics string) {
 // tie is the link between a node and a neighbour, as the node sees it.
 type tie struct {
 	neighbour int
-	direction relation.Direction
+	direction catalog.Direction
 	topics    []string
 }
 
 // ties gives for each node its neighbours in the order of the edges, each once.
-func (d Diagram) ties() [][]tie {
+func tiesOf(d *catalog.Diagram) [][]tie {
 	type ends struct{ at, neighbour int }
 	ties, places := make([][]tie, len(d.Nodes)), make(map[ends]int)
-	add := func(pair ends, direction relation.Direction, topics []string) {
+	add := func(pair ends, direction catalog.Direction, topics []string) {
 		place, known := places[pair]
 		if !known {
 			places[pair] = len(ties[pair.at])
@@ -124,13 +100,13 @@ func (d Diagram) ties() [][]tie {
 		}
 		first := &ties[pair.at][place]
 		if first.direction != direction {
-			first.direction = relation.Both
+			first.direction = catalog.Both
 		}
 		first.topics = event.JoinTopics(first.topics, []event.Link{{Topics: topics}})
 	}
 	for _, edge := range d.Edges {
-		add(ends{edge.From, edge.To}, relation.Out, edge.Topics)
-		add(ends{edge.To, edge.From}, relation.In, edge.Topics)
+		add(ends{edge.From, edge.To}, catalog.Out, edge.Topics)
+		add(ends{edge.To, edge.From}, catalog.In, edge.Topics)
 	}
 	return ties
 }
@@ -138,8 +114,8 @@ func (d Diagram) ties() [][]tie {
 // Diagram writes the chosen events, below each its links, and then the links of
 // the others among themselves. A headline stands in full once; where its event
 // comes again, the reference that it was shown with is enough.
-func (t *Terminal) Diagram(d Diagram) {
-	ties, alone := d.ties(), d.alone()
+func (t *Terminal) Diagram(d *catalog.Diagram) {
+	ties, alone := tiesOf(d), alone(d)
 	shown := make([]bool, len(d.Nodes))
 	first := true
 	for _, chosen := range []bool{true, false} {
@@ -164,7 +140,7 @@ func (t *Terminal) Diagram(d Diagram) {
 }
 
 // star writes a node, and below it its neighbours.
-func (t *Terminal) star(d Diagram, centre int, ties []tie, shown []bool) {
+func (t *Terminal) star(d *catalog.Diagram, centre int, ties []tie, shown []bool) {
 	t.centre(d.Nodes[centre], shown[centre])
 	shown[centre] = true
 	for _, tie := range ties {
@@ -174,7 +150,7 @@ func (t *Terminal) star(d Diagram, centre int, ties []tie, shown []bool) {
 }
 
 // centre writes the node that links are listed below.
-func (t *Terminal) centre(n DiagramNode, again bool) {
+func (t *Terminal) centre(n catalog.Node, again bool) {
 	headline, style := headlineOf(n.Headline), t.style.plain
 	if n.Missing && !again {
 		headline += " (no page)"
@@ -190,7 +166,7 @@ func (t *Terminal) centre(n DiagramNode, again bool) {
 
 // tie writes a node as the neighbour of the one that stands above. What has no
 // number cannot be told from others of its day, so that its headline comes again.
-func (t *Terminal) tie(n DiagramNode, tie tie, again bool) {
+func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
 	lead := "  " + arrow(tie.direction) + " " + handle(n.Ref, n.Number)
 	if !again || n.Number == 0 {
 		note := ""

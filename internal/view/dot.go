@@ -15,7 +15,7 @@ const layered = 500
 // WriteDOT writes a diagram for Graphviz. An event's tooltip is its whole
 // headline, its id is its reference, its class is chosen or missing where it is
 // that: an SVG that Graphviz makes has all three. Edges stand by their From.
-func WriteDOT(w io.Writer, d Diagram) error {
+func WriteDOT(w io.Writer, d *catalog.Diagram) error {
 	graph := dot.NewGraph(dot.Directed).ID("news")
 	if len(d.Edges) <= layered {
 		graph.Attr("rankdir", "LR")
@@ -26,7 +26,7 @@ func WriteDOT(w io.Writer, d Diagram) error {
 	for i, n := range d.Nodes {
 		nodes[i] = graph.Node(place(i)).Box().
 			Attr("id", quoted(drawable(n.Ref.String()))).
-			Attr("label", quoted(append([]string{n.Ref.Date.String()}, boxed(n.caption())...)...)).
+			Attr("label", quoted(append([]string{n.Ref.Date.String()}, boxed(caption(n))...)...)).
 			Attr("tooltip", tooltip(headlineOf(n.Headline)))
 		switch {
 		case n.Missing:
@@ -39,7 +39,7 @@ func WriteDOT(w io.Writer, d Diagram) error {
 		edge := graph.Edge(nodes[e.From], nodes[e.To])
 		if len(e.Topics) > 0 {
 			whole := tooltip(strings.Join(e.Topics, ", "))
-			edge.Attr("label", quoted(e.caption()...)).Attr("tooltip", whole).Attr("labeltooltip", whole)
+			edge.Attr("label", quoted(edgeCaption(e)...)).Attr("tooltip", whole).Attr("labeltooltip", whole)
 		}
 	}
 	_, err := io.WriteString(w, graph.String())

@@ -44,7 +44,7 @@ type graphMLData struct {
 // WriteGraphML writes a diagram as GraphML, with all that is known of a node.
 // Its id is its reference. GraphML has no lists: topics are one text, with a
 // comma and a space between them, although a topic may hold these too.
-func WriteGraphML(w io.Writer, d Diagram) error {
+func WriteGraphML(w io.Writer, d *catalog.Diagram) error {
 	var doc graphML
 	doc.Keys = []graphMLKey{
 		{"date", "node", "date", "string"},

@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"news/internal/catalog"
 	"news/internal/event"
 )
 
@@ -15,6 +16,7 @@ import (
 type eventJSON struct {
 	Ref         string        `json:"ref"`
 	Date        string        `json:"date"`
+	Number      int           `json:"number"`
 	Category    string        `json:"category"`
 	Headline    string        `json:"headline"`
 	Description string        `json:"description"`
@@ -57,8 +59,9 @@ type dayJSON struct {
 }
 
 type calendarJSON struct {
-	Date string      `json:"date"`
-	Days []countJSON `json:"days"`
+	Period string      `json:"period"`
+	Date   string      `json:"date"` // the same, by its former name
+	Days   []countJSON `json:"days"`
 }
 
 type countJSON struct {
@@ -76,7 +79,7 @@ func orEmpty[T any](list []T) []T {
 
 func shapeEvent(e event.Event) eventJSON {
 	shape := eventJSON{
-		Ref: e.Ref.String(), Date: e.Ref.Date.String(), Category: e.Category, Headline: e.Headline,
+		Ref: e.Ref.String(), Date: e.Ref.Date.String(), Number: e.Number, Category: e.Category, Headline: e.Headline,
 		Description: e.Description, Topics: orEmpty(e.Topics), Image: e.Image, Path: e.Path,
 		Sources: make([]sourceJSON, 0, len(e.Sources)),
 		Changes: make([]changeJSON, 0, len(e.Changes)),
@@ -95,10 +98,10 @@ func shapeEvent(e event.Event) eventJSON {
 	return shape
 }
 
-// shapeListed is shapeEvent for an event of a list, which may have no page.
-func shapeListed(l Listed) eventJSON {
-	shape := shapeEvent(l.Event)
-	shape.Missing = l.Missing
+// shapeItem is shapeEvent for an event that may have no page.
+func shapeItem(i catalog.Item) eventJSON {
+	shape := shapeEvent(i.Event)
+	shape.Missing = i.Missing
 	return shape
 }
 
@@ -109,7 +112,7 @@ type Value struct{ shape any }
 func EventValue(e event.Event) Value { return Value{shapeEvent(e)} }
 
 // FoundValue is an event with the score that a search gave it.
-func FoundValue(l Listed) Value {
+func FoundValue(l catalog.Hit) Value {
 	shape := shapeEvent(l.Event)
 	shape.Score = &l.Score
 	return Value{shape}
@@ -117,8 +120,8 @@ func FoundValue(l Listed) Value {
 
 // RelatedValue is an event with the direction of its link, the topics shared, and
 // why it is related.
-func RelatedValue(l Listed) Value {
-	shape := shapeListed(l)
+func RelatedValue(l catalog.Relative) Value {
+	shape := shapeItem(l.Item)
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared
@@ -136,12 +139,21 @@ func DayValue(d event.Day) Value {
 }
 
 // CalendarValue is a span with its days and their numbers of events.
-func CalendarValue(title string, days []Count) Value {
-	shape := calendarJSON{Date: title, Days: make([]countJSON, 0, len(days))}
+func CalendarValue(title string, days []catalog.DayCount) Value {
+	shape := calendarJSON{Period: title, Date: title, Days: make([]countJSON, 0, len(days))}
 	for _, d := range days {
 		shape.Days = append(shape.Days, countJSON{d.Date.String(), d.Events})
 	}
 	return Value{shape}
+}
+
+// ListValue is an array of values.
+func ListValue(values []Value) Value {
+	shapes := make([]any, 0, len(values))
+	for _, v := range values {
+		shapes = append(shapes, v.shape)
+	}
+	return Value{shapes}
 }
 
 // WriteJSON writes a value, indented, as a document of its own.
@@ -221,10 +233,10 @@ type numberJSON struct {
 
 // PeriodValue is a period with its number of events, and how many of these have
 // each of some topics.
-func PeriodValue(p Period, topics []string) Value {
-	shape := periodJSON{Period: p.Name, From: p.From.String(), To: p.To.String(), Count: p.Events, Topics: make([]numberJSON, len(topics))}
+func PeriodValue(p catalog.Period, topics []string) Value {
+	shape := periodJSON{Period: p.Span.String(), From: p.From.String(), To: p.To.String(), Count: p.Events, Topics: make([]numberJSON, len(topics))}
 	for i, topic := range topics {
-		shape.Topics[i] = numberJSON{topic, p.Topics[i]}
+		shape.Topics[i] = numberJSON{topic, p.Rows[i]}
 	}
 	return Value{shape}
 }
@@ -239,6 +251,6 @@ type publisherJSON struct {
 }
 
 // PublisherValue is a publisher with its use.
-func PublisherValue(u PublisherUse) Value {
-	return Value{publisherJSON{u.Name, u.Citations, orEmpty(u.Names), orEmpty(u.Sites), u.First.String(), u.Last.String()}}
+func PublisherValue(u catalog.Use) Value {
+	return Value{publisherJSON{u.Name, u.Events, orEmpty(u.Names), orEmpty(u.Sites), u.First.String(), u.Last.String()}}
 }

@@ -2,8 +2,10 @@ package view
 
 import (
 	"bufio"
+	"fmt"
 	"strings"
 
+	"news/internal/catalog"
 	"news/internal/event"
 )
 
@@ -21,7 +23,7 @@ type Lines struct {
 func NewLines(w *bufio.Writer, end byte, style *Style) *Lines { return &Lines{w, end, style} }
 
 // Event writes an event, and as far as they are given further columns.
-func (l *Lines) Event(e event.Event, marks []Mark, more ...string) {
+func (l *Lines) Event(e event.Event, marks []catalog.Mark, more ...string) {
 	if l.style != nil {
 		l.colored(e, marks)
 	} else {
@@ -38,15 +40,27 @@ func (l *Lines) Event(e event.Event, marks []Mark, more ...string) {
 	l.w.WriteByte(l.end)
 }
 
-func (l *Lines) colored(e event.Event, marks []Mark) {
+func (l *Lines) colored(e event.Event, marks []catalog.Mark) {
 	headline := l.style.marked(block{text: e.Headline, marks: marks}, segment{0, len(e.Headline)})
 	l.w.WriteString(strings.Join([]string{
 		paint(l.style.category, e.Ref.Date.String()), paint(l.style.quiet, e.Ref.String()), headline,
 	}, "\t"))
 }
 
-// Related writes a related event; its direction, the topics that both share, and
-// why it is related are the columns from the fourth on.
-func (l *Lines) Related(r Listed) {
-	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(reasons(r), "; "))
+// Numbered writes an event of a list or a search; its number in its day is the
+// fourth column.
+func (l *Lines) Numbered(e event.Event, marks []catalog.Mark) { l.Event(e, marks, number(e)) }
+
+// number returns the number of an event in its day, "" where it has no page.
+func number(e event.Event) string {
+	if e.Number == 0 {
+		return ""
+	}
+	return fmt.Sprint(e.Number)
+}
+
+// Related writes a related event; its direction, the topics that both share, why
+// it is related, and its number in its day are the columns from the fourth on.
+func (l *Lines) Related(r catalog.Relative) {
+	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(reasons(r), "; "), number(r.Event))
 }

@@ -19,11 +19,11 @@ const (
 // WriteMermaid writes a diagram as a flowchart of mermaid. It reports whether
 // the diagram keeps to MermaidEdges and MermaidSize, beyond which mermaid refuses
 // it unless told otherwise by whoever runs it; it is written all the same.
-func WriteMermaid(w io.Writer, d Diagram) (fits bool, err error) {
+func WriteMermaid(w io.Writer, d *catalog.Diagram) (fits bool, err error) {
 	graph := dot.NewGraph(dot.Directed)
 	nodes := make([]dot.Node, len(d.Nodes))
 	for i, n := range d.Nodes {
-		nodes[i] = graph.Node(place(i)).Label(n.Ref.Date.String() + "\n" + numbered(n.caption()))
+		nodes[i] = graph.Node(place(i)).Label(n.Ref.Date.String() + "\n" + numbered(caption(n)))
 		switch {
 		case n.Missing:
 			nodes[i].Attr("style", "stroke-dasharray:5 5")
@@ -34,7 +34,7 @@ func WriteMermaid(w io.Writer, d Diagram) (fits bool, err error) {
 	for _, e := range d.Edges {
 		edge := graph.Edge(nodes[e.From], nodes[e.To])
 		if len(e.Topics) > 0 {
-			edge.Label(numbered(strings.Join(e.caption(), ", ")))
+			edge.Label(numbered(strings.Join(edgeCaption(e), ", ")))
 		}
 	}
 	chart := dot.MermaidFlowchart(graph, dot.MermaidLeftToRight)

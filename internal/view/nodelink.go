@@ -30,7 +30,7 @@ type diagramEdgeJSON struct {
 
 // DiagramValue is a diagram in the node-link form that D3 and networkx read. A
 // node's id is its reference.
-func DiagramValue(d Diagram) Value {
+func DiagramValue(d *catalog.Diagram) Value {
 	shape := nodeLinkJSON{
 		Directed: true,
 		Nodes:    make([]diagramNodeJSON, 0, len(d.Nodes)),

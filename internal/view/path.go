@@ -3,12 +3,12 @@ package view
 import (
 	"strings"
 
-	"news/internal/relation"
+	"news/internal/catalog"
 )
 
 // Path writes a chain of events from top to bottom, and between two what joins
 // them.
-func (t *Terminal) Path(events []Listed) {
+func (t *Terminal) Path(events []catalog.Step) {
 	for i, l := range events {
 		if i > 0 {
 			t.joint(l.Direction, l.Shared)
@@ -23,7 +23,7 @@ func (t *Terminal) Path(events []Listed) {
 
 // joint writes what joins an event to the one above: how the one above is linked
 // to it, and the topics, set to the edge that headlines have.
-func (t *Terminal) joint(d relation.Direction, topics []string) {
+func (t *Terminal) joint(d catalog.Direction, topics []string) {
 	lead := arrow(d) + " " + way(d)
 	first, indent := paint(t.style.quiet, pad(lead, len("2016/04/30/12")))+"  ", len("2016/04/30/12")+2
 	if len(topics) == 0 || t.column() < narrow {
@@ -37,13 +37,13 @@ func (t *Terminal) joint(d relation.Direction, topics []string) {
 
 // way says in words how an event is linked to the next. No word is wider than
 // a handle is.
-func way(d relation.Direction) string {
+func way(d catalog.Direction) string {
 	switch d {
-	case relation.Out:
+	case catalog.Out:
 		return "links to"
-	case relation.In:
+	case catalog.In:
 		return "linked from"
-	case relation.Both:
+	case catalog.Both:
 		return "both ways"
 	}
 	return ""
@@ -51,7 +51,7 @@ func way(d relation.Direction) string {
 
 // Step writes an event on a path: how the one before is linked to it, and the
 // topics of these links, are the fourth and fifth column.
-func (l *Lines) Step(s Listed) {
+func (l *Lines) Step(s catalog.Step) {
 	l.Event(s.Event, nil, s.Direction.String(), strings.Join(s.Shared, ", "))
 }
 
@@ -63,6 +63,6 @@ type stepJSON struct {
 }
 
 // StepValue is an event on a path, with how it is joined to the one before.
-func StepValue(l Listed) Value {
-	return Value{stepJSON{shapeListed(l), l.Direction.String(), orEmpty(l.Shared)}}
+func StepValue(l catalog.Step) Value {
+	return Value{stepJSON{shapeItem(l.Item), l.Direction.String(), orEmpty(l.Shared)}}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"news/internal/catalog"
 	"news/internal/event"
 )
 
@@ -112,7 +113,7 @@ func (p *Plain) changes(changes []event.Change) {
 }
 
 // Calendar writes the days of a span with their numbers of events.
-func (p *Plain) Calendar(title string, days []Count) {
+func (p *Plain) Calendar(title string, days []catalog.DayCount) {
 	p.line("# %s\n", title)
 	for _, day := range days {
 		p.line("- %s: %d", day.Date, day.Events)

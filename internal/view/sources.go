@@ -4,23 +4,13 @@ import (
 	"fmt"
 	"strings"
 
-	"news/internal/event"
+	"news/internal/catalog"
 )
-
-// PublisherUse is a publisher with the number of times that events cite it, its
-// names and sites, most used first, and the first and the last day of these events.
-type PublisherUse struct {
-	Name        string
-	Names       []string
-	Sites       []string
-	Citations   int
-	First, Last event.Date
-}
 
 // Publisher writes a publisher: its name, number of citations, sites, first and
 // last day.
-func (l *Lines) Publisher(u PublisherUse) {
-	fields := []string{u.Name, fmt.Sprint(u.Citations), strings.Join(u.Sites, ", "), u.First.String(), u.Last.String()}
+func (l *Lines) Publisher(u catalog.Use) {
+	fields := []string{u.Name, fmt.Sprint(u.Events), strings.Join(u.Sites, ", "), u.First.String(), u.Last.String()}
 	if l.style != nil {
 		fields[1] = paint(l.style.category, fields[1])
 		for i := 2; i < len(fields); i++ {
@@ -33,25 +23,25 @@ func (l *Lines) Publisher(u PublisherUse) {
 
 // Publishers writes publishers as a table: number of citations, first and last
 // day, name and, below that, the sites and what else it is called.
-func (t *Terminal) Publishers(publishers []PublisherUse) {
+func (t *Terminal) Publishers(publishers []catalog.Use) {
 	highest := 0
 	for _, u := range publishers {
-		highest = max(highest, u.Citations)
+		highest = max(highest, u.Events)
 	}
 	for _, u := range publishers {
-		indent := t.used(u.Name, u.Citations, highest, u.First, u.Last)
+		indent := t.used(u.Name, u.Events, highest, u.First, u.Last)
 		if len(u.Sites) > 0 {
 			t.items(indent, u.Sites, t.style.address)
 		}
-		if others := u.otherNames(); len(others) > 0 {
+		if others := otherNames(u); len(others) > 0 {
 			t.items(indent, others, t.style.quiet)
 		}
 	}
 }
 
-// otherNames gives the first few of the names that a publisher is called by
+// otherNames returns the first few of the names that a publisher is called by
 // beside its own.
-func (u PublisherUse) otherNames() []string {
+func otherNames(u catalog.Use) []string {
 	const most = 5
 	var others []string
 	for _, name := range u.Names {

@@ -4,22 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"news/internal/catalog"
 	"news/internal/event"
 )
 
-// Story is a storyline around an event: Events are those of it that are shown,
-// oldest first, each with the topics by which it belongs there and the steps
-// that it is away from the event asked for.
-type Story struct {
-	Of     event.Ref
-	Number int // of that event in its day
-	Topics []string
-	Events []Listed
-}
-
 // Story writes a storyline month by month, the event asked for marked, with
 // a line where months without an event lie between.
-func (t *Terminal) Story(s Story) {
+func (t *Terminal) Story(s catalog.Story) {
 	t.banner("The story around "+strings.TrimSpace(handle(s.Of, s.Number)), counted(len(s.Events), "event", "events"))
 	if len(s.Topics) > 0 {
 		t.items(0, s.Topics, t.style.category)
@@ -52,7 +43,7 @@ func lengthOf(months int) string {
 }
 
 // chapter writes an event of a storyline.
-func (t *Terminal) chapter(l Listed) {
+func (t *Terminal) chapter(l catalog.Chapter) {
 	mark, style := "  ", t.style.plain
 	if l.Steps == 0 {
 		mark, style = "▸ ", t.style.headline
@@ -67,10 +58,10 @@ func (t *Terminal) chapter(l Listed) {
 }
 
 // Chapter writes an event of a storyline: how many steps it is away from the one
-// asked for, and the topics by which it belongs there, are the fourth and fifth
-// column.
-func (l *Lines) Chapter(c Listed) {
-	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "))
+// asked for, the topics by which it belongs there, and its number in its day are
+// the columns from the fourth on.
+func (l *Lines) Chapter(c catalog.Chapter) {
+	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "), number(c.Event))
 }
 
 // chapterJSON is an event of a storyline.
@@ -81,6 +72,6 @@ type chapterJSON struct {
 }
 
 // ChapterValue is an event of a storyline, with its steps and topics.
-func ChapterValue(l Listed) Value {
-	return Value{chapterJSON{shapeListed(l), l.Steps, orEmpty(l.Shared)}}
+func ChapterValue(l catalog.Chapter) Value {
+	return Value{chapterJSON{shapeItem(l.Item), l.Steps, orEmpty(l.Shared)}}
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/relation"
 )
 
 // walk is a path over links of every direction, with and without topics, by an
@@ -19,9 +19,9 @@ func walk() []Listed {
 	begins := event.Event{Ref: opens.Related[1].Ref, Headline: opens.Related[1].Headline}
 	return []Listed{
 		{Event: opens},
-		{Event: longest, Direction: relation.Out, Shared: []string{"Esbjerg", "Container ships of the world", "Port of Esbjerg (2010-present)", "Denmark"}},
-		{Event: begins, Direction: relation.In, Missing: true},
-		{Event: gang, Direction: relation.Both, Shared: []string{"港口", "货柜船"}},
+		{Event: longest, Direction: catalog.Out, Shared: []string{"Esbjerg", "Container ships of the world", "Port of Esbjerg (2010-present)", "Denmark"}},
+		{Event: begins, Direction: catalog.In, Missing: true},
+		{Event: gang, Direction: catalog.Both, Shared: []string{"港口", "货柜船"}},
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/relation"
 	"news/internal/text"
 )
 
@@ -48,16 +48,13 @@ func (t *Terminal) line(s string) { t.print(strings.TrimRight(s, " ") + "\n") }
 // column is the width of running text.
 func (t *Terminal) column() int { return min(t.width, Widest) }
 
-// Mark is a piece of a text, by its bytes, that is shown as matched.
-type Mark struct{ Start, End int }
-
 // block is a text set in lines behind an indent that stays straight.
 type block struct {
 	first  string // what stands before the first line, styled, as wide as indent
 	indent int    // columns before all other lines
 	text   string
 	style  ansi.Style
-	marks  []Mark
+	marks  []catalog.Mark
 	link   string // the address that the text leads to
 }
 
@@ -350,7 +347,7 @@ func (t *Terminal) related(links []event.Link) {
 // dated writes one event of a list: what says when and where, then headline
 // and topics with a straight edge, beside it or, in a narrow window, below. It
 // gives the columns before that edge.
-func (t *Terminal) dated(lead, headline, note string, topics []string, marks []Mark) (indent int) {
+func (t *Terminal) dated(lead, headline, note string, topics []string, marks []catalog.Mark) (indent int) {
 	first := paint(t.style.category, lead) + "  "
 	indent = text.Width(first)
 	if t.column() < narrow {
@@ -380,40 +377,20 @@ func (t *Terminal) changes(changes []event.Change) {
 	}
 }
 
-// Listed is an event in a list.
-type Listed struct {
-	Event     event.Event
-	Marks     []Mark             // of its headline
-	Where     Passage            // what was found, where that is not the headline
-	Direction relation.Direction // in a list of related events
-	Shared    []string           // in a list of related events: the topics
-	Words     []string           // in a list of related events: the words that are shared, folded
-	Missing   bool               // it has no page
-	Score     float64            // in a list of found events
-	Steps     int                // in a storyline: from the event asked for
-}
-
-// Passage is a text of an event in which something was found: a topic, its
-// category, its description, a source.
-type Passage struct {
-	Text  string
-	Marks []Mark
-}
-
 // List writes events of one day, under its date, each with the number by which
 // it is found in its day.
-func (t *Terminal) List(events []Listed) {
+func (t *Terminal) List(events []event.Event) {
 	if len(events) == 0 {
 		return
 	}
-	date, highest := events[0].Event.Ref.Date, 0
-	for _, l := range events {
-		highest = max(highest, l.Event.Number)
+	date, highest := events[0].Ref.Date, 0
+	for _, e := range events {
+		highest = max(highest, e.Number)
 	}
 	t.line(paint(t.style.heading, longDate(date)) + "  " + paint(t.style.quiet, date.Path()))
-	for _, l := range events {
-		number := t.number(l.Event.Number, highest)
-		t.set(block{first: number, indent: text.Width(number), text: headlineOf(l.Event.Headline), style: t.style.plain})
+	for _, e := range events {
+		number := t.number(e.Number, highest)
+		t.set(block{first: number, indent: text.Width(number), text: headlineOf(e.Headline), style: t.style.plain})
 	}
 	t.line("")
 }
@@ -421,7 +398,7 @@ func (t *Terminal) List(events []Listed) {
 // Found writes events that a search found, each behind the reference by which
 // it is shown. Where nothing of the headline was matched, the words around what
 // was stand below it.
-func (t *Terminal) Found(events []Listed) {
+func (t *Terminal) Found(events []catalog.Hit) {
 	for _, l := range events {
 		indent := t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
 		if l.Where.Text != "" {
@@ -433,7 +410,7 @@ func (t *Terminal) Found(events []Listed) {
 
 // Related writes events that another is related to, each with the direction of
 // the link, and below it why it is there.
-func (t *Terminal) Related(events []Listed) {
+func (t *Terminal) Related(events []catalog.Relative) {
 	for _, l := range events {
 		note := ""
 		if l.Missing {
@@ -450,14 +427,14 @@ const mostWords = 5
 
 // reasons tells why an event is related to another: that one links to it, and so
 // on, what they share.
-func reasons(l Listed) []string {
+func reasons(l catalog.Relative) []string {
 	var told []string
 	switch l.Direction {
-	case relation.Out:
+	case catalog.Out:
 		told = append(told, "links to")
-	case relation.In:
+	case catalog.In:
 		told = append(told, "linked from")
-	case relation.Both:
+	case catalog.Both:
 		told = append(told, "links to and linked from")
 	}
 	words := l.Words[:min(len(l.Words), mostWords)]
@@ -483,27 +460,21 @@ func handle(ref event.Ref, number int) string {
 }
 
 // arrow shows which of two events names the other.
-func arrow(d relation.Direction) string {
+func arrow(d catalog.Direction) string {
 	switch d {
-	case relation.Out:
+	case catalog.Out:
 		return "→"
-	case relation.In:
+	case catalog.In:
 		return "←"
-	case relation.Both:
+	case catalog.Both:
 		return "↔"
 	}
 	return " "
 }
 
-// Count is how many events a day has.
-type Count struct {
-	Date   event.Date
-	Events int
-}
-
 // Calendar writes the days of a month, a year or another span with their
 // numbers of events, the busiest day's bar filling the line.
-func (t *Terminal) Calendar(title string, days []Count) {
+func (t *Terminal) Calendar(title string, days []catalog.DayCount) {
 	total, most := 0, 1
 	for _, day := range days {
 		total += day.Events

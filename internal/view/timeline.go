@@ -5,34 +5,18 @@ import (
 	"slices"
 	"strings"
 
-	"news/internal/event"
+	"news/internal/catalog"
 	"news/internal/text"
 )
 
-// Timeline is how many events there were, period by period.
-type Timeline struct {
-	Title   string   // what the events are
-	Unit    string   // what a period is: day, month, year
-	Topics  []string // that were asked for, each a column of its own
-	Periods []Period // in the calendar's order
-}
-
-// Period is a day, a month or a year with its number of events.
-type Period struct {
-	Name     string // 2016, 2016-04, 2016-04-03
-	From, To event.Date
-	Events   int
-	Topics   []int // how many events have each of the timeline's topics
-}
-
 // Period writes a period: its name, and how many events it had or, where several
 // topics were asked for, how many had each of them.
-func (l *Lines) Period(p Period) {
-	counts := p.Topics
+func (l *Lines) Period(p catalog.Period) {
+	counts := p.Rows
 	if len(counts) < 2 {
 		counts = []int{p.Events}
 	}
-	name := p.Name
+	name := p.Span.String()
 	if l.style != nil {
 		name = paint(l.style.category, name)
 	}
@@ -52,7 +36,7 @@ type series struct {
 
 // newSeries makes a column of what count gives for each period. The busiest is the
 // first of several; where there is but one period, none is.
-func newSeries(name string, periods []Period, count func(Period) int) series {
+func newSeries(name string, periods []catalog.Period, count func(catalog.Period) int) series {
 	s := series{name: name, busiest: -1}
 	for i, p := range periods {
 		n := count(p)
@@ -65,13 +49,13 @@ func newSeries(name string, periods []Period, count func(Period) int) series {
 }
 
 // series gives the columns of a timeline's chart.
-func (tl Timeline) series() []series {
-	if len(tl.Topics) < 2 {
-		return []series{newSeries("", tl.Periods, func(p Period) int { return p.Events })}
+func seriesOf(tl *catalog.Timeline) []series {
+	if len(tl.Rows) < 2 {
+		return []series{newSeries("", tl.Periods, func(p catalog.Period) int { return p.Events })}
 	}
 	var columns []series
-	for i, topic := range tl.Topics {
-		columns = append(columns, newSeries(topic, tl.Periods, func(p Period) int { return p.Topics[i] }))
+	for i, topic := range tl.Rows {
+		columns = append(columns, newSeries(topic, tl.Periods, func(p catalog.Period) int { return p.Rows[i] }))
 	}
 	return columns
 }
@@ -79,17 +63,17 @@ func (tl Timeline) series() []series {
 // Timeline draws a chart with a line a period and, where several topics were
 // asked for, a column a topic, all to one scale. Columns that find no room beside
 // the others stand in a chart of their own below. There must be a period.
-func (t *Terminal) Timeline(tl Timeline) {
+func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	const narrowest = 16 // columns of a series beside others
 	events, highest := 0, 1
 	for _, p := range tl.Periods {
 		events += p.Events
 	}
-	columns := tl.series()
+	columns := seriesOf(tl)
 	for _, s := range columns {
 		highest = max(highest, slices.Max(s.counts))
 	}
-	t.banner(tl.Title, counted(events, "event", "events")+" in "+counted(len(tl.Periods), tl.Unit, tl.Unit+"s"))
+	t.banner(title, counted(events, "event", "events")+" in "+counted(len(tl.Periods), tl.Unit.String(), tl.Unit.String()+"s"))
 	c := chart{Terminal: t, leads: t.leads(tl), abreast: len(columns), highest: highest}
 	if most := max(1, c.room()/narrowest); len(columns) > most {
 		charts := (len(columns) + most - 1) / most
@@ -102,17 +86,17 @@ func (t *Terminal) Timeline(tl Timeline) {
 		}
 	}
 	if c.mark() == shortMark && len(tl.Periods) > 1 {
-		t.line(paint(t.style.quiet, strings.Repeat(" ", text.Width(c.leads[0]))+"◂ busiest "+tl.Unit))
+		t.line(paint(t.style.quiet, strings.Repeat(" ", text.Width(c.leads[0]))+"◂ busiest "+tl.Unit.String()))
 	}
 }
 
 // leads gives what stands before the line of each period, all of one width: its
 // name and, where there is room, the day of the week.
-func (t *Terminal) leads(tl Timeline) []string {
+func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	leads := make([]string, 0, len(tl.Periods))
 	for _, p := range tl.Periods {
-		lead := p.Name + chartGap
-		if tl.Unit == "day" && !t.isNarrow() {
+		lead := p.Span.String() + chartGap
+		if tl.Unit.String() == "day" && !t.isNarrow() {
 			lead += p.From.Weekday().String()[:3] + chartGap
 		}
 		leads = append(leads, lead)

@@ -36,12 +36,12 @@ func days() Timeline {
 	return tl
 }
 
-func publishers() []PublisherUse {
-	return []PublisherUse{
+func publishers() []catalog.Use {
+	return []catalog.Use{
 		{Name: "Coast Post", Names: []string{"Coast Post", "The Coast Post", "CP", "Post", "Post Online", "cp", "CP.example", "海岸邮报"},
-			Sites: []string{"coastpost.example", "post.example"}, Citations: 1204, First: date(1999, 1, 2), Last: date(2016, 4, 3)},
-		{Name: "晨報", Names: []string{"晨報", "晨报"}, Sites: []string{"chen.example"}, Citations: 9, First: date(2003, 7, 10), Last: date(2003, 7, 10)},
-		{Name: "An agency that is carried by all others and has a name which takes more than one line of a window", Names: []string{"An agency"}, Citations: 1, First: date(2003, 7, 10), Last: date(2003, 7, 11)},
+			Sites: []string{"coastpost.example", "post.example"}, Events: 1204, First: date(1999, 1, 2), Last: date(2016, 4, 3)},
+		{Name: "晨報", Names: []string{"晨報", "晨报"}, Sites: []string{"chen.example"}, Events: 9, First: date(2003, 7, 10), Last: date(2003, 7, 10)},
+		{Name: "An agency that is carried by all others and has a name which takes more than one line of a window", Names: []string{"An agency"}, Events: 1, First: date(2003, 7, 10), Last: date(2003, 7, 11)},
 	}
 }
 
@@ -155,7 +155,7 @@ func TestPeriodsAndPublishersAsLinesAndJSON(t *testing.T) {
 	array := NewJSON(&out, false)
 	for _, v := range []Value{
 		PeriodValue(months().Periods[3], nil), PeriodValue(months("Harbour", "Winter").Periods[1], []string{"Harbour", "Winter"}),
-		PublisherValue(publishers()[0]), PublisherValue(PublisherUse{}),
+		PublisherValue(publishers()[0]), PublisherValue(catalog.Use{}),
 	} {
 		if err := array.Write(v); err != nil {
 			t.Fatal(err)

@@ -6,25 +6,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
 )
-
-// TopicUse is a topic with the number of events that have it, the first and the
-// last of their days, and, where that was asked for, the topics that it most
-// often comes with.
-type TopicUse struct {
-	Name        string
-	Events      int
-	First, Last event.Date
-	With        []TopicCount
-}
-
-// TopicCount is a topic and a number of events.
-type TopicCount struct {
-	Name   string
-	Events int
-}
 
 type topicJSON struct {
 	Topic string           `json:"topic"`
@@ -40,7 +25,7 @@ type topicCountJSON struct {
 }
 
 // TopicValue is a topic with its use.
-func TopicValue(u TopicUse) Value {
+func TopicValue(u catalog.Use) Value {
 	shape := topicJSON{Topic: u.Name, Count: u.Events, First: u.First.String(), Last: u.Last.String(), With: []topicCountJSON{}}
 	for _, with := range u.With {
 		shape.With = append(shape.With, topicCountJSON{with.Name, with.Events})
@@ -48,9 +33,21 @@ func TopicValue(u TopicUse) Value {
 	return Value{shape}
 }
 
+type categoryJSON struct {
+	Category string `json:"category"`
+	Count    int    `json:"count"`
+	First    string `json:"first"`
+	Last     string `json:"last"`
+}
+
+// CategoryValue is a category with its use.
+func CategoryValue(u catalog.Use) Value {
+	return Value{categoryJSON{u.Name, u.Events, u.First.String(), u.Last.String()}}
+}
+
 // Topic writes a topic: its name, number of events, first and last day and,
 // where with, the topics that it comes with.
-func (l *Lines) Topic(u TopicUse, with bool) {
+func (l *Lines) Topic(u catalog.Use, with bool) {
 	var count, quiet ansi.Style
 	if l.style != nil {
 		count, quiet = l.style.category, l.style.quiet
@@ -76,7 +73,7 @@ func (l *Lines) Topic(u TopicUse, with bool) {
 
 // Topics writes topics as a table: number of events, first and last day, name
 // and, below that, what it comes with.
-func (t *Terminal) Topics(topics []TopicUse) {
+func (t *Terminal) Topics(topics []catalog.Use) {
 	highest := 0
 	for _, u := range topics {
 		highest = max(highest, u.Events)

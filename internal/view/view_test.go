@@ -14,8 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/mattn/go-runewidth"
 
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/relation"
 	"news/internal/text"
 )
 
@@ -79,7 +79,7 @@ func day() event.Day {
 func listed() []Listed {
 	var all []Listed
 	for i, e := range day().Events {
-		all = append(all, Listed{Event: e, Marks: []Mark{{0, 3}}, Direction: relation.Direction(i + 1), Shared: e.Topics, Missing: i == 1, Score: 0.5})
+		all = append(all, Listed{Event: e, Marks: []catalog.catalog.Mark{{0, 3}}, Direction: catalog.Direction(i + 1), Shared: e.Topics, Missing: i == 1, Score: 0.5})
 	}
 	return all
 }
@@ -88,9 +88,9 @@ func listed() []Listed {
 func unlinked() []Listed {
 	topics, words, word := day().Events[0], day().Events[0], day().Events[0]
 	return []Listed{
-		{Event: topics, Direction: relation.Shared, Shared: harbour().Topics, Words: []string{"quay"}},
-		{Event: words, Direction: relation.Shared, Words: []string{"one", "quay", "a", "short", "ship", "sixth"}},
-		{Event: word, Direction: relation.Shared, Words: []string{"quay"}},
+		{Event: topics, Direction: catalog.Shared, Shared: harbour().Topics, Words: []string{"quay"}},
+		{Event: words, Direction: catalog.Shared, Words: []string{"one", "quay", "a", "short", "ship", "sixth"}},
+		{Event: word, Direction: catalog.Shared, Words: []string{"quay"}},
 	}
 }
 
@@ -106,7 +106,7 @@ func drawings() map[string]func(*Terminal) {
 		"path":    func(t *Terminal) { t.Path(walk()) },
 		"story":   func(t *Terminal) { t.Story(saga()) },
 		"calendar": func(t *Terminal) {
-			t.Calendar("April 2016", []Count{{date(2016, 4, 3), 21}, {date(2016, 4, 30), 1}})
+			t.Calendar("April 2016", []catalog.DayCount{{date(2016, 4, 3), 21}, {date(2016, 4, 30), 1}})
 		},
 	}
 }
@@ -234,7 +234,7 @@ func TestProseIsSetAlikeInEveryLocale(t *testing.T) {
 func TestMarksStayOnTheirWordsWhenLinesAreWrapped(t *testing.T) {
 	e := event.Event{Ref: event.NewRef(date(2016, 4, 3), "a"), Number: 1, Headline: "A first word and then a last word"}
 	out := draw(t, "auto", 40, false, func(t *Terminal) {
-		t.Found([]Listed{{Event: e, Marks: []Mark{{2, 12}, {29, 33}}}})
+		t.Found([]Listed{{Event: e, Marks: []catalog.catalog.Mark{{2, 12}, {29, 33}}}})
 	})
 	if got := strings.Join(marked(out), "|"); got != "first word|word" {
 		t.Errorf("marked are %q in %q", got, out)
@@ -245,15 +245,15 @@ func TestExcerptShowsTheWordsAroundTheFirstMark(t *testing.T) {
 	long := "The first words of a long description that nobody has looked for, then the harbour of which somebody has thought, and then many more words."
 	at := strings.Index(long, "harbour")
 	for _, c := range []struct {
-		passage Passage
+		passage catalog.Passage
 		width   int
 		want    string
 	}{
-		{Passage{"short harbour", []Mark{{6, 13}}}, 40, "short [harbour]"},
-		{Passage{long, []Mark{{at, at + 7}}}, 60, "…for, then the [harbour] of which somebody has thought, and t…"},
-		{Passage{long, []Mark{{0, 3}, {at, at + 7}}}, 40, "[The] first words of a long description t…"},
-		{Passage{strings.Repeat("码头", 40), []Mark{{120, 126}}}, 20, "…码头[码头]码头码头码…"},
-		{Passage{"no marks", nil}, 4, "no marks"},
+		{catalog.Passage{"short harbour", []catalog.catalog.Mark{{6, 13}}}, 40, "short [harbour]"},
+		{catalog.Passage{long, []catalog.catalog.Mark{{at, at + 7}}}, 60, "…for, then the [harbour] of which somebody has thought, and t…"},
+		{catalog.Passage{long, []catalog.catalog.Mark{{0, 3}, {at, at + 7}}}, 40, "[The] first words of a long description t…"},
+		{catalog.Passage{strings.Repeat("码头", 40), []catalog.catalog.Mark{{120, 126}}}, 20, "…码头[码头]码头码头码…"},
+		{catalog.Passage{"no marks", nil}, 4, "no marks"},
 	} {
 		cut := excerpt(c.passage, c.width)
 		shown, at := "", 0
@@ -289,7 +289,7 @@ func TestMarkdownForPipes(t *testing.T) {
 	plain.Separate()
 	plain.Day(day())
 	plain.Separate()
-	plain.Calendar("2016-04", []Count{{date(2016, 4, 3), 21}})
+	plain.Calendar("2016-04", []catalog.DayCount{{date(2016, 4, 3), 21}})
 	w.Flush()
 	golden(t, "plain.md", out.String())
 }
@@ -312,7 +312,7 @@ func TestJSONHasEveryField(t *testing.T) {
 	if err := array.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range []Value{DayValue(day()), CalendarValue("2016-04", []Count{{date(2016, 4, 3), 21}})} {
+	for _, v := range []Value{DayValue(day()), CalendarValue("2016-04", []catalog.DayCount{{date(2016, 4, 3), 21}})} {
 		if err := WriteJSON(&out, v); err != nil {
 			t.Fatal(err)
 		}

@@ -85,7 +85,7 @@ func padLeft(s string, width int) string {
 
 // excerpt gives what of a passage stands around its first mark and fits one
 // line of width columns.
-func excerpt(p Passage, width int) Passage {
+func excerpt(p catalog.Passage, width int) catalog.Passage {
 	if text.Width(p.Text) <= width || len(p.Marks) == 0 {
 		return p
 	}
@@ -105,12 +105,12 @@ func excerpt(p Passage, width int) Passage {
 		before = ellipsis
 	}
 	shown := truncate(before+p.Text[start:], width)
-	cut := Passage{Text: shown}
+	cut := catalog.Passage{Text: shown}
 	end := len(strings.TrimSuffix(shown, ellipsis))
 	for _, mark := range p.Marks {
 		from, to := mark.Start-start+len(before), min(mark.End-start+len(before), end)
 		if from >= len(before) && from < to {
-			cut.Marks = append(cut.Marks, Mark{from, to})
+			cut.Marks = append(cut.Marks, catalog.Mark{from, to})
 		}
 	}
 	return cut

@@ -1,0 +1,236 @@
+// Package catalog answers questions about one archive: which events match,
+// what belongs to an event, how many events there are of what. It answers by
+// the archive's index, or by its pages where there is no index, and gives the
+// same answers either way. Every face of the program asks it: the command line
+// and whatever else shows an archive. Its data come from packages archive and
+// index; nothing it returns needs to be cleaned again.
+package catalog
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/index"
+	"news/internal/when"
+)
+
+// Options say how a Catalog reads its archive.
+type Options struct {
+	// CacheDir is the folder that holds indexes. Where it is "", pages are read.
+	CacheDir string
+	// Fresh looks at every page for changes, not only at folders that changed.
+	Fresh bool
+	// MaxAge is how old a look at the archive's folders may be that serves
+	// another question; 0 looks for every question.
+	MaxAge time.Duration
+	// Observer is told what happens on the way; nil for nobody.
+	Observer Observer
+	// Now returns the time that "today" is taken from; nil for time.Now.
+	Now func() time.Time
+}
+
+// Observer is told what happens while a question is answered. Its methods may
+// be called from any goroutine.
+type Observer interface {
+	// Reading tells how far the reading of pages has come.
+	Reading(Progress)
+	// Read tells that the reading that was told of has ended.
+	Read()
+	// Waiting tells that another process has kept the index for a second.
+	Waiting()
+	// Remade tells that the index had to be made anew, and what it was before.
+	Remade(was error)
+	// Unindexed tells why the index cannot be used, so that pages are read.
+	Unindexed(why error)
+}
+
+// Progress is how far the reading of pages has come.
+type Progress = index.Progress
+
+// ErrChanging says that pages changed under a question again and again.
+var ErrChanging = errors.New("pages have changed while they were read")
+
+// Catalog answers questions about one archive. It is safe for concurrent use,
+// and holds no lock on the index between questions.
+type Catalog struct {
+	archive *archive.Archive
+	options Options
+	store   *index.Store // nil where pages are read
+
+	unindexed atomic.Bool // the index turned out to be of no use
+	told      sync.Once   // that it is
+	remade    sync.Once   // it was told that the index was made anew
+
+	mu      sync.Mutex
+	skipped skipped
+}
+
+// Open returns a catalog of an archive. It opens nothing before the first
+// question. The archive stays the caller's to close, after the catalog.
+func Open(a *archive.Archive, o Options) *Catalog {
+	if o.Observer == nil {
+		o.Observer = nobody{}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	c := &Catalog{archive: a, options: o}
+	if a.Dir != "" && o.CacheDir != "" {
+		c.store = index.NewStore(a, index.Options{Dir: o.CacheDir, Waiting: o.Observer.Waiting, Report: o.Observer.Reading})
+	}
+	return c
+}
+
+// Close releases what the catalog holds. The archive stays open.
+func (c *Catalog) Close() error {
+	if c.store == nil {
+		return nil
+	}
+	return c.store.Close()
+}
+
+// Dir returns the archive's folder, "" for the built-in sample.
+func (c *Catalog) Dir() string { return c.archive.Dir }
+
+// Today returns the day that "today" means.
+func (c *Catalog) Today() event.Date { return event.DateOf(c.options.Now()) }
+
+// Years returns the first and the last year that the archive has a folder for;
+// the zero Years where it has none.
+func (c *Catalog) Years() when.Years {
+	first, last := c.archive.Years()
+	return when.Years{First: first, Last: last}
+}
+
+// Language returns the language that the archive is written in, as an ISO 639-1
+// code.
+func (c *Catalog) Language() string { return c.archive.Language() }
+
+// nobody is an Observer that does nothing.
+type nobody struct{}
+
+func (nobody) Reading(Progress) {}
+func (nobody) Read()            {}
+func (nobody) Waiting()         {}
+func (nobody) Remade(error)     {}
+func (nobody) Unindexed(error)  {}
+
+// skipped is what could not be read in the archive so far.
+type skipped struct {
+	count int
+	first []event.Problem
+}
+
+// Skipped returns how many files and folders could not be read so far, and the
+// first of them.
+func (c *Catalog) Skipped() (int, []event.Problem) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.skipped.count, c.skipped.first
+}
+
+// answer asks a question of a snapshot of the archive: by the index, or by the
+// pages where there is none. The question is asked again where the index turns
+// out to be damaged, or older than a page, so it must not write output.
+func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*snapshot) (T, error)) (T, error) {
+	if c.store == nil || c.unindexed.Load() {
+		return answerByPages(ctx, c, needs, question)
+	}
+	want := index.Want{Fresh: c.options.Fresh, MaxAge: c.options.MaxAge}
+	for range 3 {
+		var found T
+		err := c.read(ctx, want, func(s *snapshot) (err error) {
+			found, err = question(s)
+			return err
+		})
+		var stale *staleError
+		var unusable *index.UnusableError
+		switch {
+		case ctx.Err() != nil:
+			return found, ctx.Err()
+		case index.IsDamage(err):
+			c.tellRemade(index.ErrDamaged)
+			want = index.Want{Anew: true}
+		case errors.As(err, &stale):
+			want = index.Want{Days: stale.days}
+		case errors.As(err, &unusable), index.IsFault(err):
+			c.unindex(err)
+			return answerByPages(ctx, c, needs, question)
+		default:
+			return found, err
+		}
+	}
+	return answerByPages(ctx, c, needs, question)
+}
+
+// read asks a question of the index.
+func (c *Catalog) read(ctx context.Context, want index.Want, question func(*snapshot) error) error {
+	defer c.options.Observer.Read()
+	return c.store.Read(ctx, want, func(x *index.Index) error {
+		if x.Remade != nil {
+			c.tellRemade(x.Remade)
+		}
+		s := c.snapshot()
+		s.facts = &indexed{Index: x, ctx: ctx}
+		defer c.take(s)
+		if err := question(s); err != nil {
+			return err
+		}
+		return x.Err()
+	})
+}
+
+// answerByPages asks a question of the archive's pages.
+func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question func(*snapshot) (T, error)) (T, error) {
+	var found T
+	for range 3 {
+		s := c.snapshot()
+		p, err := readPages(ctx, s.archive, needs, c.options.Observer)
+		if err == nil {
+			s.facts = p
+			found, err = question(s)
+		}
+		c.take(s)
+		var stale *staleError
+		if !errors.As(err, &stale) {
+			return found, err
+		}
+	}
+	return found, ErrChanging
+}
+
+// snapshot returns the archive as one question sees it, without facts yet.
+func (c *Catalog) snapshot() *snapshot { return &snapshot{archive: c.archive.Snapshot()} }
+
+// take takes over what a snapshot could not read.
+func (c *Catalog) take(s *snapshot) {
+	count, first := s.archive.Skipped()
+	if count == 0 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if count >= c.skipped.count {
+		c.skipped = skipped{count, first}
+	}
+}
+
+// tellRemade tells once that the index had to be made anew.
+func (c *Catalog) tellRemade(was error) { c.remade.Do(func() { c.options.Observer.Remade(was) }) }
+
+// unindex gives the index up and tells why, once.
+func (c *Catalog) unindex(why error) {
+	c.unindexed.Store(true)
+	c.told.Do(func() { c.options.Observer.Unindexed(why) })
+}
+
+// staleError says that pages are not as the index has them, though their
+// folders are.
+type staleError struct{ days []event.Date }
+
+func (e *staleError) Error() string { return "the index is older than its pages" }

@@ -1,0 +1,90 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"iter"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/when"
+)
+
+// DayCount is how many events a day has.
+type DayCount struct {
+	Date   event.Date
+	Events int
+}
+
+// Calendar returns the days of a set that have events, newest first.
+func (c *Catalog) Calendar(ctx context.Context, days when.Set) ([]DayCount, error) {
+	a := c.archive.Snapshot()
+	var counts []DayCount
+	count := func(day event.Day) DayCount { return DayCount{day.Date, len(day.Events)} }
+	for day := range archive.Each(ctx, a, days, false, count) {
+		if day.Events > 0 {
+			counts = append(counts, day)
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	return counts, a.Err()
+}
+
+// Days returns the days of a set that have events whole, newest first.
+func (c *Catalog) Days(ctx context.Context, days when.Set) iter.Seq2[event.Day, error] {
+	return func(yield func(event.Day, error) bool) {
+		a := c.archive.Snapshot()
+		for day := range a.Days(ctx, days, false) {
+			if len(day.Events) > 0 && !yield(day, nil) {
+				return
+			}
+		}
+		if err := ctx.Err(); err != nil {
+			yield(event.Day{}, err)
+		} else if err := a.Err(); err != nil {
+			yield(event.Day{}, err)
+		}
+	}
+}
+
+// Raw returns the bytes of an event's page as they are in its file. Where they
+// cannot be read, the error is an *archive.PageError.
+func (c *Catalog) Raw(e event.Event) ([]byte, error) { return c.archive.Raw(e) }
+
+// RawDay returns the bytes of a day's own page, or fs.ErrNotExist where the day
+// has none. Where they cannot be read, the error is an *archive.PageError.
+func (c *Catalog) RawDay(date event.Date) ([]byte, error) { return c.archive.RawIndex(date) }
+
+// IsPeriod tells whether days are one month, quarter, year or decade.
+func IsPeriod(days when.Set) bool {
+	span := days.Bounds()
+	if span.From.IsZero() || span.To.IsZero() {
+		return false
+	}
+	for _, unit := range []when.Unit{when.Month, when.Quarter, when.Year, when.Decade} {
+		if unit.Around(span.From) == span && days.IsSpan() {
+			return true
+		}
+	}
+	return false
+}
+
+// ErrNoFile says that the archive is no folder of the system.
+var ErrNoFile = errors.New("the archive has no files")
+
+// File returns the file of an event's or a day's page, as the system names it.
+// The error is ErrNoFile, or fs.ErrNotExist where days have no page.
+func (c *Catalog) File(t archive.Target) (string, error) {
+	switch {
+	case c.archive.Dir == "":
+		return "", ErrNoFile
+	case t.Event != nil:
+		return c.archive.File(t.Event.Path), nil
+	case t.Day != nil:
+		return c.archive.IndexFile(t.Day.Date)
+	}
+	return "", fs.ErrNotExist
+}

@@ -1,0 +1,150 @@
+package catalog
+
+import (
+	"context"
+
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/search"
+)
+
+// DiagramQuestion asks for events and the links among them.
+type DiagramQuestion struct {
+	Question             // which events, where there are no Events
+	Events   []event.Ref // these events; nil for those of the question
+	Depth    int         // how many steps of links to go from the events
+}
+
+// Diagram is some events and the links among them. No two nodes have the same
+// reference, no two edges the same ends.
+type Diagram struct {
+	Nodes []Node
+	Edges []Edge
+	Total int // how many nodes there are without the limit
+
+	Unknown []Unknown
+	Matched bool
+	Lacking []Lacking
+}
+
+// Node is an event in a diagram.
+type Node struct {
+	Item
+	Chosen bool // it was asked for, and not found around what was
+}
+
+// Edge is a link in a diagram: the page of one event names another.
+type Edge struct {
+	From, To int      // places in Nodes
+	Topics   []string // what both events are about
+}
+
+// Diagram returns events and the links among them.
+func (c *Catalog) Diagram(ctx context.Context, q DiagramQuestion) (*Diagram, error) {
+	return answer(ctx, c, q.needs()|needsLinks, func(s *snapshot) (*Diagram, error) { return s.diagram(ctx, q) })
+}
+
+func (s *snapshot) diagram(ctx context.Context, q DiagramQuestion) (*Diagram, error) {
+	w, err := s.web()
+	if err != nil {
+		return nil, err
+	}
+	d := &Diagram{Matched: true}
+	chosen, err := w.chosen(ctx, q, d)
+	if err != nil {
+		return nil, err
+	}
+	nodes, total := w.Neighbourhood(chosen, q.Depth, q.Limit)
+	d.Total = max(d.Total, total)
+	return d, w.draw(d, nodes, min(len(chosen), len(nodes)))
+}
+
+// chosen returns the nodes of the events that were asked for.
+func (w *web) chosen(ctx context.Context, q DiagramQuestion, d *Diagram) ([]relation.Node, error) {
+	if q.Events != nil {
+		return w.nodes(q.Events)
+	}
+	if q.Query != nil {
+		refs, err := w.best(ctx, q.Question, d)
+		if err != nil {
+			return nil, err
+		}
+		return w.nodes(refs)
+	}
+	found, err := w.selected(ctx, q.Question)
+	if err != nil {
+		return nil, err
+	}
+	d.Total, d.Unknown = len(found.places), found.unknown
+	nodes := make([]relation.Node, 0, len(found.places))
+	for _, p := range found.places {
+		if n, known := w.At(relation.Place(p)); known {
+			nodes = append(nodes, n)
+		}
+	}
+	return nodes, nil
+}
+
+// best returns the events that match the query of a question, best first.
+func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, error) {
+	fits, unknown, err := w.bounded(q)
+	if err != nil {
+		return nil, err
+	}
+	words, err := w.corpus()
+	if err != nil {
+		return nil, err
+	}
+	options := w.searchOptions(q, fits)
+	options.FirstStep = true
+	found, err := search.Search(ctx, words, q.Query, options)
+	d.Total, d.Unknown = found.Total, unknown
+	if err == nil && found.Total == 0 {
+		var why selection
+		err = w.explain(ctx, q, &why)
+		d.Matched, d.Lacking = why.matched, why.lacking
+	}
+	return refsOf(found.Hits), err
+}
+
+// nodes returns the nodes of events, whose pages are compared with the facts.
+// Events that have gone since are left out.
+func (w *web) nodes(refs []event.Ref) ([]relation.Node, error) {
+	pages, err := w.checked(refs)
+	if err != nil {
+		return nil, err
+	}
+	var nodes []relation.Node
+	for _, page := range pages {
+		if page == nil {
+			continue
+		}
+		n, err := nodeIn(w.Subjects, page)
+		if err != nil {
+			return nil, err
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes, nil
+}
+
+// draw reads the events of some nodes, the first of which were chosen, and puts
+// them into a diagram with the links among them.
+func (w *web) draw(d *Diagram, nodes []relation.Node, chosen int) error {
+	items, err := w.items(nodes)
+	if err != nil {
+		return err
+	}
+	for i, item := range items {
+		d.Nodes = append(d.Nodes, Node{Item: item, Chosen: i < chosen})
+	}
+	for _, edge := range w.Among(nodes) {
+		page := items[edge.From].Event
+		var links []event.Link // as the page has them
+		for _, link := range edge.Links {
+			links = append(links, linksAt(&page, []int{link.Place})...)
+		}
+		d.Edges = append(d.Edges, Edge{From: edge.From, To: edge.To, Topics: event.JoinTopics(nil, links)})
+	}
+	return nil
+}

@@ -1,0 +1,142 @@
+package catalog
+
+import (
+	"context"
+	"runtime"
+	"sync"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/index"
+	"news/internal/publisher"
+	"news/internal/relation"
+	"news/internal/search"
+)
+
+// Place is where an event stands in its archive.
+type Place = search.Place
+
+// facts are what a question is answered from: those of the index, or those of
+// all pages. Both say the same.
+type facts interface {
+	// corpus returns the words of all events.
+	corpus() (search.Corpus, error)
+	// graph returns all events and their links. Topics are one where their words
+	// are.
+	graph() (*relation.Graph, error)
+	// subjects returns all events and their topics. Topics are one where their
+	// names are, but for case and accents.
+	subjects() (*relation.Subjects, error)
+	// citations returns who publishes what each event cites.
+	citations() (*citations, error)
+	// categories returns the category of each event.
+	categories() (*categories, error)
+	// ref returns the event at a place.
+	ref(Place) (event.Ref, error)
+	// withSlug returns the events of any day that have a slug, or had it before;
+	// where there are none, those whose slugs begin with it. In canonical order.
+	withSlug(slug string) ([]event.Ref, error)
+	// isCurrent tells whether an event, read from its page just now, is as the
+	// facts have it.
+	isCurrent(event.Event) bool
+}
+
+// needs are the facts that a question asks for, so that pages are read once and
+// for no more than that.
+type needs uint8
+
+const (
+	needsWords  needs = 1 << iota // corpus
+	needsLinks                    // graph, subjects
+	needsLabels                   // citations, categories
+	needsSlugs                    // withSlug
+)
+
+// snapshot is an archive as one question sees it.
+type snapshot struct {
+	facts
+	archive *archive.Archive
+}
+
+// indexed are the facts of an index.
+type indexed struct {
+	*index.Index
+	ctx context.Context
+}
+
+func (x *indexed) corpus() (search.Corpus, error)        { return x.Index, nil }
+func (x *indexed) graph() (*relation.Graph, error)       { return x.Graph() }
+func (x *indexed) subjects() (*relation.Subjects, error) { return x.Subjects(relation.Folded) }
+func (x *indexed) ref(p Place) (event.Ref, error)        { return x.RefAt(relation.Place(p)) }
+func (x *indexed) isCurrent(e event.Event) bool          { return x.IsCurrent(e) }
+
+func (x *indexed) withSlug(slug string) ([]event.Ref, error) { return x.Slug(slug) }
+
+// eventsAtOnce is how many events are read ahead of those that are asked for.
+const eventsAtOnce = 200
+
+// checked returns events as their pages have them now, nil for each that has no
+// page. The error is a *staleError where the facts have any of them otherwise.
+func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
+	events := readEvents(s.archive, refs)
+	var stale []event.Date
+	for i, e := range events {
+		if e == nil && !s.mayLack() || e != nil && !s.isCurrent(*e) {
+			stale = append(stale, refs[i].Date)
+		}
+	}
+	if len(stale) > 0 {
+		return nil, &staleError{stale}
+	}
+	return events, nil
+}
+
+// checkedFirst is checked for the first events of a list.
+func (s *snapshot) checkedFirst(refs []event.Ref) ([]*event.Event, error) {
+	return s.checked(refs[:min(len(refs), eventsAtOnce)])
+}
+
+// mayLack tells that the facts cannot be brought up to date where a page is
+// gone: they were read from pages.
+func (s *snapshot) mayLack() bool {
+	_, byPages := s.facts.(*paged)
+	return byPages
+}
+
+// readEvents reads events from their pages, on all cores, and returns nil for
+// each that has no page.
+func readEvents(a *archive.Archive, refs []event.Ref) []*event.Event {
+	events := make([]*event.Event, len(refs))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(refs)) {
+		workers.Go(func() {
+			for i := range next {
+				if e, ok := a.Event(refs[i]); ok {
+					events[i] = &e
+				}
+			}
+		})
+	}
+	for i := range refs {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return events
+}
+
+// nodeIn returns the node of an event that was read from its page. The error is
+// a *staleError where there is none: the facts are older than the page.
+func nodeIn(s *relation.Subjects, e *event.Event) (relation.Node, error) {
+	n, known := s.At(relation.Place{Date: e.Ref.Date, Number: e.Number})
+	if !known {
+		return 0, &staleError{[]event.Date{e.Ref.Date}}
+	}
+	return n, nil
+}
+
+// placeOf returns where an event of a graph stands.
+func placeOf(s *relation.Subjects, n relation.Node) Place { return Place(s.Place(n)) }
+
+var _ = publisher.Directory{}

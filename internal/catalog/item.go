@@ -1,0 +1,111 @@
+package catalog
+
+import (
+	"news/internal/event"
+	"news/internal/relation"
+)
+
+// Item is an event in an answer: by its page or, where it has none, by the
+// link of a page that names it.
+type Item struct {
+	event.Event
+	Missing bool // it has no page
+}
+
+// Direction tells which of two events names the other.
+type Direction = relation.Direction
+
+// The directions, as seen from the event that was asked for.
+const (
+	Out    = relation.Out
+	In     = relation.In
+	Both   = relation.Both
+	Shared = relation.Shared
+)
+
+// web is the graph of an archive and what stands behind its nodes.
+type web struct {
+	*relation.Graph
+	*snapshot
+}
+
+func (s *snapshot) web() (*web, error) {
+	g, err := s.graph()
+	return &web{g, s}, err
+}
+
+// refOf returns the reference of an event that has a page.
+func (w *web) refOf(n relation.Node) (event.Ref, error) { return w.ref(placeOf(w.Subjects, n)) }
+
+// items reads the events of some nodes from their pages, and those that have
+// none from the pages that name them. The error is a *staleError where the
+// facts have any of these pages otherwise.
+func (w *web) items(nodes []relation.Node) ([]Item, error) {
+	var refs []event.Ref // of the pages to read, each once
+	at := make(map[relation.Node]int)
+	links := make([]relation.Link, len(nodes)) // by which events are named that have no page
+	for i, n := range nodes {
+		links[i].From = n
+		if !w.HasPage(n) {
+			for link := range w.In(n) {
+				links[i] = link
+				break
+			}
+		}
+		page := links[i].From
+		if _, known := at[page]; known {
+			continue
+		}
+		ref, err := w.refOf(page)
+		if err != nil {
+			return nil, err
+		}
+		at[page] = len(refs)
+		refs = append(refs, ref)
+	}
+	pages, err := w.checked(refs)
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Item, len(nodes))
+	for i, n := range nodes {
+		page := at[links[i].From]
+		items[i] = itemOf(refs[page], pages[page], links[i].Place, w.HasPage(n))
+	}
+	return items, nil
+}
+
+// itemOf returns an event by its page, or by a link of a page that names it.
+func itemOf(ref event.Ref, page *event.Event, place int, hasPage bool) Item {
+	switch {
+	case page == nil || !hasPage && place >= len(page.Related): // gone while the pages were read
+		return Item{Event: event.Event{Ref: ref}, Missing: true}
+	case hasPage:
+		return Item{Event: *page}
+	}
+	link := page.Related[place]
+	return Item{Event: event.Event{Ref: link.Ref, Headline: link.Headline}, Missing: true}
+}
+
+// linksAt returns the links at some places of an event's page, as far as it has
+// them: it can have been written anew since they were found.
+func linksAt(e *event.Event, places []int) []event.Link {
+	var links []event.Link
+	for _, place := range places {
+		if place < len(e.Related) {
+			links = append(links, e.Related[place])
+		}
+	}
+	return links
+}
+
+// Follow finds out which of an event's links and changes have a page, and their
+// numbers.
+func (c *Catalog) Follow(e *event.Event) { c.archive.Snapshot().Follow(e) }
+
+// Follower returns a function that is Follow for many events: it looks at each
+// day once.
+func (c *Catalog) Follower() func(*event.Event) {
+	a := c.archive.Snapshot()
+	return a.Follow
+}

@@ -1,0 +1,158 @@
+package catalog
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"news/internal/archive"
+	"news/internal/event"
+)
+
+// Listing is the events that a question asks for, in canonical order or in
+// reverse.
+type Listing struct {
+	// Total is how many there are without the limit; -1 where that is known
+	// only after all have been read.
+	Total   int
+	Unknown []Unknown // names that no event has
+	// Matched tells that events match the query, whatever the other bounds.
+	Matched bool
+	Lacking []Lacking // words that no event has, where none matches
+
+	question Question
+	archive  *archive.Archive
+	refs     []event.Ref    // nil where the days are walked
+	first    []*event.Event // of the first of refs
+	cut      bool           // the limit left out events of days that were walked
+}
+
+// List returns the events that a question asks for. Where it asks for all
+// events of some days, these are read as they are asked for, and no index.
+func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
+	if q.isEverything() {
+		return &Listing{Total: -1, Matched: true, question: q, archive: c.archive.Snapshot()}, ctx.Err()
+	}
+	return answer(ctx, c, q.needs(), func(s *snapshot) (*Listing, error) {
+		found, err := s.selected(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		l := &Listing{Total: len(found.places), Unknown: found.unknown, Matched: found.matched, Lacking: found.lacking, question: q, archive: s.archive}
+		if q.Reverse {
+			slices.Reverse(found.places)
+		}
+		if l.refs, err = s.refs(limited(found.places, q.Limit)); err == nil {
+			l.first, err = s.checkedFirst(l.refs)
+		}
+		return l, err
+	})
+}
+
+// Days returns the events day by day, as their pages have them. Those whose
+// page has gone since are left out.
+func (l *Listing) Days(ctx context.Context) iter.Seq2[[]event.Event, error] {
+	return func(yield func([]event.Event, error) bool) {
+		n, limit := 0, l.question.Limit
+		for events := range l.walk(ctx) {
+			if limit > 0 && n+len(events) > limit {
+				events = events[:limit-n]
+				l.cut = true
+			}
+			n += len(events)
+			if len(events) > 0 && !yield(events, nil) || l.cut {
+				return
+			}
+		}
+		if err := l.ended(ctx); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+func (l *Listing) ended(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	return l.archive.Err()
+}
+
+// IsCut tells, once so many events were taken from Days, whether the limit left
+// out others.
+func (l *Listing) IsCut(taken int) bool { return l.cut || l.Total > taken }
+
+// Count returns how many events there are, and reads the days for that where it
+// must.
+func (l *Listing) Count(ctx context.Context) (int, error) {
+	if l.Total >= 0 {
+		return l.Total, nil
+	}
+	n := 0
+	count := func(day event.Day) int { return len(day.Events) }
+	for events := range archive.Each(ctx, l.archive, l.question.Days, false, count) {
+		n += events
+	}
+	l.Total = n
+	return n, l.ended(ctx)
+}
+
+// walk returns the events of each day.
+func (l *Listing) walk(ctx context.Context) iter.Seq[[]event.Event] {
+	if l.question.isEverything() {
+		return l.walkDays(ctx)
+	}
+	return func(yield func([]event.Event) bool) {
+		var day []event.Event
+		for pages, err := range portions(ctx, l.archive, l.refs, l.first) {
+			if err != nil {
+				return
+			}
+			for _, page := range pages {
+				if page == nil {
+					continue
+				}
+				if len(day) > 0 && day[0].Ref.Date != page.Ref.Date {
+					if !yield(day) {
+						return
+					}
+					day = nil
+				}
+				day = append(day, *page)
+			}
+		}
+		if len(day) > 0 {
+			yield(day)
+		}
+	}
+}
+
+// portions reads events a portion at a time; the first portion is given.
+func portions(ctx context.Context, a *archive.Archive, refs []event.Ref, first []*event.Event) iter.Seq2[[]*event.Event, error] {
+	return func(yield func([]*event.Event, error) bool) {
+		pages := first
+		for len(refs) > 0 {
+			if ctx.Err() != nil {
+				yield(nil, ctx.Err())
+				return
+			}
+			if !yield(pages, nil) {
+				return
+			}
+			refs = refs[len(pages):]
+			pages = readEvents(a, refs[:min(len(refs), eventsAtOnce)])
+		}
+	}
+}
+
+func (l *Listing) walkDays(ctx context.Context) iter.Seq[[]event.Event] {
+	return func(yield func([]event.Event) bool) {
+		for day := range l.archive.Days(ctx, l.question.Days, l.question.Reverse) {
+			if l.question.Reverse {
+				slices.Reverse(day.Events)
+			}
+			if !yield(day.Events) {
+				return
+			}
+		}
+	}
+}

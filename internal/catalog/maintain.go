@@ -1,0 +1,63 @@
+package catalog
+
+import (
+	"context"
+	"errors"
+
+	"news/internal/index"
+)
+
+// Status is how an archive's index is found to be.
+type Status = index.Status
+
+// UnusableError says that an index can neither be used nor made.
+type UnusableError = index.UnusableError
+
+// ErrNoIndex says that the archive has no index: the built-in sample is small
+// enough to be read each time.
+var ErrNoIndex = errors.New("the archive has no index")
+
+// IndexStatus tells how the index is, and changes nothing. The error is the
+// context's, or ErrNoIndex.
+func (c *Catalog) IndexStatus(ctx context.Context) (Status, error) {
+	if c.store == nil {
+		return Status{}, ErrNoIndex
+	}
+	return index.Look(ctx, c.archive, c.options.CacheDir)
+}
+
+// IsDamage tells whether the trouble of an index goes away with the next
+// question, which makes the index anew.
+func IsDamage(trouble error) bool { return index.IsDamage(trouble) }
+
+// RebuildIndex reads all pages and makes the index anew. It returns how many
+// events the index has.
+func (c *Catalog) RebuildIndex(ctx context.Context) (int, error) {
+	if c.store == nil {
+		return 0, ErrNoIndex
+	}
+	events := 0
+	err := c.read(ctx, index.Want{Anew: true}, func(s *snapshot) error {
+		events = s.facts.(*indexed).Len()
+		return nil
+	})
+	return events, err
+}
+
+// CheckIndex compares the index with all pages. It returns the first thing that
+// is wrong, nil where nothing is; err is the context's.
+func (c *Catalog) CheckIndex(ctx context.Context) (wrong, err error) {
+	if c.store == nil {
+		return nil, ErrNoIndex
+	}
+	defer c.options.Observer.Read()
+	return index.Check(ctx, c.archive, index.Options{Dir: c.options.CacheDir, Report: c.options.Observer.Reading})
+}
+
+// ClearIndex removes the index.
+func (c *Catalog) ClearIndex() error {
+	if c.store == nil {
+		return ErrNoIndex
+	}
+	return index.Clear(c.archive, c.options.CacheDir)
+}

@@ -1,0 +1,216 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+
+	"news/internal/search"
+	"news/internal/text"
+	"news/internal/when"
+)
+
+// Question asks for events. The zero Question asks for all, newest day first.
+type Question struct {
+	Query search.Query // nil for every event
+	Words string       // the query as it was typed
+	Names string       // words to look for in the names of what is counted
+	Days  when.Set     // bounds
+	Taken []string     // the dates that stood among other words, as they were typed
+
+	// The names that an event must have, all of them: whole names, however cased
+	// or accented. A source is a publisher, by any of its names or sites.
+	Topics, Sources, Categories []string
+
+	Order   Order
+	Reverse bool
+	Limit   int // at most so many; 0 for all
+}
+
+// Order is the order that rows come in.
+type Order string
+
+const (
+	ByScore Order = "score"  // of a search: best first
+	ByDate  Order = "date"   // newest day first, in a day as its index lists them
+	ByCount Order = "count"  // of names: those of most events first
+	ByName  Order = "name"   // of names
+	Recent  Order = "recent" // of names: those of the newest event first
+)
+
+// Asked is what somebody typed.
+type Asked struct {
+	Args         []string // words and dates
+	Queries      []string // more words, from flags
+	Since, Until string
+
+	Topics, Sources, Categories []string
+
+	// DaysAreWords says that dates among the words are words, too.
+	DaysAreWords bool
+	// WordsAreNames says that words are looked for in the names of what is
+	// counted, not in events.
+	WordsAreNames bool
+}
+
+// QuestionError says what is wrong with a question, and what to type.
+type QuestionError struct{ Why, Hint string }
+
+func (e *QuestionError) Error() string { return e.Why }
+
+// Understand reads a question. Errors are a *when.Error, a *search.QueryError
+// or a *QuestionError.
+func (c *Catalog) Understand(a Asked) (Question, error) {
+	q := Question{Topics: a.Topics, Sources: a.Sources, Categories: a.Categories}
+	if err := q.checkNames(); err != nil {
+		return q, err
+	}
+	words, err := c.daysAndWords(&q, a)
+	if err != nil {
+		return q, err
+	}
+	if a.WordsAreNames {
+		q.Names, words = words, ""
+	}
+	if err := q.understand(append(nonEmpty(words), a.Queries...), c); err != nil {
+		return q, err
+	}
+	q.Days, err = c.within(q.Days, a.Since, a.Until)
+	return q, err
+}
+
+func nonEmpty(s string) []string {
+	if strings.TrimSpace(s) == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// daysAndWords takes the days out of the arguments, and returns the words.
+func (c *Catalog) daysAndWords(q *Question, a Asked) (string, error) {
+	if a.DaysAreWords {
+		return strings.Join(a.Args, " "), nil
+	}
+	split, err := when.Split(a.Args, c.Today(), c.Years())
+	if err != nil {
+		return "", err
+	}
+	q.Days = split.Days
+	if len(split.Words) > 0 {
+		q.Taken = split.Taken
+	}
+	return strings.Join(split.Words, " "), nil
+}
+
+// understand parses queries, which an event must match all.
+func (q *Question) understand(queries []string, c *Catalog) error {
+	var parts []search.Query
+	for _, typed := range queries {
+		parsed, err := search.Parse(typed, c.Today())
+		if err != nil {
+			return err
+		}
+		parts = append(parts, parsed)
+	}
+	q.Words = strings.Join(queries, " ")
+	switch len(parts) {
+	case 0:
+	case 1:
+		q.Query = parts[0]
+	default:
+		q.Query = search.And{Of: parts}
+	}
+	return nil
+}
+
+// within returns those of days that two bounds leave.
+func (c *Catalog) within(days when.Set, since, until string) (when.Set, error) {
+	wide := days
+	if since != "" {
+		span, err := when.Since(since, c.Today())
+		if err != nil {
+			return days, err
+		}
+		days = days.Within(span)
+	}
+	if until != "" {
+		span, err := when.Until(until, c.Today())
+		if err != nil {
+			return days, err
+		}
+		days = days.Within(span)
+	}
+	if b := days.Bounds(); since != "" && until != "" && wide.IsEvery() && b.To.Compare(b.From) < 0 {
+		return days, &QuestionError{fmt.Sprintf("--since %s is later than --until %s", text.Plain(since), text.Plain(until)), "swap the two"}
+	}
+	return days, nil
+}
+
+// checkNames refuses names without a letter, which nothing can have.
+func (q *Question) checkNames() error {
+	for _, bound := range q.bounds() {
+		for _, name := range bound.names {
+			if text.Plain(name) == "" {
+				return &QuestionError{"--" + bound.kind.String() + " cannot be empty", "name one, such as --" + bound.kind.String() + " " + bound.kind.example()}
+			}
+		}
+	}
+	return nil
+}
+
+// bound is the names of one kind that an event must have.
+type bound struct {
+	kind  Kind
+	names []string
+}
+
+func (q *Question) bounds() []bound {
+	return []bound{{Topics, q.Topics}, {Sources, q.Sources}, {Categories, q.Categories}}
+}
+
+// isEverything tells that a question asks for all events of its days.
+func (q *Question) isEverything() bool {
+	return q.Query == nil && len(q.Topics)+len(q.Sources)+len(q.Categories) == 0
+}
+
+// needs returns the facts that tell which events a question asks for.
+func (q *Question) needs() needs {
+	var n needs
+	if q.Query != nil {
+		n |= needsWords
+	}
+	if len(q.Topics) > 0 || search.Names(q.Query, search.Topic) {
+		n |= needsLinks
+	}
+	if len(q.Sources)+len(q.Categories) > 0 || search.Names(q.Query, search.Source|search.Category) {
+		n |= needsLabels
+	}
+	return n
+}
+
+// Kind is a kind of names that events have.
+type Kind int
+
+// The kinds of names.
+const (
+	Topics Kind = iota
+	Sources
+	Categories
+)
+
+// String returns the kind as flags and fields of a query name it.
+func (k Kind) String() string { return [...]string{"topic", "source", "category"}[k] }
+
+func (k Kind) example() string { return [...]string{"'Syrian Army'", "Reuters", "Sports"}[k] }
+
+// limited returns the first rows of a list, as many as a limit allows.
+func limited[T any](rows []T, limit int) []T {
+	if limit > 0 {
+		return rows[:min(len(rows), limit)]
+	}
+	return rows
+}
+
+var _ = cmp.Or[int]
+var _ context.Context

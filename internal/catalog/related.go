@@ -1,0 +1,213 @@
+package catalog
+
+import (
+	"context"
+	"iter"
+	"slices"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/search"
+	"news/internal/when"
+)
+
+// RelatedQuestion asks for what an event is related to.
+type RelatedQuestion struct {
+	Event *event.Event
+	Days  when.Set
+	Limit int
+	// Out, In and Shared leave events that its page names, whose pages name it,
+	// and that have only topics or words in common with it. None leaves all.
+	Out, In, Shared bool
+}
+
+// Relative is an event that another is related to.
+type Relative struct {
+	Item
+	Direction Direction
+	Shared    []string // the topics that both share
+	Words     []string // the folded words that both have, where no topic joins them
+}
+
+// Relatives are the events that one is related to.
+type Relatives struct {
+	Total int // how many there are without the limit
+
+	rows    []relative
+	archive *archive.Archive
+	first   []*event.Event // of the first rows that have a page
+}
+
+// relative is a related event before its page is read.
+type relative struct {
+	relation.Relative
+	ref    event.Ref
+	topics []string     // of Relative.Topics
+	out    []event.Link // on the page of the one
+	noPage bool
+}
+
+// Related returns what an event is related to, best first.
+func (c *Catalog) Related(ctx context.Context, q RelatedQuestion) (*Relatives, error) {
+	return answer(ctx, c, needsLinks|needsWords, func(s *snapshot) (*Relatives, error) { return s.related(ctx, q) })
+}
+
+func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, error) {
+	w, err := s.web()
+	if err != nil {
+		return nil, err
+	}
+	target, n, err := w.now(q.Event)
+	if err != nil || target == nil {
+		return &Relatives{}, err
+	}
+	words, err := s.corpus()
+	if err != nil {
+		return nil, err
+	}
+	clues, err := w.Clues(n, target.Headline, target.Description, naming(ctx, words))
+	if err != nil {
+		return nil, err
+	}
+	best, total := w.Related(n, clues, relation.Wanted{Fits: q.fits(w, target, n), Limit: q.Limit})
+	found := &Relatives{Total: total, archive: s.archive}
+	for _, r := range best {
+		row, err := w.relative(r, target)
+		if err != nil {
+			return nil, err
+		}
+		found.rows = append(found.rows, row)
+	}
+	found.first, err = s.checked(refsWithPage(found.rows[:min(len(found.rows), eventsAtOnce)]))
+	return found, err
+}
+
+// now returns an event as its page has it now, and its node. The event is nil
+// where it has gone while the pages were read.
+func (w *web) now(asked *event.Event) (*event.Event, relation.Node, error) {
+	pages, err := w.checked([]event.Ref{asked.Ref})
+	if err != nil {
+		return nil, 0, err
+	}
+	if pages[0] == nil {
+		return nil, 0, nil
+	}
+	n, err := nodeIn(w.Subjects, pages[0])
+	return pages[0], n, err
+}
+
+// naming looks headlines up in a corpus.
+func naming(ctx context.Context, words search.Corpus) relation.Naming {
+	return func(typed []string, most int) ([]relation.Place, error) {
+		found, err := search.Naming(ctx, words, typed, most)
+		places := make([]relation.Place, len(found))
+		for i, place := range found {
+			places[i] = relation.Place(place)
+		}
+		return places, err
+	}
+}
+
+// fits tells which of the events that one is related to are asked for.
+func (q *RelatedQuestion) fits(w *web, target *event.Event, n relation.Node) func(relation.Node, relation.Direction) bool {
+	missing := make(map[relation.Node]event.Date)
+	place := 0
+	for _, to := range w.Out(n) {
+		for _, link := range linksAt(target, []int{place}) {
+			if !w.HasPage(to) {
+				missing[to] = link.Ref.Date
+			}
+		}
+		place++
+	}
+	all := !q.Out && !q.In && !q.Shared
+	return func(n relation.Node, d relation.Direction) bool {
+		asked := all || q.Shared && d == Shared ||
+			q.Out && (d == Out || d == Both) || q.In && (d == In || d == Both)
+		if !asked || q.Days.IsEvery() {
+			return asked
+		}
+		if w.HasPage(n) {
+			return q.Days.Contains(w.Date(n))
+		}
+		date, known := missing[n]
+		return known && q.Days.Contains(date)
+	}
+}
+
+// relative returns a related event by its reference and the names of its topics.
+func (w *web) relative(r relation.Relative, target *event.Event) (relative, error) {
+	row := relative{Relative: r, out: linksAt(target, r.Out), noPage: !w.HasPage(r.Node)}
+	for _, topic := range r.Topics {
+		row.topics = append(row.topics, w.Name(topic))
+	}
+	if row.noPage {
+		return row, nil
+	}
+	var err error
+	row.ref, err = w.refOf(r.Node)
+	return row, err
+}
+
+func refsWithPage(rows []relative) []event.Ref {
+	var refs []event.Ref
+	for _, row := range rows {
+		if !row.noPage {
+			refs = append(refs, row.ref)
+		}
+	}
+	return refs
+}
+
+// Len returns how many related events the limit leaves.
+func (f *Relatives) Len() int { return len(f.rows) }
+
+// All returns the related events, each with its own page's text. One that has
+// gone since is left out.
+func (f *Relatives) All(ctx context.Context) iter.Seq2[Relative, error] {
+	return func(yield func(Relative, error) bool) {
+		pages := f.first
+		for start := 0; start < len(f.rows); start += eventsAtOnce {
+			if ctx.Err() != nil {
+				yield(Relative{}, ctx.Err())
+				return
+			}
+			rows := f.rows[start:min(len(f.rows), start+eventsAtOnce)]
+			if start > 0 {
+				pages = readEvents(f.archive, refsWithPage(rows))
+			}
+			for _, row := range rows {
+				if r, known := row.read(&pages); known && !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// read returns a related event, whose page, if it has one, is the first of
+// pages, which it takes. What links share is as the pages write it. It returns
+// false where the page, or the link to what has none, is gone.
+func (r *relative) read(pages *[]*event.Event) (Relative, bool) {
+	found := Relative{Direction: r.Direction, Shared: r.topics, Words: r.Words}
+	links := r.out
+	switch {
+	case r.noPage && len(links) == 0:
+		return Relative{}, false
+	case r.noPage:
+		found.Item = Item{Event: event.Event{Ref: links[0].Ref, Headline: links[0].Headline}, Missing: true}
+	default:
+		page := (*pages)[0]
+		*pages = (*pages)[1:]
+		if page == nil {
+			return Relative{}, false
+		}
+		found.Event = *page
+		links = slices.Concat(links, linksAt(page, r.In))
+	}
+	if r.Direction != Shared {
+		found.Shared = event.JoinTopics(nil, links)
+	}
+	return found, true
+}

@@ -1,0 +1,154 @@
+package catalog
+
+import (
+	"context"
+	"iter"
+
+	"news/internal/archive"
+	"news/internal/event"
+	"news/internal/search"
+)
+
+// Hit is an event that a search found.
+type Hit struct {
+	event.Event
+	Score float64 // from 0 to 1: how well it matches
+	Marks []Mark  // what was matched of its headline
+	Where Passage // what was matched, where nothing of the headline was
+}
+
+// Mark is a piece of a text, by its bytes, that a query matched.
+type Mark struct{ Start, End int }
+
+// Passage is a text of an event in which something was found: a topic, its
+// category, its description, a source.
+type Passage struct {
+	Text  string
+	Marks []Mark
+}
+
+// Found is what a search found.
+type Found struct {
+	Total int // how many hits there are without the limit
+	// Guessed tells that no event has all the words as they were typed, and that
+	// the hits have words that are near.
+	Guessed bool
+	Unknown []Unknown
+	Lacking []Lacking // words that no event has, where nothing was found
+
+	results search.Results
+	archive *archive.Archive
+	first   []*event.Event
+}
+
+// Search returns the events that match a question's query, best first, or
+// newest first where its order says so.
+func (c *Catalog) Search(ctx context.Context, q Question) (*Found, error) {
+	return answer(ctx, c, q.needs(), func(s *snapshot) (*Found, error) { return s.search(ctx, q) })
+}
+
+func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
+	found := &Found{archive: s.archive}
+	fits, unknown, err := s.bounded(q)
+	if err != nil {
+		return nil, err
+	}
+	found.Unknown = unknown
+	words, err := s.corpus()
+	if err != nil {
+		return nil, err
+	}
+	if found.results, err = search.Search(ctx, words, q.Query, s.searchOptions(q, fits)); err != nil {
+		return nil, err
+	}
+	found.Total, found.Guessed = found.results.Total, found.results.Guessed
+	if found.Total == 0 {
+		found.Lacking, err = lacking(ctx, words, q.Query)
+		return found, err
+	}
+	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
+	return found, err
+}
+
+func (s *snapshot) searchOptions(q Question, fits func(Place) bool) search.Options {
+	o := search.Options{Limit: q.Limit, ByDate: q.Order == ByDate, Reverse: q.Reverse, Named: s.named}
+	if !q.Days.IsEvery() {
+		o.Days = q.Days.Contains
+	}
+	if len(q.Topics)+len(q.Sources)+len(q.Categories) > 0 {
+		o.Only = fits
+	}
+	return o
+}
+
+func refsOf(hits []search.Hit) []event.Ref {
+	refs := make([]event.Ref, len(hits))
+	for i, hit := range hits {
+		refs[i] = hit.Ref
+	}
+	return refs
+}
+
+// All returns the hits with their events: the first checked against their
+// pages, later ones read as they are asked for. A hit whose page has gone since
+// is left out.
+func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
+		hits := f.results.Hits
+		for pages, err := range portions(ctx, f.archive, refsOf(hits), f.first) {
+			if err != nil {
+				yield(Hit{}, err)
+				return
+			}
+			for i, page := range pages {
+				if page != nil && !yield(f.hit(hits[i], *page), nil) {
+					return
+				}
+			}
+			hits = hits[len(pages):]
+		}
+	}
+}
+
+// Len returns how many hits the limit leaves.
+func (f *Found) Len() int { return len(f.results.Hits) }
+
+func (f *Found) hit(h search.Hit, e event.Event) Hit {
+	hit := Hit{Event: e, Score: h.Score, Marks: f.marks(e.Headline, search.Headline)}
+	if len(hit.Marks) == 0 {
+		hit.Where = f.passage(e)
+	}
+	return hit
+}
+
+// marks returns what the query matched of a text.
+func (f *Found) marks(text string, field search.Field) []Mark {
+	var found []Mark
+	for _, span := range f.results.Marks(text, field) {
+		found = append(found, Mark(span))
+	}
+	return found
+}
+
+// passage returns the first text of an event beside its headline that the query
+// matched.
+func (f *Found) passage(e event.Event) Passage {
+	type place struct {
+		text  string
+		field search.Field
+	}
+	places := []place{{e.Category, search.Category}}
+	for _, topic := range e.Topics {
+		places = append(places, place{topic, search.Topic})
+	}
+	places = append(places, place{e.Description, search.Description})
+	for _, source := range e.Sources {
+		places = append(places, place{source.Name, search.Source})
+	}
+	for _, p := range places {
+		if found := f.marks(p.text, p.field); len(found) > 0 {
+			return Passage{Text: p.text, Marks: found}
+		}
+	}
+	return Passage{}
+}

@@ -1,0 +1,253 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"news/internal/event"
+	"news/internal/search"
+	"news/internal/text"
+)
+
+// selection is the events that a question asks for.
+type selection struct {
+	places  []Place   // in canonical order
+	unknown []Unknown // names that no event has
+	// matched tells that events match the query, whatever the other bounds.
+	matched bool
+	lacking []Lacking // words that no event has, where none matches
+}
+
+// selected returns the events that a question asks for. A query is taken at its
+// word: what is only near to it does not count.
+func (s *snapshot) selected(ctx context.Context, q Question) (selection, error) {
+	var found selection
+	fits, unknown, err := s.bounded(q)
+	if err != nil {
+		return found, err
+	}
+	found.unknown, found.matched = unknown, true
+	if q.Query == nil {
+		found.places, err = s.places()
+		found.places = slices.DeleteFunc(found.places, func(p Place) bool { return !q.Days.Contains(p.Date) || !fits(p) })
+	} else {
+		found.places, err = s.matching(ctx, q, fits)
+	}
+	if err != nil || q.Query == nil || len(found.places) > 0 {
+		return found, cmp.Or(err, ctx.Err())
+	}
+	err = s.explain(ctx, q, &found)
+	return found, err
+}
+
+// matching returns the events that match the query of a question, within its
+// days, and fit.
+func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bool) ([]Place, error) {
+	words, err := s.corpus()
+	if err != nil {
+		return nil, err
+	}
+	found, err := search.PlacesOf(ctx, words, q.Query, search.Options{Days: q.Days.Contains, Only: fits, FirstStep: true, Named: s.named})
+	slices.SortFunc(found.Of, comparePlaces)
+	return found.Of, err
+}
+
+// explain tells why no event of a question matches.
+func (s *snapshot) explain(ctx context.Context, q Question, found *selection) error {
+	words, err := s.corpus()
+	if err != nil {
+		return err
+	}
+	anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{FirstStep: true, Named: s.named})
+	if err != nil {
+		return err
+	}
+	if found.matched = len(anywhere.Of) > 0; !found.matched {
+		found.lacking, err = lacking(ctx, words, q.Query)
+	}
+	return err
+}
+
+// comparePlaces puts places into canonical order.
+func comparePlaces(a, b Place) int {
+	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Number, b.Number))
+}
+
+// Lacking is a word of a query that no event has, and the words nearest to it.
+type Lacking struct {
+	Word string
+	Near []string
+}
+
+// lacking returns the words of a query that no event has.
+func lacking(ctx context.Context, words search.Corpus, q search.Query) ([]Lacking, error) {
+	suggestions, err := search.Suggest(ctx, words, q)
+	var all []Lacking
+	for _, s := range suggestions {
+		one := Lacking(s)
+		if !slices.ContainsFunc(all, func(l Lacking) bool { return l.Word == one.Word }) {
+			all = append(all, one)
+		}
+	}
+	return all, err
+}
+
+// Unknown is a name that was asked for and that no event has.
+type Unknown struct {
+	Kind Kind
+	Name string
+	Near []string // names that events have and that may be meant
+}
+
+// bounded returns what tells whether the event at a place has all the names
+// that a question asks for.
+func (s *snapshot) bounded(q Question) (fits func(Place) bool, unknown []Unknown, err error) {
+	var sets []map[Place]bool
+	for _, bound := range q.bounds() {
+		for _, name := range bound.names {
+			places, err := s.withName(bound.kind, name)
+			if err != nil {
+				return nil, nil, err
+			}
+			if len(places) == 0 {
+				u, err := s.unknown(bound.kind, name)
+				if err != nil {
+					return nil, nil, err
+				}
+				unknown = append(unknown, u)
+			}
+			sets = append(sets, setOf(places))
+		}
+	}
+	fits = func(p Place) bool {
+		return !slices.ContainsFunc(sets, func(set map[Place]bool) bool { return !set[p] })
+	}
+	return fits, unknown, nil
+}
+
+func setOf(places []Place) map[Place]bool {
+	set := make(map[Place]bool, len(places))
+	for _, p := range places {
+		set[p] = true
+	}
+	return set
+}
+
+// withName returns the places of the events that have a whole name.
+func (s *snapshot) withName(kind Kind, name string) ([]Place, error) {
+	switch kind {
+	case Topics:
+		return s.withTopic(name)
+	case Sources:
+		cited, err := s.citations()
+		if err != nil {
+			return nil, err
+		}
+		return cited.with(name)
+	}
+	of, err := s.categories()
+	if err != nil {
+		return nil, err
+	}
+	return of.with(name), nil
+}
+
+// named returns the places of the events that have a whole name of a query.
+func (s *snapshot) named(_ context.Context, n search.Named) ([]Place, error) {
+	switch n.Field {
+	case search.Topic:
+		return s.withName(Topics, n.Name)
+	case search.Source:
+		return s.withName(Sources, n.Name)
+	}
+	return s.withName(Categories, n.Name)
+}
+
+// nearNames is how many names are suggested for one that no event has.
+const nearNames = 3
+
+// unknown returns what may be meant by a name that no event has.
+func (s *snapshot) unknown(kind Kind, name string) (Unknown, error) {
+	names, err := s.names(kind)
+	u := Unknown{Kind: kind, Name: name}
+	if kind == Categories {
+		u.Near = portalCategories(name, names)
+	}
+	for _, near := range search.Nearest(name, names, nearNames) {
+		if len(u.Near) < nearNames && !slices.Contains(u.Near, near) {
+			u.Near = append(u.Near, near)
+		}
+	}
+	return u, err
+}
+
+// names returns all names of a kind, in order.
+func (s *snapshot) names(kind Kind) ([]string, error) {
+	var names []string
+	switch kind {
+	case Topics:
+		subjects, err := s.subjects()
+		if err != nil {
+			return nil, err
+		}
+		for _, use := range subjects.Uses() {
+			names = append(names, subjects.Name(use.Topic))
+		}
+	case Sources:
+		cited, err := s.citations()
+		if err != nil {
+			return nil, err
+		}
+		names = cited.names()
+	case Categories:
+		of, err := s.categories()
+		if err != nil {
+			return nil, err
+		}
+		names = of.names()
+	}
+	slices.Sort(names)
+	return names, nil
+}
+
+// portalWords are plain words for the categories of Wikipedia's Current events
+// portal, which names them otherwise.
+var portalWords = map[string]string{
+	"war": "Armed conflicts and attacks", "wars": "Armed conflicts and attacks", "conflict": "Armed conflicts and attacks",
+	"conflicts": "Armed conflicts and attacks", "terrorism": "Armed conflicts and attacks", "attacks": "Armed conflicts and attacks",
+	"economy": "Business and economy", "economics": "Business and economy", "business": "Business and economy",
+	"accidents": "Disasters and accidents", "disaster": "Disasters and accidents", "disasters": "Disasters and accidents",
+	"health": "Health and environment", "medicine": "Health and environment", "environment": "Health and environment",
+	"diplomacy": "International relations", "crime": "Law and crime", "law": "Law and crime",
+	"election": "Politics and elections", "elections": "Politics and elections", "politics": "Politics and elections",
+	"science": "Science and technology", "technology": "Science and technology",
+	"art": "Arts and culture", "arts": "Arts and culture", "culture": "Arts and culture", "sport": "Sports",
+}
+
+// portalCategories returns the category that a plain word means, where events
+// have it.
+func portalCategories(name string, names []string) []string {
+	meant, known := portalWords[text.Fold(name)]
+	if !known {
+		return nil
+	}
+	for _, n := range names {
+		if text.Fold(n) == text.Fold(meant) {
+			return []string{n}
+		}
+	}
+	return nil
+}
+
+// refs returns the events at some places.
+func (s *snapshot) refs(places []Place) ([]event.Ref, error) {
+	refs := make([]event.Ref, len(places))
+	for i, p := range places {
+		var err error
+		if refs[i], err = s.ref(p); err != nil {
+			return nil, err
+		}
+	}
+	return refs, nil
+}

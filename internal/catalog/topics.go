@@ -1,0 +1,160 @@
+package catalog
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"news/internal/event"
+	"news/internal/relation"
+)
+
+// Use is a name with the events that have it.
+type Use struct {
+	Name        string
+	Events      int
+	First, Last event.Date // of these
+	Names       []string   // of a publisher: as pages write it, most used first
+	Sites       []string   // of a publisher: its own, most cited first
+	With        []Count    // of a topic: the topics that it most often comes with
+}
+
+// Count is a name and a number of events.
+type Count struct {
+	Name   string
+	Events int
+}
+
+// Uses are the names that a question asks for.
+type Uses struct {
+	Rows  []Use
+	Total int // how many there are without the limit
+	// Guessed tells that no name has the words that were typed, and that these
+	// have words that are near.
+	Guessed bool
+	Near    []string // names that may be meant, where none was found
+
+	Events  int // how many events were asked for
+	Unknown []Unknown
+	Lacking []Lacking
+}
+
+// TopicQuestion asks for topics.
+type TopicQuestion struct {
+	Question
+	Of         *event.Event // only those of one event; nil for all
+	Companions int          // how many topics to name that each comes with
+}
+
+// Topics returns the topics of the events that a question asks for, with the
+// number of those events that have them.
+func (c *Catalog) Topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
+	return answer(ctx, c, q.needs()|needsLinks, func(s *snapshot) (*Uses, error) { return s.topics(ctx, q) })
+}
+
+func (s *snapshot) topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
+	subjects, err := s.subjects()
+	if err != nil {
+		return nil, err
+	}
+	found := &Uses{}
+	uses, err := s.topicUses(ctx, q, subjects, found)
+	if err != nil {
+		return nil, err
+	}
+	var how map[relation.Topic]relation.Likeness
+	if q.Names != "" {
+		how = subjects.Find(q.Names)
+		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == relation.Unlike })
+		found.Guessed = len(uses) > 0 && how[uses[0].Topic] == relation.WithSlips
+	}
+	if found.Total = len(uses); found.Total == 0 && q.Names != "" {
+		found.Near, err = s.nearest(Topics, q.Names)
+		return found, err
+	}
+	q.sort(subjects, uses, how)
+	found.Rows = topicRows(subjects, limited(uses, q.Limit), q.Companions)
+	return found, nil
+}
+
+// topicUses counts the topics of the events that are asked for.
+func (s *snapshot) topicUses(ctx context.Context, q TopicQuestion, subjects *relation.Subjects, found *Uses) ([]relation.Use, error) {
+	if q.Of != nil {
+		return s.usesOf(q.Of, subjects)
+	}
+	if q.isEverything() && q.Days.IsEvery() {
+		found.Events = subjects.Events()
+		return subjects.Uses(), nil
+	}
+	events, err := s.selected(ctx, q.Question)
+	if err != nil {
+		return nil, err
+	}
+	found.Events, found.Unknown, found.Lacking = len(events.places), events.unknown, events.lacking
+	nodes := make([]relation.Node, 0, len(events.places))
+	for _, p := range events.places {
+		if n, known := subjects.At(relation.Place(p)); known {
+			nodes = append(nodes, n)
+		}
+	}
+	return subjects.UsesAmong(nodes), nil
+}
+
+// usesOf returns the use of the topics of one event, whose page is compared
+// with the facts.
+func (s *snapshot) usesOf(asked *event.Event, subjects *relation.Subjects) ([]relation.Use, error) {
+	if _, err := s.checked([]event.Ref{asked.Ref}); err != nil {
+		return nil, err
+	}
+	node, err := nodeIn(subjects, asked)
+	if err != nil {
+		return nil, err
+	}
+	about := subjects.About(node)
+	return slices.DeleteFunc(subjects.Uses(), func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil
+}
+
+// sort puts topics into the order asked for, those that were typed in full
+// before all others.
+func (q *TopicQuestion) sort(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness) {
+	rank := func(u relation.Use) int {
+		if how[u.Topic] == relation.Whole {
+			return 0
+		}
+		return 1
+	}
+	slices.SortFunc(uses, func(a, b relation.Use) int {
+		order := cmp.Compare(rank(a), rank(b))
+		switch q.Order {
+		case ByName:
+		case Recent:
+			order = cmp.Or(order, b.Last.Compare(a.Last))
+		default:
+			order = cmp.Or(order, cmp.Compare(b.Events, a.Events))
+		}
+		return cmp.Or(order, s.CompareNames(a.Topic, b.Topic))
+	})
+	if q.Reverse {
+		slices.Reverse(uses)
+	}
+}
+
+// topicRows returns topics by their names, each with so many of those that it
+// most often comes with.
+func topicRows(s *relation.Subjects, uses []relation.Use, companions int) []Use {
+	rows, topics := make([]Use, len(uses)), make([]relation.Topic, len(uses))
+	for i, u := range uses {
+		topics[i] = u.Topic
+		rows[i] = Use{Name: s.Name(u.Topic), Events: u.Events, First: u.First, Last: u.Last}
+	}
+	if companions == 0 {
+		return rows
+	}
+	for i, with := range s.Companions(topics, companions) {
+		rows[i].With = make([]Count, len(with))
+		for j, c := range with {
+			rows[i].With[j] = Count{Name: s.Name(c.Topic), Events: c.Events}
+		}
+	}
+	return rows
+}

@@ -1,0 +1,43 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/catalog"
+	"news/internal/view"
+)
+
+func (p *Program) newCategories(flags *common) *cobra.Command {
+	o := &namesOptions{common: flags}
+	cmd := &cobra.Command{
+		Use:   "categories [WORDS...] [WHEN...]",
+		Short: "list the categories of events, most used first",
+		Example: `  news categories                every category
+  news categories 2016           those of the events of a year
+  news categories conflicts      those whose names have a word
+  news categories --sort name
+  news categories | cut -f1 | head -1 | xargs -d '\n' news list --category`,
+		Long: `List categories with the number of events that have them, and the first and last
+day of these. news list --category NAME lists the events.
+
+WORDS find categories by their names. WHEN is what news list takes.
+In a pipe each line is CATEGORY, COUNT, FIRST and LAST day, with tabs between them.`,
+		ValidArgsFunction: p.completeReferences(flags, false),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.categories(cmd.Context(), o, args)
+		},
+	}
+	o.bind(p, cmd, "categories")
+	return cmd
+}
+
+func (p *Program) categories(ctx context.Context, o *namesOptions, args []string) error {
+	rows := forms[catalog.Use]{
+		value:    view.CategoryValue,
+		line:     func(lines *view.Lines, u catalog.Use) { lines.Topic(u, false) },
+		terminal: (*view.Terminal).Topics,
+	}
+	return p.names(ctx, o, args, (*catalog.Catalog).Categories, rows, "category")
+}

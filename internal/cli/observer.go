@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"os"
+	"path/filepath"
+
+	"news/internal/archive"
+	"news/internal/catalog"
+)
+
+// observer tells people what happens while a question is answered.
+type observer struct {
+	*Program
+	bar *progress
+}
+
+func (o *observer) Reading(at catalog.Progress) { o.bar.set(at) }
+
+func (o *observer) Read() { o.bar.clear() }
+
+func (o *observer) Waiting() { o.say("news: waiting for another news that writes the index") }
+
+func (o *observer) Remade(was error) {
+	o.say("news: the index was %v; it has been made anew", was)
+}
+
+func (o *observer) Unindexed(why error) { o.say("news: %v; all pages are read instead", why) }
+
+// withCatalog opens the archive, a catalog of it and the screen for a command's
+// work, and closes them behind it.
+func (p *Program) withCatalog(flags *common, work func(*catalog.Catalog, *screen) error) error {
+	return p.withArchive(flags, func(a *archive.Archive, s *screen) error {
+		c := p.catalogOf(flags, a)
+		defer c.Close()
+		p.asked = c
+		return work(c, s)
+	})
+}
+
+// catalogOf returns a catalog of an archive, by its index where the flags and
+// the environment allow one.
+func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog {
+	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Observer: &observer{p, p.newProgress()}}
+	if !flags.noIndex && a.Dir != "" {
+		dir, err := p.cacheDir()
+		if err != nil {
+			o.Observer.Unindexed(err)
+		}
+		o.CacheDir = dir
+	}
+	return catalog.Open(a, o)
+}
+
+// cacheDir returns the folder that holds indexes.
+func (p *Program) cacheDir() (string, error) {
+	if dir, _ := p.env("NEWS_CACHE"); dir != "" {
+		return filepath.Abs(dir)
+	}
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", errNoCache{err}
+	}
+	return filepath.Join(dir, "news"), nil
+}
+
+// errNoCache says that the system names no folder for caches.
+type errNoCache struct{ error }
+
+func (e errNoCache) Error() string {
+	return "there is no cache folder for the index (" + e.error.Error() + "); NEWS_CACHE can name one"
+}

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/catalog"
+	"news/internal/view"
+)
+
+// relateOptions are what news relate is asked for.
+type relateOptions struct {
+	*common
+	format
+	asking
+	out, in, shared bool
+}
+
+func (p *Program) newRelate(flags *common) *cobra.Command {
+	o := &relateOptions{common: flags}
+	cmd := &cobra.Command{
+		Use:     "relate REF",
+		Aliases: []string{"related"},
+		Short:   "list what an event is related to, best first, and why",
+		Example: `  news relate 2016/04/3/the-syrian         what is linked or has topics in common
+  news relate --in 2016/04/3/2             only the events whose pages name it
+  news relate --shared 2016/04/3/2 -n 5    the best five of those that no link names
+  news relate 2016/04/3/2 | cut -f2,6      references, and why each is there
+  news relate --json 2016/04/3/2 | jq -r '.[] | [.reason, .headline] | @tsv'`,
+		Long: `List the events that an event is related to, best first: those that its page
+names or whose pages name it, and then those that no link names but that are about
+the same topics, name them in their headlines, or have rare words in common. The
+rarer what both share, and the nearer their days, the better.
+
+In a pipe each line is DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
+shared), the topics that both share, why it is there, and NUMBER in its day, with
+tabs between them.`,
+		ValidArgsFunction: p.completeReferences(flags, true),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return p.relate(cmd.Context(), o, args)
+		},
+	}
+	cmd.Flags().BoolVar(&o.out, "out", false, "events that its page names")
+	cmd.Flags().BoolVar(&o.in, "in", false, "events whose pages name it")
+	cmd.Flags().BoolVar(&o.shared, "shared", false, "events that share topics with it, and no link")
+	o.format.bind(cmd, usualHits, "events")
+	o.asking.bindDays(cmd)
+	return cmd
+}
+
+func (p *Program) relate(ctx context.Context, o *relateOptions, args []string) error {
+	typed, err := p.oneReference(args, "relate")
+	if err != nil {
+		return err
+	}
+	if err := o.format.check(); err != nil {
+		return err
+	}
+	o.readsInput = typed == "-"
+	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
+		q, err := o.understand(c, o.typed(nil), o.format)
+		if err != nil {
+			return err
+		}
+		found := &catalog.Relatives{}
+		target, err := p.oneEvent(ctx, c, typed)
+		if err == nil && target != nil {
+			found, err = c.Related(ctx, catalog.RelatedQuestion{Event: target, Days: q.Days, Limit: q.Limit, Out: o.out, In: o.in, Shared: o.shared})
+		}
+		if err != nil {
+			return err
+		}
+		return writeRelated(ctx, c, o, found, screen)
+	})
+}
+
+// oneReference returns the only argument of a command that asks of one event.
+func (p *Program) oneReference(args []string, command string) (string, error) {
+	typed := p.joinedReferences(args)
+	if len(typed) != 1 {
+		return "", usageError("name one, such as 2016/04/3/2", "news %s needs the reference of one event", command)
+	}
+	return typed[0], nil
+}
+
+// writeRelated writes related events, each with its own page's text.
+func writeRelated(ctx context.Context, c *catalog.Catalog, o *relateOptions, found *catalog.Relatives, screen *screen) error {
+	if o.count {
+		fmt.Fprintln(screen, found.Total)
+	} else if err := putRelated(ctx, c, o, found, screen); err != nil {
+		return err
+	}
+	if found.Total == 0 {
+		screen.remark("no related events")
+		return errNoMatch
+	}
+	if !o.count {
+		screen.noteCut(found.Len(), found.Total)
+	}
+	return nil
+}
+
+func putRelated(ctx context.Context, c *catalog.Catalog, o *relateOptions, found *catalog.Relatives, screen *screen) error {
+	follow := c.Follower()
+	out := newSink(screen, o.format, forms[catalog.Relative]{
+		value: func(r catalog.Relative) view.Value {
+			if !r.Missing {
+				follow(&r.Event)
+			}
+			return view.RelatedValue(r)
+		},
+		line:     (*view.Lines).Related,
+		terminal: (*view.Terminal).Related,
+	})
+	for relative, err := range found.All(ctx) {
+		if err != nil {
+			return err
+		}
+		if err := out.put(relative); err != nil {
+			return err
+		}
+	}
+	return out.close()
+}
