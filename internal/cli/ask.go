@@ -21,9 +21,9 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 	if a.Dir == "" || flags.noIndex || p.unindexed {
 		return askPages(question)
 	}
-	options := index.Options{Fresh: flags.fresh}
+	want := index.Want{Fresh: flags.fresh}
 	for range 3 {
-		x, err := p.openIndex(ctx, a, options)
+		x, err := p.openIndex(ctx, a, want)
 		if err != nil {
 			return err
 		}
@@ -39,9 +39,9 @@ func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, qu
 		switch {
 		case index.IsDamage(err):
 			p.sayRemade(index.ErrDamaged)
-			options = index.Options{Anew: true}
+			want = index.Want{Anew: true}
 		case errors.As(err, &stale):
-			options = index.Options{Days: stale.days}
+			want = index.Want{Days: stale.days}
 		case index.IsFault(err):
 			p.say("news: the index cannot be read: %v; all pages are read instead", err)
 			p.unindexed = true
@@ -90,13 +90,13 @@ func askPages(question func(*index.Index) error) error {
 
 // openIndex opens the index of an archive, and nil where none can be had, which
 // it says. An error is the context's.
-func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
-	var err error
-	if o.Dir, err = p.cacheDir(); err != nil {
+func (p *Program) openIndex(ctx context.Context, a *archive.Archive, w index.Want) (*index.Index, error) {
+	dir, err := p.cacheDir()
+	if err != nil {
 		p.say("news: %v; all pages are read instead", err)
 		return nil, nil
 	}
-	x, err := p.openWatched(ctx, a, o)
+	x, err := p.openWatched(ctx, a, dir, w)
 	var unusable *index.UnusableError
 	switch {
 	case errors.As(err, &unusable):
@@ -112,16 +112,17 @@ func (p *Program) openIndex(ctx context.Context, a *archive.Archive, o index.Opt
 }
 
 // openWatched opens an index and shows on a terminal how far that has come.
-func (p *Program) openWatched(ctx context.Context, a *archive.Archive, o index.Options) (*index.Index, error) {
+func (p *Program) openWatched(ctx context.Context, a *archive.Archive, dir string, w index.Want) (*index.Index, error) {
 	bar := p.newProgress()
 	defer bar.clear()
+	o := index.Options{Dir: dir}
 	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
 	o.Waiting = func() {
 		if p.errIsTerminal() {
 			p.say("news: waiting for another news that writes the index")
 		}
 	}
-	return index.Open(ctx, a, o)
+	return index.Open(ctx, a, o, w)
 }
 
 // sayRemade tells once that the index had to be made anew, and why.
