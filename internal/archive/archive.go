@@ -28,6 +28,8 @@ type Archive struct {
 
 	names listings
 
+	whole *Archive // that this is a snapshot of, or nil
+
 	mu      sync.Mutex
 	skipped map[string]bool // the paths of what could not be read
 	first   []event.Problem
@@ -103,6 +105,14 @@ func FromFS(fsys fs.FS) *Archive {
 	return &Archive{fsys: fsys, base: "news"}
 }
 
+// Snapshot returns the same archive as it is from now on: it remembers nothing of
+// the folders that the archive looked at before, and what it could not read counts
+// for itself, and for the archive, too. Only the archive is closed, and not before
+// the last use of its snapshots.
+func (a *Archive) Snapshot() *Archive {
+	return &Archive{Dir: a.Dir, fsys: a.fsys, base: a.base, whole: a}
+}
+
 // Find gives the nearest folder at or above dir that is an archive, or "".
 func Find(dir string) string {
 	if full, err := filepath.Abs(dir); err == nil {
@@ -176,6 +186,12 @@ func (a *Archive) Skipped() (int, []event.Problem) {
 // skip notes what could not be read on the way, each once.
 func (a *Archive) skip(problems ...event.Problem) {
 	const kept = 10
+	if len(problems) == 0 {
+		return
+	}
+	if a.whole != nil {
+		a.whole.skip(problems...)
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, p := range problems {

@@ -35,7 +35,7 @@ func BenchmarkIndex(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			m := indexMeasure{root, index.Options{Dir: b.TempDir()}}
+			m := indexMeasure{root: root, options: index.Options{Dir: b.TempDir()}}
 			b.Run("build", m.build)
 			b.Run("update", func(b *testing.B) { m.update(b, picked) })
 			for _, q := range picked.questions() {
@@ -49,6 +49,7 @@ func BenchmarkIndex(b *testing.B) {
 type indexMeasure struct {
 	root    string
 	options index.Options
+	want    index.Want
 }
 
 // open opens the index as every search does, and closes it when use has ended.
@@ -58,7 +59,7 @@ func (m indexMeasure) open(b *testing.B, use func(*index.Index)) {
 		b.Fatal(err)
 	}
 	defer a.Close()
-	opened, err := index.Open(context.Background(), a, m.options)
+	opened, err := index.Open(context.Background(), a, m.options, m.want)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -67,7 +68,7 @@ func (m indexMeasure) open(b *testing.B, use func(*index.Index)) {
 }
 
 func (m indexMeasure) build(b *testing.B) {
-	m.options.Anew = true
+	m.want.Anew = true
 	for b.Loop() {
 		m.open(b, func(*index.Index) {})
 	}

@@ -129,7 +129,7 @@ func (p *Program) ago(then time.Time) string {
 func (p *Program) indexBuild(ctx context.Context, flags *common) error {
 	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
 		start := time.Now()
-		x, err := p.openWatched(ctx, a, index.Options{Dir: dir, Anew: true})
+		x, err := p.openWatched(ctx, a, dir, index.Want{Anew: true})
 		if err != nil {
 			return err
 		}

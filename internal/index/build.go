@@ -125,7 +125,7 @@ func (b *builder) finish() error {
 	go func() { documents <- b.documents.Corpus() }() // it needs nothing of the file
 	err := b.storeJoined(inOrder)
 	if err == nil {
-		_, err = b.tx.Exec(indexes)
+		err = b.script(indexes)
 	}
 	corpus := <-documents
 	if err != nil {

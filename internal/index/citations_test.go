@@ -23,7 +23,7 @@ func TestCitationsAndPlacesAreThoseOfThePages(t *testing.T) {
 		"2015/12/31/gale.md": headline("A gale") + "### Source:\n\n" + many,
 		"0001/01/1/tide.md":  headline("A tide") + "### Source:\n\n1. [晨报](http://chen.example/)\n2. A paper\n",
 	})
-	x, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()})
+	x, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()}, Want{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestCitationsWithoutTheirEventAreADamage(t *testing.T) {
 			"2016/04/3/ferry.md": headline("A ferry sails") + "### Source:\n\n1. [Coast Post](http://coast.example/1)\n2. [Bell](http://bell.example/)\n",
 		}), t.TempDir()
 		a := openArchive(t, dir)
-		x, err := Open(context.Background(), a, Options{Dir: cache})
+		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -70,11 +70,11 @@ func TestCitationsWithoutTheirEventAreADamage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(f.run(statement), f.tx.Commit()); err != nil {
+		if err := errors.Join(f.run(statement), f.commit(context.Background(), nil)); err != nil {
 			t.Fatal(err)
 		}
 		f.close()
-		if x, err = Open(context.Background(), a, Options{Dir: cache}); err != nil {
+		if x, err = Open(context.Background(), a, Options{Dir: cache}, Want{}); err != nil {
 			t.Fatal(err)
 		}
 		if err := x.Citations(func(event.Source, event.Date) {}); !IsDamage(err) {

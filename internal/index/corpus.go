@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"math/rand/v2"
 
 	"news/internal/event"
 	"news/internal/search"
@@ -14,19 +15,25 @@ import (
 const textsInRow = 256
 
 // corpus is the search.Corpus in an index file. Documents up to main and words
-// up to mainWords were written when all were written last; those from there on
-// are what changed since.
+// up to mainWords were written when all were written last; the others changed
+// since.
 type corpus struct {
 	*session
+	*contents
+	texts    map[textsKey]records // rows that were read
+	postings postingsRow          // the row that was read last
+	unread   error                // the first of the graph's links that could not be read
+}
+
+// contents are what every question reads of an index. They do not change, so that
+// all questions to one generation of the index share them.
+type contents struct {
 	*allDocuments
+	number     uint64 // another one whenever the contents are others
 	changes    changes
 	live       int // documents that are there
 	vocabulary *search.Vocabulary
-
-	changed  map[search.WordID]reader // the postings of what changed
-	texts    map[textsKey]records     // rows that were read
-	postings postingsRow              // the row that was read last
-	unread   error                    // the first thing of the graph's links that could not be read
+	changed    map[search.WordID]reader // the postings of what changed
 }
 
 // textsKey names a column of a row of texts.
@@ -88,15 +95,33 @@ func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
 	return &allDocuments{string(generation), len(places) / placeSize, places, words.Len(), words}, nil
 }
 
-// readCorpus reads what every search needs, given what was read of it before, if
-// anything was.
-func readCorpus(s *session, before *allDocuments) (*corpus, error) {
-	all, err := readAllDocuments(s, before)
+// readCorpus reads what every question needs, unless it is what was read before;
+// before is nil where nothing was.
+func readCorpus(s *session, before *contents) (*corpus, error) {
+	c, err := readContents(s, before)
 	if err != nil {
 		return nil, err
 	}
-	c := &corpus{session: s, allDocuments: all, texts: make(map[textsKey]records)}
-	if err := c.readChanges(); err != nil {
+	return &corpus{session: s, contents: c, texts: make(map[textsKey]records)}, nil
+}
+
+func readContents(s *session, before *contents) (*contents, error) {
+	number, err := readNumber(s)
+	if err != nil {
+		return nil, err
+	}
+	var all *allDocuments
+	if before != nil {
+		if before.number == number {
+			return before, nil
+		}
+		all = before.allDocuments
+	}
+	c := &contents{number: number}
+	if c.allDocuments, err = readAllDocuments(s, all); err != nil {
+		return nil, err
+	}
+	if err := c.readChanges(s); err != nil {
 		return nil, err
 	}
 	c.vocabulary = c.words.With(c.changes.words, search.WordID(c.mainWords))
@@ -107,6 +132,25 @@ func readCorpus(s *session, before *allDocuments) (*corpus, error) {
 		}
 	}
 	return c, nil
+}
+
+// readNumber reads the number of the contents.
+func readNumber(s *session) (uint64, error) {
+	packed, err := part(s, "contents")
+	switch {
+	case err != nil:
+		return 0, err
+	case len(packed) != 8:
+		return 0, ErrDamaged
+	}
+	return binary.LittleEndian.Uint64(packed), nil
+}
+
+// storeNumber gives the contents another number. It is drawn and not counted, so
+// that an index that was made anew has none of the numbers that it had before.
+func (w *writer) storeNumber() error {
+	number := max(rand.Uint64(), 1)
+	return w.storePart("contents", binary.LittleEndian.AppendUint64(nil, number))
 }
 
 // part reads one of the blobs that every search needs.
@@ -126,8 +170,8 @@ func damagedWhereMissing(err error) error {
 	return err
 }
 
-func (c *corpus) readChanges() error {
-	data, err := part(c.session, "changes")
+func (c *contents) readChanges(s *session) error {
+	data, err := part(s, "changes")
 	if err != nil {
 		return err
 	}

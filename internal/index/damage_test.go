@@ -37,7 +37,7 @@ func newPatient(t *testing.T) *patient {
 	p.archive = openArchive(t, p.dir)
 	p.path = Path(p.cache, p.archive)
 	p.pages = readPages(p.archive)
-	openIndex(t, p.dir, Options{Dir: p.cache}).Close()
+	openIndex(t, p.dir, p.cache, Want{}).Close()
 	var err error
 	if p.whole, err = os.ReadFile(p.path); err != nil {
 		t.Fatal(err)
@@ -73,10 +73,9 @@ func (p *patient) ask(what string, x *Index) error {
 
 // healed tells what came of a damaged index, as a command deals with it: it
 // fails where that does not end with an index that is right.
-func (p *patient) healed(what string, o Options) (outcome string) {
+func (p *patient) healed(what string, w Want) (outcome string) {
 	p.Helper()
-	o.Dir = p.cache
-	x, err := p.asFound(o)
+	x, err := p.asFound(w)
 	if err != nil {
 		p.Fatalf("%s: %v", what, err)
 	}
@@ -96,7 +95,7 @@ func (p *patient) healed(what string, o Options) (outcome string) {
 	if outcome == "harmless" || outcome == "made anew" {
 		return outcome
 	}
-	again, err := Open(context.Background(), p.archive, Options{Dir: p.cache, Anew: true})
+	again, err := Open(context.Background(), p.archive, Options{Dir: p.cache}, Want{Anew: true})
 	if err != nil {
 		p.Fatalf("%s: to make it anew: %v", what, err)
 	}
@@ -107,22 +106,22 @@ func (p *patient) healed(what string, o Options) (outcome string) {
 
 // asFound opens the index with as little done to it as a search would do, where
 // the archive is old: one whose folders have changed a moment ago is read again.
-func (p *patient) asFound(o Options) (*Index, error) {
-	if o.Fresh || o.Anew {
-		return Open(context.Background(), p.archive, o)
+func (p *patient) asFound(w Want) (*Index, error) {
+	o := Options{Dir: p.cache}
+	if w.Fresh || w.Anew {
+		return Open(context.Background(), p.archive, o, w)
 	}
-	op := &opener{Options: o, archive: p.archive, root: p.archive.Folder(), path: p.path}
+	op := &opener{Store: NewStore(p.archive, o), archive: p.archive}
 	op.seen, _ = os.Stat(p.path)
 	x, state, err := op.look(context.Background())
 	switch {
-	case err == nil && state == upToDate:
-		return x, nil
-	case err == nil && state == outdated && op.young(): // nothing has changed
-		return x, nil
+	case err == nil && state == upToDate,
+		err == nil && state == outdated && op.young(): // nothing has changed
+		return op.alone(x, nil)
 	case err == nil:
 		x.Close()
 	}
-	return Open(context.Background(), p.archive, o)
+	return Open(context.Background(), p.archive, o, w)
 }
 
 // young tells whether the folders of the archive are as the file has them, but
@@ -183,7 +182,7 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	}
 	for _, test := range tests {
 		p.put(test.data)
-		if got := p.healed(test.story, Options{}); got != test.want {
+		if got := p.healed(test.story, Want{}); got != test.want {
 			t.Errorf("%s: %s, want %s", test.story, got, test.want)
 		}
 	}
@@ -194,15 +193,15 @@ func TestIndexOfAnotherFormatIsMadeAnew(t *testing.T) {
 	p := newPatient(t)
 	const toWrite, toRead = 18, 19 // where the head of a file has the versions of its format
 	for _, versions := range [][2]byte{{2, 1}, {2, 2}, {7, 1}, {1, 7}} {
-		for _, o := range []Options{{}, {Fresh: true}} {
+		for _, w := range []Want{{}, {Fresh: true}} {
 			data := bytes.Clone(p.whole)
 			data[toWrite], data[toRead] = versions[0], versions[1]
 			p.put(data)
-			what := fmt.Sprintf("versions %v, %+v", versions, o)
-			if got := p.healed(what, o); got != "made anew" && got != "harmless" {
+			what := fmt.Sprintf("versions %v, %+v", versions, w)
+			if got := p.healed(what, w); got != "made anew" && got != "harmless" {
 				t.Errorf("%s: %s", what, got)
 			}
-			x := openIndex(t, p.dir, Options{Dir: p.cache, Fresh: true}) // which writes, and so may find out only now
+			x := openIndex(t, p.dir, p.cache, Want{Fresh: true}) // which writes, and so may find out only now
 			p.pages.compareAll(t, what, x)
 			x.Close()
 		}
@@ -219,7 +218,7 @@ func TestIndexThatIsCutShortIsMadeAnew(t *testing.T) {
 			length -= length % 8192 // whole pages
 		}
 		p.put(p.whole[:length])
-		outcomes[p.healed(fmt.Sprintf("%d bytes of %d are left", length, len(p.whole)), Options{})]++
+		outcomes[p.healed(fmt.Sprintf("%d bytes of %d are left", length, len(p.whole)), Want{})]++
 	}
 	t.Log(outcomes)
 }
@@ -241,8 +240,8 @@ func TestChangedByteNeverMakesAnAnswerWrong(t *testing.T) {
 		data[at] ^= mask
 		p.put(data)
 		os.Remove(p.path + "-journal")
-		o := Options{Fresh: n%5 == 4}
-		outcomes[p.healed(fmt.Sprintf("byte %d of %d xor %#x, %+v", at, len(data), mask, o), o)]++
+		w := Want{Fresh: n%5 == 4}
+		outcomes[p.healed(fmt.Sprintf("byte %d of %d xor %#x, %+v", at, len(data), mask, w), w)]++
 	}
 	t.Log(outcomes)
 }
@@ -279,11 +278,11 @@ func TestForeignAndIncompleteIndexIsMadeAnew(t *testing.T) {
 		p.put(p.whole)
 		f, err := open(context.Background(), p.path, toWrite)
 		p.must(err)
-		_, err = f.tx.Exec(statement)
+		_, err = f.conn.ExecContext(context.Background(), statement)
 		p.must(err)
-		p.must(f.tx.Commit())
+		p.must(f.commit(context.Background(), nil))
 		f.close()
-		if got := p.healed(statement, Options{}); got != "made anew" && got != "noticed on the way" {
+		if got := p.healed(statement, Want{}); got != "made anew" && got != "noticed on the way" {
 			t.Errorf("%s: %s", statement, got)
 		}
 		p.put(p.whole)
@@ -302,7 +301,7 @@ func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
 		t.Fatal(err)
 	}
 	locked := t.TempDir()
-	openIndex(t, dir, Options{Dir: locked}).Close()
+	openIndex(t, dir, locked, Want{}).Close()
 	tests := []struct {
 		story, cache string
 		skip         bool
@@ -317,9 +316,8 @@ func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
 		if test.skip {
 			continue
 		}
-		for _, o := range []Options{{}, {Anew: true}, {Fresh: true}} {
-			o.Dir = test.cache
-			x, err := Open(context.Background(), a, o)
+		for _, w := range []Want{{}, {Anew: true}, {Fresh: true}} {
+			x, err := Open(context.Background(), a, Options{Dir: test.cache}, w)
 			var unusable *UnusableError
 			if !errors.As(err, &unusable) || IsDamage(err) {
 				t.Errorf("%s: %v, %v", test.story, x, err)
@@ -333,8 +331,8 @@ func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
 		}
 	}
 	missing := filepath.Join(t.TempDir(), "several", "folders", "below")
-	openIndex(t, dir, Options{Dir: missing}).Close()
-	right(t, "a cache folder that is missing", dir, missing, Options{})
+	openIndex(t, dir, missing, Want{}).Close()
+	right(t, "a cache folder that is missing", dir, missing, Want{})
 }
 
 func exists(path string) bool {
@@ -391,8 +389,8 @@ func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 		return files
 	}
 	before := list()
-	for _, o := range []Options{{}, {}, {Fresh: true}, {Anew: true}} {
-		right(t, fmt.Sprintf("%+v", o), dir, cache, o)
+	for _, w := range []Want{{}, {}, {Fresh: true}, {Anew: true}} {
+		right(t, fmt.Sprintf("%+v", w), dir, cache, w)
 	}
 	a := openArchive(t, dir)
 	if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
@@ -431,7 +429,7 @@ func TestFullDisk(t *testing.T) {
 	for _, left := range []int{0, 4096, 100_000, 250_000} {
 		fill(left)
 		for range 3 {
-			_, err := Open(context.Background(), a, Options{Dir: cache})
+			_, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
 			full(fmt.Sprintf("the first index, %d bytes left:", left), err)
 		}
 		if info, err := os.Stat(Path(cache, a)); err == nil && info.Size() > 0 {
@@ -439,25 +437,24 @@ func TestFullDisk(t *testing.T) {
 		}
 	}
 	os.Remove(filler)
-	openIndex(t, dir, Options{Dir: cache}).Close()
+	openIndex(t, dir, cache, Want{}).Close()
 	e := &editor{Rand: rand.New(rand.NewPCG(*editSeed, 3)), t: t, dir: dir}
 	for _, left := range []int{0, 4096, 20_000, 200_000} {
 		fill(left)
 		for range 20 {
 			e.edit()
 		}
-		for _, o := range []Options{{Fresh: true}, {Anew: true}, {Fresh: true}} {
-			o.Dir = cache
-			x, err := Open(context.Background(), a, o)
+		for _, w := range []Want{{Fresh: true}, {Anew: true}, {Fresh: true}} {
+			x, err := Open(context.Background(), a, Options{Dir: cache}, w)
 			if err == nil {
 				readPages(a).compareAll(t, fmt.Sprintf("%d bytes were enough", left), x)
 				x.Close()
 				continue
 			}
-			full(fmt.Sprintf("%+v, %d bytes left:", o, left), err)
+			full(fmt.Sprintf("%+v, %d bytes left:", w, left), err)
 		}
 		os.Remove(filler)
-		right(t, fmt.Sprintf("after %d bytes were left", left), dir, cache, Options{Fresh: true})
+		right(t, fmt.Sprintf("after %d bytes were left", left), dir, cache, Want{Fresh: true})
 	}
 }
 

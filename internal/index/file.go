@@ -26,13 +26,8 @@ import (
 var errForeign = errors.New("of another archive, or of another version of news")
 
 // waitForOthers is how long a process waits for others that have the file: as
-// long as building the index of a very large archive takes. It waits a step at a
-// time, in milliseconds, so that it can be told to stop.
-const (
-	waitForOthers = time.Minute
-	waitStep      = "100"
-	waitToCommit  = `PRAGMA busy_timeout = 60000`
-)
+// long as building the index of a very large archive takes.
+const waitForOthers = time.Minute
 
 // Path gives the file that the index of an archive is kept in, in a cache
 // folder. Its name tells people which archive's it is.
@@ -61,63 +56,115 @@ const (
 )
 
 // open opens the file and begins a transaction. To write is to keep all others
-// from writing. Where others have the file, it waits for them.
+// from writing. Where others have the file, it waits for them, until ctx is done.
 func open(ctx context.Context, path string, how access) (*file, error) {
 	return openWaiting(ctx, path, how, nil)
 }
 
 // openWaiting is open, and calls waiting once where that takes long.
 func openWaiting(ctx context.Context, path string, how access, waiting func()) (*file, error) {
-	const long = time.Second
-	for start := time.Now(); ; {
-		f, err := openNow(path, how)
-		waited := time.Since(start)
-		if err == nil || !isBusy(err) || waited > waitForOthers {
-			return f, err
+	var f *file
+	err := patiently(ctx, waiting, func() (err error) {
+		if f == nil {
+			if f, err = openIdle(path, how); err != nil {
+				return err
+			}
 		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if waiting != nil && waited > long {
-			waiting()
-			waiting = nil
-		}
+		return f.tryToBegin()
+	})
+	if err != nil && f != nil {
+		f.close()
+		return nil, err
 	}
+	return f, err
 }
 
-// openNow opens the file as open does, and waits for others a short time only.
-func openNow(path string, how access) (*file, error) {
-	query := url.Values{"mode": {string(how)}, "_pragma": {"busy_timeout(" + waitStep + ")"}}
+// openIdle opens the file and begins no transaction.
+func openIdle(path string, how access) (*file, error) {
+	query := url.Values{"mode": {string(how)}}
 	if how == toWrite {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, err
 		}
-		query.Set("_txlock", "immediate")
 		// What a crash of the whole system undoes is only a cache: no waiting for the disk.
-		query["_pragma"] = append(query["_pragma"], pageSize, "synchronous(off)", "cache_size(-4096)")
+		query["_pragma"] = []string{pageSize, "synchronous(off)", "cache_size(-4096)"}
 	}
 	db, err := sql.Open("sqlite", uriOf(path)+"?"+query.Encode())
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(1)
-	tx, err := db.Begin()
+	before, _ := os.Stat(path)
+	conn, err := db.Conn(context.Background())
 	if err != nil {
 		db.Close()
 		return nil, err
 	}
-	f := &file{session: newSession(tx), db: db}
-	if how == toWrite {
-		_, err = tx.Exec(waitToCommit)
-	} else {
-		// A transaction to read begins with the first thing that is read.
-		_, err = f.numbers(`PRAGMA schema_version`)
-	}
-	if err != nil {
-		f.close()
-		return nil, err
+	f := &file{session: newSession(conn), db: db, path: path, how: how}
+	if after, err := os.Stat(path); err == nil && before != nil && os.SameFile(before, after) {
+		f.opened = after
 	}
 	return f, nil
+}
+
+// begin begins a transaction, in which the file does not change but by what is
+// written in it. Where others have the file, it waits for them, until ctx is done,
+// and calls waiting once where that takes long; waiting may be nil.
+func (f *file) begin(ctx context.Context, waiting func()) error {
+	return patiently(ctx, waiting, f.tryToBegin)
+}
+
+func (f *file) tryToBegin() error {
+	if f.how == toWrite {
+		return f.script(`BEGIN IMMEDIATE`)
+	}
+	if err := f.script(`BEGIN`); err != nil {
+		return err
+	}
+	// A transaction to read begins with the first thing that is read.
+	_, err := f.numbers(`PRAGMA schema_version`)
+	if err != nil {
+		f.rollback()
+	}
+	return err
+}
+
+// commit stores what was written. It waits for others who read the file.
+func (f *file) commit(ctx context.Context, waiting func()) error {
+	return patiently(ctx, waiting, func() error { return f.script(`COMMIT`) })
+}
+
+// rollback ends the transaction and undoes what was written in it.
+func (f *file) rollback() error { return f.script(`ROLLBACK`) }
+
+// isInPlace tells whether the file that is open is the one of its name: it can
+// have been removed since, or another have taken its place.
+func (f *file) isInPlace() bool {
+	now, err := os.Stat(f.path)
+	return err == nil && f.opened != nil && os.SameFile(f.opened, now)
+}
+
+// patiently tries something until others do not have the file any more, ctx is
+// done, or that took longer than anything should. It calls waiting once where it
+// takes long; waiting may be nil.
+func patiently(ctx context.Context, waiting func(), try func() error) error {
+	const long, shortest, longest = time.Second, time.Millisecond, 20 * time.Millisecond
+	start := time.Now()
+	for pause := shortest; ; pause = min(2*pause, longest) {
+		err := try()
+		waited := time.Since(start)
+		if !isBusy(err) || waited > waitForOthers {
+			return err
+		}
+		if waiting != nil && waited > long {
+			waiting()
+			waiting = nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(pause):
+		}
+	}
 }
 
 // uriOf gives a path as SQLite takes it beside parameters.
@@ -129,37 +176,47 @@ func uriOf(path string) string {
 	return "file://" + (&url.URL{Path: slashed}).EscapedPath()
 }
 
-// file is an open index file with one transaction.
+// file is an open index file. Between transactions it holds no lock.
 type file struct {
 	*session
-	db *sql.DB
+	db     *sql.DB
+	path   string
+	how    access
+	opened os.FileInfo // the file that was opened, nil where that is not certain
 }
 
-// close ends the transaction, undoing what was not committed, and closes the file.
+// close closes the file, and undoes what was not committed.
 func (f *file) close() error {
-	f.tx.Rollback()
+	f.rollback()
+	f.conn.Close()
 	return f.db.Close()
 }
 
-// session runs statements within one transaction, and compiles each once.
+// session runs statements on one connection, and compiles each once.
 type session struct {
-	tx         *sql.Tx
+	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 }
 
-func newSession(tx *sql.Tx) *session {
-	return &session{tx, make(map[string]*sql.Stmt)}
+func newSession(conn *sql.Conn) *session {
+	return &session{conn, make(map[string]*sql.Stmt)}
 }
 
 func (s *session) statement(query string) (*sql.Stmt, error) {
 	if statement, ok := s.statements[query]; ok {
 		return statement, nil
 	}
-	statement, err := s.tx.Prepare(query)
+	statement, err := s.conn.PrepareContext(context.Background(), query)
 	if err == nil {
 		s.statements[query] = statement
 	}
 	return statement, err
+}
+
+// script runs statements that return nothing and are run once.
+func (s *session) script(statements string) error {
+	_, err := s.conn.ExecContext(context.Background(), statements)
+	return err
 }
 
 // run runs a statement that gives nothing.

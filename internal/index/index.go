@@ -14,20 +14,6 @@ import (
 	"news/internal/event"
 )
 
-// Options says where an index is kept and how it is brought up to date.
-type Options struct {
-	Dir   string       // the cache folder; made where it is missing
-	Fresh bool         // look at every page, not only at those of folders that changed
-	Anew  bool         // make the index anew, whatever is there
-	Days  []event.Date // look at these days, too, whatever their folders say
-	// Waiting is called once, where others have had the file for a while; may be
-	// nil.
-	Waiting func()
-	// Report is told how far reading has come; may be nil. It is called from one
-	// goroutine.
-	Report func(Progress)
-}
-
 // Progress is how far the reading of pages has come.
 type Progress struct {
 	Days, Done int // how many days are to be read, and how many were
@@ -35,15 +21,20 @@ type Progress struct {
 }
 
 // Index is an archive's index, as it was when it was opened: it does not change
-// under whoever reads it. It can be used by one goroutine at a time. It is a
+// while somebody reads it. It can be used by one goroutine at a time. It is a
 // search.Corpus.
 type Index struct {
 	*corpus
-	file *file
+	file  *file
+	store *Store
+	alone bool // it has a Store of its own, which ends with it
 	// Remade says what the index was that had to be made anew: damaged, or of
 	// another archive; nil where none had to be.
 	Remade error
 }
+
+// Generation returns a number that is another one for other contents.
+func (x *Index) Generation() uint64 { return x.number }
 
 // UnusableError says that an index can neither be used nor made.
 type UnusableError struct {
@@ -58,58 +49,36 @@ func (e *UnusableError) Error() string {
 func (e *UnusableError) Unwrap() error { return e.Cause }
 
 // Open opens the index of an archive that is a folder of the system, made or
-// brought up to date as needed. Whoever opens it closes it. Errors are the
-// context's where that ended, else *UnusableError.
-func Open(ctx context.Context, a *archive.Archive, o Options) (*Index, error) {
-	op := &opener{Options: o, archive: a, root: a.Folder(), path: Path(o.Dir, a)}
-	x, err := op.open(ctx)
-	switch {
-	case ctx.Err() != nil:
-		if err == nil {
-			x.Close()
-		}
-		return nil, ctx.Err()
-	case err != nil:
-		return nil, &UnusableError{Path: op.path, Cause: err}
+// brought up to date as wanted, for one question. Whoever opens it closes it.
+// Errors are those of Store.Read.
+func Open(ctx context.Context, a *archive.Archive, o Options, w Want) (*Index, error) {
+	s := NewStore(a, o)
+	return s.alone(s.open(ctx, w))
+}
+
+// Peek opens the index of an archive as Store.Peek does.
+func Peek(a *archive.Archive, dir string) (*Index, error) {
+	s := NewStore(a, Options{Dir: dir})
+	return s.alone(s.peek(context.Background()))
+}
+
+// alone makes an index the only one of its store.
+func (s *Store) alone(x *Index, err error) (*Index, error) {
+	if err != nil {
+		s.Close()
+		return nil, err
 	}
-	x.Remade = op.remade
+	x.alone = true
 	return x, nil
 }
 
-// briefly is how long to wait for somebody who writes, where the file is not
-// needed or will do as it is.
-const briefly = 50 * time.Millisecond
-
-// Peek opens the index of an archive as it is, up to date or not, for what must
-// not take long and need not be exact. It makes none where there is none.
-func Peek(a *archive.Archive, dir string) (*Index, error) {
-	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
-	ctx, cancel := context.WithTimeout(context.Background(), briefly)
-	defer cancel()
-	f, err := open(ctx, o.path, toRead)
-	if err != nil {
-		return nil, err
+// Close closes an index that was opened for one question.
+func (x *Index) Close() error {
+	x.end(nil)
+	if x.alone {
+		return x.store.Close()
 	}
-	if err := f.check(o.root); err != nil {
-		f.close()
-		return nil, err
-	}
-	return &Index{corpus: &corpus{session: f.session}, file: f}, nil
-}
-
-// Close closes the index.
-func (x *Index) Close() error { return x.file.close() }
-
-// opener opens an index, and makes or mends it on the way.
-type opener struct {
-	Options
-	archive *archive.Archive
-	root    string
-	path    string
-	seen    os.FileInfo // the file that was looked at last
-	looked  look        // how look found the archive
-	read    *allDocuments
-	remade  error
+	return nil
 }
 
 // look is how the folders of an archive were found, beside how the index had them.
@@ -128,7 +97,7 @@ func (o *opener) open(ctx context.Context) (*Index, error) {
 		return x, err
 	}
 	o.remade = because(err)
-	if err := discard(o.path, o.seen); err != nil {
+	if err := o.discard(ctx); err != nil {
 		return nil, err
 	}
 	return o.try(ctx)
@@ -137,13 +106,16 @@ func (o *opener) open(ctx context.Context) (*Index, error) {
 // try opens the index as it is where that will do, and else makes it so.
 func (o *opener) try(ctx context.Context) (*Index, error) {
 	o.seen, _ = os.Stat(o.path)
-	if o.seen != nil && !o.Fresh && !o.Anew && len(o.Days) == 0 {
+	if o.seen != nil && o.isUsual() {
+		if o.isRecent(o.MaxAge) {
+			return o.asItIs(ctx)
+		}
 		x, state, err := o.look(ctx)
 		if err != nil && IsDamage(err) || err == nil && state == upToDate {
 			return x, err
 		}
 		if err == nil {
-			x.Close()
+			x.end(nil)
 		}
 		if err == nil && state == touched {
 			// Where the folders' new times cannot be kept, they are looked at again.
@@ -157,15 +129,31 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 	if err := o.write(ctx); err != nil {
 		return nil, err
 	}
-	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
+	return o.asItIs(ctx)
+}
+
+// asItIs opens the index that is there. Somebody else can have put another in its
+// place.
+func (o *opener) asItIs(ctx context.Context) (*Index, error) {
+	f, err := o.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if err := f.check(o.root); err != nil { // somebody else can have put another in its place
-		f.close()
+	if err := f.check(o.root); err != nil {
+		o.giveBack(f, err)
 		return nil, err
 	}
 	return o.index(f)
+}
+
+// discard removes the damaged file.
+func (o *opener) discard(ctx context.Context) error {
+	unlock, err := o.lockToWrite(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	return discard(o.path, o.seen)
 }
 
 // state is how an index stands to its archive.
@@ -180,15 +168,16 @@ const (
 // look opens the index to read and tells how it stands to the archive. While
 // the folders are looked at, what every search needs is read.
 func (o *opener) look(ctx context.Context) (*Index, state, error) {
-	f, err := openWaiting(ctx, o.path, toRead, o.Waiting)
+	f, err := o.begin(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	known, err := o.known(f)
 	if err != nil {
-		f.close()
+		o.giveBack(f, err)
 		return nil, 0, err
 	}
+	o.since = time.Now()
 	surveyed := make(chan error, 1)
 	go func() {
 		tree, days, err := o.archive.Survey(ctx, known)
@@ -201,12 +190,12 @@ func (o *opener) look(ctx context.Context) (*Index, state, error) {
 	case err != nil:
 		return nil, 0, err
 	case failed != nil:
-		x.Close()
+		x.end(failed)
 		return nil, 0, failed
 	}
 	state, err := o.compare(ctx, f)
 	if err != nil {
-		x.Close()
+		x.end(err)
 		return nil, 0, err
 	}
 	return x, state, nil
@@ -271,20 +260,26 @@ func (o *opener) known(f *file) (archive.Tree, error) {
 	return readFolders(f.session)
 }
 
-// index gives the index that is in a file; where it has none, the file is closed.
+// index returns the index that is in a file; where it has none, the file is given
+// back.
 func (o *opener) index(f *file) (*Index, error) {
-	c, err := readCorpus(f.session, o.read)
+	c, err := readCorpus(f.session, o.contents())
 	if err != nil {
-		f.close()
+		o.giveBack(f, err)
 		return nil, err
 	}
-	o.read = c.allDocuments
-	return &Index{corpus: c, file: f}, nil
+	o.keepContents(c.contents)
+	return &Index{corpus: c, file: f, store: o.Store}, nil
 }
 
 // write makes the index, or brings it up to date. Nobody else writes meanwhile.
 // Others read what was there before, or wait where there is much to write.
 func (o *opener) write(ctx context.Context) error {
+	unlock, err := o.lockToWrite(ctx)
+	if err != nil {
+		return err
+	}
+	defer unlock()
 	f, err := openWaiting(ctx, o.path, toWrite, o.Waiting)
 	if err != nil {
 		return err
@@ -306,7 +301,7 @@ func (o *opener) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return f.tx.Commit()
+	return f.commit(ctx, o.Waiting)
 }
 
 // build reads the whole archive and stores it in place of what is there.
@@ -315,6 +310,7 @@ func (o *opener) build(ctx context.Context, f *file) error {
 	if err := w.makeTables(); err != nil {
 		return err
 	}
+	o.since = time.Now()
 	tree, days, err := o.archive.Survey(ctx, nil)
 	if err != nil {
 		return err
@@ -343,7 +339,7 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 		return errTooMuch
 	}
 	w := newWriter(f.session)
-	w.before = o.read
+	w.before = o.contents()
 	partial, err := w.update(ctx, o.archive, days, o.report(len(days)))
 	if err != nil {
 		return err
@@ -358,6 +354,7 @@ func (o *opener) survey(ctx context.Context, known archive.Tree) (archive.Tree, 
 	if o.looked.found != nil && sameTree(known, o.looked.known) {
 		return o.looked.found, o.looked.days, nil
 	}
+	o.since = time.Now()
 	return o.archive.Survey(ctx, known)
 }
 

@@ -29,8 +29,8 @@ const job = "NEWS_INDEX_TEST_JOB"
 // jobs are what another process is started for. Each gets the folders of an
 // archive and of the cache.
 var jobs = map[string]func(dir, cache string) error{
-	"anew":    func(dir, cache string) error { return openOnce(dir, Options{Dir: cache, Anew: true}) },
-	"refresh": func(dir, cache string) error { return openOnce(dir, Options{Dir: cache, Fresh: true}) },
+	"anew":    func(dir, cache string) error { return openOnce(dir, cache, Want{Anew: true}) },
+	"refresh": func(dir, cache string) error { return openOnce(dir, cache, Want{Fresh: true}) },
 	"search":  searchOften,
 	"stop":    stopHalfway,
 }
@@ -46,13 +46,13 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-func openOnce(dir string, o Options) error {
+func openOnce(dir, cache string, w Want) error {
 	a, err := archive.Open(dir)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	x, err := Open(context.Background(), a, o)
+	x, err := Open(context.Background(), a, Options{Dir: cache}, w)
 	if err != nil {
 		return err
 	}
@@ -68,9 +68,8 @@ func searchOften(dir, cache string) error {
 	}
 	defer a.Close()
 	p := readPages(a)
-	for _, o := range []Options{{}, {Anew: true}, {}, {Fresh: true}, {}, {Anew: true}, {}} {
-		o.Dir = cache
-		x, err := Open(context.Background(), a, o)
+	for _, w := range []Want{{}, {Anew: true}, {}, {Fresh: true}, {}, {Anew: true}, {}} {
+		x, err := Open(context.Background(), a, Options{Dir: cache}, w)
 		if err != nil {
 			return err
 		}
@@ -93,12 +92,12 @@ func stopHalfway(dir, cache string) error {
 	if err != nil {
 		return err
 	}
-	o := &opener{Options: Options{Dir: cache}, archive: a, root: a.Folder(), path: Path(cache, a)}
+	o := &opener{Store: NewStore(a, Options{Dir: cache}), archive: a}
 	f, err := open(context.Background(), o.path, toWrite)
 	if err != nil {
 		return err
 	}
-	if _, err := f.tx.Exec(`PRAGMA cache_size = 1`); err != nil { // pages are written to the file at once
+	if _, err := f.conn.ExecContext(context.Background(), `PRAGMA cache_size = 1`); err != nil { // pages are written to the file at once
 		return err
 	}
 	if err := o.build(context.Background(), f); err != nil {
@@ -128,15 +127,14 @@ func startJob(t *testing.T, name, dir, cache string) *process {
 
 // right fails where the next command would not get right answers, or where
 // anything but an index and its journal is left.
-func right(t *testing.T, what, dir, cache string, o Options) {
+func right(t *testing.T, what, dir, cache string, w Want) {
 	t.Helper()
 	a, err := archive.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	o.Dir = cache
-	x, err := Open(context.Background(), a, o)
+	x, err := Open(context.Background(), a, Options{Dir: cache}, w)
 	if err != nil {
 		t.Fatalf("%s: %v", what, err)
 	}
@@ -180,7 +178,7 @@ func TestKillLeavesAnIndexThatIsRight(t *testing.T) {
 		if p.Wait() == nil {
 			late++
 		}
-		right(t, fmt.Sprintf("kill %d, of %s after %v", n, name, wait), dir, cache, Options{Fresh: fresh})
+		right(t, fmt.Sprintf("kill %d, of %s after %v", n, name, wait), dir, cache, Want{Fresh: fresh})
 	}
 	t.Logf("%d kills within %v, %d of them too late", *kills, whole, late)
 }
@@ -246,13 +244,13 @@ func TestJournalOfAKilledProcessIsUndone(t *testing.T) {
 		what := fmt.Sprintf("%s after the kill of a first: %v", command.story, command.first)
 		cache := t.TempDir()
 		if !command.first {
-			openIndex(t, dir, Options{Dir: cache}).Close()
+			openIndex(t, dir, cache, Want{}).Close()
 		}
 		killHalfway(t, dir, cache)
 		if err := command.run(cache); err != nil {
 			t.Errorf("%s: %v", what, err)
 		}
-		right(t, what, dir, cache, Options{})
+		right(t, what, dir, cache, Want{})
 	}
 }
 
@@ -280,7 +278,7 @@ func TestProcessesShareAnIndex(t *testing.T) {
 		}
 	}
 	t.Logf("%d processes, each opening the index 7 times and making it anew 2 times, took %v", *processes, time.Since(start))
-	right(t, "after all", dir, cache, Options{})
+	right(t, "after all", dir, cache, Want{})
 }
 
 func TestGoroutinesShareAnIndex(t *testing.T) {
@@ -290,7 +288,7 @@ func TestGoroutinesShareAnIndex(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range 4 {
 		all.Go(func() {
-			x, err := Open(context.Background(), a, Options{Dir: cache, Anew: i%2 == 0})
+			x, err := Open(context.Background(), a, Options{Dir: cache}, Want{Anew: i%2 == 0})
 			if err != nil {
 				t.Error(err)
 				return
@@ -314,7 +312,7 @@ func TestWritersWaitForOneAnother(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	stopped := make(chan error)
 	go func() {
-		_, err := Open(ctx, a, Options{Dir: cache})
+		_, err := Open(ctx, a, Options{Dir: cache}, Want{})
 		stopped <- err
 	}()
 	cancel()
@@ -323,7 +321,7 @@ func TestWritersWaitForOneAnother(t *testing.T) {
 	}
 	waits := make(chan error)
 	go func() {
-		x, err := Open(context.Background(), a, Options{Dir: cache})
+		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
 		if err == nil {
 			err = x.Close()
 		}

@@ -3,7 +3,7 @@ package index
 // version is the number of the schema and of all that its contents depend on:
 // how pages are read, how words are folded, how blobs are packed. A file with
 // another number is made anew. TestVersion tells when it must be raised.
-const version = 2
+const version = 3
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite keeps
 // it in the file's header.
@@ -97,7 +97,7 @@ CREATE TABLE backlinks (
 	backlinks BLOB NOT NULL
 );
 CREATE TABLE parts (
-	-- what every search reads: generation, places, vocabulary, changes; and of the graph: keys, topics
+	-- what every question reads: contents (its number), generation, places, vocabulary, changes; and of the graph: keys, topics
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

@@ -35,7 +35,7 @@ func (s Status) Missing() bool { return s.Size == 0 && s.Trouble == nil }
 // Look tells how the index of an archive is, and changes nothing. The error is
 // the context's.
 func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
-	o := &opener{archive: a, root: a.Folder(), path: Path(dir, a)}
+	o := &opener{Store: NewStore(a, Options{Dir: dir}), archive: a}
 	s := Status{Path: o.path}
 	info, err := os.Stat(o.path)
 	if err != nil {
@@ -93,7 +93,7 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 // damage. It gives the first thing that is wrong, nil where nothing is; an
 // error beside it is the context's.
 func Check(ctx context.Context, a *archive.Archive, options Options) (wrong error, err error) {
-	o := &opener{Options: options, archive: a, root: a.Folder(), path: Path(options.Dir, a)}
+	o := &opener{Store: NewStore(a, options), archive: a}
 	f, err := open(ctx, o.path, toRead)
 	if err != nil {
 		return err, ctx.Err()

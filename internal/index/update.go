@@ -161,7 +161,7 @@ func (u *updater) differences() int {
 
 // store stores all differences.
 func (u *updater) store() error {
-	for _, step := range []func() error{u.countOn, u.takeAwayOld, u.renumber, u.putNew, u.flush} {
+	for _, step := range []func() error{u.storeNumber, u.countOn, u.takeAwayOld, u.renumber, u.putNew, u.flush} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -303,14 +303,14 @@ func (e *editor) splitDay(page string) string {
 	return "move " + page + " to " + other
 }
 
-func openIndex(t *testing.T, dir string, o Options) *Index {
+func openIndex(t *testing.T, dir, cache string, w Want) *Index {
 	t.Helper()
 	a, err := archive.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer a.Close()
-	x, err := Open(context.Background(), a, o)
+	x, err := Open(context.Background(), a, Options{Dir: cache}, w)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestUpdatedIsAsBuiltAnew(t *testing.T) {
 	dir, cache := copyArchive(t), t.TempDir()
 	copied := time.Now()
 	e := &editor{Rand: rand.New(rand.NewPCG(*editSeed, 0)), t: t, dir: dir}
-	openIndex(t, dir, Options{Dir: cache}).Close()
+	openIndex(t, dir, cache, Want{}).Close()
 	beside, spent := 0, time.Duration(0)
 	for n := range *edits {
 		what := fmt.Sprintf("edit %d, %s", n, e.edit())
@@ -336,7 +336,7 @@ func TestUpdatedIsAsBuiltAnew(t *testing.T) {
 		}
 		// A young archive has changed as a whole, which would be built anew.
 		start, young := time.Now(), time.Since(copied) < settled
-		x, err := Open(context.Background(), a, Options{Dir: cache, Fresh: e.inPlace || young})
+		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{Fresh: e.inPlace || young})
 		spent += time.Since(start)
 		if err != nil || x.Remade != nil {
 			t.Fatalf("%s: %v, made anew: %v", what, err, x.Remade)

@@ -22,8 +22,8 @@ type writer struct {
 	nextTopic int64            // the ids of the next new rows
 	nextEvent int64
 
-	filling bool          // the tables were empty, and have no index yet
-	before  *allDocuments // as somebody has read them, nil where nobody has
+	filling bool      // the tables were empty, and have no index yet
+	before  *contents // as somebody has read them, nil where nobody has
 
 	sources, links, eventTopics *bulk
 }
@@ -226,7 +226,7 @@ func byRow(c search.Corpus) iter.Seq2[int, search.DocID] {
 // table sorts the words of many events at once where no other statement comes
 // between and ids rise.
 func (w *writer) storeAllWords(c *search.Memory) error {
-	if _, err := w.tx.Exec(gather); err != nil {
+	if err := w.script(gather); err != nil {
 		return err
 	}
 	vocabulary, err := c.Vocabulary()
@@ -243,8 +243,7 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 			return err
 		}
 	}
-	_, err = w.tx.Exec(settle)
-	return err
+	return w.script(settle)
 }
 
 func joinWords(ids []search.WordID, spell func(search.WordID) string) string {
@@ -403,6 +402,9 @@ func (w *writer) storeCorpus(c *search.Memory) error {
 	if err := w.storePart("changes", (&changes{}).pack()); err != nil {
 		return err
 	}
+	if err := w.storeNumber(); err != nil {
+		return err
+	}
 	if err := w.storeAllTexts(c); err != nil {
 		return err
 	}
@@ -484,7 +486,7 @@ func (w *writer) makeTables() error {
 		return err
 	}
 	mark := fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d;", applicationID, version)
-	if _, err := w.tx.Exec(drop.String()); err != nil {
+	if err := w.script(drop.String()); err != nil {
 		return err
 	}
 	// What is left is empty, which takes no time to check, and must not be built
@@ -492,6 +494,5 @@ func (w *writer) makeTables() error {
 	if err := w.checkWhole(); err != nil {
 		return err
 	}
-	_, err = w.tx.Exec(mark + tables)
-	return err
+	return w.script(mark + tables)
 }
