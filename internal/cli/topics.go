@@ -15,6 +15,7 @@ import (
 	"news/internal/index"
 	"news/internal/relation"
 	"news/internal/search"
+	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -112,7 +113,7 @@ func (o *topicsOptions) checkNames(args []string) error {
 		return usageError("leave one of them out", "--of and words of names do not go together")
 	}
 	for _, arg := range args {
-		if relation.WordsOf(arg) == "" {
+		if text.NameWords(arg) == "" {
 			return usageError("type words of a name, such as news topics syria", "%q has no word of a topic's name", shorten(arg))
 		}
 	}
@@ -130,12 +131,12 @@ type topicList struct {
 // findTopics finds the topics of an event, where one is given, those that have
 // some words in their names, or all.
 func (p *Program) findTopics(ctx context.Context, o *topicsOptions, a *archive.Archive, x *index.Index, target *event.Event, typed string) (topicList, error) {
-	subjects, err := p.subjectsOf(ctx, a, x, relation.ButForCase)
+	subjects, err := p.subjectsOf(ctx, a, x, relation.Folded)
 	if err != nil {
 		return topicList{}, err
 	}
 	uses, found := subjects.Uses(), topicList{}
-	var how map[relation.Topic]relation.Likeness
+	var how map[relation.Topic]text.Likeness
 	switch {
 	case target != nil:
 		if uses, err = usesOf(a, x, subjects, target, uses); err != nil {
@@ -144,8 +145,8 @@ func (p *Program) findTopics(ctx context.Context, o *topicsOptions, a *archive.A
 	case typed != "":
 		how = subjects.Find(typed)
 		found.hint = nearestTopic(subjects, uses, how, typed)
-		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == relation.Unlike })
-		found.guessed = len(uses) > 0 && how[uses[0].Topic] == relation.WithSlips
+		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == text.Unlike })
+		found.guessed = len(uses) > 0 && how[uses[0].Topic] == text.WithSlips
 	}
 	o.order(subjects, uses, how)
 	if found.total = len(uses); o.limit > 0 {
@@ -169,7 +170,7 @@ func usesOf(a *archive.Archive, x *index.Index, s *relation.Subjects, target *ev
 }
 
 // nearestTopic gives a hint at the names that are nearest to one that no topic has.
-func nearestTopic(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness, typed string) string {
+func nearestTopic(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]text.Likeness, typed string) string {
 	if len(how) > 0 {
 		return ""
 	}
@@ -187,9 +188,9 @@ func nearestTopic(s *relation.Subjects, uses []relation.Use, how map[relation.To
 
 // order puts topics into the order asked for, those that were typed in full
 // before all others.
-func (o *topicsOptions) order(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness) {
+func (o *topicsOptions) order(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]text.Likeness) {
 	whole := func(u relation.Use) int {
-		if len(how) > 0 && how[u.Topic] == relation.Whole {
+		if len(how) > 0 && how[u.Topic] == text.Whole {
 			return 0
 		}
 		return 1
