@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"news/internal/relation"
+	"news/internal/text"
 )
 
 // nodesInRow is how many documents stand in a row of graph.
@@ -229,7 +229,7 @@ func (w *writer) storeTopicNames() error {
 		}
 		lines.WriteString(name)
 		lines.WriteByte('\t')
-		lines.WriteString(relation.WordsOf(name))
+		lines.WriteString(text.NameWords(name))
 		lines.WriteByte('\n')
 		return nil
 	}, `SELECT id, name FROM topics ORDER BY id`)

@@ -1,48 +1,59 @@
 package publisher
 
-import "strings"
+import (
+	"strings"
 
-// node is a name or a site: what belongs together is joined.
-type node struct{ name, site string }
+	"news/internal/event"
+)
 
 // grouping joins names and sites to publishers.
 type grouping struct {
-	keys   map[string]string         // of each name as written
-	sites  map[string]string         // of each host
+	nodes  []node                    // by citation: what it counts for
+	sites  []string                  // by citation
 	at     map[string]map[string]int // of each site, how often it was cited by each name
 	total  map[string]int            // how often each name was used
 	parent map[node]node
 }
 
-func newGrouping(cited map[citation]*uses) *grouping {
+// newGrouping returns the grouping of citations, given how many events have each.
+// Citations of no event are of nobody.
+func newGrouping(citations []event.Citation, uses []int) *grouping {
 	g := &grouping{
-		keys: make(map[string]string), sites: make(map[string]string), at: make(map[string]map[string]int),
-		total: make(map[string]int), parent: make(map[node]node),
+		nodes: make([]node, len(citations)), sites: make([]string, len(citations)),
+		at: make(map[string]map[string]int), total: make(map[string]int), parent: make(map[node]node),
 	}
-	for c, u := range cited {
-		key, known := g.keys[c.name]
-		if !known {
-			key = keyOf(c.name)
-			g.keys[c.name] = key
+	keys, sites := make(map[string]string), make(map[string]string)
+	for i, c := range citations {
+		if uses[i] == 0 {
+			continue
 		}
-		site, known := g.sites[c.host]
-		if !known {
-			site = siteOf(c.host)
-			g.sites[c.host] = site
-		}
-		g.total[key] += u.all
-		if ownName(c.name) != c.name || !tells(site, key) {
+		key, site := remembered(keys, c.Name, keyOf), remembered(sites, c.Host, siteOf)
+		g.nodes[i], g.sites[i] = nodeOf(c, key, site), site
+		g.total[key] += uses[i]
+		if isCarried(c.Name) || !tells(site, key) {
 			continue // the site is another's
 		}
 		if g.at[site] == nil {
 			g.at[site] = make(map[string]int)
 		}
-		g.at[site][key] += u.all
+		g.at[site][key] += uses[i]
 	}
+	g.join()
+	g.joinSitesAsNames()
 	return g
 }
 
-// tells tells whether a site says something of the publisher that goes by a name.
+// remembered returns what make makes of a text, which it does once.
+func remembered(known map[string]string, from string, make func(string) string) string {
+	made, found := known[from]
+	if !found {
+		made = make(from)
+		known[from] = made
+	}
+	return made
+}
+
+// tells reports whether a site says something of the publisher that goes by a name.
 // One that carries others says so of itself alone.
 func tells(site, key string) bool {
 	if site == "" {
@@ -51,18 +62,6 @@ func tells(site, key string) bool {
 	label, carrier := carries(site)
 	first, _, _ := strings.Cut(key, " ")
 	return !carrier || first == label
-}
-
-// nodeOf gives what a citation counts for: its name, or, where that says nothing,
-// its site.
-func (g *grouping) nodeOf(c citation) node {
-	switch key, site := g.keys[c.name], g.sites[c.host]; {
-	case key != "":
-		return node{name: key}
-	case site != "":
-		return node{site: site}
-	}
-	return node{name: "\x00" + c.name}
 }
 
 // join joins each site with the name that is used most for it, and each name with
@@ -84,8 +83,30 @@ func (g *grouping) join() {
 	}
 }
 
-// isMixed tells that a site goes by so many names that most of them must be those
-// of others that it carries: even the one used most is rare.
+// joinSitesAsNames joins each site with the name that is written as the site is, so
+// that who looks for either finds one publisher. A word alone is as often a name
+// that has nothing to do with a machine of that name: it is joined only where the
+// site has no other name.
+func (g *grouping) joinSitesAsNames() {
+	named, owned := make(map[node]bool), make(map[string]bool)
+	for i, n := range g.nodes {
+		named[n] = n.site == ""
+		if site := g.sites[i]; n.site != "" || g.at[site] != nil {
+			owned[site] = true
+		}
+	}
+	for site := range owned {
+		if site == "" || !strings.Contains(site, ".") && g.main(g.at[site]) != "" {
+			continue
+		}
+		if name := namedNode(site); named[name] {
+			g.unite(name, node{site: site})
+		}
+	}
+}
+
+// isMixed reports whether a site goes by so many names that most of them must be
+// names of others that it carries: even the one used most is rare.
 func isMixed(names map[string]int, main string) bool {
 	const part = 3
 	cited := 0
@@ -95,7 +116,7 @@ func isMixed(names map[string]int, main string) bool {
 	return part*names[main] < cited
 }
 
-// main gives the name that is used most for a site; among equals the one that is
+// main returns the name that is used most for a site; among equals the one that is
 // used least for others, then the first.
 func (g *grouping) main(names map[string]int) string {
 	best := ""

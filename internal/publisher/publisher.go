@@ -6,163 +6,230 @@ package publisher
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"news/internal/event"
 	"news/internal/text"
 )
 
-// Publisher is one publisher and how often it was cited.
-type Publisher struct {
-	Name        string
-	Names       []string // as pages write them, most used first
-	Sites       []string // its own, most cited first; none where only others carry it
-	Count       int      // citations
-	First, Last event.Date
+// ID is the number of a publisher in a Directory. Publishers are numbered in the
+// order of their names.
+type ID int32
+
+// None stands for the publisher of a citation that names nobody.
+const None ID = -1
+
+// Directory says who goes by which names and sites, by all citations of an archive,
+// in whatever order they come. It does not change, and serves any number of
+// goroutines.
+type Directory struct {
+	*Cited
+	of    []ID        // by citation
+	named []bool      // by citation: its name leads to its publisher
+	sites []string    // by citation: its site, where that leads to its publisher
+	names []string    // by publisher
+	known map[node]ID // by names and sites
 }
 
-// Tally counts citations. The zero Tally is empty and ready for use.
-type Tally struct {
-	cited map[citation]*uses
-}
-
-// citation is what tells one source from another.
-type citation struct{ name, host string }
-
-// uses is how often something was cited.
-type uses struct {
-	all         int // by whatever event
-	count       int // by those that count
-	first, last event.Date
-}
-
-func (u *uses) add(other uses) {
-	if u.all += other.all; other.count == 0 {
-		return
-	}
-	if u.count == 0 || other.first.Compare(u.first) < 0 {
-		u.first = other.first
-	}
-	if u.count == 0 || other.last.Compare(u.last) > 0 {
-		u.last = other.last
-	}
-	u.count += other.count
-}
-
-// Add takes in a source that an event of a day cites. One that does not count
-// only helps to tell who goes by which names and sites.
-func (t *Tally) Add(s event.Source, day event.Date, counts bool) {
-	if t.cited == nil {
-		t.cited = make(map[citation]*uses)
-	}
-	c := citation{s.Name, hostOf(s.URL)}
-	known := t.cited[c]
-	if known == nil {
-		known = &uses{}
-		t.cited[c] = known
-	}
-	use := uses{all: 1}
-	if counts {
-		use = uses{1, 1, day, day}
-	}
-	known.add(use)
-}
-
-// Publishers gives who was cited: most citations first, then by name.
+// NewDirectory returns the directory of an archive, given what all of its events
+// cite. Nothing may be added to that afterwards.
 //
 // Each site is the publisher's whose name is used most for it, and a name that
 // leads to one site more often than not is that site's publisher's. What a name
-// says after "via", and a site that carries what others publish, tell nothing of
-// the publisher.
-func (t *Tally) Publishers() []Publisher {
-	g := newGrouping(t.cited)
-	g.join()
-	publishers := make(map[node]*members)
-	for c, u := range t.cited {
-		if u.count == 0 {
-			continue
-		}
-		root := g.find(g.nodeOf(c))
-		if publishers[root] == nil {
-			publishers[root] = &members{names: make(map[string]int), sites: make(map[string]int)}
-		}
-		publishers[root].add(c, *u, g)
-	}
-	all := make([]Publisher, 0, len(publishers))
-	for _, m := range publishers {
-		all = append(all, m.publisher())
-	}
-	slices.SortFunc(all, func(a, b Publisher) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Name, b.Name), slices.Compare(a.Sites, b.Sites), slices.Compare(a.Names, b.Names))
-	})
-	return all
-}
-
-// members is what belongs to one publisher.
-type members struct {
-	uses
-	names, sites map[string]int
-}
-
-func (m *members) add(c citation, u uses, g *grouping) {
-	m.uses.add(u)
-	m.names[c.name] += u.count
-	if site := g.sites[c.host]; g.at[site] != nil && g.find(node{site: site}) == g.find(g.nodeOf(c)) {
-		m.sites[site] += u.count
-	}
-}
-
-func (m *members) publisher() Publisher {
-	p := Publisher{Names: mostUsed(m.names), Sites: mostUsed(m.sites), Count: m.count, First: m.first, Last: m.last}
-	p.Name = p.called()
-	return p
-}
-
-// called gives the name that is used most, or a site where only numbers are.
-func (p Publisher) called() string {
-	for _, name := range p.Names {
-		if keyOf(name) != "" {
-			return ownName(name)
+// says after "via", and a site that carries what others publish, say nothing of the
+// publisher. Names that have the same words are one.
+func NewDirectory(c *Cited) *Directory {
+	uses := c.uses()
+	g := newGrouping(c.citations, uses)
+	members := make(map[node][]int)
+	for i, n := range g.nodes {
+		if n != (node{}) {
+			root := g.find(n)
+			members[root] = append(members[root], i)
 		}
 	}
-	if len(p.Sites) > 0 {
-		return p.Sites[0]
+	d := &Directory{
+		Cited: c, of: slices.Repeat([]ID{None}, len(c.citations)), named: make([]bool, len(c.citations)), sites: make([]string, len(c.citations)),
+		known: make(map[node]ID),
 	}
-	return p.Names[0]
+	called := make(map[node]string, len(members))
+	for root, citations := range members {
+		called[root] = d.called(citations, uses, g)
+	}
+	roots := slices.SortedFunc(maps.Keys(members), func(a, b node) int { return compareNames(called[a], called[b]) })
+	for id, root := range roots {
+		d.names = append(d.names, called[root])
+		for _, i := range members[root] {
+			d.of[i] = ID(id)
+			d.learn(g, i)
+		}
+	}
+	return d
 }
 
-// mostUsed gives what was counted, most first, then in order.
+// compareNames orders names so that neither case nor accents move one.
+func compareNames(a, b string) int {
+	return cmp.Or(strings.Compare(text.Fold(a), text.Fold(b)), strings.Compare(a, b))
+}
+
+// called returns the name by which a publisher is shown: the one used most, or else
+// the site used most where it goes by sites alone.
+func (d *Directory) called(citations, uses []int, g *grouping) string {
+	names, sites := make(map[string]int), make(map[string]int)
+	for _, i := range citations {
+		if g.nodes[i].site != "" {
+			sites[g.sites[i]] += uses[i]
+		} else if own := ownName(d.citations[i].Name); g.nodes[i].name[0] != unspoken[0] {
+			names[own] += uses[i]
+		} else {
+			sites[own] += uses[i] // a sign
+		}
+	}
+	if len(names) == 0 {
+		names = sites
+	}
+	return mostUsed(names)[0]
+}
+
+// learn notes the publisher of a citation by its name and its site.
+func (d *Directory) learn(g *grouping, i int) {
+	n := g.nodes[i]
+	d.known[n], d.named[i] = d.of[i], n.name != ""
+	if site := (node{site: g.sites[i]}); site.site != "" && g.find(site) == g.find(n) {
+		d.known[site], d.sites[i] = d.of[i], site.site
+	}
+}
+
+// mostUsed returns what was counted, most first, then in order.
 func mostUsed(counts map[string]int) []string {
 	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
 	})
 }
 
-// ownName gives what a name says before "via", which is followed by whoever
-// carries it.
-func ownName(name string) string {
-	const via = " via "
-	for at := 1; at+len(via) < len(name); at++ {
-		if strings.EqualFold(name[at:at+len(via)], via) {
-			return name[:at]
-		}
+// Len returns the number of publishers.
+func (d *Directory) Len() int { return len(d.names) }
+
+// Name returns the name of a publisher: the one that most citations have. No two
+// publishers have the same, and Find leads from it back to the publisher.
+func (d *Directory) Name(id ID) string { return d.names[id] }
+
+// Of returns the publisher that a citation counts for: None where it names nobody,
+// or no event has it.
+func (d *Directory) Of(c event.Citation) ID {
+	key, site := keyOf(c.Name), siteOf(c.Host)
+	if id, known := d.known[nodeOf(c, key, site)]; known {
+		return id
 	}
-	return name
+	return None
 }
 
-// keyOf gives the form in which names are compared: the words of its own name. A
-// name without a letter, such as a number, has none.
-func keyOf(name string) string {
-	name = ownName(name)
-	if strings.IndexFunc(name, unicode.IsLetter) < 0 {
-		return ""
-	}
-	var words []string
-	for _, word := range text.Words(name) {
-		words = append(words, word.Text)
-	}
-	return strings.Join(words, " ")
+// Cites reports whether an event cites a publisher, by its page.
+func (d *Directory) Cites(e *event.Event, id ID) bool {
+	return slices.ContainsFunc(e.Citations(), func(c event.Citation) bool { return d.Of(c) == id })
 }
+
+// Find returns the publisher that somebody names: by any of its names, however cased,
+// accented or written in Chinese, by a site, by a host of a site, or by an address
+// there. It returns false where no publisher goes by that.
+func (d *Directory) Find(typed string) (ID, bool) {
+	if id, known := d.known[namedNode(typed)]; known {
+		return id, true
+	}
+	site := strings.ToLower(strings.TrimSpace(typed))
+	for _, site := range []string{site, siteOf(event.Source{URL: site}.Citation().Host)} {
+		if id, known := d.known[node{site: site}]; known {
+			return id, true
+		}
+	}
+	return None, false
+}
+
+// Like returns the publishers of which a name or a site fits what was typed, as
+// text.FindNames finds them, and how the best of these fits.
+func (d *Directory) Like(typed string) map[ID]text.Likeness {
+	var names []string
+	var of []ID
+	for _, p := range d.All() {
+		for _, name := range slices.Concat(p.Names, p.Sites, []string{p.Name}) {
+			names, of = append(names, text.NameWords(name)), append(of, p.ID)
+		}
+	}
+	found := make(map[ID]text.Likeness)
+	for i, how := range text.FindNames(typed, names) {
+		if how != text.Unlike {
+			found[of[i]] = max(found[of[i]], how)
+		}
+	}
+	return found
+}
+
+// Known returns all names and sites that Find knows, to find the nearest to one that
+// it does not: those of the publishers cited most first.
+func (d *Directory) Known() []string {
+	var names []string
+	for _, p := range d.All() {
+		names = append(append(append(names, p.Name), p.Names...), p.Sites...)
+	}
+	return names
+}
+
+// With returns the events that cite a publisher, in canonical order.
+func (d *Directory) With(id ID) []int {
+	var events []int
+	for n := range d.Events() {
+		if slices.ContainsFunc(d.Cited.of(n), func(number int32) bool { return d.of[number] == id }) {
+			events = append(events, n)
+		}
+	}
+	return events
+}
+
+// Publisher is one publisher as some events cite it.
+type Publisher struct {
+	ID          ID
+	Name        string
+	Names       []string // as the pages of these events write them, most used first; Find knows each
+	Sites       []string // its own that they cite, most cited first; none where only others carry it
+	Count       int      // of events
+	First, Last event.Date
+}
+
+// All returns all publishers that an event cites, the most cited first.
+func (d *Directory) All() []Publisher {
+	return d.Publishers(func(yield func(int) bool) {
+		for n := range d.Events() {
+			if !yield(n) {
+				return
+			}
+		}
+	})
+}
+
+// Publishers returns the publishers that some events cite, each event given once.
+// An event counts once for a publisher, however often it cites it. Most events come
+// first, then by name.
+func (d *Directory) Publishers(events iter.Seq[int]) []Publisher {
+	t := tally{Directory: d, times: make([]int, len(d.citations)), publishers: make([]count, len(d.names))}
+	for n := range events {
+		t.add(n)
+	}
+	all := t.counted()
+	slices.SortFunc(all, ByCount)
+	return all
+}
+
+// ByCount puts publishers into the order of most events, then of names.
+func ByCount(a, b Publisher) int {
+	return cmp.Or(cmp.Compare(b.Count, a.Count), ByName(a, b))
+}
+
+// ByName puts publishers of one directory into the order of their names.
+func ByName(a, b Publisher) int { return cmp.Compare(a.ID, b.ID) }
+
+// ByLast puts publishers into the order of their last events, the newest first, then
+// of names.
+func ByLast(a, b Publisher) int { return cmp.Or(b.Last.Compare(a.Last), ByName(a, b)) }

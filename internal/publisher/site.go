@@ -9,25 +9,10 @@ import (
 	"news/internal/text"
 )
 
-// hostOf gives the host of the page that an address leads to in the end: an
-// archive of the web has the page's own address behind its own.
-func hostOf(address string) string {
-	if end := strings.IndexAny(address, "?#"); end >= 0 {
-		address = address[:end]
-	}
-	address = address[max(strings.LastIndex(address, "/http://"), strings.LastIndex(address, "/https://"))+1:]
-	_, rest, found := strings.Cut(address, "://")
-	if !found {
-		rest = strings.TrimPrefix(address, "//")
-	}
-	host, _, _ := strings.Cut(rest, "/")
-	return host
-}
-
-// siteOf gives the site of a host: the domain that somebody has registered,
-// without what stands before it. A host that has none, a number or a machine of a
-// local network, is a site as it is. There is none in what is no host, or would not
-// be plain text.
+// siteOf returns the site of a host: the domain that somebody has registered,
+// without what stands before it. A host without such a domain, a number or a machine
+// of a local network, is a site as it is. What is no host, or would not be plain
+// text, has no site: "".
 func siteOf(host string) string {
 	parsed, err := url.Parse("//" + host)
 	if err != nil {
@@ -43,9 +28,9 @@ func siteOf(host string) string {
 	return name
 }
 
-// carries tells whether a site carries what others publish, so that it tells
+// carries reports whether a site carries what others publish, so that it says
 // nothing of the publisher: portals, search engines, archives of the web. label is
-// what such a site is called.
+// the name of such a site.
 func carries(site string) (label string, ok bool) {
 	label, _, _ = strings.Cut(site, ".")
 	switch label {

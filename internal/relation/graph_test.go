@@ -84,7 +84,7 @@ func TestTopicsOfAnEventAreItsOwnAndThoseThatOthersName(t *testing.T) {
 	}
 }
 
-func TestTopicsAreOneByTheirCaseOrByTheirWords(t *testing.T) {
+func TestTopicsAreOneByTheirFoldedNamesOrByTheirWords(t *testing.T) {
 	events := []event.Event{
 		page(1, "a", []string{"Syrian army"}), page(2, "b", []string{"Syrian Army"}), page(3, "c", []string{"Syrian Army", "syrian army"}),
 		page(4, "d", []string{"Deir ez-Zor", "Málaga"}), page(5, "e", []string{"Deir ez Zor", "Malaga"}),
@@ -94,8 +94,8 @@ func TestTopicsAreOneByTheirCaseOrByTheirWords(t *testing.T) {
 		same relation.Sameness
 		want [][]string
 	}{
-		{relation.ButForCase, [][]string{
-			{"Syrian Army"}, {"Syrian Army"}, {"Syrian Army"}, {"Deir ez-Zor", "Málaga"}, {"Deir ez Zor", "Malaga"}, {"中國"}, {"中国"}, {"???", "中国"},
+		{relation.Folded, [][]string{
+			{"Syrian Army"}, {"Syrian Army"}, {"Syrian Army"}, {"Deir ez-Zor", "Malaga"}, {"Deir ez Zor", "Malaga"}, {"中国"}, {"中国"}, {"???", "中国"},
 		}},
 		{relation.InWords, [][]string{ // of two that are equally common, the name that comes first
 			{"Syrian Army"}, {"Syrian Army"}, {"Syrian Army"}, {"Deir ez Zor", "Malaga"}, {"Deir ez Zor", "Malaga"}, {"中国"}, {"中国"}, {"???", "中国"},
@@ -105,6 +105,12 @@ func TestTopicsAreOneByTheirCaseOrByTheirWords(t *testing.T) {
 		g := graphOf(test.same, events...)
 		if diff := cmp.Diff(test.want, subjectsOf(g)); diff != "" {
 			t.Errorf("same %d (-want +got):\n%s", test.same, diff)
+		}
+		for typed, want := range map[string]string{"SYRIAN ARMY": "Syrian Army", "malaga": "Malaga", "中國": "中国", "???": "???", "Syrian": "", "": ""} {
+			topic, known := g.Named(typed)
+			if known != (want != "") || known && g.Name(topic) != want {
+				t.Errorf("same %d: %q is the topic %q", test.same, typed, want)
+			}
 		}
 		army, known := g.Topic("SYRIAN ARMY")
 		if with := g.With(army); !known || !slices.Equal(with, []relation.Node{0, 1, 2}) {

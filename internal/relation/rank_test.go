@@ -11,6 +11,7 @@ import (
 
 	"news/internal/event"
 	"news/internal/relation"
+	"news/internal/text"
 )
 
 // library is an archive that can be asked what an event is related to.
@@ -61,7 +62,7 @@ func (l *library) node(t *testing.T, slug string) relation.Node {
 func (l *library) naming(words []string, most int) ([]relation.Place, error) {
 	var places []relation.Place
 	for _, e := range l.events {
-		if strings.Contains(" "+relation.WordsOf(e.Headline), " "+strings.Join(words, " ")+" ") {
+		if strings.Contains(" "+text.NameWords(e.Headline), " "+strings.Join(words, " ")+" ") {
 			places = append(places, relation.Place{Date: e.Ref.Date, Number: e.Number})
 		}
 	}

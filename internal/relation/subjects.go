@@ -27,21 +27,11 @@ type Place struct {
 // Name is a topic as a page writes it.
 type Name struct {
 	Text  string
-	Words string // as WordsOf gives them
+	Words string // as text.NameWords returns them
 }
 
-// NameOf gives the name that a page writes so.
-func NameOf(written string) Name { return Name{written, WordsOf(written)} }
-
-// WordsOf gives the folded words of a text, each with a space behind it.
-func WordsOf(s string) string {
-	var b strings.Builder
-	for _, word := range text.Words(s) {
-		b.WriteString(word.Text)
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
+// NameOf returns the name that a page writes so.
+func NameOf(written string) Name { return Name{written, text.NameWords(written)} }
 
 func (n Name) compare(other Name) int {
 	if order := strings.Compare(n.Words, other.Words); order != 0 {
@@ -54,16 +44,16 @@ func (n Name) compare(other Name) int {
 type Sameness int
 
 const (
-	ButForCase Sameness = iota // those that differ in case alone
-	InWords                    // those that have the same words, however cased, accented, joined or written in Chinese
+	Folded  Sameness = iota // names that text.Fold makes the same: whole names, as flags ask for them
+	InWords                 // names that have the same words, whatever stands between them
 )
 
-// key gives what all names of one topic have in common.
+// key returns what all names of one topic have in common.
 func (s Sameness) key(n Name) string {
 	if s == InWords && n.Words != "" {
 		return n.Words
 	}
-	return strings.ToLower(n.Text)
+	return text.Fold(n.Text)
 }
 
 // Subjects are the events of an archive that have a page, and the topics that
@@ -130,8 +120,20 @@ func (s *Subjects) With(t Topic) []Node {
 
 // Topic gives the topic of a name, and false where no page has it.
 func (s *Subjects) Topic(name string) (Topic, bool) {
-	t, found := s.byWords()[WordsOf(name)]
+	t, found := s.byWords()[text.NameWords(name)]
 	return t, found
+}
+
+// Named returns the topic of a whole name, however it is cased, accented or written
+// in Chinese, and false where no event has it. It needs Subjects of Folded names.
+func (s *Subjects) Named(name string) (Topic, bool) {
+	folded := text.Fold(name)
+	for t, known := range s.names {
+		if known.Text != "" && text.Fold(known.Text) == folded {
+			return Topic(t), true
+		}
+	}
+	return 0, false
 }
 
 // byWords gives the topics by their words.
@@ -154,7 +156,7 @@ const longestName = 12
 // they begin there, each once.
 func (s *Subjects) Mentioned(written string) []Topic {
 	named := s.byWords()
-	words := WordsOf(written)
+	words := text.NameWords(written)
 	var found []Topic
 	for len(words) > 0 {
 		end := 0

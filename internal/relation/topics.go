@@ -2,11 +2,10 @@ package relation
 
 import (
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"news/internal/event"
 	"news/internal/text"
@@ -19,18 +18,35 @@ type Use struct {
 	First, Last event.Date // of these
 }
 
-// Uses gives the use of every topic that an event has, by topic.
+// Uses returns the use of every topic that an event has, by topic.
 func (s *Subjects) Uses() []Use {
+	return s.UsesIn(func(yield func(Node) bool) {
+		for n := range s.dates {
+			if !yield(Node(n)) {
+				return
+			}
+		}
+	})
+}
+
+// UsesIn returns the use that some events, each given once, make of every topic
+// that any of them has, by topic.
+func (s *Subjects) UsesIn(events iter.Seq[Node]) []Use {
 	all := make([]Use, len(s.names))
-	for n := range s.dates { // the newest comes first
-		date := s.Date(Node(n))
-		for _, t := range s.About(Node(n)) {
+	for n := range events {
+		date := s.Date(n)
+		for _, t := range s.About(n) {
 			use := &all[t]
 			if use.Events == 0 {
-				*use = Use{Topic: t, Last: date}
+				*use = Use{Topic: t, First: date, Last: date}
 			}
 			use.Events++
-			use.First = date
+			if date.Compare(use.First) < 0 {
+				use.First = date
+			}
+			if date.Compare(use.Last) > 0 {
+				use.Last = date
+			}
 		}
 	}
 	return slices.DeleteFunc(all, func(u Use) bool { return u.Events == 0 })
@@ -138,164 +154,18 @@ func (s *Subjects) CompareNames(a, b Topic) int {
 	return cmp.Compare(places[a], places[b])
 }
 
-// Likeness tells how the name of a topic was found by what somebody typed.
-type Likeness int
-
-const (
-	Unlike    Likeness = iota // it was not
-	WithSlips                 // its words are like the typed ones
-	InPart                    // it has the typed words, or words that begin so
-	Whole                     // it is what was typed
-)
-
-// Find gives the topics whose names have all the words that were typed: those
-// of each part between spaces side by side, and the last of a part perhaps cut
-// short. Where no name has them, it gives those that have words like them, one
-// slip away from four letters on and two from eight on; where none has those,
-// words that begin so. They come with how each was found, in no order that means
-// anything.
-func (s *Subjects) Find(typed string) map[Topic]Likeness {
-	wanted := newWanted(typed)
-	found := make(map[Topic]Likeness)
+// Find returns the topics whose names fit what was typed, as text.FindNames finds
+// them, and how each fits.
+func (s *Subjects) Find(typed string) map[Topic]text.Likeness {
+	words := make([]string, len(s.names))
 	for t, name := range s.names {
-		if how := wanted.in(name.Words); how != Unlike {
+		words[t] = name.Words
+	}
+	found := make(map[Topic]text.Likeness)
+	for t, how := range text.FindNames(typed, words) {
+		if how != text.Unlike {
 			found[Topic(t)] = how
 		}
 	}
-	for _, near := range []nearness{isNear, beginsNear} {
-		if len(found) > 0 {
-			break
-		}
-		for t, name := range s.names {
-			if wanted.isLike(name.Words, near) {
-				found[Topic(t)] = WithSlips
-			}
-		}
-	}
 	return found
-}
-
-// wanted is what somebody typed to find a name.
-type wanted struct {
-	words string   // all of it, as WordsOf gives them
-	parts []string // what stood between spaces, each so
-}
-
-func newWanted(typed string) wanted {
-	w := wanted{words: WordsOf(typed)}
-	for _, part := range strings.Fields(typed) {
-		if words := WordsOf(part); words != "" {
-			w.parts = append(w.parts, words)
-		}
-	}
-	return w
-}
-
-// in tells whether a name has all parts as they were typed.
-func (w wanted) in(name string) Likeness {
-	if name == w.words {
-		return Whole
-	}
-	for _, part := range w.parts {
-		if !hasPart(name, part) {
-			return Unlike
-		}
-	}
-	return InPart
-}
-
-// hasPart tells whether the words of a part stand side by side in a name, which
-// may go on behind the last of them.
-func hasPart(name, part string) bool {
-	part = strings.TrimSuffix(part, " ")
-	if strings.HasPrefix(name, part) {
-		return true
-	}
-	for at := 0; ; {
-		next := strings.Index(name[at:], part)
-		if next < 0 {
-			return false
-		}
-		if at += next; at > 0 && name[at-1] == ' ' {
-			return true
-		}
-		at++
-	}
-}
-
-// nearness tells whether a typed word may stand for a word of a name.
-type nearness func(typed, word string) bool
-
-// isLike tells whether a name has words near to those that were typed, or is near
-// to them with its words joined otherwise.
-func (w wanted) isLike(name string, near nearness) bool {
-	if len(w.parts) == 0 {
-		return false
-	}
-	if isNear(joined(w.words), joined(name)) {
-		return true
-	}
-	for _, part := range w.parts {
-		if !hasPart(name, part) && !hasLike(name, part, near) {
-			return false
-		}
-	}
-	return true
-}
-
-func joined(words string) string { return strings.ReplaceAll(words, " ", "") }
-
-// hasLike tells whether a name has for each word of a part one near to it. Words
-// too short for a slip, as Chinese ones are, must stand side by side.
-func hasLike(name, part string, near nearness) bool {
-	mayDiffer := false
-	for word := range strings.FieldsSeq(part) {
-		found := false
-		for other := range strings.FieldsSeq(name) {
-			found = found || near(word, other)
-		}
-		if !found {
-			return false
-		}
-		mayDiffer = mayDiffer || slipsIn(word) > 0
-	}
-	return mayDiffer
-}
-
-// isNear tells whether slips alone part a word from what was typed.
-func isNear(typed, word string) bool {
-	slips := slipsIn(typed)
-	return text.Slips(typed, word, slips) <= slips
-}
-
-// beginsNear tells whether a word begins with something one slip away from what
-// was typed. Fewer than five letters are like the beginning of too many words.
-func beginsNear(typed, word string) bool {
-	const fewest = 5
-	letters := utf8.RuneCountInString(typed)
-	if letters < fewest {
-		return isNear(typed, word)
-	}
-	end := 0
-	for at := range word {
-		if end >= letters-1 && text.Slips(typed, word[:at], 1) <= 1 {
-			return true
-		}
-		if end++; end > letters+2 {
-			return false
-		}
-	}
-	return isNear(typed, word)
-}
-
-// slipsIn gives how many slips a word may have: none where it has a digit, since
-// one number is not like another.
-func slipsIn(word string) int {
-	switch n := utf8.RuneCountInString(word); {
-	case n < 4, strings.ContainsAny(word, "0123456789"):
-		return 0
-	case n < 8:
-		return 1
-	}
-	return 2
 }

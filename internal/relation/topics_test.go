@@ -10,6 +10,7 @@ import (
 
 	"news/internal/event"
 	"news/internal/relation"
+	"news/internal/text"
 )
 
 // day gives a day of April 2016.
@@ -38,7 +39,7 @@ func graphOf(same relation.Sameness, events ...event.Event) *relation.Graph {
 func harbours() *relation.Subjects {
 	renamed := about(4, "storm", []string{"Storm"})
 	renamed.Changes = []event.Change{{Ref: event.NewRef(day(4), "gale")}}
-	return graphOf(relation.ButForCase,
+	return graphOf(relation.Folded,
 		about(9, "a", []string{"harbour", "Ice"}),
 		about(8, "b", []string{"Harbour", "Ice"}, leads(4, "gale", "Weather"), leads(1, "gone", "Weather")),
 		about(7, "c", []string{"Harbour", "Harbour of Århus"}),
@@ -70,7 +71,7 @@ func TestUses(t *testing.T) {
 	if diff := cmp.Diff(want, uses(harbours())); diff != "" {
 		t.Error(diff)
 	}
-	if got := uses(graphOf(relation.ButForCase).Subjects); got != nil {
+	if got := uses(graphOf(relation.Folded).Subjects); got != nil {
 		t.Errorf("no events have the topics %q", got)
 	}
 }
@@ -112,36 +113,36 @@ func TestFind(t *testing.T) {
 	} {
 		events = append(events, about(30-i, fmt.Sprint(i), []string{name}))
 	}
-	s := graphOf(relation.ButForCase, events...).Subjects
+	s := graphOf(relation.Folded, events...).Subjects
 	tests := []struct {
 		typed string
-		how   relation.Likeness
+		how   text.Likeness
 		want  string // the names, in the order above
 	}{
-		{"syria", relation.InPart, "Syria!, Syrian Army, Syrian Civil War"},
-		{"SYRIA", relation.InPart, "Syria!, Syrian Army, Syrian Civil War"},
-		{"army syrian", relation.InPart, "Syrian Army"},
-		{"civil war", relation.InPart, "Syrian Civil War"},
-		{"syrian army", relation.Whole, "Syrian Army!"},
-		{"vucic", relation.InPart, "Aleksandar Vučić"},
-		{"al-bab", relation.InPart, "al-Bab!, Battle of al-Bab"}, // side by side
-		{"al bab", relation.InPart, "al-Bab!, Battle of al-Bab"}, // in any order
-		{"dc", relation.InPart, "Washington, D.C."},
-		{"rmy", relation.Unlike, ""},            // words begin so
-		{"叙利亚", relation.InPart, "叙利亚!, 敘利亞內戰"}, // in either script, side by side
-		{"敘利亞", relation.InPart, "叙利亚!, 敘利亞內戰"},
-		{"内战", relation.InPart, "敘利亞內戰"},
-		{"亚叙", relation.Unlike, ""},
-		{"syran army", relation.WithSlips, "Syrian Army"},
-		{"aleksander", relation.WithSlips, "Aleksandar Vučić"},
-		{"face book", relation.WithSlips, "Facebook"},
-		{"faceboko", relation.WithSlips, "Facebook"},
-		{"syrai", relation.WithSlips, "Syria"}, // one swap
-		{"washignt", relation.WithSlips, "Washington, D.C."},
-		{"wsahignton", relation.WithSlips, "Washington, D.C."},
-		{"cop22", relation.Unlike, ""}, // one number is not like another
-		{"war of words", relation.Unlike, ""},
-		{"xyzzy", relation.Unlike, ""},
+		{"syria", text.InPart, "Syria!, Syrian Army, Syrian Civil War"},
+		{"SYRIA", text.InPart, "Syria!, Syrian Army, Syrian Civil War"},
+		{"army syrian", text.InPart, "Syrian Army"},
+		{"civil war", text.InPart, "Syrian Civil War"},
+		{"syrian army", text.Whole, "Syrian Army!"},
+		{"vucic", text.InPart, "Aleksandar Vučić"},
+		{"al-bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // side by side
+		{"al bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // in any order
+		{"dc", text.InPart, "Washington, D.C."},
+		{"rmy", text.Unlike, ""},            // words begin so
+		{"叙利亚", text.InPart, "叙利亚!, 敘利亞內戰"}, // in either script, side by side
+		{"敘利亞", text.InPart, "叙利亚!, 敘利亞內戰"},
+		{"内战", text.InPart, "敘利亞內戰"},
+		{"亚叙", text.Unlike, ""},
+		{"syran army", text.WithSlips, "Syrian Army"},
+		{"aleksander", text.WithSlips, "Aleksandar Vučić"},
+		{"face book", text.WithSlips, "Facebook"},
+		{"faceboko", text.WithSlips, "Facebook"},
+		{"syrai", text.WithSlips, "Syria"}, // one swap
+		{"washignt", text.WithSlips, "Washington, D.C."},
+		{"wsahignton", text.WithSlips, "Washington, D.C."},
+		{"cop22", text.Unlike, ""}, // one number is not like another
+		{"war of words", text.Unlike, ""},
+		{"xyzzy", text.Unlike, ""},
 	}
 	for _, test := range tests {
 		found := s.Find(test.typed)
@@ -149,13 +150,13 @@ func TestFind(t *testing.T) {
 		for _, e := range events {
 			topic := topicNamed(s, e.Topics[0])
 			switch found[topic] {
-			case relation.Whole:
+			case text.Whole:
 				got = append(got, e.Topics[0]+"!")
-			case relation.Unlike:
+			case text.Unlike:
 			default:
 				got = append(got, e.Topics[0])
 			}
-			if how := found[topic]; how != relation.Unlike && how != test.how && how != relation.Whole {
+			if how := found[topic]; how != text.Unlike && how != test.how && how != text.Whole {
 				t.Errorf("%q finds %q as %d, want %d", test.typed, e.Topics[0], how, test.how)
 			}
 		}

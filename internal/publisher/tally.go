@@ -1,0 +1,68 @@
+package publisher
+
+import "news/internal/event"
+
+// tally counts the events that cite each publisher.
+type tally struct {
+	*Directory
+	times      []int   // by citation: events
+	publishers []count // by publisher
+}
+
+// count is how many events cite a publisher.
+type count struct {
+	events      int
+	latest      int // one of them, from 1 on: the one that was added last
+	first, last event.Date
+}
+
+// add counts an event.
+func (t *tally) add(n int) {
+	day := t.day(n)
+	for _, number := range t.Cited.of(n) {
+		t.times[number]++
+		id := t.of[number]
+		if id == None || t.publishers[id].latest == n+1 {
+			continue
+		}
+		c := &t.publishers[id]
+		if c.events == 0 || day.Compare(c.first) < 0 {
+			c.first = day
+		}
+		if c.events == 0 || day.Compare(c.last) > 0 {
+			c.last = day
+		}
+		c.events++
+		c.latest = n + 1
+	}
+}
+
+// counted returns the publishers that an event cites, with their names and sites.
+func (t *tally) counted() []Publisher {
+	names, sites := make([]map[string]int, len(t.names)), make([]map[string]int, len(t.names))
+	for i, times := range t.times {
+		if id := t.of[i]; times > 0 && id != None {
+			if t.named[i] {
+				add(&names[id], t.citations[i].Name, times)
+			}
+			if t.sites[i] != "" {
+				add(&sites[id], t.sites[i], times)
+			}
+		}
+	}
+	var all []Publisher
+	for id, c := range t.publishers {
+		if c.events > 0 {
+			all = append(all, Publisher{ID(id), t.names[id], mostUsed(names[id]), mostUsed(sites[id]), c.events, c.first, c.last})
+		}
+	}
+	return all
+}
+
+// add counts a name so many times more.
+func add(counts *map[string]int, name string, times int) {
+	if *counts == nil {
+		*counts = make(map[string]int)
+	}
+	(*counts)[name] += times
+}
