@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 
 	"news/internal/archive"
@@ -27,10 +28,12 @@ type facts interface {
 	// subjects returns all events and their topics. Topics are one where their
 	// names are, but for case and accents.
 	subjects() (*relation.Subjects, error)
-	// citations returns who publishes what each event cites.
-	citations() (*citations, error)
-	// categories returns the category of each event.
-	categories() (*categories, error)
+	// directory returns who publishes what each event cites.
+	directory() (*publisher.Directory, error)
+	// categories returns all events and their categories, each a topic.
+	categories() (*relation.Subjects, error)
+	// places returns where all events stand, in canonical order.
+	places() ([]Place, error)
 	// ref returns the event at a place.
 	ref(Place) (event.Ref, error)
 	// withSlug returns the events of any day that have a slug, or had it before;
@@ -48,7 +51,8 @@ type needs uint8
 const (
 	needsWords  needs = 1 << iota // corpus
 	needsLinks                    // graph, subjects
-	needsLabels                   // citations, categories
+	needsLabels                   // directory, categories
+	needsPlaces                   // places
 	needsSlugs                    // withSlug
 )
 
@@ -69,6 +73,24 @@ func (x *indexed) graph() (*relation.Graph, error)       { return x.Graph() }
 func (x *indexed) subjects() (*relation.Subjects, error) { return x.Subjects(relation.Folded) }
 func (x *indexed) ref(p Place) (event.Ref, error)        { return x.RefAt(relation.Place(p)) }
 func (x *indexed) isCurrent(e event.Event) bool          { return x.IsCurrent(e) }
+
+func (x *indexed) categories() (*relation.Subjects, error) { return x.CategoriesOf() }
+
+func (x *indexed) directory() (*publisher.Directory, error) {
+	citations, err := x.Citations()
+	if err != nil {
+		return nil, err
+	}
+	cited := publisher.NewCited(citations)
+	err = x.EachCited(func(p Place, numbers []int32) { cited.AddNumbers(p.Date, p.Number, numbers) })
+	return publisher.NewDirectory(cited), err
+}
+
+func (x *indexed) places() ([]Place, error) {
+	all, err := search.PlacesOf(x.ctx, x.Index, nil, search.Options{})
+	slices.SortFunc(all.Of, comparePlaces)
+	return all.Of, err
+}
 
 func (x *indexed) withSlug(slug string) ([]event.Ref, error) { return x.Slug(slug) }
 
@@ -138,5 +160,3 @@ func nodeIn(s *relation.Subjects, e *event.Event) (relation.Node, error) {
 
 // placeOf returns where an event of a graph stands.
 func placeOf(s *relation.Subjects, n relation.Node) Place { return Place(s.Place(n)) }
-
-var _ = publisher.Directory{}

@@ -7,6 +7,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/publisher"
 	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/when"
@@ -18,8 +19,10 @@ type paged struct {
 	built   search.Corpus
 	links   *relation.Builder
 	folded  *relation.Subjects
-	labels  *labels
+	cited   *publisher.Cited
+	kinds   *relation.Builder // events whose topics are their categories
 	slugs   []named
+	order   []Place
 	byPlace map[Place]event.Ref
 }
 
@@ -37,7 +40,7 @@ type prepared struct {
 
 // readPages reads all pages, newest first, for the facts that are needed.
 func readPages(ctx context.Context, a *archive.Archive, needs needs, o Observer) (*paged, error) {
-	p := &paged{words: search.NewBuilder(), links: new(relation.Builder), labels: newLabels(), byPlace: make(map[Place]event.Ref)}
+	p := &paged{words: search.NewBuilder(), links: new(relation.Builder), cited: new(publisher.Cited), kinds: new(relation.Builder), byPlace: make(map[Place]event.Ref)}
 	if needs == 0 {
 		return p, nil
 	}
@@ -74,10 +77,13 @@ func (p *paged) add(e event.Event, needs needs) {
 		p.links.Add(e)
 	}
 	if needs&needsLabels != 0 {
-		p.labels.add(e)
+		p.cited.Add(&e)
+		p.kinds.Add(event.Event{Ref: e.Ref, Number: e.Number, Topics: categoryOf(e)})
 	}
 	ref := event.Ref{Date: e.Ref.Date, Slug: strings.Clone(e.Ref.Slug)}
-	p.byPlace[Place{Date: ref.Date, Number: e.Number}] = ref
+	place := Place{Date: ref.Date, Number: e.Number}
+	p.byPlace[place] = ref
+	p.order = append(p.order, place)
 	if needs&needsSlugs != 0 {
 		n := named{ref: ref}
 		for _, change := range e.Changes {
@@ -103,8 +109,23 @@ func (p *paged) subjects() (*relation.Subjects, error) {
 	return p.folded, nil
 }
 
-func (p *paged) citations() (*citations, error)   { return p.labels.citations(), nil }
-func (p *paged) categories() (*categories, error) { return p.labels.categories(), nil }
+func (p *paged) directory() (*publisher.Directory, error) {
+	return publisher.NewDirectory(p.cited), nil
+}
+
+func (p *paged) categories() (*relation.Subjects, error) {
+	return p.kinds.Graph(relation.Folded).Subjects, nil
+}
+
+func (p *paged) places() ([]Place, error) { return slices.Clone(p.order), nil }
+
+// categoryOf returns the category of an event as a list of names.
+func categoryOf(e event.Event) []string {
+	if e.Category == "" {
+		return nil
+	}
+	return []string{e.Category}
+}
 
 func (p *paged) ref(place Place) (event.Ref, error) { return p.byPlace[place], nil }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"news/internal/event"
+	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/text"
 )
@@ -138,19 +139,44 @@ func setOf(places []Place) map[Place]bool {
 func (s *snapshot) withName(kind Kind, name string) ([]Place, error) {
 	switch kind {
 	case Topics:
-		return s.withTopic(name)
-	case Sources:
-		cited, err := s.citations()
-		if err != nil {
-			return nil, err
+		if x, byIndex := s.facts.(*indexed); byIndex {
+			return x.PlacesWithTopic(name)
 		}
-		return cited.with(name)
+		return placesWith(s.subjects, name)
+	case Categories:
+		return placesWith(s.categories, name)
 	}
-	of, err := s.categories()
+	directory, err := s.directory()
 	if err != nil {
 		return nil, err
 	}
-	return of.with(name), nil
+	id, known := directory.Find(name)
+	if !known {
+		return nil, nil
+	}
+	var places []Place
+	for _, n := range directory.With(id) {
+		date, number := directory.Place(n)
+		places = append(places, Place{Date: date, Number: number})
+	}
+	return places, nil
+}
+
+// placesWith returns the places of the events that have a name.
+func placesWith(read func() (*relation.Subjects, error), name string) ([]Place, error) {
+	subjects, err := read()
+	if err != nil {
+		return nil, err
+	}
+	t, known := subjects.Named(name)
+	if !known {
+		return nil, nil
+	}
+	var places []Place
+	for _, n := range subjects.With(t) {
+		places = append(places, placeOf(subjects, n))
+	}
+	return places, nil
 }
 
 // named returns the places of the events that have a whole name of a query.
@@ -184,28 +210,24 @@ func (s *snapshot) unknown(kind Kind, name string) (Unknown, error) {
 
 // names returns all names of a kind, in order.
 func (s *snapshot) names(kind Kind) ([]string, error) {
+	if kind == Sources {
+		directory, err := s.directory()
+		if err != nil {
+			return nil, err
+		}
+		return directory.Known(), nil
+	}
+	read := s.subjects
+	if kind == Categories {
+		read = s.categories
+	}
+	subjects, err := read()
+	if err != nil {
+		return nil, err
+	}
 	var names []string
-	switch kind {
-	case Topics:
-		subjects, err := s.subjects()
-		if err != nil {
-			return nil, err
-		}
-		for _, use := range subjects.Uses() {
-			names = append(names, subjects.Name(use.Topic))
-		}
-	case Sources:
-		cited, err := s.citations()
-		if err != nil {
-			return nil, err
-		}
-		names = cited.names()
-	case Categories:
-		of, err := s.categories()
-		if err != nil {
-			return nil, err
-		}
-		names = of.names()
+	for _, use := range subjects.Uses() {
+		names = append(names, subjects.Name(use.Topic))
 	}
 	slices.Sort(names)
 	return names, nil

@@ -7,6 +7,7 @@ import (
 
 	"news/internal/event"
 	"news/internal/relation"
+	"news/internal/text"
 )
 
 // Use is a name with the events that have it.
@@ -49,7 +50,7 @@ type TopicQuestion struct {
 // Topics returns the topics of the events that a question asks for, with the
 // number of those events that have them.
 func (c *Catalog) Topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
-	return answer(ctx, c, q.needs()|needsLinks, func(s *snapshot) (*Uses, error) { return s.topics(ctx, q) })
+	return answer(ctx, c, q.needs()|needsLinks|needsPlaces, func(s *snapshot) (*Uses, error) { return s.topics(ctx, q) })
 }
 
 func (s *snapshot) topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
@@ -57,19 +58,25 @@ func (s *snapshot) topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
 	if err != nil {
 		return nil, err
 	}
+	return s.uses(ctx, q, subjects, Topics)
+}
+
+// uses returns the topics, or what stands in their place, of the events that a
+// question asks for.
+func (s *snapshot) uses(ctx context.Context, q TopicQuestion, subjects *relation.Subjects, kind Kind) (*Uses, error) {
 	found := &Uses{}
-	uses, err := s.topicUses(ctx, q, subjects, found)
+	uses, err := s.usesIn(ctx, q, subjects, found)
 	if err != nil {
 		return nil, err
 	}
-	var how map[relation.Topic]relation.Likeness
+	var how map[relation.Topic]text.Likeness
 	if q.Names != "" {
 		how = subjects.Find(q.Names)
-		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == relation.Unlike })
-		found.Guessed = len(uses) > 0 && how[uses[0].Topic] == relation.WithSlips
+		uses = slices.DeleteFunc(uses, func(u relation.Use) bool { return how[u.Topic] == text.Unlike })
+		found.Guessed = len(uses) > 0 && how[uses[0].Topic] == text.WithSlips
 	}
 	if found.Total = len(uses); found.Total == 0 && q.Names != "" {
-		found.Near, err = s.nearest(Topics, q.Names)
+		found.Near, err = s.nearest(kind, q.Names)
 		return found, err
 	}
 	q.sort(subjects, uses, how)
@@ -77,8 +84,8 @@ func (s *snapshot) topics(ctx context.Context, q TopicQuestion) (*Uses, error) {
 	return found, nil
 }
 
-// topicUses counts the topics of the events that are asked for.
-func (s *snapshot) topicUses(ctx context.Context, q TopicQuestion, subjects *relation.Subjects, found *Uses) ([]relation.Use, error) {
+// usesIn counts the topics of the events that are asked for.
+func (s *snapshot) usesIn(ctx context.Context, q TopicQuestion, subjects *relation.Subjects, found *Uses) ([]relation.Use, error) {
 	if q.Of != nil {
 		return s.usesOf(q.Of, subjects)
 	}
@@ -90,14 +97,14 @@ func (s *snapshot) topicUses(ctx context.Context, q TopicQuestion, subjects *rel
 	if err != nil {
 		return nil, err
 	}
-	found.Events, found.Unknown, found.Lacking = len(events.places), events.unknown, events.lacking
+	*found = *usesOf(events)
 	nodes := make([]relation.Node, 0, len(events.places))
 	for _, p := range events.places {
 		if n, known := subjects.At(relation.Place(p)); known {
 			nodes = append(nodes, n)
 		}
 	}
-	return subjects.UsesAmong(nodes), nil
+	return subjects.UsesIn(slices.Values(nodes)), nil
 }
 
 // usesOf returns the use of the topics of one event, whose page is compared
@@ -116,15 +123,9 @@ func (s *snapshot) usesOf(asked *event.Event, subjects *relation.Subjects) ([]re
 
 // sort puts topics into the order asked for, those that were typed in full
 // before all others.
-func (q *TopicQuestion) sort(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]relation.Likeness) {
-	rank := func(u relation.Use) int {
-		if how[u.Topic] == relation.Whole {
-			return 0
-		}
-		return 1
-	}
+func (q *TopicQuestion) sort(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]text.Likeness) {
 	slices.SortFunc(uses, func(a, b relation.Use) int {
-		order := cmp.Compare(rank(a), rank(b))
+		order := wholeFirst(how[a.Topic], how[b.Topic])
 		switch q.Order {
 		case ByName:
 		case Recent:
