@@ -254,7 +254,7 @@ const mostSuggested = 5
 // suggestion gives a hint at the words that the archive does not have, and at
 // those nearest to them.
 func suggestion(ctx context.Context, corpus search.Corpus, query search.Query) (string, error) {
-	suggestions, err := search.Suggest(ctx, corpus, query)
+	suggestions, err := search.Suggest(ctx, corpus, query, search.Options{})
 	if err != nil {
 		return "", err
 	}

@@ -173,7 +173,7 @@ func (s *survey) tell(ctx context.Context) (told, error) {
 	t.whole = hull(every)
 	if s.query == nil {
 		t.Of = slices.DeleteFunc(every, func(place search.Place) bool { return !s.days.Contains(place.Date) })
-	} else if t.Places, err = search.PlacesOf(ctx, s.corpus, s.query, s.days.Contains); err != nil {
+	} else if t.Places, err = search.PlacesOf(ctx, s.corpus, s.query, search.Options{Days: s.days.Contains}); err != nil {
 		return told{}, err
 	}
 	matched := len(t.Of) > 0
@@ -200,7 +200,7 @@ func (s *survey) everywhere(ctx context.Context, t *told) (every []search.Place,
 			return nil, err
 		}
 	}
-	all, err := search.PlacesOf(ctx, s.corpus, nil, nil)
+	all, err := search.PlacesOf(ctx, s.corpus, nil, search.Options{})
 	return all.Of, err
 }
 
