@@ -92,11 +92,11 @@ func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
 			return "", err
 		}
 		others, _ := search.Search(context.Background(), p.corpus, q, search.Options{}) // in memory it never fails
-		mineNear, err := search.Suggest(context.Background(), c, q)
+		mineNear, err := search.Suggest(context.Background(), c, q, search.Options{})
 		if err != nil {
 			return "", err
 		}
-		othersNear, _ := search.Suggest(context.Background(), p.corpus, q)
+		othersNear, _ := search.Suggest(context.Background(), p.corpus, q, search.Options{})
 		if diff := gocmp.Diff(others.Hits, mine.Hits) + gocmp.Diff(othersNear, mineNear); diff != "" || others.Guessed != mine.Guessed {
 			return typed + " finds other events (-pages +index):\n" + diff, nil
 		}

@@ -12,6 +12,8 @@ type searcher struct {
 	ctx        context.Context
 	corpus     Corpus
 	vocabulary *Vocabulary
+	named      func(context.Context, Named) ([]Place, error) // Options.Named
+	docsNamed  map[Named][]DocID                             // what named has said, as documents
 
 	step      step
 	forgiving bool                // the query has words that later steps take otherwise
@@ -62,6 +64,8 @@ func (s *searcher) eval(q Query) ([]DocID, error) {
 		return s.evalAnd(q, s.eval)
 	case Or:
 		return s.evalOr(q, s.eval)
+	case Must:
+		return s.eval(q.Of)
 	case Date:
 		return s.filter(s.all(), q.Span.Contains), nil
 	}
@@ -84,6 +88,8 @@ func (s *searcher) evalExactly(q Query) ([]DocID, error) {
 		return s.evalAnd(q, s.evalExactly)
 	case Or:
 		return s.evalOr(q, s.evalExactly)
+	case Must:
+		return s.evalExactly(q.Of)
 	case Date:
 		return s.filter(s.all(), q.Span.Contains), nil
 	}
@@ -183,6 +189,32 @@ func (s *searcher) filter(docs []DocID, wanted func(event.Date) bool) []DocID {
 		}
 	}
 	return kept
+}
+
+// atPlaces returns the documents that stand at some places, in rising order.
+func (s *searcher) atPlaces(places []Place) []DocID {
+	if len(places) == 0 {
+		return nil
+	}
+	first, last := places[0].Date, places[0].Date
+	wanted := make(map[Place]bool, len(places))
+	for _, place := range places {
+		wanted[place] = true
+		if place.Date.Compare(first) < 0 {
+			first = place.Date
+		}
+		if place.Date.Compare(last) > 0 {
+			last = place.Date
+		}
+	}
+	var docs []DocID
+	for doc := range s.corpus.Bound() {
+		place := s.corpus.Place(doc)
+		if place.Date.Compare(first) >= 0 && place.Date.Compare(last) <= 0 && wanted[place] {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
 }
 
 // intersect gives what is in both lists, which are in rising order.

@@ -25,7 +25,7 @@ const (
 
 const fieldBits = 5
 
-// String gives the field as a query names it; several are joined by commas.
+// String returns the field as a query names it; several are joined by commas.
 func (f Field) String() string {
 	var fields []string
 	for one := Headline; one <= Source; one <<= 1 {
@@ -50,8 +50,8 @@ func fieldName(f Field) string {
 	return "source"
 }
 
-// fieldNamed gives the field that a query can name so, in any case. It reports
-// false for every other word, which is text like any.
+// fieldNamed returns the field that a query names so, in any case, and false
+// for every other word.
 func fieldNamed(name string) (Field, bool) {
 	switch text.Fold(name) {
 	case "headline":

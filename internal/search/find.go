@@ -9,11 +9,14 @@ import (
 // leaf is a word or a phrase of a query, with the fields that it is looked for
 // in.
 type leaf struct {
-	parts    []string
-	fields   Field
-	exact    bool // it matches only itself
-	together bool // one name must have all parts, side by side or not
+	parts  []string
+	fields Field
+	exact  bool  // it matches only itself
+	named  Named // it is this whole name, unless that is zero
 }
+
+// isWhole reports whether a leaf is a whole name.
+func (l leaf) isWhole() bool { return l.named != Named{} }
 
 // leafOf gives the leaf that a Word, a Phrase or a Within is.
 func leafOf(q Query) leaf {
@@ -25,8 +28,9 @@ func leafOf(q Query) leaf {
 	case Within:
 		l := leafOf(q.Of)
 		l.fields = q.Field
-		l.together = l.exact && q.Field&names != 0
 		return l
+	case Named:
+		return leaf{parts: wordsOf(q.Name), fields: q.Field, exact: true, named: q}
 	}
 	return leaf{}
 }
@@ -38,8 +42,8 @@ func (l leaf) key() string {
 	if l.exact {
 		b.WriteByte('=')
 	}
-	if l.together {
-		b.WriteByte('+')
+	if l.isWhole() {
+		b.WriteString(l.named.String())
 	}
 	for _, part := range l.parts {
 		b.WriteByte('\n')
@@ -95,6 +99,9 @@ func (s *searcher) find(l leaf) (*finding, error) {
 // match matches a leaf: as it stands first, and loosened where that finds
 // nothing or words may have slips.
 func (s *searcher) match(l leaf) (*finding, error) {
+	if l.isWhole() {
+		return s.matchName(l)
+	}
 	f := &finding{leaf: l}
 	for i, part := range l.parts {
 		c, err := s.choosePart(l, part, i == len(l.parts)-1)
@@ -114,6 +121,49 @@ func (s *searcher) match(l leaf) (*finding, error) {
 		return f, err
 	}
 	return f, s.loosen(f)
+}
+
+// matchName matches a whole name: by what the caller says of it, or by the words
+// of each name of the corpus.
+func (s *searcher) matchName(l leaf) (*finding, error) {
+	f := &finding{leaf: l}
+	if s.named == nil && len(l.parts) > 0 {
+		for _, part := range l.parts {
+			c, err := s.choosePart(l, part, false)
+			if err != nil {
+				return nil, err
+			}
+			f.choices = append(f.choices, c)
+		}
+		var err error
+		f.docs, err = s.matchParts(f)
+		return f, err
+	}
+	for _, part := range l.parts {
+		f.choices = append(f.choices, &choice{typed: part})
+	}
+	docs, err := s.withName(l.named)
+	for _, doc := range docs {
+		f.docs = append(f.docs, match{doc, uint16(exactly) * weight(l.fields, l.fields), l.fields})
+	}
+	return f, err
+}
+
+// withName returns the documents of which the caller says that they have a whole
+// name.
+func (s *searcher) withName(name Named) ([]DocID, error) {
+	if docs, ok := s.docsNamed[name]; ok || s.named == nil {
+		return docs, nil
+	}
+	places, err := s.named(s.ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	if s.docsNamed == nil {
+		s.docsNamed = make(map[Named][]DocID)
+	}
+	s.docsNamed[name] = s.atPlaces(places)
+	return s.docsNamed[name], nil
 }
 
 // choosePart gives the words that a part of a leaf stands for.
@@ -312,8 +362,8 @@ func matchesOf(g graded, fields Field) []match {
 	return docs
 }
 
-// matchParts gives the documents where all parts of a leaf stand side by side
-// in one field, or together in one name.
+// matchParts returns the documents where all parts of a leaf stand side by side
+// in one field, or are the whole of one name.
 func (s *searcher) matchParts(f *finding) ([]match, error) {
 	candidates := s.unite(f.choices[0], f.fields)
 	for _, c := range f.choices[1:] {
@@ -346,9 +396,7 @@ func (f *finding) inText(m match, t *Text) match {
 	found := match{doc: m.doc}
 	t.Sequences(m.fields, func(field Field, words []WordID) {
 		best := grade(0)
-		if f.together {
-			best = f.allIn(words)
-		} else {
+		if !f.isWhole() || len(words) == len(f.choices) {
 			for start := range len(words) - len(f.choices) + 1 {
 				best = max(best, f.sideBySide(words[start:]))
 			}
@@ -373,14 +421,4 @@ func (f *finding) sideBySide(words []WordID) grade {
 		worst = min(worst, g)
 	}
 	return worst
-}
-
-// allIn gives the grade of all parts among the words, 0 where one is missing.
-func (f *finding) allIn(words []WordID) grade {
-	for _, c := range f.choices {
-		if !slices.ContainsFunc(words, func(w WordID) bool { return c.grade(w) > 0 }) {
-			return 0
-		}
-	}
-	return exactly
 }

@@ -39,8 +39,7 @@ type markedText struct {
 // mark marks what a finding matches: its words side by side where the text has
 // them so, else its looser parts.
 func (t *markedText) mark(f *finding) {
-	if f.together {
-		t.markTogether(f)
+	if f.isWhole() && len(t.words) != len(f.choices) {
 		return
 	}
 	before := len(t.spans)
@@ -56,20 +55,6 @@ func (t *markedText) mark(f *finding) {
 	}
 	for _, inner := range f.loose {
 		t.mark(inner)
-	}
-}
-
-// markTogether marks the words of a name that has all that were typed.
-func (t *markedText) markTogether(f *finding) {
-	for _, c := range f.choices {
-		if !slices.ContainsFunc(t.words, func(w text.Word) bool { return c.reads(w.Text) }) {
-			return
-		}
-	}
-	for _, w := range t.words {
-		if slices.ContainsFunc(f.choices, func(c *choice) bool { return c.reads(w.Text) }) {
-			t.spans = append(t.spans, Span{w.Start, w.End})
-		}
 	}
 }
 

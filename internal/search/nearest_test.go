@@ -50,7 +50,7 @@ func TestSuggestNamesTheNearestWords(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		suggestions, err := Suggest(context.Background(), c, q)
+		suggestions, err := Suggest(context.Background(), c, q, Options{})
 		var told []string
 		for _, s := range suggestions {
 			told = append(told, strings.TrimSpace(s.Word+": "+strings.Join(s.Near, " ")))

@@ -1,46 +1,67 @@
 package search
 
 import (
+	"cmp"
 	"context"
-
-	"news/internal/event"
+	"slices"
 )
 
 // Places tells where the events stand that a query matches.
 type Places struct {
-	Of []Place // in no order
+	Of    []Place // in no order unless the options ask for one
+	Total int     // how many there are within the bounds, also where a limit has cut Of
 	// Guessed tells that nothing has all the words as they were typed, and that
 	// these events have others that are near.
 	Guessed bool
 }
 
-// PlacesOf gives the places of the events that Search finds for the same query
-// on the same days, nil for all days, in far less time: nothing is ranked, and
-// no reference is looked up. Without a query, nil, it gives those of all events.
-// The error is the context's where that ended, else the corpus's.
-func PlacesOf(ctx context.Context, c Corpus, q Query, days func(event.Date) bool) (Places, error) {
+// PlacesOf returns the places of the events that Search finds for the same query
+// and options, in far less time: nothing is ranked, and no reference is looked
+// up. Only with ByDate are they in order, and cut at the limit. Without a query,
+// nil, they are those of all events within the bounds. The error is the
+// context's where that ended, else the corpus's or that of Options.Named.
+func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, error) {
 	if q == nil {
-		return Places{Of: everyPlace(c, days)}, ctx.Err()
+		return opts.placesOf(c, everyDoc(c, opts)), ctx.Err()
 	}
-	s, docs, err := firstMatches(ctx, c, q, days)
+	s, docs, err := firstMatches(ctx, c, q, opts)
 	if err != nil || len(docs) == 0 {
 		return Places{}, err
 	}
-	found := Places{Of: make([]Place, len(docs)), Guessed: s.step > asTyped}
-	for i, doc := range docs {
-		found.Of[i] = c.Place(doc)
-	}
+	found := opts.placesOf(c, docs)
+	found.Guessed = s.step > asTyped
 	return found, nil
 }
 
-// everyPlace gives the places of all documents on some days.
-func everyPlace(c Corpus, days func(event.Date) bool) []Place {
-	places := make([]Place, 0, c.Len())
+// everyDoc returns all documents within the bounds.
+func everyDoc(c Corpus, opts Options) []DocID {
+	docs := make([]DocID, 0, c.Len())
 	for doc := range c.Bound() {
-		place := c.Place(doc)
-		if place != (Place{}) && (days == nil || days(place.Date)) {
-			places = append(places, place)
+		if place := c.Place(doc); place != (Place{}) && opts.counts(place) {
+			docs = append(docs, doc)
 		}
 	}
-	return places
+	return docs
+}
+
+// placesOf returns the places of documents, ordered and cut as the options say.
+func (o Options) placesOf(c Corpus, docs []DocID) Places {
+	found := Places{Of: make([]Place, len(docs)), Total: len(docs)}
+	for i, doc := range docs {
+		found.Of[i] = c.Place(doc)
+	}
+	if !o.ByDate {
+		return found
+	}
+	// Equal places are the same to whoever has no more than them.
+	slices.SortFunc(found.Of, func(a, b Place) int {
+		if o.Reverse {
+			a, b = b, a
+		}
+		return cmp.Compare(a.rank(), b.rank())
+	})
+	if o.Limit > 0 && o.Limit < len(found.Of) {
+		found.Of = found.Of[:o.Limit]
+	}
+	return found
 }

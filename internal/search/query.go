@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -8,11 +9,11 @@ import (
 	"news/internal/when"
 )
 
-// Query is what to look for: a small tree of And, Or, Not, Word, Phrase,
-// Within and Date. Parse makes one out of what a person typed.
+// Query is what to look for: a small tree of And, Or, Not, Must, Word, Phrase,
+// Within, Named and Date. Parse makes one out of what a person typed.
 type Query interface {
-	// String gives the query as it could be typed: Parse reads it back to the
-	// same tree.
+	// String returns the query as it could be typed: Parse reads it back to
+	// the same tree, unless it is longer than a query may be.
 	String() string
 
 	// write appends the query to b, in parentheses where the operator around
@@ -30,6 +31,10 @@ type Or struct{ Of []Query }
 // which say what to look for.
 type Not struct{ Of Query }
 
+// Must is found where its part is. Its sign, +, says that the part may not be
+// missing; as every word of a query is wanted now, it changes nothing yet.
+type Must struct{ Of Query }
+
 // Word is a word as typed without quotes: it may be the beginning of what it
 // finds, and have slips. Parts has one folded word, or several where what was
 // typed has punctuation in it (al-qaryatayn) or is Chinese; then they must
@@ -39,11 +44,19 @@ type Word struct{ Parts []string }
 // Phrase is what was typed in quotes: these folded words, side by side.
 type Phrase struct{ Parts []string }
 
-// Within narrows a Word or a Phrase to one field of an event. In a topic, a
-// category or a source, a Phrase is found where one name has all of its words.
+// Within narrows a Word or a Phrase to one field of an event. In topics,
+// categories and sources one name must have all of its parts.
 type Within struct {
 	Field Field
 	Of    Query
+}
+
+// Named is found in the events that have a whole name among those of a field,
+// which is Topic, Category or Source. Options.Named says which events these
+// are.
+type Named struct {
+	Field Field
+	Name  string // as typed, without the quotes, fit for showing
 }
 
 // Date is found in the events of a span of days.
@@ -62,12 +75,14 @@ const (
 func (q And) String() string    { return typed(q) }
 func (q Or) String() string     { return typed(q) }
 func (q Not) String() string    { return typed(q) }
+func (q Must) String() string   { return typed(q) }
 func (q Word) String() string   { return typed(q) }
 func (q Phrase) String() string { return typed(q) }
 func (q Within) String() string { return typed(q) }
+func (q Named) String() string  { return typed(q) }
 func (q Date) String() string   { return typed(q) }
 
-// typed gives a query as it could be typed.
+// typed returns a query as it could be typed.
 func typed(q Query) string {
 	var b strings.Builder
 	q.write(&b, bindsNothing)
@@ -82,12 +97,28 @@ func (q Or) write(b *strings.Builder, around binding) {
 	writeList(b, q.Of, " OR ", bindsOr, around)
 }
 
+// isMixed reports whether an alternative of an Or must stand in parentheses,
+// because some of its parts would bind the other alternatives otherwise.
+func isMixed(q Query) bool {
+	all, ok := q.(And)
+	return ok && slices.ContainsFunc(all.Of, func(part Query) bool { return strengthOf(part) != strengthOf(all.Of[0]) })
+}
+
 func (q Not) write(b *strings.Builder, _ binding) {
 	b.WriteByte('!')
 	q.Of.write(b, bindsNot)
 }
 
+func (q Must) write(b *strings.Builder, _ binding) {
+	b.WriteByte('+')
+	q.Of.write(b, bindsNot)
+}
+
 func (q Word) write(b *strings.Builder, _ binding) {
+	if len(q.Parts) == 1 && q.Parts[0] == "or" {
+		b.WriteString("Or") // between two words "or" is an operator
+		return
+	}
 	writeJoined(b, q.Parts)
 }
 
@@ -101,6 +132,10 @@ func (q Within) write(b *strings.Builder, _ binding) {
 	b.WriteString(q.Field.String())
 	b.WriteByte(':')
 	q.Of.write(b, bindsNot)
+}
+
+func (q Named) write(b *strings.Builder, _ binding) {
+	b.WriteString(q.Field.String() + `:"` + q.Name + `"`)
 }
 
 func (q Date) write(b *strings.Builder, _ binding) {
@@ -118,7 +153,11 @@ func writeList(b *strings.Builder, parts []Query, between string, own, around bi
 		if i > 0 {
 			b.WriteString(between)
 		}
-		part.write(b, own)
+		if own == bindsOr && isMixed(part) {
+			part.write(b, bindsNot)
+		} else {
+			part.write(b, own)
+		}
 	}
 }
 
@@ -133,7 +172,7 @@ func writeJoined(b *strings.Builder, parts []string) {
 	}
 }
 
-// isIdeograph tells whether a folded word is a character of a script that is
+// isIdeograph reports whether a folded word is a character of a script that is
 // written without spaces, Chinese or Japanese.
 func isIdeograph(word string) bool {
 	if word == "" || word[0] < utf8.RuneSelf {

@@ -103,11 +103,15 @@ func (s *searcher) rank(docs []DocID, opts Options) ([]scored, error) {
 	if !opts.ByDate {
 		return r.best(all, limit)
 	}
-	slices.SortFunc(all, scored.orderByDate)
+	order := scored.orderByDate
+	if opts.Reverse {
+		order = func(a, b scored) int { return b.orderByDate(a) }
+	}
+	slices.SortFunc(all, order)
 	all = all[:limit]
 	slices.SortFunc(all, func(a, b scored) int { return cmp.Compare(a.doc, b.doc) })
 	best, err := r.best(all, limit)
-	slices.SortFunc(best, scored.orderByDate)
+	slices.SortFunc(best, order)
 	return best, err
 }
 

@@ -137,14 +137,17 @@ func TestSearchTakesQueriesAtTheirWord(t *testing.T) {
 			{"fiji OR vanuatu", "fiji vanuatu"}, {"earthquake (fiji OR tents)", "fiji aftershocks"},
 			{"earthquake fiji OR malevolent", "fiji malevolent"}, {`army !"syrian army"`, "clubs"},
 			{"iran !united", "iranian"}, {"iranian OR iran !sanctions", "iranian states"},
+			{"fiji|vanuatu", "fiji vanuatu"}, {"fiji or vanuatu", "fiji vanuatu"}, {"earthquake ! fiji", "vanuatu quakes aftershocks"},
+			{"+earthquake & shakes", "fiji vanuatu"}, {"+fiji vanuatu", ""}, {"earthquake OR iran !united", "fiji vanuatu iranian quakes aftershocks"},
 		}},
 		{"what is not wanted means itself alone", [][2]string{
 			{"earthquake !earthquakes", "fiji vanuatu aftershocks"}, {"talk !sanction", "iran states"}, {"iran !staets", "iran states iranian"},
 		}},
 		{"fields", [][2]string{
-			{"topic:syria", "palmyra qaryatayn"}, {`topic:"army syrian"`, "qaryatayn"}, {`topic:"syria army"`, ""},
-			{"topic:army", "qaryatayn palmyra"}, {`topic:"conquest army"`, "palmyra"}, {"topic:fiji earthquake", "fiji"},
-			{"source:reuters", "qaryatayn"}, {"source:bbc.co.uk", "palmyra"}, {`source:"bbc news"`, "palmyra"}, {"source:news", "palmyra"},
+			{"topic:syria", "palmyra qaryatayn"}, {`topic:"syrian army"`, "qaryatayn"}, {`topic:"army syrian"`, ""}, {`topic:"syria"`, "palmyra"}, {`topic:"army"`, ""},
+			{"topic:army", "qaryatayn palmyra"}, {`topic:"Army of Conquest"`, "palmyra"}, {`topic:"ERDOGAN"`, ""}, {`topic:"recep tayyip erdogan"`, "election"}, {`topic:"Ring of Fire"`, "fiji"},
+			{`earthquake !topic:"fiji"`, "vanuatu quakes aftershocks"}, {`topic:"Fiji" OR topic:"Vanuatu"`, "fiji vanuatu"}, {`source:"BBC"`, ""}, {"topic:fiji earthquake", "fiji"},
+			{"source:reuters", "qaryatayn"}, {"source:bbc.co.uk", "palmyra"}, {`source:"bbc news"`, "palmyra"}, {`source:"news.bbc.co.uk"`, "palmyra"}, {"source:news", "palmyra"},
 			{"reuters", ""}, {"category:conflicts", "qaryatayn palmyra"}, {"category:sport", "clubs"}, {`category:"armed conflicts" mines`, "qaryatayn"},
 			{"headline:earthquake", "fiji vanuatu quakes"}, {"headline:syria", "palmyra"}, {"topic:erdogn", "election"},
 			{"!topic:fiji earthquake", "vanuatu quakes aftershocks"}, {"topic:syrai", "palmyra"},
@@ -152,6 +155,8 @@ func TestSearchTakesQueriesAtTheirWord(t *testing.T) {
 		{"dates", [][2]string{
 			{"date:2016-04-03", "qaryatayn palmyra fiji"}, {"earthquake date:2016-04-01", "vanuatu quakes aftershocks"},
 			{"date:2011 OR date:2009", "syria-traditional syria-simplified beijing clubs"}, {"date:2016 !earthquake", "qaryatayn palmyra quakes"},
+			{"army OR iran date:2016", "palmyra qaryatayn"}, {"date:2016 iran OR army", "palmyra qaryatayn"}, {"(army date:2016) OR iran", "palmyra iran states iranian qaryatayn"},
+			{"topic:fiji OR topic:vanuatu date:2016-04-01", "vanuatu"}, {"army OR date:2009", "palmyra clubs qaryatayn"},
 			{"date:2016-04 !date:2016-04-01", "qaryatayn palmyra fiji"}, {"iran date:2016", ""},
 		}},
 	})
@@ -303,6 +308,44 @@ func TestDaysLimitWhatIsFound(t *testing.T) {
 	}
 }
 
+func TestOnlyBoundsWhatIsFound(t *testing.T) {
+	c := corpusOf(told())
+	second := func(p Place) bool { return p.Number == 2 }
+	if got, results := search(t, c, "earthquake OR army", Options{Only: second, Limit: 1}); strings.Join(got, " ") != "palmyra" || results.Total != 2 {
+		t.Errorf("found %v, total %d", got, results.Total)
+	}
+	april := func(d event.Date) bool { return d.Month == 4 && d.Day == 1 }
+	got, results := search(t, c, "earthquake", Options{Only: second, Days: april})
+	if strings.Join(got, " ") != "aftershocks" || results.Total != 1 {
+		t.Errorf("found %v, total %d", got, results.Total)
+	}
+	_, every := search(t, c, "earthquake", Options{})
+	if last := every.Hits[len(every.Hits)-1]; last.Ref.Slug != "aftershocks" || last.Score != results.Hits[0].Score {
+		t.Errorf("bounds change the score of %v to %v", last, results.Hits[0].Score)
+	}
+}
+
+func TestTheFirstStepGuessesNothing(t *testing.T) {
+	c := corpusOf(told())
+	for _, v := range []struct{ typed, first, any string }{
+		{"earthquake fiji", "fiji", "fiji"}, {"al-qaryatayn", "qaryatayn", "qaryatayn"},
+		{"election mayor", "", ""}, {"selection turkey", "", "election"}, {"qrytn", "", "qaryatayn"},
+	} {
+		got, results := search(t, c, v.typed, Options{FirstStep: true})
+		if strings.Join(got, " ") != v.first || results.Guessed {
+			t.Errorf("%s finds %q at the first step, guessed %v, want %q", v.typed, got, results.Guessed, v.first)
+		}
+		if got, _ = search(t, c, v.typed, Options{}); strings.Join(got, " ") != v.any {
+			t.Errorf("%s finds %q, want %q", v.typed, got, v.any)
+		}
+		q, _ := Parse(v.typed, today)
+		places, err := PlacesOf(context.Background(), c, q, Options{FirstStep: true})
+		if err != nil || len(places.Of) != results.Total || places.Guessed {
+			t.Errorf("%s has the places %v, guessed %v, %v", v.typed, places.Of, places.Guessed, err)
+		}
+	}
+}
+
 func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
 	events := told()
 	queries := []string{"earthquake", "a", "army palmyra", "iran OR army OR fiji", "quake", "electoin", "topic:fiji", "叙利亚", "ring fire", "date:2016", "talk states"}
@@ -440,7 +483,7 @@ func TestSearchStopsWhenItsContextEnds(t *testing.T) {
 	if _, err := Search(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Search: %v, want %v", err, context.Canceled)
 	}
-	if _, err := Suggest(ctx, c, q); !errors.Is(err, context.Canceled) {
+	if _, err := Suggest(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Suggest: %v, want %v", err, context.Canceled)
 	}
 }

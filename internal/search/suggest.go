@@ -17,16 +17,21 @@ type Suggestion struct {
 // query's order, a few at most, each with those that could have been meant. It
 // gives none where each word is found by itself, only not with the others. It
 // is for a query that Search found nothing for.
-func Suggest(ctx context.Context, c Corpus, q Query) ([]Suggestion, error) {
+func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
 	const most = 5
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
 		return nil, err
 	}
-	s := &searcher{ctx: ctx, corpus: c, vocabulary: vocabulary, step: withAnyLetters}
+	s := &searcher{ctx: ctx, corpus: c, vocabulary: vocabulary, named: opts.Named, step: withAnyLetters}
 	s.begin()
 	var suggestions []Suggestion
 	for _, l := range wanted(q) {
+		if isKnown, err := s.isKnownName(l); err != nil {
+			return nil, err
+		} else if isKnown {
+			continue
+		}
 		for _, part := range l.parts {
 			if err := ctx.Err(); err != nil {
 				return nil, err
@@ -55,10 +60,22 @@ func wanted(q Query) []leaf {
 		for _, part := range q.Of {
 			leaves = append(leaves, wanted(part)...)
 		}
-	case Word, Phrase, Within:
+	case Must:
+		leaves = wanted(q.Of)
+	case Word, Phrase, Within, Named:
 		leaves = append(leaves, leafOf(q))
 	}
 	return leaves
+}
+
+// isKnownName reports whether a leaf is a whole name that the caller knows,
+// whatever the words of the corpus are.
+func (s *searcher) isKnownName(l leaf) (bool, error) {
+	if !l.isWhole() || s.named == nil {
+		return false, nil
+	}
+	docs, err := s.withName(l.named)
+	return len(docs) > 0, err
 }
 
 // mostForOne is how many words suggest gives for one of a query at most.

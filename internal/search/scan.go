@@ -1,0 +1,338 @@
+package search
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"news/internal/event"
+	"news/internal/text"
+	"news/internal/when"
+)
+
+// token is a piece of a query: an operand with its Query, a parenthesis or an
+// operator.
+type token struct {
+	kind  tokenKind
+	query Query // of an operand
+	place
+}
+
+// tokenKind is what a token is.
+type tokenKind int
+
+const (
+	operandToken tokenKind = iota
+	openToken
+	shutToken
+	andToken
+	orToken
+	notToken
+	mustToken
+	// maybeAndToken is a sign by itself that joins two words like AND and is
+	// punctuation elsewhere.
+	maybeAndToken
+	// maybeOrToken is a small "or", which is an operator between two operands
+	// and a word elsewhere.
+	maybeOrToken
+)
+
+// place is a run of bytes of the query.
+type place struct{ start, end int }
+
+// scanner cuts a query into tokens, from left to right.
+type scanner struct {
+	query  string
+	today  event.Date
+	at     int // what is before it has been read
+	tokens []token
+}
+
+// scan returns the tokens of a query. today is the day from which relative
+// dates count. The error is a *QueryError.
+func scan(query string, today event.Date) ([]token, error) {
+	s := &scanner{query: query, today: today}
+	for s.at < len(query) {
+		if err := s.next(); err != nil {
+			return nil, err
+		}
+	}
+	return settled(s.tokens), nil
+}
+
+// settled decides what the signs and words are that join only where they stand
+// between two operands.
+func settled(tokens []token) []token {
+	kept := tokens[:0]
+	for i, t := range tokens {
+		between := len(kept) > 0 && kept[len(kept)-1].endsOperand() && i+1 < len(tokens) && tokens[i+1].beginsOperand()
+		switch {
+		case t.kind == maybeAndToken && !between:
+			continue
+		case t.kind == maybeAndToken:
+			t.kind = andToken
+		case t.kind == maybeOrToken && between:
+			t.kind = orToken
+		case t.kind == maybeOrToken:
+			t.kind, t.query = operandToken, Word{Parts: []string{"or"}}
+		}
+		kept = append(kept, t)
+	}
+	return kept
+}
+
+func (t token) endsOperand() bool { return t.kind == operandToken || t.kind == shutToken }
+
+func (t token) beginsOperand() bool {
+	switch t.kind {
+	case operandToken, openToken, notToken, mustToken:
+		return true
+	}
+	return false
+}
+
+func (s *scanner) fault(start, end int, message, hint string) *QueryError {
+	return &QueryError{Query: s.query, Pos: start, Len: end - start, Message: message, Hint: hint}
+}
+
+// emit adds a token that begins at start and ends where the scanner stands.
+func (s *scanner) emit(kind tokenKind, q Query, start int) {
+	s.tokens = append(s.tokens, token{kind, q, place{start, s.at}})
+}
+
+// take adds a token of the next bytes.
+func (s *scanner) take(kind tokenKind, size int) {
+	s.at += size
+	s.emit(kind, nil, s.at-size)
+}
+
+// next reads white space, a parenthesis, a phrase, an operator or a word.
+func (s *scanner) next() error {
+	rest := s.query[s.at:]
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case unicode.IsSpace(r):
+		s.at += size
+	case r == '(':
+		s.take(openToken, size)
+	case r == ')':
+		s.take(shutToken, size)
+	case r == '|':
+		s.take(orToken, runLength(rest, '|'))
+	case strings.HasPrefix(rest, "&&"):
+		s.take(andToken, runLength(rest, '&'))
+	case closingQuotes(r) != "":
+		return s.phrase(s.at, 0)
+	case s.isSign(rest):
+		s.take(signKind(r), size)
+	default:
+		return s.word()
+	}
+	return nil
+}
+
+// runLength returns how many bytes s begins with that are c.
+func runLength(s string, c byte) int {
+	n := 0
+	for n < len(s) && s[n] == c {
+		n++
+	}
+	return n
+}
+
+// closingQuotes returns the quotes that end what a quote begins, or "" for a
+// character that is no quote. Curly quotes are forgiving, because keyboards
+// that turn them do it wrong.
+func closingQuotes(r rune) string {
+	switch r {
+	case '"':
+		return `"`
+	case '“', '”', '„', '‟':
+		return "“”‟\""
+	}
+	return ""
+}
+
+// beginsWithQuote reports whether a quote begins s.
+func beginsWithQuote(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return closingQuotes(r) != ""
+}
+
+// signs are the characters that say of the operand after them that it must be
+// there or must not.
+const signs = "!-+"
+
+func signKind(r rune) tokenKind {
+	if r == '+' {
+		return mustToken
+	}
+	return notToken
+}
+
+// isSign reports whether the next character is a sign before an operand, rather
+// than a dash, a plus or the end of a sentence. A ! may also stand by itself.
+func (s *scanner) isSign(rest string) bool {
+	if !strings.ContainsRune(signs, rune(rest[0])) || strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "++") {
+		return false
+	}
+	begins := s.beginsWord()
+	if rest[0] != '!' && !begins {
+		return false
+	}
+	after := strings.TrimLeft(rest, signs)
+	if strings.HasPrefix(after, "(") || beginsWithQuote(after) {
+		return true
+	}
+	token := rest[:tokenEnd(rest)]
+	return len(wordsOf(token)) > 0 || begins && strings.Trim(token, "!") == ""
+}
+
+// beginsWord reports whether what stands before the scanner sets the next
+// character apart from any word: white space, a parenthesis, an operator.
+func (s *scanner) beginsWord() bool {
+	before, _ := utf8.DecodeLastRuneInString(s.query[:s.at])
+	return s.at == 0 || unicode.IsSpace(before) || strings.ContainsRune("(|&"+signs, before)
+}
+
+// tokenEnd returns where the run of characters ends that neither white space
+// nor a quote, a parenthesis, | or && parts.
+func tokenEnd(s string) int {
+	end := strings.IndexFunc(s, func(r rune) bool {
+		return unicode.IsSpace(r) || r == '(' || r == ')' || r == '|' || closingQuotes(r) != ""
+	})
+	if end < 0 {
+		end = len(s)
+	}
+	if and := strings.Index(s[:end], "&&"); and >= 0 {
+		end = and
+	}
+	return end
+}
+
+// word reads an operator that is a word, a field or a word. What is punctuation
+// alone is passed over.
+func (s *scanner) word() error {
+	start := s.at
+	s.at += tokenEnd(s.query[start:])
+	word := s.query[start:s.at]
+	switch word {
+	case "AND":
+		s.emit(andToken, nil, start)
+		return nil
+	case "OR":
+		s.emit(orToken, nil, start)
+		return nil
+	case "NOT":
+		s.emit(notToken, nil, start)
+		return nil
+	case "or":
+		s.emit(maybeOrToken, nil, start)
+		return nil
+	case "&", "+":
+		s.emit(maybeAndToken, nil, start)
+		return nil
+	}
+	if name, value, found := strings.Cut(word, ":"); found {
+		valueAt := s.at - len(value)
+		if text.Fold(name) == "date" {
+			return s.date(start, valueAt)
+		}
+		if field, ok := fieldNamed(name); ok {
+			return s.field(field, start, valueAt)
+		}
+		if s.looksLikeField(name, value) {
+			return s.unknownField(name, start, valueAt)
+		}
+	}
+	if parts := wordsOf(word); len(parts) > 0 {
+		s.emit(operandToken, Word{Parts: parts}, start)
+	}
+	return nil
+}
+
+// quoted reads what stands between the quote at s.at and the one that ends it.
+func (s *scanner) quoted() (string, error) {
+	first, size := utf8.DecodeRuneInString(s.query[s.at:])
+	inside := s.query[s.at+size:]
+	length := strings.IndexAny(inside, closingQuotes(first))
+	if length < 0 {
+		return "", s.fault(s.at, s.at+size, "this quote is never closed", "put a quote where the phrase ends, or leave this one out")
+	}
+	_, closing := utf8.DecodeRuneInString(inside[length:])
+	s.at += size + length + closing
+	return inside[:length], nil
+}
+
+// phrase reads what stands in quotes at s.at, of a field unless that is 0: in
+// the fields of names it is a whole name, elsewhere a phrase. start is where
+// the field's name begins, or the quote.
+func (s *scanner) phrase(start int, field Field) error {
+	quoteAt := s.at
+	inside, err := s.quoted()
+	if err != nil {
+		return err
+	}
+	parts := wordsOf(inside)
+	switch {
+	case len(parts) == 0:
+		return s.fault(quoteAt, s.at, "there is no word between the quotes", "")
+	case field == 0:
+		s.emit(operandToken, Phrase{Parts: parts}, start)
+	case field&names != 0:
+		s.emit(operandToken, Named{Field: field, Name: text.Plain(inside)}, start)
+	default:
+		s.emit(operandToken, Within{Field: field, Of: Phrase{Parts: parts}}, start)
+	}
+	return nil
+}
+
+// field reads what follows the name of a field and the colon; the name begins
+// at start, its value at valueAt.
+func (s *scanner) field(field Field, start, valueAt int) error {
+	value := s.query[valueAt:s.at]
+	if value == "" && beginsWithQuote(s.query[s.at:]) {
+		return s.phrase(start, field)
+	}
+	parts := wordsOf(value)
+	if len(parts) == 0 {
+		name := field.String()
+		return s.fault(start, s.at, fmt.Sprintf("a word or a phrase in quotes must follow %s: at once", name),
+			fmt.Sprintf(`write %s:syria or %s:"syrian army"; to look for the word itself, write %s without the colon`, name, name, name))
+	}
+	s.emit(operandToken, Within{Field: field, Of: Word{Parts: parts}}, start)
+	return nil
+}
+
+// date reads the date or the range that follows "date:", which begins at
+// start; what follows it begins at valueAt.
+func (s *scanner) date(start, valueAt int) error {
+	value, quoted := s.query[valueAt:s.at], false
+	if value == "" && beginsWithQuote(s.query[s.at:]) {
+		inside, err := s.quoted()
+		if err != nil {
+			return err
+		}
+		value, quoted = inside, true
+	}
+	if value == "" {
+		return s.fault(start, s.at, "a date must follow date: at once", "dates look like date:2016-04..2016-06 or date:yesterday")
+	}
+	span, err := when.ParseSpan(value, s.today)
+	if err != nil {
+		fault := s.fault(valueAt, s.at, err.Error(), "")
+		fault.Err = err
+		var bad *when.Error
+		if errors.As(err, &bad) {
+			fault.Hint = bad.Hint
+		}
+		if !quoted && s.at < len(s.query) && fault.Hint == "" {
+			fault.Hint = `a date of several words goes in quotes: date:"3 days ago"`
+		}
+		return fault
+	}
+	s.emit(operandToken, Date{Span: span}, start)
+	return nil
+}

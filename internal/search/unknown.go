@@ -1,0 +1,144 @@
+package search
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/text"
+	"news/internal/when"
+)
+
+// The roles in which a name before a colon can be meant, beside the fields of
+// an event.
+const (
+	dateRole  = "date"
+	sinceRole = "since"
+	untilRole = "until"
+	textRole  = "description"
+)
+
+// fieldRoles returns the names of the fields that a query has.
+func fieldRoles() []string { return []string{"headline", "topic", "source", "category", dateRole} }
+
+// namesOfRole returns the names under which people and other programs know a
+// field, its own first.
+func namesOfRole(role string) []string {
+	var others string
+	switch role {
+	case "headline":
+		others = "title titles headlines heading intitle subject"
+	case "topic":
+		others = "topics tag tags label labels keyword keywords theme context"
+	case "source":
+		others = "sources publisher publishers site sites outlet newspaper paper host domain url link"
+	case "category":
+		others = "categories section kind type"
+	case dateRole:
+		others = "dates day days week month year when on during time"
+	case sinceRole:
+		others = "from after"
+	case untilRole:
+		others = "till to before"
+	case textRole:
+		others = "text body content intext"
+	}
+	return append([]string{role}, strings.Fields(others)...)
+}
+
+// looksLikeField reports whether a name before a colon seems to be meant as a
+// field, given what follows the colon in the same token: it is two letters or
+// more and nothing else, and what it is to apply to follows at once. Times and
+// addresses are text.
+func (s *scanner) looksLikeField(name, value string) bool {
+	if len(name) < 2 || strings.HasPrefix(value, "//") || strings.ContainsFunc(name, isNoLetter) {
+		return false
+	}
+	if slices.Contains([]string{"http", "https", "ftp", "mailto"}, strings.ToLower(name)) {
+		return false
+	}
+	if rest := s.query[s.at:]; value == "" {
+		return strings.HasPrefix(rest, "(") || beginsWithQuote(rest)
+	}
+	return len(wordsOf(value)) > 0
+}
+
+// isNoLetter reports whether a character is none of the letters of ASCII.
+func isNoLetter(r rune) bool { return r|0x20 < 'a' || r|0x20 > 'z' }
+
+// unknownField returns the error about a field that there is not. The name
+// begins at start, what it was to apply to at valueAt.
+func (s *scanner) unknownField(name string, start, valueAt int) error {
+	value := s.query[valueAt:s.at]
+	if value == "" && beginsWithQuote(s.query[s.at:]) {
+		inside, err := s.quoted()
+		if err != nil {
+			return err
+		}
+		value = `"` + text.Plain(inside) + `"`
+	}
+	return s.fault(start, s.at, "there is no field of this name; the fields are "+strings.Join(fieldRoles(), ", "),
+		fieldHint(name, value, s.today))
+}
+
+// fieldHint returns what to type in place of an unknown field with a value: the
+// nearest field, and the quotes that make text of it.
+func fieldHint(name, value string, today event.Date) string {
+	const longest = 60
+	if len(value) > longest {
+		value = ""
+	}
+	asText := "in quotes it is text"
+	if value != "" && !strings.ContainsAny(value, `"'`) {
+		asText = fmt.Sprintf(`as text it is '"%s:%s"'`, name, value)
+	}
+	if meant := meantFor(strings.ToLower(name), value, today); meant != "" {
+		return "did you mean " + meant + "? " + asText
+	}
+	return asText
+}
+
+// meantFor returns what an unknown field with a value was probably meant to be,
+// or "" where no field is near.
+func meantFor(name, value string, today event.Date) string {
+	roleOf := make(map[string]string)
+	var candidates []string
+	for _, role := range append(fieldRoles(), sinceRole, untilRole, textRole) {
+		for _, other := range namesOfRole(role) {
+			roleOf[other] = role
+			candidates = append(candidates, other)
+		}
+	}
+	nearest := Nearest(name, candidates, 1)
+	if len(nearest) == 0 {
+		return ""
+	}
+	switch role := roleOf[nearest[0]]; role {
+	case dateRole, sinceRole, untilRole:
+		return dateMeant(role, strings.Trim(value, `"`), today)
+	case textRole: // what has no field is looked for in descriptions, too
+		return cmp.Or(value, "words without a field")
+	default:
+		return role + ":" + value
+	}
+}
+
+// dateMeant returns a date, or the beginning or end of a range, as a query and
+// the flags take it. A value that is no date is shown as an example.
+func dateMeant(role, value string, today event.Date) string {
+	span, err := when.ParseSpan(value, today)
+	if err != nil || span.From.IsZero() || span.To.IsZero() {
+		span = when.Span{From: event.Date{Year: 2016, Month: 4, Day: 1}, To: event.Date{Year: 2016, Month: 4, Day: 30}}
+	}
+	switch role {
+	case sinceRole:
+		from := when.Span{From: span.From}.String()
+		return fmt.Sprintf("date:%s or --since %s", from, strings.Trim(from, "."))
+	case untilRole:
+		to := when.Span{To: span.To}.String()
+		return fmt.Sprintf("date:%s or --until %s", to, strings.Trim(to, "."))
+	}
+	return "date:" + span.String()
+}
