@@ -58,7 +58,7 @@ func TestMarksShowWhatMatched(t *testing.T) {
 			{"mal", "Male\u0301, Malé", "[Mal]e\u0301, [Mal]é"}, {"male", "Male\u0301!", "[Male\u0301]!"},
 			{"vuc", "Vučić, Vuc\u030cic\u0301", "[Vuč]ić, [Vuc\u030c]ic\u0301"},
 			{"ab", "ＡＢＣ", "[ＡＢ]Ｃ"}, {"54", "５４", "[５４]"}, {"lo", "Łódź", "[Łó]dź"},
-			{"united", "U\u200dnited", "U\u200dnited"},
+			{"united", "U\u200dnited", "[U\u200dnited]"},
 		}},
 	} {
 		t.Run(story.name, func(t *testing.T) {

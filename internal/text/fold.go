@@ -43,7 +43,7 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, byte(r))
 	case r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r < 0x2f800:
 		return utf8.AppendRune(b, FoldHan(r))
-	case isMark(r):
+	case isMark(r), isIgnored(r):
 		return b
 	case r >= 0xac00 && r <= 0xd7a3: // Hangul would fall apart into letters
 		return utf8.AppendRune(b, r)
@@ -54,7 +54,7 @@ func appendFolded(b []byte, r rune) []byte {
 	}
 	var one [utf8.UTFMax]byte
 	for _, part := range string(form.Append(nil, utf8.AppendRune(one[:0], r)...)) {
-		if !isMark(part) {
+		if !isMark(part) && !isIgnored(part) {
 			b = appendLetter(b, unicode.ToLower(part))
 		}
 	}
@@ -254,12 +254,13 @@ func groupsThousands(s string, start, comma int) bool {
 	return after-comma-1 == 3 && (after == len(s) || !isWordByte(s[after]))
 }
 
-// isWordRune tells letters, digits, and the marks that belong to them.
+// isWordRune tells letters, digits, the marks that belong to them, and the signs
+// between them that show nothing.
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
 	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r)
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || isIgnored(r)
 }
 
 // isIdeograph tells the characters of languages without spaces between words:

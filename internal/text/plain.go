@@ -10,44 +10,35 @@ import (
 )
 
 // Plain makes text fit for showing without reading any markup in it: control
-// characters, bidirectional controls and other invisible signs are taken out,
-// white space is folded to single spaces and trimmed, bytes that are not UTF-8
-// become U+FFFD.
+// characters, bidirectional controls and other signs that show nothing are taken
+// out, but for those that a script or an emoji needs where they stand; white
+// space is folded to single spaces and trimmed, bytes that are not UTF-8 become
+// U+FFFD.
 func Plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	space := false
-	for _, r := range s {
-		switch {
-		case isSpace(r):
-			space = true
-		case isHidden(r):
-		default:
-			if space && b.Len() > 0 {
-				b.WriteByte(' ')
-			}
-			space = false
-			b.WriteRune(r)
-		}
-	}
+	writeShown(&b, s)
 	return b.String()
 }
 
-// IsPlain tells whether a name holds nothing that Plain would take out or
+// IsPlain reports whether a name holds nothing that Plain would take out or
 // change but white space: no control character, no invisible sign, no byte that
 // is not UTF-8. Tabs and line ends count as control characters here.
 func IsPlain(name string) bool {
+	faint := false
 	for i, r := range name {
 		switch {
 		case r >= ' ' && r < 0x7f:
 		case isDamage(name[i:], r) || isHidden(r):
 			return false
+		case isFaint(r):
+			faint = true
 		}
 	}
-	return true
+	return !faint || countFaint(Plain(name)) == countFaint(name)
 }
 
 // isPlain tells that Plain has nothing to do.
@@ -56,7 +47,7 @@ func isPlain(s string) bool {
 	for i, r := range s {
 		switch {
 		case r > ' ' && r < 0x7f, r == ' ' && last != ' ':
-		case isSpace(r) || isHidden(r) || isDamage(s[i:], r):
+		case isSpace(r) || isHidden(r) || isFaint(r) || isDamage(s[i:], r):
 			return false
 		}
 		last = r
@@ -78,22 +69,3 @@ func isSpace(r rune) bool {
 
 // isControl tells Unicode's control characters: C0, DEL and C1.
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }
-
-// isHidden tells characters that show nothing and can make text read
-// otherwise than it is: controls that are no white space, the bidirectional
-// controls of Unicode Standard Annex 9, and invisible signs such as the zero
-// width space, the soft hyphen and tags. The joiners stay: Persian and emoji
-// need them.
-func isHidden(r rune) bool {
-	switch {
-	case isControl(r):
-		return true
-	case r == 0x00ad, r == 0x061c, r == 0x180e, r == 0x200b, r == 0x200e, r == 0x200f, r == 0xfeff:
-		return true
-	case r >= 0x202a && r <= 0x202e, r >= 0x2060 && r <= 0x206f:
-		return true
-	case r >= 0xfff9 && r <= 0xfffb, r >= 0xe0000 && r <= 0xe007f:
-		return true
-	}
-	return false
-}

@@ -1,10 +1,6 @@
 package text
 
-import (
-	"unicode/utf8"
-
-	"github.com/charmbracelet/x/ansi"
-)
+import "unicode/utf8"
 
 // Slips gives how many slips of a typist part two folded words: a letter left
 // out, put in or changed, or two neighbours swapped (the optimal string
@@ -72,7 +68,3 @@ func appendRunes(to []rune, s string) []rune {
 	}
 	return to
 }
-
-// Width gives how many columns of a terminal s takes: two for a Chinese
-// character, none for an escape sequence.
-func Width(s string) int { return ansi.StringWidth(s) }

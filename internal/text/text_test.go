@@ -135,14 +135,6 @@ func TestSlips(t *testing.T) {
 	}
 }
 
-func TestWidth(t *testing.T) {
-	for s, want := range map[string]int{"abc": 3, "数字": 4, "é": 1, "e\u0301": 1, "\x1b[1mab\x1b[0m": 2} {
-		if got := Width(s); got != want {
-			t.Errorf("Width(%q) = %d, want %d", s, got, want)
-		}
-	}
-}
-
 func FuzzClean(f *testing.F) {
 	for _, s := range []string{"a &#27; b", "-{zh-tw:甲;", "[[a|b]] [http:--x y]date=", "{{", "'''''", `"'"'`, "| a = b"} {
 		f.Add(s)
