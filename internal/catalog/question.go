@@ -1,9 +1,8 @@
 package catalog
 
 import (
-	"cmp"
-	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"news/internal/search"
@@ -98,7 +97,9 @@ func (c *Catalog) daysAndWords(q *Question, a Asked) (string, error) {
 	}
 	q.Days = split.Days
 	if len(split.Words) > 0 {
-		q.Taken = split.Taken
+		for _, date := range split.Dates {
+			q.Taken = append(q.Taken, date.Typed)
+		}
 	}
 	return strings.Join(split.Words, " "), nil
 }
@@ -180,13 +181,33 @@ func (q *Question) needs() needs {
 	if q.Query != nil {
 		n |= needsWords
 	}
-	if len(q.Topics) > 0 || search.Names(q.Query, search.Topic) {
+	if len(q.Topics) > 0 || names(q.Query, search.Topic) {
 		n |= needsLinks
 	}
-	if len(q.Sources)+len(q.Categories) > 0 || search.Names(q.Query, search.Source|search.Category) {
+	if len(q.Sources)+len(q.Categories) > 0 || names(q.Query, search.Source|search.Category) {
 		n |= needsLabels
 	}
 	return n
+}
+
+// names tells whether a query asks for whole names of some fields.
+func names(q search.Query, fields search.Field) bool {
+	any := func(parts []search.Query) bool {
+		return slices.ContainsFunc(parts, func(part search.Query) bool { return names(part, fields) })
+	}
+	switch q := q.(type) {
+	case search.And:
+		return any(q.Of)
+	case search.Or:
+		return any(q.Of)
+	case search.Not:
+		return names(q.Of, fields)
+	case search.Must:
+		return names(q.Of, fields)
+	case search.Named:
+		return q.Field&fields != 0
+	}
+	return false
 }
 
 // Kind is a kind of names that events have.
@@ -211,6 +232,3 @@ func limited[T any](rows []T, limit int) []T {
 	}
 	return rows
 }
-
-var _ = cmp.Or[int]
-var _ context.Context
