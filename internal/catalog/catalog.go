@@ -65,9 +65,6 @@ type Catalog struct {
 	unindexed atomic.Bool // the index turned out to be of no use
 	told      sync.Once   // that it is
 	remade    sync.Once   // it was told that the index was made anew
-
-	mu      sync.Mutex
-	skipped skipped
 }
 
 // Open returns a catalog of an archive. It opens nothing before the first
@@ -120,19 +117,9 @@ func (nobody) Waiting()         {}
 func (nobody) Remade(error)     {}
 func (nobody) Unindexed(error)  {}
 
-// skipped is what could not be read in the archive so far.
-type skipped struct {
-	count int
-	first []event.Problem
-}
-
-// Skipped returns how many files and folders could not be read so far, and the
-// first of them.
-func (c *Catalog) Skipped() (int, []event.Problem) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.skipped.count, c.skipped.first
-}
+// Skipped returns how many files and folders of the archive could not be read so
+// far, and the first of them.
+func (c *Catalog) Skipped() (int, []event.Problem) { return c.archive.Skipped() }
 
 // answer asks a question of a snapshot of the archive: by the index, or by the
 // pages where there is none. The question is asked again where the index turns
@@ -177,7 +164,6 @@ func (c *Catalog) read(ctx context.Context, want index.Want, question func(*snap
 		}
 		s := c.snapshot()
 		s.facts = &indexed{Index: x, ctx: ctx}
-		defer c.take(s)
 		if err := question(s); err != nil {
 			return err
 		}
@@ -195,7 +181,6 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 			s.facts = p
 			found, err = question(s)
 		}
-		c.take(s)
 		var stale *staleError
 		if !errors.As(err, &stale) {
 			return found, err
@@ -206,19 +191,6 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 
 // snapshot returns the archive as one question sees it, without facts yet.
 func (c *Catalog) snapshot() *snapshot { return &snapshot{archive: c.archive.Snapshot()} }
-
-// take takes over what a snapshot could not read.
-func (c *Catalog) take(s *snapshot) {
-	count, first := s.archive.Skipped()
-	if count == 0 {
-		return
-	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if count >= c.skipped.count {
-		c.skipped = skipped{count, first}
-	}
-}
 
 // tellRemade tells once that the index had to be made anew.
 func (c *Catalog) tellRemade(was error) { c.remade.Do(func() { c.options.Observer.Remade(was) }) }

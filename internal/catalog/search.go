@@ -63,7 +63,7 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 	}
 	found.Total, found.Guessed = found.results.Total, found.results.Guessed
 	if found.Total == 0 {
-		found.Lacking, err = lacking(ctx, words, q.Query)
+		found.Lacking, err = s.lacking(ctx, words, q.Query)
 		return found, err
 	}
 	found.first, err = s.checkedFirst(refsOf(found.results.Hits))

@@ -65,7 +65,7 @@ func (s *snapshot) explain(ctx context.Context, q Question, found *selection) er
 		return err
 	}
 	if found.matched = len(anywhere.Of) > 0; !found.matched {
-		found.lacking, err = lacking(ctx, words, q.Query)
+		found.lacking, err = s.lacking(ctx, words, q.Query)
 	}
 	return err
 }
@@ -82,11 +82,11 @@ type Lacking struct {
 }
 
 // lacking returns the words of a query that no event has.
-func lacking(ctx context.Context, words search.Corpus, q search.Query) ([]Lacking, error) {
-	suggestions, err := search.Suggest(ctx, words, q)
+func (s *snapshot) lacking(ctx context.Context, words search.Corpus, q search.Query) ([]Lacking, error) {
+	suggestions, err := search.Suggest(ctx, words, q, search.Options{Named: s.named})
 	var all []Lacking
-	for _, s := range suggestions {
-		one := Lacking(s)
+	for _, suggestion := range suggestions {
+		one := Lacking(suggestion)
 		if !slices.ContainsFunc(all, func(l Lacking) bool { return l.Word == one.Word }) {
 			all = append(all, one)
 		}

@@ -7,9 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"news/internal/index"
+	"news/internal/catalog"
 	"news/internal/search"
-	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -107,77 +106,50 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 		if strings.Count(typed, "/") >= 3 && !slugs {
 			return nil, directive
 		}
-		a, _, err := p.findArchive(flags)
-		if err != nil {
-			return nil, directive
-		}
-		defer a.Close()
-		refs := beginning(a.Complete(typed), typed)
-		if len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
+		var refs []string
+		err := p.withQuietCatalog(flags, func(c *catalog.Catalog) error {
+			refs = beginning(c.Complete(typed), typed)
+			return nil
+		})
+		if err == nil && len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
 			return refs, directive | cobra.ShellCompDirectiveNoSpace
 		}
 		return refs, directive
 	}
 }
 
-// withoutSlashes gives arguments without the slash that completion leaves behind a
-// year, a month or a day.
-func withoutSlashes(args []string) []string {
-	var typed []string
-	for _, arg := range args {
-		typed = append(typed, strings.TrimSuffix(arg, "/"))
+// withQuietCatalog opens the archive for completion, which says nothing.
+func (p *Program) withQuietCatalog(flags *common, work func(*catalog.Catalog) error) error {
+	a, _, err := p.findArchive(flags)
+	if err != nil {
+		return err
 	}
-	return typed
+	defer a.Close()
+	dir, _ := p.cacheDir() // without one there is nothing to look into
+	c := catalog.Open(a, catalog.Options{CacheDir: dir, Now: p.Now})
+	defer c.Close()
+	return work(c)
 }
 
-// mostTopics is how many topics completion offers at most.
-const mostTopics = 200
+// mostNames is how many names completion offers at most.
+const mostNames = 200
 
-// completeTopics completes with the topics of the index, as far as there is one,
-// or of the sample.
-func (p *Program) completeTopics(flags *common) cobra.CompletionFunc {
+// completeNames completes with names of a kind, as far as the index knows them.
+func (p *Program) completeNames(flags *common, kind catalog.Kind) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
-		a, isSample, err := p.findArchive(flags)
-		if err != nil {
-			return nil, directive
-		}
-		defer a.Close()
-		if isSample {
-			names, err := namesIn(cmd.Context(), p, a, nil)
-			return beginningFolded(names["topic"], typed), directive | directiveOf(err)
-		}
-		dir, err := p.cacheDir()
-		if err != nil {
-			return nil, directive
-		}
-		x, err := index.Peek(a, dir)
-		if err != nil {
-			return nil, directive
-		}
-		defer x.Close()
-		topics, err := x.TopicsFrom(typed, mostTopics)
-		return topics, directive | directiveOf(err)
+		var names []string
+		p.withQuietCatalog(flags, func(c *catalog.Catalog) (err error) {
+			names, err = c.Names(cmd.Context(), kind, typed, mostNames)
+			return err
+		})
+		return names, directive
 	}
 }
 
 // completeFlag completes the value of a flag.
 func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc) {
 	must(cmd.RegisterFlagCompletionFunc(flag, complete))
-}
-
-// directiveOf tells the shell of an error.
-func directiveOf(err error) cobra.ShellCompDirective {
-	if err != nil {
-		return cobra.ShellCompDirectiveError
-	}
-	return 0
-}
-
-// beginningFolded is beginning for names that may be cased and accented otherwise.
-func beginningFolded(names []string, typed string) []string {
-	folded := text.Fold(typed)
-	return slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(text.Fold(name), folded) })
 }
 
 // beginning gives those of names that begin as typed.

@@ -8,8 +8,8 @@ import (
 	"syscall"
 
 	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/index"
 	"news/internal/search"
 	"news/internal/view"
 	"news/internal/when"
@@ -87,13 +87,14 @@ func judge(err error) (code int, hint string) {
 		fail       *failure
 		date       *when.Error
 		query      *search.QueryError
+		question   *catalog.QuestionError
 		notFound   *archive.NotFoundError
 		ambiguous  *archive.AmbiguousError
 		outside    *archive.OutsideError
 		page       *archive.PageError
 		notArchive *archive.NotArchiveError
 		style      *view.UnknownStyleError
-		unusable   *index.UnusableError
+		unusable   *catalog.UnusableError
 	)
 	switch {
 	case err == nil, isClosed(err):
@@ -106,6 +107,10 @@ func judge(err error) (code int, hint string) {
 		return fail.code, fail.hint
 	case errors.As(err, &query):
 		return exitUsage, query.Hint
+	case errors.As(err, &question):
+		return exitUsage, question.Hint
+	case errors.Is(err, catalog.ErrChanging):
+		return exitSystem, "type it again"
 	case errors.As(err, &date):
 		return exitUsage, date.Hint
 	case errors.As(err, &style):

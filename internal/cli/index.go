@@ -9,9 +9,9 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"news/internal/archive"
-	"news/internal/index"
+	"news/internal/catalog"
 	"news/internal/search"
+	"news/internal/text"
 )
 
 func (p *Program) newIndex(flags *common) *cobra.Command {
@@ -55,29 +55,29 @@ func onlyCommands(cmd *cobra.Command, args []string) error {
 	return usageError(hint, "there is no command %q", cmd.Name()+" "+shorten(args[0]))
 }
 
-// withIndexed opens an archive that can have an index, and gives the cache
-// folder, too.
-func (p *Program) withIndexed(flags *common, work func(a *archive.Archive, dir string, s *screen) error) error {
-	return p.withArchive(flags, func(a *archive.Archive, s *screen) error {
-		if a.Dir == "" {
+// withIndexed opens the catalog of an archive that can have an index.
+func (p *Program) withIndexed(flags *common, work func(c *catalog.Catalog, s *screen) error) error {
+	return p.withCatalog(flags, func(c *catalog.Catalog, s *screen) error {
+		err := work(c, s)
+		if !errors.Is(err, catalog.ErrNoIndex) {
+			return err
+		}
+		if c.Dir() == "" {
 			fmt.Fprintln(s, "the built-in sample has no index: it is small enough to be read each time")
 			return nil
 		}
-		dir, err := p.cacheDir()
-		if err != nil {
-			return &failure{err, "", exitSystem}
-		}
-		return work(a, dir, s)
+		_, err = p.cacheDir()
+		return &failure{check(err, catalog.ErrNoIndex), "leave --no-index out", exitSystem}
 	})
 }
 
 func (p *Program) indexStatus(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
-		status, err := index.Look(ctx, a, dir)
+	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+		status, err := c.IndexStatus(ctx)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s, "archive  %s\nindex    %s\n", a.Dir, status.Path)
+		fmt.Fprintf(s, "archive  %s\nindex    %s\n", text.Plain(c.Dir()), text.Plain(status.Path))
 		if status.Size > 0 {
 			fmt.Fprintf(s, "size     %s, written %s\n", megabytes(status.Size), p.ago(status.Updated))
 		}
@@ -85,17 +85,17 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 			fmt.Fprintf(s, "built    %s, all pages read %s\n", status.Built.Local().Format("2006-01-02 15:04"), p.ago(status.Built))
 			fmt.Fprintf(s, "holds    %d events, %d topics, %d links\n", status.Events, status.Topics, status.Links)
 		}
-		fmt.Fprintf(s, "state    %s\n", state(status))
+		fmt.Fprintf(s, "state    %s\n", text.Plain(state(status)))
 		return nil
 	})
 }
 
 // state tells in a few words what the next search will do with an index.
-func state(s index.Status) string {
+func state(s catalog.Status) string {
 	switch {
 	case s.Missing():
 		return "there is none yet; the first search makes it"
-	case index.IsDamage(s.Trouble):
+	case catalog.IsDamage(s.Trouble):
 		return fmt.Sprintf("of no use: %v; the next search makes it anew", s.Trouble)
 	case s.Trouble != nil:
 		return fmt.Sprintf("it cannot be used: %v; searches read all pages", s.Trouble)
@@ -127,33 +127,30 @@ func (p *Program) ago(then time.Time) string {
 }
 
 func (p *Program) indexBuild(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
+	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
 		start := time.Now()
-		x, err := p.openWatched(ctx, a, dir, index.Want{Anew: true})
+		events, err := c.RebuildIndex(ctx)
 		if err != nil {
 			return err
 		}
-		defer x.Close()
-		fmt.Fprintf(s, "%d events read in %.1f s\n", x.Len(), time.Since(start).Seconds())
+		fmt.Fprintf(s, "%d events read in %.1f s\n", events, time.Since(start).Seconds())
 		return nil
 	})
 }
 
 func (p *Program) indexCheck(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
-		status, err := index.Look(ctx, a, dir)
+	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+		status, err := c.IndexStatus(ctx)
 		if err != nil {
 			return err
 		}
 		if status.Missing() {
 			return &failure{errors.New("there is no index yet"), "news index build makes it", exitNoMatch}
 		}
-		if status.Trouble != nil && !index.IsDamage(status.Trouble) {
-			return &index.UnusableError{Path: status.Path, Cause: status.Trouble}
+		if status.Trouble != nil && !catalog.IsDamage(status.Trouble) {
+			return &catalog.UnusableError{Path: status.Path, Cause: status.Trouble}
 		}
-		bar := p.newProgress()
-		wrong, err := index.Check(ctx, a, index.Options{Dir: dir, Report: func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }})
-		bar.clear()
+		wrong, err := c.CheckIndex(ctx)
 		switch {
 		case err != nil:
 			return err
@@ -170,10 +167,11 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 }
 
 func (p *Program) indexClear(_ context.Context, flags *common) error {
-	return p.withIndexed(flags, func(a *archive.Archive, dir string, s *screen) error {
-		if err := index.Clear(a, dir); err != nil {
-			return &failure{fmt.Errorf("the index cannot be removed: %w", err), "", exitSystem}
+	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+		err := c.ClearIndex()
+		if err == nil || errors.Is(err, catalog.ErrNoIndex) {
+			return err
 		}
-		return nil
+		return &failure{fmt.Errorf("the index cannot be removed: %w", err), "", exitSystem}
 	})
 }

@@ -34,11 +34,11 @@ type Program struct {
 	// is; 0 where it does not tell. Without it the system is asked.
 	Size func(stream any) (columns, rows int, terminal bool)
 
-	opened    *archive.Archive
-	asked     *catalog.Catalog         // of the archive that is open
-	bar       atomic.Pointer[progress] // what stands on the terminal
-	paging    atomic.Bool              // a pager has the terminal: an interrupt is its affair
-	stop      context.CancelCauseFunc  // ends the command for a reason
+	opened *archive.Archive
+	asked  *catalog.Catalog         // of the archive that is open
+	bar    atomic.Pointer[progress] // what stands on the terminal
+	paging atomic.Bool              // a pager has the terminal: an interrupt is its affair
+	stop   context.CancelCauseFunc  // ends the command for a reason
 }
 
 // Main runs news with its arguments and gives the exit code.

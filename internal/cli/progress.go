@@ -1,17 +1,11 @@
 package cli
 
 import (
-	"context"
 	"fmt"
-	"iter"
 	"math"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-
-	"news/internal/archive"
-	"news/internal/event"
-	"news/internal/when"
 )
 
 // patience is how long something may take before a bar tells how far it is.
@@ -73,41 +67,4 @@ func (b *progress) wipe() { fmt.Fprint(b.program.Err, "\r\x1b[K") }
 func (p *Program) errIsTerminal() bool {
 	_, _, terminal := p.size(p.Err)
 	return terminal
-}
-
-// everyDay reads all days of an archive, newest first, and gives the result of
-// work on each; on a terminal it shows how far that has come.
-func everyDay[T any](ctx context.Context, p *Program, a *archive.Archive, work func(event.Day) T) iter.Seq[T] {
-	type result struct {
-		of    T
-		pages int
-	}
-	counted := func(day event.Day) result { return result{work(day), len(day.Events)} }
-	return func(yield func(T) bool) {
-		bar := p.newProgress()
-		defer bar.clear()
-		done, days, pages := 0, 0, 0
-		for r := range archive.Each(ctx, a, when.Set{}, false, counted) {
-			done++
-			pages += r.pages
-			if bar.isDue() {
-				if days == 0 {
-					days = countDays(a)
-				}
-				bar.set(done, days, pages)
-			}
-			if !yield(r.of) {
-				return
-			}
-		}
-	}
-}
-
-// countDays gives the number of days that an archive has a folder for.
-func countDays(a *archive.Archive) int {
-	n := 0
-	for range a.Dates(when.Set{}, false) {
-		n++
-	}
-	return n
 }

@@ -8,12 +8,12 @@ import (
 	"iter"
 	"strings"
 
-	"news/internal/archive"
+	"news/internal/catalog"
 )
 
 // references gives the references that arguments name, those on standard input
 // in the place of "-".
-func (p *Program) references(a *archive.Archive, args []string, nul bool) iter.Seq2[string, error] {
+func (p *Program) references(a *catalog.Catalog, args []string, nul bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, arg := range args {
 			if arg != "-" {
@@ -68,7 +68,7 @@ func splitNUL(data []byte, atEnd bool) (int, []byte, error) {
 
 // referenceIn gives the reference in a line of fields with tabs between them:
 // the first that is an event's, else the first that is a day's, else the first.
-func referenceIn(a *archive.Archive, line string) string {
+func referenceIn(a *catalog.Catalog, line string) string {
 	fields := strings.Split(line, "\t")
 	day := ""
 	for _, field := range fields {

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -22,21 +23,22 @@ import (
 // quay is a diagram with all that a diagram can have: links one way and both
 // ways, between events that were not asked for too, an event without a page and
 // one without a link.
-func quay() Diagram {
+func quay() *catalog.Diagram {
 	opens, gang := harbour(), hafen()
-	node := func(e event.Event, chosen bool) DiagramNode {
-		return DiagramNode{Ref: e.Ref, Number: e.Number, Headline: e.Headline, Category: e.Category, Topics: e.Topics, Chosen: chosen}
+	node := func(e event.Event, chosen bool) catalog.Node {
+		return catalog.Node{Item: catalog.Item{Event: e}, Chosen: chosen}
 	}
-	return Diagram{
-		Nodes: []DiagramNode{
+	missing := event.Event{Ref: opens.Related[1].Ref, Headline: opens.Related[1].Headline}
+	return &catalog.Diagram{
+		Nodes: []catalog.Node{
 			node(opens, true),
-			{Ref: opens.Related[0].Ref, Number: 12, Headline: opens.Related[0].Headline, Topics: []string{"Esbjerg"}},
-			{Ref: opens.Related[1].Ref, Headline: opens.Related[1].Headline, Missing: true},
+			node(event.Event{Ref: opens.Related[0].Ref, Number: 12, Headline: opens.Related[0].Headline, Topics: []string{"Esbjerg"}}, false),
+			{Item: catalog.Item{Event: missing, Missing: true}},
 			node(gang, true),
-			{Ref: event.NewRef(date(2018, 1, 1), `a "quoted" slug`), Number: 3, Headline: `"End" of the #1 <b>quay</b>; it's R&amp;D | [sic]`},
-			{Ref: event.NewRef(date(2018, 1, 2), "alone"), Number: 1},
+			node(event.Event{Ref: event.NewRef(date(2018, 1, 1), `a "quoted" slug`), Number: 3, Headline: `"End" of the #1 <b>quay</b>; it's R&amp;D | [sic]`}, false),
+			node(event.Event{Ref: event.NewRef(date(2018, 1, 2), "alone"), Number: 1}, false),
 		},
-		Edges: []DiagramEdge{
+		Edges: []catalog.Edge{
 			{From: 0, To: 1, Topics: []string{"Esbjerg", "Container ships of the world"}},
 			{From: 0, To: 2, Topics: []string{"Denmark"}},
 			{From: 1, To: 0, Topics: []string{"Esbjerg"}},
@@ -49,13 +51,13 @@ func quay() Diagram {
 }
 
 // formats are the diagrams that are files.
-func formats() map[string]func(*bytes.Buffer, Diagram) error {
-	return map[string]func(*bytes.Buffer, Diagram) error{
-		"diagram.dot":     func(b *bytes.Buffer, d Diagram) error { return WriteDOT(b, d) },
-		"diagram.mmd":     func(b *bytes.Buffer, d Diagram) error { _, err := WriteMermaid(b, d); return err },
-		"diagram.graphml": func(b *bytes.Buffer, d Diagram) error { return WriteGraphML(b, d) },
-		"diagram.json":    func(b *bytes.Buffer, d Diagram) error { return WriteJSON(b, DiagramValue(d)) },
-		"diagram.tsv": func(b *bytes.Buffer, d Diagram) error {
+func formats() map[string]func(*bytes.Buffer, *catalog.Diagram) error {
+	return map[string]func(*bytes.Buffer, *catalog.Diagram) error{
+		"diagram.dot":     func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteDOT(b, d) },
+		"diagram.mmd":     func(b *bytes.Buffer, d *catalog.Diagram) error { _, err := WriteMermaid(b, d); return err },
+		"diagram.graphml": func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteGraphML(b, d) },
+		"diagram.json":    func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteJSON(b, DiagramValue(d)) },
+		"diagram.tsv": func(b *bytes.Buffer, d *catalog.Diagram) error {
 			w := bufio.NewWriter(b)
 			NewLines(w, '\n', nil).Diagram(d)
 			return w.Flush()
@@ -63,7 +65,7 @@ func formats() map[string]func(*bytes.Buffer, Diagram) error {
 	}
 }
 
-func written(t *testing.T, format string, d Diagram) string {
+func written(t *testing.T, format string, d *catalog.Diagram) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := formats()[format](&out, d); err != nil {
@@ -85,7 +87,7 @@ func TestDiagramWithoutEventsIsWhole(t *testing.T) {
 		"diagram.json": "{\n  \"directed\": true,\n  \"multigraph\": false,\n  \"graph\": {},\n  \"nodes\": [],\n  \"links\": [],\n  \"edges\": []\n}\n",
 		"diagram.tsv":  "",
 	} {
-		if diff := cmp.Diff(want, written(t, format, Diagram{})); diff != "" {
+		if diff := cmp.Diff(want, written(t, format, &catalog.Diagram{})); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", format, diff)
 		}
 	}
@@ -110,17 +112,18 @@ func TestDiagramOnATerminalLooksAsItDid(t *testing.T) {
 
 // TestHeadlinesStandInFullOnce: what comes again comes by its reference.
 func TestHeadlinesStandInFullOnce(t *testing.T) {
-	node := func(day int, headline string, chosen bool) DiagramNode {
-		return DiagramNode{Ref: event.NewRef(date(2016, 4, day), "a"), Number: 1, Headline: headline, Chosen: chosen}
+	node := func(day int, headline string, chosen bool) catalog.Node {
+		e := event.Event{Ref: event.NewRef(date(2016, 4, day), "a"), Number: 1, Headline: headline}
+		return catalog.Node{Item: catalog.Item{Event: e}, Chosen: chosen}
 	}
 	for _, c := range []struct {
 		name string
-		d    Diagram
+		d    *catalog.Diagram
 		want string
 	}{
-		{"a circle of three", Diagram{
-			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", false), node(3, "Three", false)},
-			Edges: []DiagramEdge{{From: 0, To: 1}, {From: 1, To: 2, Topics: []string{"T", "U"}}, {From: 2, To: 0}},
+		{"a circle of three", &catalog.Diagram{
+			Nodes: []catalog.Node{node(1, "One", true), node(2, "Two", false), node(3, "Three", false)},
+			Edges: []catalog.Edge{{From: 0, To: 1}, {From: 1, To: 2, Topics: []string{"T", "U"}}, {From: 2, To: 0}},
 		}, `
 2016/04/1/1    One
   → 2016/04/2/1    Two
@@ -129,9 +132,9 @@ func TestHeadlinesStandInFullOnce(t *testing.T) {
 2016/04/2/1    Two
   → 2016/04/3/1    T · U
 `},
-		{"both were asked for, each has its links below it", Diagram{
-			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", true)},
-			Edges: []DiagramEdge{{From: 1, To: 0, Topics: []string{"T"}}, {From: 0, To: 1, Topics: []string{"U", "T"}}},
+		{"both were asked for, each has its links below it", &catalog.Diagram{
+			Nodes: []catalog.Node{node(1, "One", true), node(2, "Two", true)},
+			Edges: []catalog.Edge{{From: 1, To: 0, Topics: []string{"T"}}, {From: 0, To: 1, Topics: []string{"U", "T"}}},
 		}, `
 2016/04/1/1    One
   ↔ 2016/04/2/1    Two
@@ -140,9 +143,9 @@ func TestHeadlinesStandInFullOnce(t *testing.T) {
 2016/04/2/1    Two
   ↔ 2016/04/1/1    T · U
 `},
-		{"an event that names itself, one that nothing names", Diagram{
-			Nodes: []DiagramNode{node(1, "One", true), node(2, "Two", false)},
-			Edges: []DiagramEdge{{From: 0, To: 0}},
+		{"an event that names itself, one that nothing names", &catalog.Diagram{
+			Nodes: []catalog.Node{node(1, "One", true), node(2, "Two", false)},
+			Edges: []catalog.Edge{{From: 0, To: 0}},
 		}, `
 2016/04/1/1    One
   ↔ 2016/04/1/1
@@ -169,10 +172,10 @@ func TestMermaidTellsWhatItWouldRefuse(t *testing.T) {
 		{MermaidEdges + 1, nil, false},
 		{MermaidEdges, []string{wide, wide, wide}, false},
 	} {
-		d := Diagram{Nodes: []DiagramNode{{Ref: event.NewRef(date(2016, 4, 3), "0")}}}
+		d := &catalog.Diagram{Nodes: []catalog.Node{{Item: catalog.Item{Event: event.Event{Ref: event.NewRef(date(2016, 4, 3), "0")}}}}}
 		for i := range c.edges {
-			d.Nodes = append(d.Nodes, DiagramNode{Ref: event.NewRef(date(2016, 4, 3), strconv.Itoa(i+1))})
-			d.Edges = append(d.Edges, DiagramEdge{From: i, To: i + 1, Topics: c.topics})
+			d.Nodes = append(d.Nodes, catalog.Node{Item: catalog.Item{Event: event.Event{Ref: event.NewRef(date(2016, 4, 3), strconv.Itoa(i+1))}}})
+			d.Edges = append(d.Edges, catalog.Edge{From: i, To: i + 1, Topics: c.topics})
 		}
 		var out bytes.Buffer
 		fits, err := WriteMermaid(&out, d)
@@ -187,7 +190,7 @@ func TestMermaidTellsWhatItWouldRefuse(t *testing.T) {
 
 func TestGraphvizIsToldToSetManyEdgesInAnotherWay(t *testing.T) {
 	for edges, want := range map[int]string{layered: `rankdir="LR";`, layered + 1: `layout="sfdp";overlap="prism";`} {
-		d := Diagram{Nodes: []DiagramNode{{Ref: event.NewRef(date(2016, 4, 3), "a")}}, Edges: make([]DiagramEdge, edges)}
+		d := &catalog.Diagram{Nodes: []catalog.Node{{Item: catalog.Item{Event: event.Event{Ref: event.NewRef(date(2016, 4, 3), "a")}}}}, Edges: make([]catalog.Edge, edges)}
 		if got := strings.Split(written(t, "diagram.dot", d), "\n")[1]; got != "\t"+want {
 			t.Errorf("%d edges: %s, want %s", edges, got, want)
 		}
@@ -214,9 +217,12 @@ func FuzzDiagram(f *testing.F) {
 			slug = "slug" // an archive has no such name
 		}
 		first, second := event.NewRef(date(2016, 4, 3), slug), event.NewRef(date(2016, 4, 4), slug)
-		d := Diagram{
-			Nodes: []DiagramNode{{Ref: first, Headline: headline, Category: topic, Topics: []string{topic, headline}, Chosen: true}, {Ref: second, Headline: topic, Missing: true}},
-			Edges: []DiagramEdge{{From: 0, To: 1, Topics: []string{topic}}, {From: 1, To: 0}},
+		d := &catalog.Diagram{
+			Nodes: []catalog.Node{
+				{Item: catalog.Item{Event: event.Event{Ref: first, Headline: headline, Category: topic, Topics: []string{topic, headline}}}, Chosen: true},
+				{Item: catalog.Item{Event: event.Event{Ref: second, Headline: topic}, Missing: true}},
+			},
+			Edges: []catalog.Edge{{From: 0, To: 1, Topics: []string{topic}}, {From: 1, To: 0}},
 		}
 		readJSON(t, written(t, "diagram.json", d), d)
 		readGraphML(t, written(t, "diagram.graphml", d), d)
@@ -225,7 +231,7 @@ func FuzzDiagram(f *testing.F) {
 	})
 }
 
-func readJSON(t *testing.T, doc string, d Diagram) {
+func readJSON(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
 	var read nodeLinkJSON
 	if err := json.Unmarshal([]byte(doc), &read); err != nil {
@@ -253,7 +259,7 @@ func inXML(s string) string {
 	}, s)
 }
 
-func readGraphML(t *testing.T, doc string, d Diagram) {
+func readGraphML(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
 	var read graphML
 	if err := xml.Unmarshal([]byte(doc), &read); err != nil {
@@ -281,7 +287,7 @@ func shownText(s string) string { return inXML(text.Plain(headlineOf(s))) }
 
 // readDOT reads the statements that the library writes, one a line, by the
 // rules of the DOT language: a string ends at a quote without a backslash.
-func readDOT(t *testing.T, doc string, d Diagram) {
+func readDOT(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
 	lines := strings.Split(strings.TrimSuffix(doc, "\n"), "\n\t")
 	if len(lines) != 2+len(d.Nodes)+len(d.Edges)+1 || lines[0] != "digraph news {" {
@@ -377,7 +383,7 @@ func unquoted(t *testing.T, s string) string {
 }
 
 // readMermaid reads the statements that the library writes, labels in quotes.
-func readMermaid(t *testing.T, doc string, d Diagram) {
+func readMermaid(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
 	pattern := `^flowchart LR;
 	n1\[\["2016-04-03\n([^"\n]*)"\]\];

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"io"
+	"news/internal/catalog"
 	"strings"
 
 	"github.com/emicklei/dot"

@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/xml"
 	"io"
+	"news/internal/catalog"
 	"strconv"
 	"strings"
 )

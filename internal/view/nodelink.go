@@ -1,5 +1,7 @@
 package view
 
+import "news/internal/catalog"
+
 // nodeLinkJSON is the node-link form. Its edges are called links by habit with
 // D3, and by networkx before 3.6, which since then reads edges unless told
 // otherwise. Each looks at its own name only, so the list is there under both.

@@ -13,34 +13,35 @@ import (
 
 // walk is a path over links of every direction, with and without topics, by an
 // event that has no page.
-func walk() []Listed {
+func walk() []catalog.Step {
 	opens, gang := harbour(), hafen()
 	longest := event.Event{Ref: opens.Related[0].Ref, Number: 12, Headline: opens.Related[0].Headline, Topics: []string{"Esbjerg"}}
 	begins := event.Event{Ref: opens.Related[1].Ref, Headline: opens.Related[1].Headline}
-	return []Listed{
-		{Event: opens},
-		{Event: longest, Direction: catalog.Out, Shared: []string{"Esbjerg", "Container ships of the world", "Port of Esbjerg (2010-present)", "Denmark"}},
-		{Event: begins, Direction: catalog.In, Missing: true},
-		{Event: gang, Direction: catalog.Both, Shared: []string{"港口", "货柜船"}},
+	return []catalog.Step{
+		{Item: catalog.Item{Event: opens}},
+		{Item: catalog.Item{Event: longest}, Direction: catalog.Out, Shared: []string{"Esbjerg", "Container ships of the world", "Port of Esbjerg (2010-present)", "Denmark"}},
+		{Item: catalog.Item{Event: begins, Missing: true}, Direction: catalog.In},
+		{Item: catalog.Item{Event: gang}, Direction: catalog.Both, Shared: []string{"港口", "货柜船"}},
 	}
 }
 
 // saga is a story over some years: two events in one month, months and years
 // without one, the event asked for neither first nor last.
-func saga() Story {
+func saga() catalog.Story {
 	opens, later := harbour(), hafen()
 	later.Ref.Date = date(2016, 4, 30)
-	at := func(y, m, d, number, steps int, headline string, shared ...string) Listed {
-		return Listed{Event: event.Event{Ref: event.NewRef(date(y, m, d), "a"), Number: number, Headline: headline}, Steps: steps, Shared: shared}
+	at := func(y, m, d, number, steps int, headline string, shared ...string) catalog.Chapter {
+		e := event.Event{Ref: event.NewRef(date(y, m, d), "a"), Number: number, Headline: headline}
+		return catalog.Chapter{Item: catalog.Item{Event: e}, Steps: steps, Shared: shared}
 	}
-	return Story{
+	return catalog.Story{
 		Of: opens.Ref, Number: opens.Number, Topics: []string{"Esbjerg", "Port of Esbjerg (2010-present)", "Container ships of the world"},
-		Events: []Listed{
+		Events: []catalog.Chapter{
 			at(2011, 12, 30, 3, 2, "Denmark asks for a quay.", "Esbjerg"),
 			at(2015, 1, 31, 1, 1, "Work on the quay begins, in a storm that takes the roofs of two sheds with it.", "Esbjerg"),
 			at(2016, 3, 1, 12, 1, "The last crane arrives.", "Esbjerg"),
-			{Event: opens, Shared: []string{"Esbjerg"}},
-			{Event: later, Steps: 1},
+			{Item: catalog.Item{Event: opens}, Shared: []string{"Esbjerg"}},
+			{Item: catalog.Item{Event: later}, Steps: 1},
 			at(2016, 5, 12, 2, 1, "", "Esbjerg", "Container ships of the world"),
 			at(2016, 7, 1, 0, 3, "One month is left out.", "Esbjerg"),
 		},

@@ -10,28 +10,31 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/google/go-cmp/cmp"
 
+	"news/internal/catalog"
 	"news/internal/text"
+	"news/internal/when"
 )
 
 // months is a timeline of 2016, with as many topics as are named.
-func months(topics ...string) Timeline {
-	tl := Timeline{Title: "harbour, 2016", Unit: "month", Topics: topics}
+func months(rows ...string) *catalog.Timeline {
+	tl := &catalog.Timeline{Unit: when.Month, Rows: rows}
 	for i, n := range []int{12, 0, 1, 148, 148, 9, 0, 0, 77, 3, 2, 30} {
-		p := Period{Name: fmt.Sprintf("2016-%02d", i+1), From: date(2016, i+1, 1), To: date(2016, i+1, 28), Events: n}
-		for topic := range topics {
-			p.Topics = append(p.Topics, n/(topic+1))
+		p := catalog.Period{Span: when.Month.Around(date(2016, i+1, 1)), Events: n}
+		for row := range rows {
+			p.Rows = append(p.Rows, n/(row+1))
 		}
 		tl.Periods = append(tl.Periods, p)
+		tl.Events += n
 	}
 	return tl
 }
 
 // days is a timeline of some days, none of which is busier than all others.
-func days() Timeline {
-	tl := Timeline{Title: "港口", Unit: "day"}
+func days() *catalog.Timeline {
+	tl := &catalog.Timeline{Unit: when.Day}
 	for i, n := range []int{1, 0, 1} {
 		d := date(2016, 4, i+1)
-		tl.Periods = append(tl.Periods, Period{Name: d.String(), From: d, To: d, Events: n})
+		tl.Periods = append(tl.Periods, catalog.Period{Span: when.Span{From: d, To: d}, Events: n})
 	}
 	return tl
 }
@@ -48,12 +51,14 @@ func publishers() []catalog.Use {
 // charts are all that is drawn here.
 func charts() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
-		"timeline":        func(t *Terminal) { t.Timeline(months()) },
-		"timeline-topic":  func(t *Terminal) { t.Timeline(months("Harbour")) },
-		"timeline-topics": func(t *Terminal) { t.Timeline(months("Harbour", "港口和码头的历史和现在", "Winter")) },
-		"timeline-many":   func(t *Terminal) { t.Timeline(months("A", "B", "C", "D", "E", "F", "G")) },
-		"timeline-days":   func(t *Terminal) { t.Timeline(days()) },
-		"publishers":      func(t *Terminal) { t.Publishers(publishers()) },
+		"timeline":       func(t *Terminal) { t.Timeline("harbour, 2016", months()) },
+		"timeline-topic": func(t *Terminal) { t.Timeline("harbour, 2016", months("Harbour")) },
+		"timeline-topics": func(t *Terminal) {
+			t.Timeline("harbour, 2016", months("Harbour", "港口和码头的历史和现在", "Winter"))
+		},
+		"timeline-many": func(t *Terminal) { t.Timeline("harbour, 2016", months("A", "B", "C", "D", "E", "F", "G")) },
+		"timeline-days": func(t *Terminal) { t.Timeline("港口", days()) },
+		"publishers":    func(t *Terminal) { t.Publishers(publishers()) },
 	}
 }
 
@@ -125,11 +130,11 @@ func TestTheFirstOfTheBusiestIsMarked(t *testing.T) {
 		{[]int{5}, -1}, // with nothing to compare
 	}
 	for _, test := range tests {
-		periods := make([]Period, len(test.counts))
+		periods := make([]catalog.Period, len(test.counts))
 		for i, n := range test.counts {
 			periods[i].Events = n
 		}
-		if got := newSeries("", periods, func(p Period) int { return p.Events }).busiest; got != test.want {
+		if got := newSeries("", periods, func(p catalog.Period) int { return p.Events }).busiest; got != test.want {
 			t.Errorf("of %v it is number %d, want %d", test.counts, got, test.want)
 		}
 	}

@@ -76,21 +76,31 @@ func day() event.Day {
 	}
 }
 
-func listed() []Listed {
-	var all []Listed
+// hits are events that a search found.
+func hits() []catalog.Hit {
+	var all []catalog.Hit
+	for _, e := range day().Events {
+		all = append(all, catalog.Hit{Event: e, Marks: []catalog.Mark{{Start: 0, End: 3}}, Score: 0.5})
+	}
+	return all
+}
+
+// linked are events that are related to another by links.
+func linked() []catalog.Relative {
+	var all []catalog.Relative
 	for i, e := range day().Events {
-		all = append(all, Listed{Event: e, Marks: []catalog.catalog.Mark{{0, 3}}, Direction: catalog.Direction(i + 1), Shared: e.Topics, Missing: i == 1, Score: 0.5})
+		all = append(all, catalog.Relative{Item: catalog.Item{Event: e, Missing: i == 1}, Direction: catalog.Direction(i + 1), Shared: e.Topics})
 	}
 	return all
 }
 
 // unlinked are events that are related to another without a link.
-func unlinked() []Listed {
-	topics, words, word := day().Events[0], day().Events[0], day().Events[0]
-	return []Listed{
-		{Event: topics, Direction: catalog.Shared, Shared: harbour().Topics, Words: []string{"quay"}},
-		{Event: words, Direction: catalog.Shared, Words: []string{"one", "quay", "a", "short", "ship", "sixth"}},
-		{Event: word, Direction: catalog.Shared, Words: []string{"quay"}},
+func unlinked() []catalog.Relative {
+	one := catalog.Item{Event: day().Events[0]}
+	return []catalog.Relative{
+		{Item: one, Direction: catalog.Shared, Shared: harbour().Topics, Words: []string{"quay"}},
+		{Item: one, Direction: catalog.Shared, Words: []string{"one", "quay", "a", "short", "ship", "sixth"}},
+		{Item: one, Direction: catalog.Shared, Words: []string{"quay"}},
 	}
 }
 
@@ -100,13 +110,13 @@ func drawings() map[string]func(*Terminal) {
 		"event":   func(t *Terminal) { t.Event(harbour()) },
 		"chinese": func(t *Terminal) { t.Event(hafen()) },
 		"day":     func(t *Terminal) { t.Day(day()) },
-		"list":    func(t *Terminal) { t.List(listed()) },
-		"found":   func(t *Terminal) { t.Found(listed()) },
-		"related": func(t *Terminal) { t.Related(append(listed(), unlinked()...)) },
+		"list":    func(t *Terminal) { t.List(day().Events) },
+		"found":   func(t *Terminal) { t.Found(hits()) },
+		"related": func(t *Terminal) { t.Related(append(linked(), unlinked()...)) },
 		"path":    func(t *Terminal) { t.Path(walk()) },
 		"story":   func(t *Terminal) { t.Story(saga()) },
 		"calendar": func(t *Terminal) {
-			t.Calendar("April 2016", []catalog.DayCount{{date(2016, 4, 3), 21}, {date(2016, 4, 30), 1}})
+			t.Calendar("April 2016", []catalog.DayCount{{Date: date(2016, 4, 3), Events: 21}, {Date: date(2016, 4, 30), Events: 1}})
 		},
 	}
 }
@@ -234,7 +244,7 @@ func TestProseIsSetAlikeInEveryLocale(t *testing.T) {
 func TestMarksStayOnTheirWordsWhenLinesAreWrapped(t *testing.T) {
 	e := event.Event{Ref: event.NewRef(date(2016, 4, 3), "a"), Number: 1, Headline: "A first word and then a last word"}
 	out := draw(t, "auto", 40, false, func(t *Terminal) {
-		t.Found([]Listed{{Event: e, Marks: []catalog.catalog.Mark{{2, 12}, {29, 33}}}})
+		t.Found([]catalog.Hit{{Event: e, Marks: []catalog.Mark{{Start: 2, End: 12}, {Start: 29, End: 33}}}})
 	})
 	if got := strings.Join(marked(out), "|"); got != "first word|word" {
 		t.Errorf("marked are %q in %q", got, out)
@@ -249,11 +259,11 @@ func TestExcerptShowsTheWordsAroundTheFirstMark(t *testing.T) {
 		width   int
 		want    string
 	}{
-		{catalog.Passage{"short harbour", []catalog.catalog.Mark{{6, 13}}}, 40, "short [harbour]"},
-		{catalog.Passage{long, []catalog.catalog.Mark{{at, at + 7}}}, 60, "…for, then the [harbour] of which somebody has thought, and t…"},
-		{catalog.Passage{long, []catalog.catalog.Mark{{0, 3}, {at, at + 7}}}, 40, "[The] first words of a long description t…"},
-		{catalog.Passage{strings.Repeat("码头", 40), []catalog.catalog.Mark{{120, 126}}}, 20, "…码头[码头]码头码头码…"},
-		{catalog.Passage{"no marks", nil}, 4, "no marks"},
+		{catalog.Passage{Text: "short harbour", Marks: []catalog.Mark{{Start: 6, End: 13}}}, 40, "short [harbour]"},
+		{catalog.Passage{Text: long, Marks: []catalog.Mark{{Start: at, End: at + 7}}}, 60, "…for, then the [harbour] of which somebody has thought, and t…"},
+		{catalog.Passage{Text: long, Marks: []catalog.Mark{{Start: 0, End: 3}, {Start: at, End: at + 7}}}, 40, "[The] first words of a long description t…"},
+		{catalog.Passage{Text: strings.Repeat("码头", 40), Marks: []catalog.Mark{{Start: 120, End: 126}}}, 20, "…码头[码头]码头码头码…"},
+		{catalog.Passage{Text: "no marks", Marks: nil}, 4, "no marks"},
 	} {
 		cut := excerpt(c.passage, c.width)
 		shown, at := "", 0
@@ -289,7 +299,7 @@ func TestMarkdownForPipes(t *testing.T) {
 	plain.Separate()
 	plain.Day(day())
 	plain.Separate()
-	plain.Calendar("2016-04", []catalog.DayCount{{date(2016, 4, 3), 21}})
+	plain.Calendar("2016-04", []catalog.DayCount{{Date: date(2016, 4, 3), Events: 21}})
 	w.Flush()
 	golden(t, "plain.md", out.String())
 }
@@ -297,8 +307,8 @@ func TestMarkdownForPipes(t *testing.T) {
 func TestJSONHasEveryField(t *testing.T) {
 	var out bytes.Buffer
 	array := NewJSON(&out, false)
-	for _, l := range listed() {
-		for _, v := range []Value{EventValue(l.Event), FoundValue(l), RelatedValue(l), EventValue(event.Event{})} {
+	for i, hit := range hits() {
+		for _, v := range []Value{EventValue(hit.Event), FoundValue(hit), RelatedValue(linked()[i]), EventValue(event.Event{})} {
 			if err := array.Write(v); err != nil {
 				t.Fatal(err)
 			}
@@ -312,7 +322,7 @@ func TestJSONHasEveryField(t *testing.T) {
 	if err := array.Close(); err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range []Value{DayValue(day()), CalendarValue("2016-04", []catalog.DayCount{{date(2016, 4, 3), 21}})} {
+	for _, v := range []Value{DayValue(day()), CalendarValue("2016-04", []catalog.DayCount{{Date: date(2016, 4, 3), Events: 21}})} {
 		if err := WriteJSON(&out, v); err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
 
+	"news/internal/catalog"
 	"news/internal/text"
 )
 
@@ -110,7 +111,7 @@ func excerpt(p catalog.Passage, width int) catalog.Passage {
 	for _, mark := range p.Marks {
 		from, to := mark.Start-start+len(before), min(mark.End-start+len(before), end)
 		if from >= len(before) && from < to {
-			cut.Marks = append(cut.Marks, catalog.Mark{from, to})
+			cut.Marks = append(cut.Marks, catalog.Mark{Start: from, End: to})
 		}
 	}
 	return cut
