@@ -10,8 +10,8 @@ import (
 	"news/internal/event"
 	"news/internal/index"
 	"news/internal/publisher"
+	"news/internal/search"
 	"news/internal/view"
-	"news/internal/when"
 )
 
 // sourcesOptions are what news sources is asked for.
@@ -31,8 +31,8 @@ func (p *Program) newSources(flags *common) *cobra.Command {
   news sources --until 2003    those of the early years
   news sources | grep -i bbc   one of them, with its sites
   news sources --json | jq -r '.[] | select(.count > 5).name'`,
-		Long: `List publishers with the number of times that events cite them, their sites, and
-the first and last day of these events.
+		Long: `List publishers with the number of events that cite them, their sites, and the
+first and last day of these events.
 
 WHEN is what news list takes. A site under several names is one publisher, and so
 is a name with several sites. What portals and archives of the web carry counts
@@ -64,35 +64,43 @@ func (p *Program) sources(ctx context.Context, o *sourcesOptions, args []string)
 		return err
 	}
 	return p.withArchive(o.common, func(a *archive.Archive, screen *screen) error {
-		var cited *publisher.Tally
+		var cited *publisher.Cited
 		err := p.ask(ctx, o.common, a, func(x *index.Index) (err error) {
-			cited, err = p.citations(ctx, a, x, days)
+			cited, err = p.cited(ctx, a, x)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		return writeSources(o, cited.Publishers(), screen)
+		found := publisher.NewDirectory(cited).Publishers(func(yield func(int) bool) {
+			for n := range cited.Events() {
+				if day, _ := cited.Place(n); days.Contains(day) && !yield(n) {
+					return
+				}
+			}
+		})
+		return writeSources(o, found, screen)
 	})
 }
 
-// citations takes in what all events cite, by the index, or by the pages where that
-// is nil, and counts what those of some days do. A publisher is the same one in
-// every year, so what others cite is read, too.
-func (p *Program) citations(ctx context.Context, a *archive.Archive, x *index.Index, days when.Set) (*publisher.Tally, error) {
-	var tally publisher.Tally
-	add := func(source event.Source, day event.Date) { tally.Add(source, day, days.Contains(day)) }
+// cited returns what all events cite, by the index, or by the pages where that is
+// nil. A publisher is the same one in every year, so that all are needed.
+func (p *Program) cited(ctx context.Context, a *archive.Archive, x *index.Index) (*publisher.Cited, error) {
 	if x != nil {
-		return &tally, x.Citations(add)
+		citations, err := x.Citations()
+		if err != nil {
+			return nil, err
+		}
+		cited := publisher.NewCited(citations)
+		return cited, x.EachCited(func(place search.Place, numbers []int32) { cited.AddNumbers(place.Date, place.Number, numbers) })
 	}
+	var cited publisher.Cited
 	for day := range everyDay(ctx, p, a, func(day event.Day) event.Day { return day }) {
-		for _, e := range day.Events {
-			for _, source := range e.Sources {
-				add(source, day.Date)
-			}
+		for i := range day.Events {
+			cited.Add(&day.Events[i])
 		}
 	}
-	return &tally, ctx.Err()
+	return &cited, ctx.Err()
 }
 
 // writeSources writes publishers in the form asked for.

@@ -27,6 +27,8 @@ type corpus struct {
 	texts    map[textsKey]records     // rows that were read
 	postings postingsRow              // the row that was read last
 	unread   error                    // the first thing of the graph's links that could not be read
+
+	citations []event.Citation // when they were asked for
 }
 
 // textsKey names a column of a row of texts.

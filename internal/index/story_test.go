@@ -201,8 +201,8 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
-		wantVersion  = 2
-		wantContents = 0xfb664cc8507dee17
+		wantVersion  = 3
+		wantContents = 0x412484fd7a54e39e
 		wantPages    = 0xec0b731b6b3598e3 // of the sample
 	)
 	pages := fnv.New64a()
@@ -224,7 +224,7 @@ func TestVersion(t *testing.T) {
 	x := openIndex(t, dir, Options{Dir: t.TempDir()})
 	contents := fnv.New64a()
 	io.WriteString(contents, tables+indexes+pageSize)
-	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "texts", "postings", "graph", "backlinks", "parts"} {
+	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "texts", "postings", "graph", "backlinks", "marks", "parts"} {
 		writeTable(t, contents, x, table)
 	}
 	switch {
