@@ -22,6 +22,7 @@ type builder struct {
 	joined    map[int64]*joinedTopics // by the keys of events
 	renamed   []renamed
 	links     packer // of the events, as appendLinks packs them
+	marks     packer // of the events, as appendMarks packs them
 	partial   map[event.Date]bool
 }
 
@@ -91,6 +92,8 @@ func (b *builder) addEntry(e *entry) error {
 	}
 	b.links.data = appendLinks(b.links.data, s.links)
 	b.links.end()
+	b.marks.data = appendMarks(b.marks.data, s.marks)
+	b.marks.end()
 	for _, former := range e.former() {
 		b.renamed = append(b.renamed, renamed{former, e.key, e.Ref.Date, e.Number})
 	}
@@ -147,7 +150,11 @@ func (b *builder) storeAllNodes(c *search.Memory, keys []int64, joined []*joined
 	if err != nil {
 		return err
 	}
-	n := builtNodes{rows: make([]int, len(keys)), joined: joined, links: links}
+	marks, err := unpack(b.marks.bytes())
+	if err != nil {
+		return err
+	}
+	n := builtNodes{rows: make([]int, len(keys)), joined: joined, links: links, marks: marks}
 	ordered := make([]int64, len(keys))
 	for row, doc := range byRow(c) {
 		n.rows[doc], ordered[doc] = row, keys[row]
@@ -160,11 +167,14 @@ type builtNodes struct {
 	rows   []int // of the documents' events, from 0 on
 	joined []*joinedTopics
 	links  records
+	marks  records
 }
 
 func (n builtNodes) topicsOf(doc int) []int64 { return n.joined[n.rows[doc]].topics }
 
 func (n builtNodes) linksOf(doc int) reader { return n.links.at(n.rows[doc]) }
+
+func (n builtNodes) marksOf(doc int) reader { return n.marks.at(n.rows[doc]) }
 
 // joinDocuments gives the documents the topics that others name for them.
 func (b *builder) joinDocuments(joined []*joinedTopics) {

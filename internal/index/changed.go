@@ -23,6 +23,9 @@ type changedDocuments struct {
 	numbers map[string]search.WordID // of the words that came since
 	docs    []changedDocument
 	lost    bool // a document was not where it should have been
+
+	written graphColumn   // the marks of the documents that did not change
+	before  *changedNodes // of those that did, as they were, when they are read
 }
 
 type changedDocument struct {
@@ -33,7 +36,8 @@ type changedDocument struct {
 
 func newChangedDocuments(c *corpus) *changedDocuments {
 	d := &changedDocuments{
-		corpus: c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
+		written: graphColumn{session: c.session, name: "marks"},
+		corpus:  c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
 		dropped: make(map[search.DocID]bool), words: slices.Clone(c.changes.words), numbers: make(map[string]search.WordID),
 	}
 	for doc, place := range c.changes.moved {
@@ -107,6 +111,44 @@ func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	return t, err
 }
 
+// marks returns the marks of the document that stood at a place.
+func (d *changedDocuments) marks(place search.Place) (marks, error) {
+	doc, ok := d.document(place)
+	if !ok {
+		return marks{}, ErrDamaged
+	}
+	var r reader
+	if int(doc) < d.corpus.main {
+		var err error
+		if r, err = d.written.of(int(doc)); err != nil {
+			return marks{}, err
+		}
+	} else {
+		before, err := d.nodesBefore()
+		if err != nil {
+			return marks{}, err
+		}
+		r = before.marks.at(int(doc) - d.corpus.main)
+	}
+	m := r.marks()
+	if r.failed {
+		return marks{}, ErrDamaged
+	}
+	return m, nil
+}
+
+// nodesBefore returns the graph of the documents that had changed before.
+func (d *changedDocuments) nodesBefore() (*changedNodes, error) {
+	if d.before == nil {
+		nodes, err := readChangedNodes(d.corpus)
+		if err != nil {
+			return nil, err
+		}
+		d.before = &nodes
+	}
+	return d.before, nil
+}
+
 // number gives the number of a word, a new one where no document had it.
 func (d *changedDocuments) number(word string) search.WordID {
 	if id, ok := d.numbers[word]; ok {
@@ -153,6 +195,9 @@ func (d *changedDocuments) store(w *writer) error {
 	if err := w.storeChangedNodes(d.corpus.main, nodes); err != nil {
 		return err
 	}
+	if err := w.storeNewTexts(); err != nil {
+		return err
+	}
 	return w.storePart("changes", c.pack())
 }
 
@@ -167,7 +212,7 @@ func (d *changedDocuments) isMuch() bool {
 
 // keepOthers adds the changed documents of before that still are as they were.
 func (d *changedDocuments) keepOthers() error {
-	nodes, err := readChangedNodes(d.corpus)
+	nodes, err := d.nodesBefore()
 	if err != nil {
 		return err
 	}

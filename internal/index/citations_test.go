@@ -11,33 +11,93 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/search"
 )
 
-func TestCitationsAndPlacesAreThoseOfThePages(t *testing.T) {
+// sourced is a page with a headline and sources.
+func sourced(headlined string, sources ...string) string {
+	page := headline(headlined) + "### Source:\n\n"
+	for i, source := range sources {
+		page += fmt.Sprintf("%d. %s\n", i+1, source)
+	}
+	return page
+}
+
+// toldMarks tells what the index has of the citations and the category of every event.
+func toldMarks(x *Index) (lines []string, err error) {
+	citations, err := x.Citations()
+	if err != nil {
+		return nil, err
+	}
+	categories, err := x.CategoriesOf()
+	if err != nil {
+		return nil, err
+	}
+	err = x.EachCited(func(p search.Place, cited []int32) {
+		line := fmt.Sprintf("%v/%d", p.Date, p.Number)
+		for _, category := range categories.About(relation.Node(len(lines))) {
+			line += " " + categories.Name(category)
+		}
+		for _, number := range cited {
+			line += fmt.Sprintf(" [%s %s]", citations[number].Name, citations[number].Host)
+		}
+		lines = append(lines, line)
+	})
+	return lines, err
+}
+
+func TestMarksAreThoseOfThePages(t *testing.T) {
 	t.Parallel()
-	many := strings.Repeat("1. [Wire](http://wire.example/a)\n", sourcesAtOnce+1)
+	many := make([]string, 9000)
+	for i := range many {
+		many[i] = fmt.Sprintf("[Wire](http://wire.example/%d)", i)
+	}
 	dir := writeArchive(t, map[string]string{
-		"2016/04/3/ferry.md": headline("A ferry sails") + "### Source:\n\n1. [Coast Post](http://coast.example/1)\n2. [Bell](http://bell.example/\"1\")\n\n" +
-			"### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n",
-		"2016/04/3/storm.md": headline("A storm"),
-		"2015/12/31/gale.md": headline("A gale") + "### Source:\n\n" + many,
-		"0001/01/1/tide.md":  headline("A tide") + "### Source:\n\n1. [晨报](http://chen.example/)\n2. A paper\n",
+		"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)", `[Bell](http://bell.example/"1")`, "[Coast Post](http://coast.example/2)", "[Coast Post](http://bell.example/2)"),
+		"2016/04/3/storm.md": "##### HARBOUR\n# A storm\n",
+		"2015/12/31/gale.md": "# A gale\n", // without a category
+		"2015/12/30/gale.md": sourced("A gale", many...),
+		"0001/01/1/tide.md":  sourced("A tide", "[晨报](https://web.archive.org/web/2005/http://chen.example/)", "A paper"),
 	})
 	x, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()}, Want{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	got := make(map[string]int)
-	err = x.Citations(func(s event.Source, day event.Date) { got[fmt.Sprintf("%v %s %s", day, s.Name, s.URL)]++ })
-	want := map[string]int{
-		"2016-04-03 Coast Post http://coast.example/1": 1, `2016-04-03 Bell http://bell.example/"1"`: 1,
-		"2015-12-31 Wire http://wire.example/a": sourcesAtOnce + 1,
-		"0001-01-01 晨报 http://chen.example/":    1, "0001-01-01 A paper ": 1,
+	got, err := toldMarks(x)
+	want := []string{
+		"2016-04-03/1 Harbour [Coast Post coast.example] [Bell bell.example] [Coast Post bell.example]",
+		"2016-04-03/2 Harbour",
+		"2015-12-31/1",
+		"2015-12-30/1 Harbour [Wire wire.example]",
+		"0001-01-01/1 Harbour [晨报 chen.example] [A paper ]",
 	}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
+	categories, err := x.CategoriesOf()
+	if err != nil {
+		t.Fatal(err)
+	}
+	harbour, known := categories.Named("hárbour")
+	if uses := categories.Uses(); !known || len(uses) != 1 || uses[0].Topic != harbour || uses[0].Events != 4 {
+		t.Errorf("the categories are %v", uses)
+	}
+}
+
+func TestPlacesWithATopicAreThoseOfThePages(t *testing.T) {
+	t.Parallel()
+	dir := writeArchive(t, map[string]string{
+		"2016/04/3/ferry.md": headline("A ferry sails") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n",
+		"2016/04/3/storm.md": headline("A storm"),
+		"2015/12/31/gale.md": headline("A gale"),
+	})
+	x, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()}, Want{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
 	for topic, want := range map[string]string{"HÁRBOUR": "2015-12-31/1 2016-04-03/1", "Harbo": "", "": ""} {
 		places, err := x.PlacesWithTopic(topic)
 		var got []string
@@ -51,14 +111,21 @@ func TestCitationsAndPlacesAreThoseOfThePages(t *testing.T) {
 	}
 }
 
-func TestCitationsWithoutTheirEventAreADamage(t *testing.T) {
+func TestMarksThatDoNotFitAreADamage(t *testing.T) {
 	t.Parallel()
-	for name, statement := range map[string]string{
-		"no event":           `UPDATE sources SET id = id + (1 << 40)`,
-		"a line end in name": `UPDATE sources SET name = name || char(10)`,
+	for name, damage := range map[string]func(w *writer) error{
+		"a citation without its text":   func(w *writer) error { return w.storePart("citations", packTexts([]string{"Bell\x00"})) },
+		"a category without its name":   func(w *writer) error { return w.storePart("categories", packTexts(nil)) },
+		"no citations":                  func(w *writer) error { return w.run(`DELETE FROM parts WHERE name = 'citations'`) },
+		"no new ones":                   func(w *writer) error { return w.run(`DELETE FROM parts WHERE name = 'new citations'`) },
+		"no marks":                      func(w *writer) error { return w.run(`DELETE FROM marks`) },
+		"marks of other documents":      func(w *writer) error { return w.run(`UPDATE marks SET first = first + 1`) },
+		"marks of fewer documents":      func(w *writer) error { return w.storeMarksRow(0, new(packer)) },
+		"a document without a category": func(w *writer) error { p := new(packer); p.end(); return w.storeMarksRow(0, p) },
+		"a byte of the dictionary":      func(w *writer) error { return w.run(`UPDATE parts SET data = x'00' || data WHERE name = 'citations'`) },
 	} {
 		dir, cache := writeArchive(t, map[string]string{
-			"2016/04/3/ferry.md": headline("A ferry sails") + "### Source:\n\n1. [Coast Post](http://coast.example/1)\n2. [Bell](http://bell.example/)\n",
+			"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)", "[Bell](http://bell.example/)"),
 		}), t.TempDir()
 		a := openArchive(t, dir)
 		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
@@ -70,16 +137,24 @@ func TestCitationsWithoutTheirEventAreADamage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(f.run(statement), f.commit(context.Background(), nil)); err != nil {
+		if err := errors.Join(damage(newWriter(f.session)), f.commit(context.Background(), nil)); err != nil {
 			t.Fatal(err)
 		}
 		f.close()
 		if x, err = Open(context.Background(), a, Options{Dir: cache}, Want{}); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Citations(func(event.Source, event.Date) {}); !IsDamage(err) {
-			t.Errorf("%s: %v", name, err)
+		if lines, err := toldMarks(x); !IsDamage(err) {
+			t.Errorf("%s: %v, %v", name, lines, err)
 		}
 		x.Close()
+	}
+}
+
+func TestCitationsComeBackAsTheyWere(t *testing.T) {
+	for _, c := range []event.Citation{{}, {Name: "Bell"}, {Host: "bell.example"}, {Name: "晨报", Host: "chen.example:80"}, {Name: "Bell", Host: "a\x00b"}} {
+		if got := unpackCitation(packCitation(c)); got != c {
+			t.Errorf("%q comes back as %q", c, got)
+		}
 	}
 }

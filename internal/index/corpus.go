@@ -23,6 +23,8 @@ type corpus struct {
 	texts    map[textsKey]records // rows that were read
 	postings postingsRow          // the row that was read last
 	unread   error                // the first of the graph's links that could not be read
+
+	citations []event.Citation // when they were asked for
 }
 
 // contents are what every question reads of an index. They do not change, so that

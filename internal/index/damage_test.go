@@ -65,6 +65,9 @@ func (p *patient) ask(what string, x *Index) error {
 	if wrong == "" && err == nil {
 		wrong, err = p.pages.compareGraph(x)
 	}
+	if wrong == "" && err == nil {
+		wrong, err = p.pages.compareMarks(x)
+	}
 	if wrong != "" {
 		p.Fatalf("%s: %s", what, wrong)
 	}

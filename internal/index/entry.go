@@ -12,6 +12,7 @@ type entry struct {
 	key      int64
 	digest   int64
 	document search.Document
+	cited    []string // its citations, packed, each once
 }
 
 // dayEntries are the events of a day.
@@ -28,6 +29,9 @@ func newDayEntries(day event.Day, skipped int) dayEntries {
 	for i := range day.Events {
 		e := &day.Events[i]
 		d.entries[i] = entry{Event: *e, key: e.Ref.Key(), digest: digestOf(e), document: search.Prepare(*e)}
+		for _, citation := range e.Citations() {
+			d.entries[i].cited = append(d.entries[i].cited, packCitation(citation))
+		}
 	}
 	return d
 }

@@ -18,6 +18,7 @@ type node struct {
 	key    int64   // of its event
 	topics []int64 // of the event, with those that others name for it
 	links  []storedLink
+	marks  marks
 }
 
 // Links lead to numbers: those of documents, and behind them those of all else
@@ -33,6 +34,7 @@ type node struct {
 type source interface {
 	topicsOf(doc int) []int64
 	linksOf(doc int) reader // as appendLinks packs them
+	marksOf(doc int) reader // as appendMarks packs them
 }
 
 // graphWriter writes the graph of all documents.
@@ -48,7 +50,7 @@ type graphWriter struct {
 func (w *writer) storeGraph(keys []int64, from source) error {
 	g := &graphWriter{writer: w, source: from, docs: len(keys), number: make(map[int64]int, len(keys)), keys: slices.Clone(keys)}
 	g.numberAll()
-	for _, store := range []func() error{g.storeNodes, g.storeBacklinks, g.storeKeys, w.storeTopicNames} {
+	for _, store := range []func() error{g.storeNodes, g.storeBacklinks, g.storeKeys, g.storeMarks, w.storeTopicNames, w.storeDictionaries} {
 		if err := store(); err != nil {
 			return err
 		}
@@ -182,13 +184,18 @@ func (g *graphWriter) storeKeys() error {
 // storeChangedNodes stores the graph of the documents that changed since all
 // were written.
 func (w *writer) storeChangedNodes(first int, nodes []node) error {
-	var topics, links packer
+	var topics, links, marks packer
 	for _, n := range nodes {
 		topics.data = appendIDs(topics.data, n.topics)
 		topics.end()
 		links.data = appendKey(links.data, n.key)
 		links.data = appendLinks(links.data, n.links)
 		links.end()
+		marks.data = appendMarks(marks.data, n.marks)
+		marks.end()
+	}
+	if err := w.storeMarksRow(first, &marks); err != nil {
+		return err
 	}
 	return w.storeNodeRow(first, &topics, &links)
 }
@@ -311,10 +318,10 @@ func (r *reader) key() int64 {
 	return int64(n)
 }
 
-// readGraph reads one column of a row of the graph: topics, links or backlinks.
+// readGraph reads one column of a row of the graph: topics, links, backlinks or marks.
 func readGraph(s *session, column string, first int) (records, error) {
 	table := "graph"
-	if column == "backlinks" {
+	if column == "backlinks" || column == "marks" {
 		table = column
 	}
 	var blob []byte
@@ -329,7 +336,7 @@ func readGraph(s *session, column string, first int) (records, error) {
 }
 
 // changedNodes are what storeChangedNodes stored.
-type changedNodes struct{ topics, links records }
+type changedNodes struct{ topics, links, marks records }
 
 // readChangedNodes reads what changed since all documents of a corpus were written.
 func readChangedNodes(c *corpus) (changed changedNodes, err error) {
@@ -343,7 +350,10 @@ func readChangedNodes(c *corpus) (changed changedNodes, err error) {
 	if changed.links, err = readGraph(c.session, "links", c.main); err != nil {
 		return changed, err
 	}
-	if changed.topics.len() != count || changed.links.len() != count {
+	if changed.marks, err = readGraph(c.session, "marks", c.main); err != nil {
+		return changed, err
+	}
+	if changed.topics.len() != count || changed.links.len() != count || changed.marks.len() != count {
 		err = ErrDamaged
 	}
 	return changed, err
@@ -351,12 +361,12 @@ func readChangedNodes(c *corpus) (changed changedNodes, err error) {
 
 // at gives one of them.
 func (c changedNodes) at(i int) (node, error) {
-	topics, links := c.topics.at(i), c.links.at(i)
-	n := node{topics: topics.allIDs(), key: links.key()}
+	topics, links, marks := c.topics.at(i), c.links.at(i), c.marks.at(i)
+	n := node{topics: topics.allIDs(), key: links.key(), marks: marks.marks()}
 	for target, shared := range links.links() {
 		n.links = append(n.links, storedLink{target, slices.Clone(shared)})
 	}
-	if topics.failed || links.failed {
+	if topics.failed || links.failed || marks.failed {
 		return node{}, ErrDamaged
 	}
 	return n, nil
@@ -390,9 +400,9 @@ func keyAt(keys []byte, number int) int64 {
 
 // packedNodes are the graph of many documents, in order.
 type packedNodes struct {
-	keys                 []int64
-	topicsPack, linkPack packer
-	topics, links        records
+	keys                            []int64
+	topicsPack, linkPack, marksPack packer
+	topics, links, marks            records
 }
 
 // readNodes reads the graph of all documents that are there, in canonical order.
@@ -406,7 +416,8 @@ func readNodes(c *corpus) (*packedNodes, error) {
 		return nil, err
 	}
 	all := new(packedNodes)
-	written := writtenNodes{keys, graphColumn{session: c.session, name: "topics"}, graphColumn{session: c.session, name: "links"}}
+	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
+	written := writtenNodes{keys, column("topics"), column("links"), column("marks")}
 	for _, doc := range c.inOrder() {
 		var n node
 		if int(doc) < c.main {
@@ -428,13 +439,18 @@ func (p *packedNodes) add(n node) {
 	p.topicsPack.end()
 	p.linkPack.data = appendLinks(p.linkPack.data, n.links)
 	p.linkPack.end()
+	p.marksPack.data = appendMarks(p.marksPack.data, n.marks)
+	p.marksPack.end()
 }
 
 func (p *packedNodes) end() (err error) {
 	if p.topics, err = unpack(p.topicsPack.bytes()); err != nil {
 		return err
 	}
-	p.links, err = unpack(p.linkPack.bytes())
+	if p.links, err = unpack(p.linkPack.bytes()); err != nil {
+		return err
+	}
+	p.marks, err = unpack(p.marksPack.bytes())
 	return err
 }
 
@@ -444,6 +460,8 @@ func (p *packedNodes) topicsOf(doc int) []int64 {
 }
 
 func (p *packedNodes) linksOf(doc int) reader { return p.links.at(doc) }
+
+func (p *packedNodes) marksOf(doc int) reader { return p.marks.at(doc) }
 
 // graphColumn is one column of the graph, as far as it was read.
 type graphColumn struct {
@@ -476,8 +494,8 @@ func (c *graphColumn) read(row int) (err error) {
 
 // writtenNodes are what storeGraph stored of documents.
 type writtenNodes struct {
-	keys          []byte
-	topics, links graphColumn
+	keys                 []byte
+	topics, links, marks graphColumn
 }
 
 func (w *writtenNodes) at(doc int) (node, error) {
@@ -489,7 +507,11 @@ func (w *writtenNodes) at(doc int) (node, error) {
 	if err != nil {
 		return node{}, err
 	}
-	n := node{topics: topics.allIDs(), key: keyAt(w.keys, doc)}
+	marks, err := w.marks.of(doc)
+	if err != nil {
+		return node{}, err
+	}
+	n := node{topics: topics.allIDs(), key: keyAt(w.keys, doc), marks: marks.marks()}
 	for len(links.data) > 0 {
 		number := int64(doc) + links.int()
 		if number < 0 || number >= int64(len(w.keys)/keySize) {
@@ -497,7 +519,7 @@ func (w *writtenNodes) at(doc int) (node, error) {
 		}
 		n.links = append(n.links, storedLink{keyAt(w.keys, int(number)), links.counted64(nil)})
 	}
-	if topics.failed || links.failed {
+	if topics.failed || links.failed || marks.failed {
 		return node{}, ErrDamaged
 	}
 	return n, nil

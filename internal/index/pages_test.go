@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"news/internal/event"
 	"news/internal/relation"
 	"news/internal/search"
+	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -202,6 +204,45 @@ func isNamed(g *relation.Graph, n relation.Node) bool {
 	return false
 }
 
+// compareMarks compares the citations and the categories of the index with those
+// of the pages.
+func (p *pages) compareMarks(x *Index) (wrong string, err error) {
+	got, err := toldMarks(x)
+	if err != nil {
+		return "", err
+	}
+	events, most := make(map[string]map[string]int), make(map[string]string) // of a category: how often it is written so, and mostly
+	for _, e := range p.events {
+		folded := text.Fold(e.Category)
+		if events[folded] == nil {
+			events[folded] = make(map[string]int)
+		}
+		events[folded][e.Category]++
+	}
+	for folded, written := range events {
+		for name, times := range written {
+			if times > written[most[folded]] || times == written[most[folded]] && name < most[folded] {
+				most[folded] = name
+			}
+		}
+	}
+	var want []string
+	for _, e := range p.events {
+		line := fmt.Sprintf("%v/%d", e.Ref.Date, e.Number)
+		if e.Category != "" {
+			line += " " + most[text.Fold(e.Category)]
+		}
+		for _, c := range e.Citations() {
+			line += fmt.Sprintf(" [%s %s]", c.Name, c.Host)
+		}
+		want = append(want, line)
+	}
+	if diff := gocmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+		return "the citations or categories are others (-pages +index):\n" + diff, nil
+	}
+	return "", nil
+}
+
 // mentioned gives the names of the topics that headlines mention, by a graph.
 func (p *pages) mentioned(g *relation.Graph) map[string][]string {
 	names := make(map[string][]string)
@@ -240,6 +281,9 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 	}
 	p.compareWords(t, what, x)
 	if wrong, err := p.compareGraph(x); wrong != "" || err != nil {
+		t.Fatalf("%s: %v %s", what, err, wrong)
+	}
+	if wrong, err := p.compareMarks(x); wrong != "" || err != nil {
 		t.Fatalf("%s: %v %s", what, err, wrong)
 	}
 	for table, query := range map[string]string{

@@ -3,7 +3,7 @@ package index
 // version is the number of the schema and of all that its contents depend on:
 // how pages are read, how words are folded, how blobs are packed. A file with
 // another number is made anew. TestVersion tells when it must be raised.
-const version = 3
+const version = 4
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite keeps
 // it in the file's header.
@@ -96,8 +96,14 @@ CREATE TABLE backlinks (
 	first     INTEGER PRIMARY KEY, -- the first of them
 	backlinks BLOB NOT NULL
 );
+CREATE TABLE marks (
+	-- the category and the citations of documents; a row for each 4096, and one for those that changed since
+	first INTEGER PRIMARY KEY, -- the first document
+	marks BLOB NOT NULL        -- numbers in the parts categories and citations
+);
 CREATE TABLE parts (
-	-- what every question reads: contents (its number), generation, places, vocabulary, changes; and of the graph: keys, topics
+	-- what every question reads: contents (its number), generation, places, vocabulary, changes; of the graph:
+	-- keys, topics; of marks: categories, citations, and those that came since: new categories, new citations
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

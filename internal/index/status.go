@@ -137,11 +137,13 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 	}
 	documents := search.NewBuilder()
 	var graph relation.Builder
+	var marked []uint64
 	done, pages, report := 0, 0, o.report(countDays(known))
 	for day := range archive.Each(ctx, o.archive, when.Set{}, false, func(day event.Day) dayEntries { return newDayEntries(day, 0) }) {
 		for _, e := range day.entries {
 			documents.AddDocument(e.document)
 			graph.Add(e.Event)
+			marked = append(marked, markOf(search.Place{Date: e.Ref.Date, Number: e.Number}, e.Category, e.cited))
 			found, err := f.numbers(`SELECT digest FROM events WHERE key = ?`, e.key)
 			if err != nil {
 				return err
@@ -159,7 +161,49 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 	if err := search.Compare(stored, documents.Corpus()); err != nil {
 		return err
 	}
+	if err := compareMarks(stored, marked); err != nil {
+		return err
+	}
 	return compareGraphs(stored, &graph)
+}
+
+// markOf returns a number that stands for the category of an event and what it cites.
+func markOf(p search.Place, category string, cited []string) uint64 {
+	d := digest(appendPlace(nil, p))
+	d.texts(category)
+	d.list(cited)
+	return event.Hash(d)
+}
+
+// compareMarks compares the marks that are stored with those of the pages, in
+// canonical order.
+func compareMarks(stored *corpus, pages []uint64) error {
+	categories, _, err := readDictionary(stored.session, "categories")
+	if err != nil {
+		return err
+	}
+	citations, _, err := readDictionary(stored.session, "citations")
+	if err != nil {
+		return err
+	}
+	n, wrong := 0, error(nil)
+	err = stored.eachMarked(func(p search.Place, r *reader, numbers []int32) []int32 {
+		category := r.category(len(categories))
+		numbers = r.below(numbers, len(citations))
+		if r.failed {
+			return numbers
+		}
+		cited := make([]string, len(numbers))
+		for i, number := range numbers {
+			cited[i] = citations[number]
+		}
+		if wrong == nil && (n >= len(pages) || pages[n] != markOf(p, categories[category], cited)) {
+			wrong = fmt.Errorf("the category or the sources of %s/%d are not as its page says", p.Date.Path(), p.Number)
+		}
+		n++
+		return numbers
+	})
+	return cmp.Or(err, wrong)
 }
 
 // compareGraphs compares the graph that is stored with that of the pages.

@@ -200,8 +200,8 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
-		wantVersion  = 3
-		wantContents = 0x284b10b6863f2efb
+		wantVersion  = 4
+		wantContents = 0x619ce4109779d294
 		wantPages    = 0xec0b731b6b3598e3 // of the sample
 	)
 	pages := fnv.New64a()
@@ -223,7 +223,7 @@ func TestVersion(t *testing.T) {
 	x := openIndex(t, dir, t.TempDir(), Want{})
 	contents := fnv.New64a()
 	io.WriteString(contents, tables+indexes+pageSize)
-	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "texts", "postings", "graph", "backlinks", "parts"} {
+	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "texts", "postings", "graph", "backlinks", "marks", "parts"} {
 		writeTable(t, contents, x, table)
 	}
 	switch {

@@ -395,6 +395,9 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	}
 	was, known := u.was[id]
 	if e, changed := u.changed[id]; changed {
+		if n.marks, err = u.mark(&e); err != nil {
+			return err
+		}
 		if known {
 			c.drop(was)
 		}
@@ -406,6 +409,9 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	}
 	text, err := c.read(was)
 	if err != nil {
+		return err
+	}
+	if n.marks, err = c.marks(was); err != nil {
 		return err
 	}
 	text.Topics = search.Document{}.Text(names, c.number).Topics
@@ -440,6 +446,9 @@ func (u *updater) gatherDocuments() error {
 	}
 	nodes, err := readNodes(c)
 	if err != nil {
+		return err
+	}
+	if err := u.openDictionaries(); err != nil { // before their parts are taken away
 		return err
 	}
 	if err := u.storeCorpus(all); err != nil {

@@ -349,6 +349,9 @@ func TestUpdatedIsAsBuiltAnew(t *testing.T) {
 		if wrong, err := p.compareGraph(x); wrong != "" || err != nil {
 			t.Fatalf("%s: %v %s", what, err, wrong)
 		}
+		if wrong, err := p.compareMarks(x); wrong != "" || err != nil {
+			t.Fatalf("%s: %v %s", what, err, wrong)
+		}
 		if n%*wholeEvery == 0 {
 			p.compareAll(t, what, x)
 		}

@@ -26,6 +26,7 @@ type writer struct {
 	before  *contents // as somebody has read them, nil where nobody has
 
 	sources, links, eventTopics *bulk
+	dictionaries                *dictionaries // nil where they are not open
 }
 
 func newWriter(s *session) *writer {
@@ -149,10 +150,11 @@ func fromJSON(array string) ([]int64, error) {
 	return ids, nil
 }
 
-// stored is what insert learned of an event's topics.
+// stored is what insert learned of an event.
 type stored struct {
 	topics []int64 // its own
 	links  []storedLink
+	marks  marks
 }
 
 type storedLink struct {
@@ -172,6 +174,9 @@ func (w *writer) insert(e *entry) (stored, error) {
 		w.nextEvent++
 	}
 	s := stored{topics: own}
+	if s.marks, err = w.mark(e); err != nil {
+		return s, err
+	}
 	err = w.run(`INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		e.id, e.key, e.Ref.Date.String(), e.Number, e.Ref.Slug, e.Headline, e.Category, jsonArray(own), e.digest)
 	if err != nil {
@@ -376,7 +381,7 @@ func forget(tree archive.Tree, days map[event.Date]bool) {
 
 // storeCorpus stores all documents of a corpus in place of those of before.
 func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "postings", "graph", "backlinks", "parts"} {
+	for _, table := range []string{"texts", "postings", "graph", "backlinks", "marks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
 			return err
 		}

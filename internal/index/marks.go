@@ -1,0 +1,287 @@
+package index
+
+import (
+	"encoding/binary"
+	"slices"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/relation"
+	"news/internal/search"
+)
+
+// marks are the category of a document and what it cites, as numbers in dictionaries.
+type marks struct {
+	category  int64
+	citations []int64
+}
+
+// appendMarks packs marks up to the end of a record.
+func appendMarks(b []byte, m marks) []byte {
+	return appendIDs(binary.AppendUvarint(b, uint64(m.category)), m.citations)
+}
+
+// marks reads what appendMarks packed.
+func (r *reader) marks() marks { return marks{int64(r.uint()), r.allIDs()} }
+
+// dictionary numbers texts from 0 on. A number is never given up. The part of its
+// name has the texts of when all documents were written, the part "new" and its
+// name those that came since.
+type dictionary struct {
+	name    string
+	texts   []string // by number
+	written int      // how many were there when all documents were written
+	numbers map[string]int64
+}
+
+func newDictionary(name string) *dictionary {
+	return &dictionary{name: name, numbers: make(map[string]int64)}
+}
+
+// number returns the number of a text, a new one where it has none.
+func (d *dictionary) number(s string) int64 {
+	number, known := d.numbers[s]
+	if !known {
+		number = int64(len(d.texts))
+		s = strings.Clone(s) // it must not hold on to the page that it was read from
+		d.numbers[s] = number
+		d.texts = append(d.texts, s)
+	}
+	return number
+}
+
+// readDictionary returns the texts of a dictionary, and how many of them were there when
+// all documents were written.
+func readDictionary(s *session, name string) (texts []string, written int, err error) {
+	for _, name := range []string{name, "new " + name} {
+		written = len(texts)
+		data, err := part(s, name)
+		if err != nil {
+			return nil, 0, err
+		}
+		packed, err := unpack(data)
+		if err != nil {
+			return nil, 0, err
+		}
+		all := string(packed.data)
+		texts = slices.Grow(texts, packed.len())
+		for i := range packed.len() {
+			texts = append(texts, all[packed.starts[i]:packed.starts[i+1]])
+		}
+	}
+	return texts, written, nil
+}
+
+// dictionaries are those of an index.
+type dictionaries struct{ categories, citations *dictionary }
+
+func newDictionaries() *dictionaries {
+	return &dictionaries{newDictionary("categories"), newDictionary("citations")}
+}
+
+// openDictionaries makes the dictionaries ready for use.
+func (w *writer) openDictionaries() error {
+	if w.dictionaries != nil {
+		return nil
+	}
+	all := newDictionaries()
+	if !w.filling {
+		for _, d := range all.each() {
+			var err error
+			if d.texts, d.written, err = readDictionary(w.session, d.name); err != nil {
+				return err
+			}
+			for number, text := range d.texts {
+				d.numbers[text] = int64(number)
+			}
+		}
+	}
+	w.dictionaries = all
+	return nil
+}
+
+func (d *dictionaries) each() []*dictionary { return []*dictionary{d.categories, d.citations} }
+
+// mark returns the marks of an event.
+func (w *writer) mark(e *entry) (marks, error) {
+	if err := w.openDictionaries(); err != nil {
+		return marks{}, err
+	}
+	m := marks{category: w.dictionaries.categories.number(e.Category)}
+	for _, citation := range e.cited {
+		m.citations = append(m.citations, w.dictionaries.citations.number(citation))
+	}
+	return m, nil
+}
+
+// storeDictionaries stores the dictionaries when all documents are written.
+func (w *writer) storeDictionaries() error {
+	if err := w.openDictionaries(); err != nil {
+		return err
+	}
+	for _, d := range w.dictionaries.each() {
+		if err := w.storePart(d.name, packTexts(d.texts)); err != nil {
+			return err
+		}
+		d.written = len(d.texts)
+	}
+	return w.storeNewTexts()
+}
+
+// storeNewTexts stores what came into the dictionaries since all documents were
+// written.
+func (w *writer) storeNewTexts() error {
+	if w.dictionaries == nil {
+		return nil // nothing did
+	}
+	for _, d := range w.dictionaries.each() {
+		if err := w.storePart("new "+d.name, packTexts(d.texts[d.written:])); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func packTexts(texts []string) []byte {
+	var p packer
+	for _, text := range texts {
+		p.data = append(p.data, text...)
+		p.end()
+	}
+	return p.bytes()
+}
+
+// betweenParts parts the name of a citation from its host: no name holds it, since
+// texts are cleaned where pages are read.
+const betweenParts = "\x00"
+
+func packCitation(c event.Citation) string { return c.Name + betweenParts + c.Host }
+
+func unpackCitation(s string) event.Citation {
+	name, host, _ := strings.Cut(s, betweenParts)
+	return event.Citation{Name: name, Host: host}
+}
+
+// storeMarks stores the marks of all documents.
+func (g *graphWriter) storeMarks() error {
+	var p packer
+	for doc := range g.docs {
+		p.data = append(p.data, g.marksOf(doc).data...)
+		p.end()
+		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
+			if err := g.storeMarksRow(doc-doc%nodesInRow, &p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) storeMarksRow(first int, p *packer) error {
+	return w.run(`INSERT OR REPLACE INTO marks VALUES (?, ?)`, first, seal(numbered("marks", first), p.bytes()))
+}
+
+// Citations returns the citations that events have or had, by their numbers.
+func (x *Index) Citations() ([]event.Citation, error) {
+	if x.citations != nil {
+		return x.citations, nil
+	}
+	texts, _, err := readDictionary(x.session, "citations")
+	if err != nil {
+		return nil, err
+	}
+	x.citations = make([]event.Citation, len(texts))
+	for i, text := range texts {
+		x.citations[i] = unpackCitation(text)
+	}
+	return x.citations, nil
+}
+
+// EachCited calls visit with every event, in canonical order, and the numbers of its
+// citations, each once, in the order of its page. The list is used again for the
+// next event.
+func (x *Index) EachCited(visit func(p search.Place, citations []int32)) error {
+	citations, err := x.Citations()
+	if err != nil {
+		return err
+	}
+	return x.eachMarked(func(p search.Place, r *reader, numbers []int32) []int32 {
+		r.uint()
+		numbers = r.below(numbers, len(citations))
+		visit(p, numbers)
+		return numbers
+	})
+}
+
+// CategoriesOf returns all events with their categories in place of topics. Names
+// are one category that text.Fold makes the same.
+func (x *Index) CategoriesOf() (*relation.Subjects, error) {
+	texts, _, err := readDictionary(x.session, "categories")
+	if err != nil {
+		return nil, err
+	}
+	names := make([]relation.Name, len(texts))
+	for i, text := range texts {
+		names[i] = relation.NameOf(text)
+	}
+	maker := relation.NewMaker(x.Len(), x.Len(), names, relation.Folded)
+	err = x.eachMarked(func(p search.Place, r *reader, numbers []int32) []int32 {
+		category := r.category(len(names))
+		if !r.failed && names[category].Text != "" {
+			numbers = append(numbers, int32(category))
+		}
+		maker.Event(relation.Place(p), numbers)
+		return numbers
+	})
+	if err != nil {
+		return nil, err
+	}
+	return maker.Subjects(), nil
+}
+
+// eachMarked calls visit with the packed marks of every event, in canonical order,
+// and a list to be used, which it returns.
+func (c *corpus) eachMarked(visit func(p search.Place, r *reader, numbers []int32) []int32) error {
+	changed, err := readChangedNodes(c)
+	if err != nil {
+		return err
+	}
+	written := graphColumn{session: c.session, name: "marks"}
+	var numbers []int32
+	for _, doc := range c.inOrder() {
+		var r reader
+		if int(doc) >= c.main {
+			r = changed.marks.at(int(doc) - c.main)
+		} else if r, err = written.of(int(doc)); err != nil {
+			return err
+		}
+		numbers = visit(c.Place(doc), &r, numbers[:0])
+		if r.failed {
+			return ErrDamaged
+		}
+	}
+	return nil
+}
+
+// category reads the number of a category, which is below a bound.
+func (r *reader) category(bound int) int {
+	number := r.uint()
+	if number >= uint64(bound) {
+		r.failed, r.data = true, nil
+		return 0
+	}
+	return int(number)
+}
+
+// below reads the numbers that are left, each below a bound.
+func (r *reader) below(to []int32, bound int) []int32 {
+	for len(r.data) > 0 {
+		number := r.uint()
+		if number >= uint64(bound) {
+			r.failed, r.data = true, nil
+			break
+		}
+		to = append(to, int32(number))
+	}
+	return to
+}
