@@ -31,7 +31,7 @@ type Event struct {
 // Block is a part of a description: what Markdown tells of how it looks.
 type Block struct {
 	Kind  Kind
-	Depth int      // how deep an item, a quote or a heading is, from 0 on
+	Depth int      // how deep an item, a quote or a heading is, from 0 on; of a row, 0 for the head of a table
 	Mark  string   // what stands before an item or a footnote: "-", "1.", "[1]"
 	Text  string   // clean text on one line; code keeps its spaces
 	Cells []string // the cells of a row; Text is all of them
@@ -45,7 +45,7 @@ const (
 	Heading
 	ListItem
 	Quotation // a paragraph of what somebody else said
-	TableRow  // the first one of several is the table's head
+	TableRow
 	CodeLine
 	Footnote
 )

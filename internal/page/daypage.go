@@ -107,7 +107,7 @@ func (p *dayPage) close() {
 	if p.entry == nil {
 		return
 	}
-	p.entry.Description = text.Clean(strings.Join(p.description, " "))
+	p.entry.Description = p.prose(strings.Join(p.description, " "))
 	p.day.Entries = append(p.day.Entries, *p.entry)
 	p.entry, p.description = nil, p.description[:0]
 }

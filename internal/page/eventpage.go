@@ -183,7 +183,7 @@ func (p *eventPage) heading(level int, title string) {
 	case p.section == preface && level == 5:
 		p.category = title
 	case p.section == preface && p.isTitle(title):
-		p.title = p.prose(title)
+		p.title = p.prose(unlinked(title))
 	default:
 		p.wait(level, title)
 	}
@@ -229,7 +229,7 @@ func (p *eventPage) headline(level int, title string) {
 		return
 	}
 	p.section = body
-	p.event.Headline = text.Clean(title)
+	p.event.Headline = p.prose(unlinked(title))
 	p.event.Category = text.Clean(p.category)
 }
 
@@ -301,7 +301,7 @@ func (p *eventPage) itemLine() {
 	if len(item) == 0 {
 		return
 	}
-	if !ok && item[0] != '[' && !p.isLink(item) {
+	if !ok && !p.isLink(item) {
 		p.textLine()
 		return
 	}

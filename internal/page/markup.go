@@ -20,7 +20,28 @@ func heading(line string) (level int, title string) {
 	if len(title) > 0 && len(title) == len(line)-level {
 		return 0, ""
 	}
+	if len(title) > 0 && title[len(title)-1] == '#' {
+		if open := strings.TrimRight(title, "#"); open == "" || isBlank(open[len(open)-1]) {
+			title = trim(open) // ## A title ##
+		}
+	}
 	return level, title
+}
+
+// unlinked returns the label of a title that is one link as a whole, and any
+// other title as it is.
+func unlinked(title string) string {
+	if len(title) == 0 || title[0] != '[' || title[len(title)-1] != ')' {
+		return title
+	}
+	end, broken := labelEnd(title[1:])
+	if end < 1 || broken || title[1+end+1] != '(' {
+		return title
+	}
+	if _, rest, ok := cutAddress(title[end+3:]); !ok || rest != "" {
+		return title
+	}
+	return title[1 : 1+end]
 }
 
 // listItem takes the marker off a list item: "12. ", "12) ", "- ", "* ". Pages

@@ -16,6 +16,7 @@ type prose struct {
 	lines   []string // of the block that is being read, as the page writes them
 	block   event.Block
 	inTable bool
+	indents []int    // of the items around the one that is being read
 	first   []string // the first paragraph's first line, and the rest of it
 
 	unfenced string // the signs of fences that no line ends
@@ -58,7 +59,7 @@ func (t *prose) heading(p *page, title string, level int) {
 func (t *prose) line(p *page) {
 	line := p.line
 	if t.inTable && strings.IndexByte(line, '|') >= 0 {
-		t.row(p, line)
+		t.row(p, line, 1)
 		return
 	}
 	if line[0] < '0' || line[0] > '9' && (line[0] < 'A' || line[0] == '[' || line[0] == '|') {
@@ -119,10 +120,24 @@ func (t *prose) mayBegin(line string) bool {
 // item begins an item of a list.
 func (t *prose) item(p *page, mark, rest string) {
 	t.end(p)
-	t.block = event.Block{Kind: event.ListItem, Mark: mark, Depth: min(p.indent()/2, maxDepth)}
+	t.block = event.Block{Kind: event.ListItem, Mark: mark, Depth: t.depth(p.indent())}
 	if rest != "" {
 		t.append(rest)
 	}
+}
+
+// depth returns how deep an item is inside the items above it.
+func (t *prose) depth(indent int) int {
+	if last := len(t.blocks) - 1; last < 0 || t.blocks[last].Kind != event.ListItem {
+		t.indents = t.indents[:0]
+	}
+	for len(t.indents) > 1 && t.indents[len(t.indents)-1] > indent {
+		t.indents = t.indents[:len(t.indents)-1]
+	}
+	if len(t.indents) == 0 || indent >= t.indents[len(t.indents)-1]+2 {
+		t.indents = append(t.indents, indent)
+	}
+	return min(len(t.indents)-1, maxDepth)
 }
 
 // maxDepth is how deep lists and quotes are told apart.
@@ -172,13 +187,13 @@ func (t *prose) tableRule(p *page, line string) bool {
 	head := t.lines[len(t.lines)-1]
 	t.lines = t.lines[:len(t.lines)-1]
 	t.end(p)
-	t.row(p, head)
+	t.row(p, head, 0)
 	t.inTable = true
 	return true
 }
 
-// row adds a row of a table.
-func (t *prose) row(p *page, line string) {
+// row adds a row of a table, the head with the depth 0.
+func (t *prose) row(p *page, line string, depth int) {
 	line = strings.TrimPrefix(line, "|")
 	if !strings.HasSuffix(line, `\|`) {
 		line = strings.TrimSuffix(line, "|")
@@ -194,7 +209,7 @@ func (t *prose) row(p *page, line string) {
 			at = min(at+1, len(line)-1)
 		}
 	}
-	t.add(event.Block{Kind: event.TableRow, Cells: cells, Text: strings.Trim(strings.Join(cells, " · "), " ·")})
+	t.add(event.Block{Kind: event.TableRow, Depth: depth, Cells: cells, Text: strings.Trim(strings.Join(cells, " · "), " ·")})
 }
 
 // isCode tells a line that is indented so far that it is code.
@@ -285,7 +300,7 @@ func (t *prose) description() string {
 	for i, block := range t.blocks {
 		switch {
 		case i == 0:
-		case block.Kind == t.blocks[i-1].Kind && isLine(block.Kind):
+		case block.Kind == t.blocks[i-1].Kind && isLine(block):
 			b.WriteByte('\n')
 		default:
 			b.WriteString("\n\n")
@@ -299,11 +314,14 @@ func (t *prose) description() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// isLine tells the blocks that follow one another line by line.
-func isLine(kind event.Kind) bool {
-	switch kind {
-	case event.ListItem, event.TableRow, event.CodeLine, event.Footnote:
+// isLine tells a block that goes on below the one before it, if that is of the
+// same kind.
+func isLine(b event.Block) bool {
+	switch b.Kind {
+	case event.ListItem, event.CodeLine, event.Footnote:
 		return true
+	case event.TableRow:
+		return b.Depth > 0
 	}
 	return false
 }

@@ -276,9 +276,33 @@ func dropTemplates(s string) string {
 		}
 		s = b.String()
 	}
-	s = dropParameters(s)
-	s = strings.ReplaceAll(s, "[[", "")
-	return strings.ReplaceAll(s, "]]", "")
+	return dropHalfLinks(dropParameters(s))
+}
+
+// dropHalfLinks takes away [[ and ]] that are left of wiki links. Two brackets
+// that end one inside the other, as in "[a [b]]", are none.
+func dropHalfLinks(s string) string {
+	if !strings.Contains(s, "[[") && !strings.Contains(s, "]]") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	open := 0
+	for at := 0; at < len(s); at++ {
+		c := s[at]
+		twice := at+1 < len(s) && s[at+1] == c
+		switch {
+		case c == '[' && twice, c == ']' && twice && open < 2:
+			at++
+			continue
+		case c == '[':
+			open++
+		case c == ']':
+			open = max(open-1, 0)
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // dropParameters cuts s where a template's parameters begin: at the first bar
