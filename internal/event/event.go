@@ -9,13 +9,16 @@ import "fmt"
 
 // Event is one event of the news, as its page and its day's index tell it.
 // All its texts are clean text for people, without markup, entities or control
-// characters. An absent text is "", an absent list is empty.
+// characters, but that in Description an empty line parts paragraphs, and a line
+// end the items of a list, the rows of a table and the lines of code. An absent
+// text is "", an absent list is empty.
 type Event struct {
 	Ref         Ref
 	Number      int // its place in its day, from 1 on
 	Category    string
 	Headline    string
 	Description string
+	Blocks      []Block  // the parts of Description, where it is more than paragraphs of prose; else nil
 	Topics      []string // its own subjects: see JoinTopics
 	Sources     []Source
 	Image       string // the address of its picture
@@ -24,6 +27,28 @@ type Event struct {
 	Related     []Link
 	Problems    []Problem
 }
+
+// Block is a part of a description: what Markdown tells of how it looks.
+type Block struct {
+	Kind  Kind
+	Depth int      // how deep an item, a quote or a heading is, from 0 on; of a row, 0 for the head of a table
+	Mark  string   // what stands before an item or a footnote: "-", "1.", "[1]"
+	Text  string   // clean text on one line; code keeps its spaces
+	Cells []string // the cells of a row; Text is all of them
+}
+
+// Kind is what a block of a description is.
+type Kind uint8
+
+const (
+	Paragraph Kind = iota
+	Heading
+	ListItem
+	Quotation // a paragraph of what somebody else said
+	TableRow
+	CodeLine
+	Footnote
+)
 
 // Source is a publication that an event's page cites.
 type Source struct {

@@ -6,13 +6,13 @@ import (
 	"news/internal/text"
 )
 
-// webAddress gives the address that a link leads to, fit for showing and for
-// opening: entities decoded, no control character, no space. It reports false
+// webAddress returns the address that a link leads to, fit for showing and for
+// opening: escapes and entities decoded, no control character, no space. It reports false
 // for addresses of other kinds than the web's (javascript:, data:, file:),
 // which no page of an archive has a reason to hold. Addresses without a scheme
 // stay as they are.
 func webAddress(raw string) (string, bool) {
-	address := text.Plain(text.DecodeEntities(raw))
+	address := text.Plain(text.DecodeEntities(text.Unescape(raw)))
 	if strings.Contains(address, " ") {
 		address = strings.ReplaceAll(address, " ", "%20")
 	}

@@ -15,7 +15,7 @@ import (
 // reference that its link has, even that of another day or of an event without
 // a page: the archive knows which of them are there.
 func Day(data []byte, path string, d event.Date) event.Day {
-	p := dayPage{page: open(string(data), path), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
+	p := dayPage{page: open(string(data), path, d), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 	}
@@ -68,7 +68,7 @@ func (p *dayPage) link(level int, title string) {
 		return
 	}
 	l, whole := eventLink(title)
-	linked, slug, ok := event.ParseLink(l.address)
+	linked, slug, ok := p.resolve(l.address)
 	if whole && (ok && slug == "" || !ok && level <= 2) {
 		p.over = len(p.day.Entries) > 0
 		return
@@ -107,7 +107,7 @@ func (p *dayPage) close() {
 	if p.entry == nil {
 		return
 	}
-	p.entry.Description = text.Clean(strings.Join(p.description, " "))
+	p.entry.Description = p.prose(strings.Join(p.description, " "))
 	p.day.Entries = append(p.day.Entries, *p.entry)
 	p.entry, p.description = nil, p.description[:0]
 }

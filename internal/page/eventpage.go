@@ -1,6 +1,7 @@
 package page
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,70 +11,163 @@ import (
 
 // Event reads the page of one event. It takes the bytes of the page, its path
 // from the archive's root on, and the reference that its folder and file name
-// make. It never fails: of a page that cannot be understood it gives what could
+// make. It never fails: of a page that cannot be understood it returns what could
 // be read, and Problems that say what could not, and where.
 //
-// Number is 0 and Topics is nil, since the day's index belongs to both; Missing
-// is false everywhere, since only the archive knows. The description is all the
-// text between the headline and the first section. Changes has every version,
+// Number is 0, since the day's index decides on it; Missing is false everywhere,
+// since only the archive knows. Topics are the ones that the page has for itself
+// alone, in its front matter, which serve where neither its day nor its links
+// name any. The description is all the text of the page beside its headline and
+// its lists of sources, changes and related events. Changes has every version,
 // the current one too.
 //
 // The texts are pieces of one copy of the page: whoever keeps a few of them for
 // long keeps all of it, unless they are cloned.
 func Event(data []byte, path string, ref event.Ref) event.Event {
-	p := eventPage{page: open(string(data), path)}
+	p := eventPage{page: open(string(data), path, ref.Date)}
 	p.event.Ref, p.event.Path = ref, p.path
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 		p.event.Problems = p.found()
 		return p.event
 	}
+	p.matter = p.frontMatter()
 	for p.next() {
 		p.read()
 	}
-	p.event.Description = text.Clean(strings.Join(p.description, " "))
-	if p.event.Image == "" {
-		p.event.Image = p.picture
-	}
-	if p.event.Headline == "" {
-		p.problemAt(0, "the page has no headline")
-	}
-	p.event.Problems = p.found()
+	p.finish()
 	return p.event
 }
 
 // eventPage is an event's page that is being read.
 type eventPage struct {
 	*page
-	event       event.Event
-	section     section
-	category    string   // the last line ##### before the headline
-	description []string // its lines, as the page writes them
-	picture     string   // the first [IMG]
+	event    event.Event
+	section  section
+	dated    bool   // a heading names the day
+	category string // the last line ##### before the headline
+	title    string // what is the headline, should the page have no line #
+	matter   frontMatter
+	text     prose
+	headings []waiting // those that no text has followed yet
+	picture  string    // the first [IMG]
+}
+
+// waiting is a heading of which it is not known yet whether it belongs to the
+// text or begins a list.
+type waiting struct {
+	title string
+	level int
+}
+
+// finish puts together what has been read.
+func (p *eventPage) finish() {
+	p.text.end(p.page)
+	if last := len(p.headings) - 1; last >= 0 && beginsSection(p.headings[last].title) {
+		p.headings = p.headings[:last] // the page was cut off
+	}
+	p.writeHeadings()
+	if p.event.Headline == "" {
+		p.standIn()
+	} else if p.title != "" {
+		p.text.blocks = slices.Insert(p.text.blocks, 0, event.Block{Kind: event.Heading, Depth: 1, Text: p.title})
+		p.text.rich = true
+	}
+	p.event.Description = p.text.description()
+	if p.text.rich {
+		p.event.Blocks = p.text.blocks
+	}
+	if p.event.Image == "" {
+		p.event.Image = p.picture
+	}
+	if p.event.Category == "" {
+		p.event.Category = p.matter.category
+	}
+	p.event.Topics = append(p.event.Topics, p.matter.tags...)
+	if p.matter.dayLine > 0 && !p.dated && p.matter.day != p.event.Ref.Date {
+		p.problemAt(p.matter.dayLine, "the page names another day than its folder: "+quote(p.matter.written))
+	}
+	if p.event.Headline == "" {
+		p.problemAt(0, "the page has no headline")
+	}
+	p.event.Problems = p.found()
+}
+
+// standIn finds a headline for a page without a line #: its front matter's
+// title, the heading that it begins with, else its first line of text.
+func (p *eventPage) standIn() {
+	p.event.Category = text.Clean(p.category)
+	switch {
+	case p.matter.title != "":
+		p.event.Headline = p.matter.title
+		if p.title != "" && p.title != p.matter.title {
+			p.text.blocks = slices.Insert(p.text.blocks, 0, event.Block{Kind: event.Heading, Depth: 1, Text: p.title})
+			p.text.rich = true
+		}
+	case p.title != "":
+		p.event.Headline = p.title
+	default:
+		p.event.Headline = p.text.cutFirst(p.page)
+	}
 }
 
 // read takes in the line that was read last.
 func (p *eventPage) read() {
 	if len(p.line) == 0 {
+		p.text.end(p.page)
 		return
 	}
-	if level, title := heading(p.line); level > 0 {
-		p.heading(level, title)
-		return
+	switch p.line[0] {
+	case '#':
+		if level, title := heading(p.line); level > 0 {
+			p.heading(level, title)
+			return
+		}
+	case '`', '~':
+		if isFence(p.line[:min(3, len(p.line))], p.line[:1]) && p.text.fence(p.page) {
+			p.writeHeadings()
+			return
+		}
+	case '=', '-', '*', '_':
+		if p.readRule() {
+			return
+		}
+	case '[':
+		if _, _, ok := definition(p.line); ok {
+			return
+		}
 	}
 	switch p.section {
-	case preface, outOfBounds:
-	case body:
+	case preface, body:
 		p.bodyLine()
 	default:
 		p.itemLine()
 	}
 }
 
+// readRule takes in a line that is drawn across the page, or under a heading. It
+// reports false for other lines.
+func (p *eventPage) readRule() bool {
+	level := underline(p.line)
+	if level == 0 || len(p.text.lines) != 1 || p.text.block.Kind != event.Paragraph {
+		rule := isRule(p.line)
+		if rule {
+			p.text.end(p.page)
+		}
+		return rule
+	}
+	title := p.text.lines[0]
+	p.text.lines = p.text.lines[:0]
+	p.heading(level, title)
+	return true
+}
+
 // heading takes in a heading: the day, the category, the headline, or the
 // beginning of a section.
 func (p *eventPage) heading(level int, title string) {
+	p.text.end(p.page)
 	if named, ok := dayHeading(title); ok && level > 1 {
+		p.dated = true
 		if named != p.event.Ref.Date {
 			p.problem("the page names another day than its folder", title)
 		}
@@ -82,49 +176,136 @@ func (p *eventPage) heading(level int, title string) {
 	begins := sectionOf(title)
 	switch {
 	case begins != unknown:
+		p.writeHeadings()
 		p.section = begins
 	case level == 1:
-		p.headline(title)
-	case p.section != preface:
-		p.section = unknown
-	case level == 5:
+		p.headline(level, title)
+	case p.section == preface && level == 5:
 		p.category = title
+	case p.section == preface && p.isTitle(title):
+		p.title = p.prose(unlinked(title))
+	default:
+		p.wait(level, title)
 	}
 }
 
-// headline takes in the headline; the first one of a page counts.
-func (p *eventPage) headline(title string) {
+// isTitle tells whether a heading can be the headline of a page without a line
+// #: no text stands above it, and it begins no list.
+func (p *eventPage) isTitle(title string) bool {
+	return p.title == "" && len(p.text.blocks) == 0 && len(title) > 0 && title[0] != '[' &&
+		!strings.HasSuffix(title, ":") && !strings.HasSuffix(title, "：")
+}
+
+// wait keeps a heading until it is known what follows.
+func (p *eventPage) wait(level int, title string) {
+	if p.section != preface {
+		p.section = unknown
+	}
+	if title != "" && !isHalfDay(title) {
+		p.headings = append(p.headings, waiting{title, level})
+	}
+}
+
+// isHalfDay tells the heading of a page that was cut off in the midst of its
+// day: [2016-04-
+func isHalfDay(title string) bool {
+	return len(title) > 5 && title[0] == '[' && isYear(title[1:5]) && strings.IndexByte(title, ']') < 0
+}
+
+// writeHeadings makes the headings that wait part of the text.
+func (p *eventPage) writeHeadings() {
+	for _, h := range p.headings {
+		p.text.heading(p.page, h.title, h.level)
+	}
+	p.headings = p.headings[:0]
+}
+
+// headline takes in the headline; the first one of a page counts. A second one
+// is a heading like others.
+func (p *eventPage) headline(level int, title string) {
 	if p.event.Headline != "" {
 		p.problem("a second headline", title)
-		p.section = outOfBounds
+		p.wait(level, title)
 		return
 	}
 	p.section = body
-	p.event.Headline = text.Clean(title)
+	p.event.Headline = p.prose(unlinked(title))
 	p.event.Category = text.Clean(p.category)
 }
 
 // bodyLine takes in a line of the description, or a list item that stands
 // there without the heading it should have.
 func (p *eventPage) bodyLine() {
-	if rest, ok := listItem(p.line); ok && len(rest) > 0 && rest[0] == '[' && strings.Contains(rest, "](") {
+	if rest, ok := listItem(p.line); ok && len(rest) > 0 && p.isLink(rest) && (p.section == body || p.hasTitle()) {
+		p.text.end(p.page)
 		p.section = unknown
 		p.itemLine()
 		return
 	}
-	if _, ok := lineNote(p.line); ok || isRule(p.line) {
+	if p.section == preface && p.isPreface() {
 		return
 	}
-	p.description = append(p.description, p.line)
+	p.textLine()
 }
 
-// itemLine takes in a list item of a section. Other text in a section tells
-// nothing about the event.
+// hasTitle tells whether something of the preface can be the headline.
+func (p *eventPage) hasTitle() bool {
+	return p.title != "" || p.matter.title != "" || len(p.text.blocks) > 0 || len(p.text.lines) > 0
+}
+
+// isPreface tells a line above the headline that says nothing about the event:
+// the links to the page in other formats, and its day without the signs of a
+// heading.
+func (p *eventPage) isPreface() bool {
+	if strings.Contains(p.line, "[HTML](") || strings.Contains(p.line, "[JSON](") {
+		return true
+	}
+	_, ok := dayHeading(p.line)
+	return ok
+}
+
+// isLink tells whether an item begins with a link.
+func (p *eventPage) isLink(item string) bool {
+	switch item[0] {
+	case '[':
+		return strings.Contains(item, "](") || p.definitions != nil && strings.Contains(p.inlineLinks(item), "](")
+	case '<':
+		item = p.inlineLinks(item)
+		return strings.HasPrefix(item, "[") || isWebAddress(item)
+	}
+	return isWebAddress(item)
+}
+
+// isWebAddress tells a text that begins with an address of the web.
+func isWebAddress(s string) bool {
+	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+}
+
+// textLine takes in a line of text.
+func (p *eventPage) textLine() {
+	if note, ok := lineNote(p.line); ok {
+		if word, _, _ := cutNoteWord(note); isNoteWord(word) {
+			p.event.Topics = append(p.event.Topics, noteTopics(note)...)
+			return
+		}
+	}
+	if len(p.headings) > 0 {
+		p.writeHeadings()
+	}
+	p.text.line(p.page)
+}
+
+// itemLine takes in a list item of a section. Other lines are text.
 func (p *eventPage) itemLine() {
 	item, ok := listItem(p.line)
-	if len(item) == 0 || !ok && item[0] != '[' {
+	if len(item) == 0 {
 		return
 	}
+	if !ok && !p.isLink(item) {
+		p.textLine()
+		return
+	}
+	item = p.inlineLinks(item)
 	switch p.section {
 	case sources:
 		p.readSources(item)
@@ -139,13 +320,19 @@ func (p *eventPage) itemLine() {
 
 // readByShape takes in an item under a heading of no known language: links
 // into the archive are related events or former headlines, others are sources.
+// An item that a link does not begin is text.
 func (p *eventPage) readByShape(item string) {
 	l, ok := eventLink(item)
-	if !ok {
+	if !ok && !isWebAddress(item) || ok && (item[0] != '[' || isProse(l.rest)) {
+		p.textLine()
 		return
 	}
+	if len(p.headings) > 0 { // the last one is the heading of the list
+		p.headings = p.headings[:len(p.headings)-1]
+		p.writeHeadings()
+	}
 	note := noteIn(l.rest)
-	_, slug, ok := event.ParseLink(l.address)
+	_, slug, ok := p.resolve(l.address)
 	elsewhere := strings.Contains(l.address, "://") && !strings.Contains(l.rest, "_")
 	switch {
 	case !ok || slug == "" || elsewhere:
@@ -155,6 +342,12 @@ func (p *eventPage) readByShape(item string) {
 	default:
 		p.readRelated(item)
 	}
+}
+
+// isProse tells whether what follows a link goes on like a sentence.
+func isProse(rest string) bool {
+	const words = 4
+	return len(strings.Fields(rest)) >= words && !strings.ContainsAny(rest, "_[")
 }
 
 // readRelated takes in a link to another event and the topics in its note.
@@ -193,7 +386,7 @@ func (p *page) target(item string) (link, event.Ref, bool) {
 		p.problem("no whole link", item)
 		return l, event.Ref{}, false
 	}
-	d, slug, ok := event.ParseLink(l.address)
+	d, slug, ok := p.resolve(l.address)
 	if !ok || slug == "" {
 		p.problem("a link that leads to no event", linkEnd(item))
 		return l, event.Ref{}, false

@@ -96,7 +96,7 @@ func TestHostilePage(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%q", how, payload), func(t *testing.T) {
 				written := spell(payload)
 				e := page.Event([]byte(strings.ReplaceAll(hostileEvent, "!", written)), "news/2016/04/3/"+payload+".md", pageRef)
-				checkClean(t, fmt.Sprintf("%+v", e))
+				checkEvent(t, e)
 				if len(e.Sources) < 4 || len(e.Changes) < 1 || len(e.Related) < 1 || e.Image == "" {
 					t.Errorf("parts of the page are lost: %+v", e)
 				}
@@ -113,6 +113,23 @@ func TestHostilePage(t *testing.T) {
 			})
 		}
 	}
+}
+
+// checkEvent fails where a text of an event holds what no terminal may get, or
+// what its blocks do not. Line ends part the blocks of a description, and stand
+// nowhere else.
+func checkEvent(t *testing.T, e event.Event) {
+	t.Helper()
+	for _, b := range e.Blocks {
+		if !strings.Contains(e.Description, strings.TrimRight(b.Text, " ")) {
+			t.Errorf("%q is not in the description %q", b.Text, e.Description)
+		}
+	}
+	if e.Description != strings.Trim(e.Description, "\n") {
+		t.Errorf("empty lines around the description %q", e.Description)
+	}
+	e.Description = strings.ReplaceAll(e.Description, "\n", " ")
+	checkClean(t, fmt.Sprintf("%+v", e))
 }
 
 // checkClean fails where a text holds what no terminal may get.
@@ -189,7 +206,7 @@ func FuzzEvent(f *testing.F) {
 	f.Add([]byte(hostileEvent))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		e := page.Event(data, "news/2016/04/3/hostile.md", pageRef)
-		checkClean(t, fmt.Sprintf("%+v", e))
+		checkEvent(t, e)
 		checkProblems(t, data, e.Problems)
 		for _, s := range e.Sources {
 			checkAddress(t, s.URL)

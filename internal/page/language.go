@@ -9,13 +9,12 @@ import (
 type section int
 
 const (
-	preface     section = iota // before the headline
-	body                       // the headline's paragraph
-	sources                    // what the page cites
-	changes                    // former headlines
-	related                    // links to other events
-	unknown                    // under a heading of no known language
-	outOfBounds                // under a second headline
+	preface section = iota // before the headline
+	body                   // the headline's paragraph
+	sources                // what the page cites
+	changes                // former headlines
+	related                // links to other events
+	unknown                // under a heading of no known language
 )
 
 // language is what the program knows of a language that pages are written in.
@@ -52,6 +51,16 @@ func sectionOf(title string) section {
 	return unknown
 }
 
+// beginsSection tells the first letters of a heading that a language has.
+func beginsSection(title string) bool {
+	begins := func(word string) bool {
+		return len(title) < len(word) && strings.EqualFold(word[:len(title)], title)
+	}
+	return slices.ContainsFunc(languages[:], func(l language) bool {
+		return slices.ContainsFunc(l.sources, begins) || slices.ContainsFunc(l.related, begins) || slices.ContainsFunc(l.changes, begins)
+	})
+}
+
 // isNoteWord tells what a note with topics begins with, before its colon.
 func isNoteWord(word string) bool {
 	return slices.ContainsFunc(languages[:], func(l language) bool {
@@ -68,4 +77,6 @@ func isCover(name string) bool {
 
 // isPicture tells the name of a picture that stands beside a source, in pages
 // of every language.
-func isPicture(name string) bool { return strings.EqualFold(name, "IMG") }
+func isPicture(name string) bool { return strings.EqualFold(name, picture) }
+
+const picture = "IMG"

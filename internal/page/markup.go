@@ -1,6 +1,10 @@
 package page
 
-import "strings"
+import (
+	"strings"
+
+	"news/internal/text"
+)
 
 // heading reads a line such as "### Related:". It gives the number of its
 // signs, 1 to 6, and its text; 0 where the line is no heading. "#1 in the
@@ -16,7 +20,28 @@ func heading(line string) (level int, title string) {
 	if len(title) > 0 && len(title) == len(line)-level {
 		return 0, ""
 	}
+	if len(title) > 0 && title[len(title)-1] == '#' {
+		if open := strings.TrimRight(title, "#"); open == "" || isBlank(open[len(open)-1]) {
+			title = trim(open) // ## A title ##
+		}
+	}
 	return level, title
+}
+
+// unlinked returns the label of a title that is one link as a whole, and any
+// other title as it is.
+func unlinked(title string) string {
+	if len(title) == 0 || title[0] != '[' || title[len(title)-1] != ')' {
+		return title
+	}
+	end, broken := labelEnd(title[1:])
+	if end < 1 || broken || title[1+end+1] != '(' {
+		return title
+	}
+	if _, rest, ok := cutAddress(title[end+3:]); !ok || rest != "" {
+		return title
+	}
+	return title[1 : 1+end]
 }
 
 // listItem takes the marker off a list item: "12. ", "12) ", "- ", "* ". Pages
@@ -43,6 +68,18 @@ func listItem(line string) (rest string, ok bool) {
 func isRule(line string) bool {
 	return len(line) >= 3 && strings.IndexByte("-*_", line[0]) >= 0 &&
 		len(strings.Trim(line, line[:1])) == 0
+}
+
+// underline tells the line under a heading: === has the level 1, --- has 2. It
+// returns 0 for other lines.
+func underline(line string) (level int) {
+	switch {
+	case line[0] == '=' && strings.Trim(line, "=") == "":
+		return 1
+	case line[0] == '-' && len(line) > 1 && strings.Trim(line, "-") == "":
+		return 2
+	}
+	return 0
 }
 
 // link is a link of a line: [label](address) and what follows it.
@@ -78,14 +115,28 @@ func eventLink(line string) (link, bool) {
 		return link{}, false
 	}
 	address, rest, ok := pageAddress(line[last+2:])
-	return link{label: trim(line[open+1 : last]), address: address, rest: rest}, ok
+	return link{label: trim(line[open+1 : last]), address: text.Unescape(address), rest: rest}, ok
 }
 
 // lastLink gives the place where the last link of s has its "](", or -1.
 func lastLink(s string) int {
 	for at := len(s) - 2; at >= 0; at-- {
-		if s[at] == ']' && s[at+1] == '(' {
+		if s[at] == ']' && s[at+1] == '(' && (at == 0 || s[at-1] != '\\') {
 			return at
+		}
+	}
+	return -1
+}
+
+// firstBracket returns the place of the first bracket of s that can begin a
+// link, or -1.
+func firstBracket(s string) int {
+	for at := 0; at < len(s); at++ {
+		switch s[at] {
+		case '[':
+			return at
+		case '\\':
+			at++
 		}
 	}
 	return -1
@@ -114,7 +165,7 @@ func intoNews(s string) bool {
 // does, whatever parentheses and spaces stand in that.
 func pageAddress(s string) (address, rest string, ok bool) {
 	const ending = ".md)"
-	if at := strings.Index(s, ending); at >= 0 {
+	if at := strings.Index(s, ending); at >= 0 && s[0] != '<' {
 		end := at + len(ending)
 		return bare(s[:end-1]), s[end:], true
 	}
@@ -124,6 +175,9 @@ func pageAddress(s string) (address, rest string, ok bool) {
 // cutAddress cuts off the address that s, the text after a link's opening
 // parenthesis, begins with. It reports false where nothing ends it.
 func cutAddress(s string) (address, rest string, ok bool) {
+	if address, rest, ok = exactAddress(s); ok {
+		return address, rest, true
+	}
 	end := addressEnd(s)
 	if end < 0 {
 		return "", "", false
@@ -131,13 +185,76 @@ func cutAddress(s string) (address, rest string, ok bool) {
 	return bare(s[:end]), s[end+1:], true
 }
 
+// exactAddress cuts off an address between angle brackets, or one with a title,
+// written without a fault. It reports false for all others.
+func exactAddress(s string) (address, rest string, ok bool) {
+	const longest = 2048 // so that a line of such beginnings costs no more than its length
+	if len(s) > 0 && s[0] == '<' {
+		end := strings.IndexByte(s[:min(len(s), longest)], '>')
+		if end < 0 {
+			return "", "", false
+		}
+		rest, ok = cutTitle(s[end+1:])
+		return trim(s[1:end]), rest, ok
+	}
+	end := strings.IndexByte(s[:min(len(s), longest)], ' ')
+	if end < 1 || end+1 == len(s) || strings.IndexByte("\"'(", s[end+1]) < 0 || closes(s[:end]) {
+		return "", "", false
+	}
+	rest, ok = cutTitle(s[end:])
+	return s[:end], rest, ok
+}
+
+// closes tells whether a parenthesis that s does not open ends in it.
+func closes(s string) bool {
+	depth := 0
+	for at := 0; at < len(s) && depth >= 0; at++ {
+		switch s[at] {
+		case '\\':
+			at++
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+	}
+	return depth < 0
+}
+
+// cutTitle cuts off what stands between an address and the parenthesis that
+// ends its link: a title, or nothing.
+func cutTitle(s string) (rest string, ok bool) {
+	const longest = 1024
+	s = strings.TrimLeft(s, " \t")
+	if s == "" {
+		return "", false
+	}
+	mark := s[0]
+	switch mark {
+	case ')':
+		return s[1:], true
+	case '"', '\'':
+	case '(':
+		mark = ')'
+	default:
+		return "", false
+	}
+	end := strings.Index(s[1:min(len(s), longest)], string(mark)+")")
+	if end < 0 {
+		return "", false
+	}
+	return s[end+3:], true
+}
+
 // addressEnd gives the place of the parenthesis that ends the address s begins
 // with, or -1. Parentheses in pairs belong to the address; where they are not
 // in pairs, the last one before white space or the next link ends it.
 func addressEnd(s string) int {
 	depth, limit := 1, len(s)
-	for at := range len(s) {
+	for at := 0; at < len(s); at++ {
 		switch c := s[at]; {
+		case c == '\\' && at+1 < len(s) && (s[at+1] == '(' || s[at+1] == ')'):
+			at++
 		case c == '(':
 			depth++
 		case c == ')':
@@ -173,8 +290,8 @@ func lateEnd(s string, end int) int {
 // bare takes angle brackets and a title off an address: <a b>, a "Title".
 func bare(address string) string {
 	address = trim(address)
-	if len(address) > 0 && address[len(address)-1] == '"' {
-		if at := strings.Index(address, ` "`); at > 0 {
+	if len(address) > 0 && (address[len(address)-1] == '"' || address[len(address)-1] == '\'') {
+		if at := strings.Index(address, " "+address[len(address)-1:]); at > 0 {
 			address = trim(address[:at])
 		}
 	}
@@ -189,8 +306,10 @@ func bare(address string) string {
 // they are in pairs, the label is broken and the first bracket ends it.
 func labelEnd(s string) (end int, broken bool) {
 	depth, first := 1, -1
-	for at := range len(s) {
+	for at := 0; at < len(s); at++ {
 		switch s[at] {
+		case '\\':
+			at++
 		case '[':
 			depth++
 		case ']':

@@ -104,6 +104,8 @@ func cutTopic(list string) (topic, rest string) {
 func pieceEnd(list string, start int) int {
 	for at := start; at < len(list); at++ {
 		switch {
+		case list[at] == '\\':
+			at++
 		case list[at] == ',' && (at+1 == len(list) || isBlank(list[at+1])):
 			return at
 		case list[at] == '-' && at+1 < len(list) && list[at+1] == '{':

@@ -7,6 +7,7 @@ package page
 
 import (
 	"fmt"
+	slashpath "path"
 	"strings"
 	"unicode/utf8"
 
@@ -19,34 +20,67 @@ const maxProblems = 50
 
 // page is one page that is being read, line by line.
 type page struct {
-	path     string
-	rest     string // what is still to be read
-	end      byte   // what ends a line
-	number   int    // of the line, from 1 on
-	line     string // without white space at either end
-	problems []event.Problem
-	more     int // problems beyond maxProblems
+	path        string
+	date        event.Date // of its folder
+	rest        string     // what is still to be read
+	end         byte       // what ends a line
+	number      int        // of the line, from 1 on
+	line        string     // without white space at either end
+	raw         string     // with it
+	definitions definitions
+	problems    []event.Problem
+	more        int // problems beyond maxProblems
 }
 
-// open begins to read a page and reports what is wrong with it as a whole.
-func open(data string, path string) *page {
-	p := &page{path: path, end: '\n'}
+// open begins to read a page and reports what is wrong with it as a whole. It
+// takes the day that the page's folder names.
+func open(data string, path string, date event.Date) *page {
+	p := &page{path: path, date: date, end: '\n'}
 	if !text.IsPlain(path) {
 		p.path = text.Plain(path)
 	}
-	data = strings.TrimPrefix(data, "\uFEFF")
+	data, fault, damaged := decode(data)
 	if strings.IndexByte(data, '\n') < 0 && strings.IndexByte(data, '\r') >= 0 {
 		p.end = '\r' // as Macintosh computers once wrote
 	}
 	if at := strings.IndexByte(data, 0); at >= 0 {
 		p.problemAt(p.lineOf(data, at), "NUL bytes: the page is damaged")
 	}
-	if at := invalidAt(data); at >= 0 {
-		p.problemAt(p.lineOf(data, at), "bytes that are not UTF-8")
-		data = string([]rune(data))
+	if damaged >= 0 {
+		p.problemAt(p.lineOf(data, damaged), fault)
 	}
-	p.rest = data
+	p.rest = withoutComments(data)
+	p.define()
 	return p
+}
+
+// withoutComments returns the text of a page without the comments that can hold
+// whole lines. Their line ends stay, so that lines keep their numbers, and a
+// comment that stands alone on a line is left to whoever cleans the line. In a page with
+// code a comment can be meant as it is.
+func withoutComments(data string) string {
+	const begin, end = "<!--", "-->"
+	if !strings.Contains(data, begin) || strings.Contains(data, "```") || strings.Contains(data, "~~~") {
+		return data
+	}
+	var b strings.Builder
+	b.Grow(len(data))
+	for {
+		before, after, found := strings.Cut(data, begin)
+		comment, rest, closed := strings.Cut(after, end)
+		if !found || !closed {
+			b.WriteString(data)
+			return b.String()
+		}
+		b.WriteString(before)
+		b.WriteString(begin + end)
+		for _, c := range []byte(comment) {
+			if c == '\n' || c == '\r' {
+				b.WriteByte(c)
+			}
+		}
+		data = rest
+	}
 }
 
 // next goes on to the next line. It reports false at the end of the page.
@@ -61,8 +95,36 @@ func (p *page) next() bool {
 		p.rest = ""
 	}
 	p.number++
-	p.line = trim(line)
+	p.raw, p.line = line, trim(line)
 	return true
+}
+
+// indent returns by how many columns the line that was read last is indented.
+func (p *page) indent() int {
+	columns := 0
+	for at := 0; at < len(p.raw) && isSpace(p.raw[at]); at++ {
+		columns++
+		if p.raw[at] == '\t' {
+			columns += 3 - (columns-1)%4
+		}
+	}
+	return columns
+}
+
+// resolve reads the address of a link: the day that it leads to, and the slug,
+// which is "" where it leads to a day. An address without a folder of its own
+// begins in the folder of the page. It reports false for an address that leads
+// to no event and no day.
+func (p *page) resolve(address string) (event.Date, string, bool) {
+	if d, slug, ok := event.ParseLink(address); ok {
+		return d, slug, true
+	}
+	file, _, _ := strings.Cut(address, "#")
+	file, _, _ = strings.Cut(file, "?")
+	if file == "" || file[0] == '/' || strings.Contains(file, ":") || !strings.HasSuffix(file, ".md") && !strings.HasSuffix(file, ".html") {
+		return event.Date{}, "", false
+	}
+	return event.ParseLink(slashpath.Join("news", p.date.Path(), file))
 }
 
 // problem reports what is wrong with the line that was read last, and quotes
@@ -94,21 +156,6 @@ func (p *page) found() []event.Problem {
 // lineOf gives the number of the line that a byte of the page stands in.
 func (p *page) lineOf(data string, at int) int {
 	return 1 + strings.Count(data[:at], string([]byte{p.end}))
-}
-
-// invalidAt gives the place of the first byte that is not UTF-8, or -1.
-func invalidAt(data string) int {
-	if utf8.ValidString(data) {
-		return -1
-	}
-	for at := 0; at < len(data); {
-		r, size := utf8.DecodeRuneInString(data[at:])
-		if r == utf8.RuneError && size <= 1 {
-			return at
-		}
-		at += size
-	}
-	return -1
 }
 
 // trim takes white space and control characters from both ends.

@@ -158,7 +158,11 @@ func eventText(e event.Event) string {
 	var b strings.Builder
 	put(&b, "category", e.Category)
 	put(&b, "headline", e.Headline)
-	put(&b, "description", e.Description)
+	put(&b, "description", strings.ReplaceAll(e.Description, "\n", `\n`))
+	for _, block := range e.Blocks {
+		put(&b, "  "+kinds[block.Kind], strings.Repeat("  ", block.Depth)+block.Mark, block.Text, strings.Join(block.Cells, "; "))
+	}
+	put(&b, "topics", strings.Join(e.Topics, "; "))
 	for _, s := range e.Sources {
 		put(&b, "source", s.Name, s.URL)
 	}
@@ -171,6 +175,11 @@ func eventText(e event.Event) string {
 	}
 	putProblems(&b, e.Path, e.Problems)
 	return b.String()
+}
+
+var kinds = map[event.Kind]string{
+	event.Paragraph: "paragraph", event.Heading: "heading", event.ListItem: "item", event.Quotation: "quote",
+	event.TableRow: "row", event.CodeLine: "code", event.Footnote: "footnote",
 }
 
 func dayText(d event.Day) string {

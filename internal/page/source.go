@@ -11,7 +11,7 @@ import (
 // to a picture beside it, seldom a link whose label is broken, or a bare name
 // or address.
 func (p *eventPage) readSources(item string) {
-	if strings.IndexByte(item, '[') < 0 {
+	if firstBracket(item) < 0 {
 		p.bareSource(item)
 		return
 	}
@@ -23,7 +23,7 @@ func (p *eventPage) readSources(item string) {
 // readSource takes in the first link of what is left of an item, and gives
 // what follows it.
 func (p *eventPage) readSource(item string, first bool) (rest string) {
-	open := strings.IndexByte(item, '[')
+	open := firstBracket(item)
 	if open < 0 {
 		return ""
 	}
@@ -43,6 +43,9 @@ func (p *eventPage) readSource(item string, first bool) (rest string) {
 	address, rest, ok := cutAddress(after[1:])
 	if !ok || len(address) == 0 {
 		p.problem("no whole link", item[open:])
+	}
+	if open > 0 && item[open-1] == '!' {
+		label = picture
 	}
 	p.cite(label, address)
 	return rest
@@ -74,13 +77,60 @@ func (p *eventPage) brokenSource(label, after string) {
 	p.cite(label, address)
 }
 
-// bareSource takes in a source that is no link: a name, or an address.
+// bareSource takes in a source that is no link: a name, an address, or both.
 func (p *eventPage) bareSource(item string) {
-	if strings.Contains(item, "://") && strings.IndexByte(item, ' ') < 0 {
-		p.cite("", bare(item))
+	name, address, after := cutBareAddress(item)
+	if address == "" {
+		p.cite(item, "")
 		return
 	}
-	p.cite(item, "")
+	for address != "" {
+		next, following, rest := cutBareAddress(after)
+		if name = sourceLabel(name); name == "" && following == "" {
+			name = sourceLabel(next)
+		}
+		p.cite(name, bare(address))
+		name, address, after = next, following, rest
+	}
+}
+
+// cutBareAddress cuts a text at the first address in it.
+func cutBareAddress(s string) (before, address, after string) {
+	start := 0
+	for {
+		colon := strings.Index(s[start:], "://")
+		if colon < 0 {
+			return s, "", ""
+		}
+		end := start + colon
+		start = end
+		for start > 0 && isLetter(s[start-1]) {
+			start--
+		}
+		if start < end {
+			break
+		}
+		start = end + len("://")
+	}
+	end := strings.IndexAny(s[start:], " \t<>")
+	if end < 0 {
+		end = len(s) - start
+	}
+	address = s[start : start+end]
+	whole := strings.TrimRight(address, ".,;:!?")
+	if strings.HasSuffix(whole, ")") && closes(whole) {
+		whole = strings.TrimRight(whole[:len(whole)-1], ".,;:!?")
+	}
+	return s[:start], whole, s[start+len(whole):]
+}
+
+// sourceLabel takes what parts a name from its address off the name.
+func sourceLabel(s string) string {
+	name := strings.Trim(trim(s), ".,:;-–—()<> ")
+	if strings.Count(name, "(") > strings.Count(name, ")") {
+		name += ")"
+	}
+	return name
 }
 
 // cite takes in the name and the address of a source or of a picture. Where an

@@ -6,17 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// Clean gives the text for people that a piece of a page's markup stands for:
-// HTML entities are decoded, once; of wiki markup, italics, bold, links and
-// what templates left behind are reduced to their text; of language variants
+// Clean returns the text for people that a piece of a page's markup stands for:
+// HTML tags, comments and notes are taken out, and the backslashes of Markdown;
+// HTML entities are decoded, once; wiki italics, bold and links, and what
+// templates left behind, are reduced to their text; of language variants
 // (-{zh-tw:數位; zh-cn:数字;}-) the one in the script of the text around is
 // chosen; and what remains is made Plain.
 func Clean(s string) string {
-	switch found := look(s); {
+	found := look(s)
+	switch {
 	case found == 0:
 		return strings.Trim(s, " ")
-	case found&markup == 0:
+	case found&(markup|tags) == 0:
 		return Plain(s)
+	}
+	if found&tags != 0 {
+		s = dropHTML(s)
 	}
 	s = DecodeEntities(s)
 	if strings.Contains(s, "-{") {
@@ -32,10 +37,12 @@ func Clean(s string) string {
 }
 
 // What look can find in a text: something that Plain would change beside
-// spaces around it, and something that may be markup.
+// spaces around it, something that may be markup, and something that may be a
+// tag or an escaped sign.
 const (
 	unplain = 1 << iota
 	markup
+	tags
 )
 
 // look tells what a text holds. Nearly all text of pages holds nothing, and
@@ -44,7 +51,8 @@ func look(s string) (found uint8) {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c > ']' && c < '{': // the small letters are most of all
-		case c > '+' && c < '[':
+		case c > '<' && c < '[':
+		case c > '+' && c < '<':
 		case c == ' ':
 			if i > 0 && s[i-1] == ' ' {
 				found |= unplain
@@ -53,6 +61,8 @@ func look(s string) (found uint8) {
 			found |= unplain
 		case c == '&' || c == '[' || c == ']' || c == '{' || c == '|':
 			found |= markup
+		case c == '<' || c == '\\':
+			found |= tags
 		case c == '\'' && i > 0 && (s[i-1] == '\'' || s[i-1] == '"'):
 			found |= markup
 		}
@@ -266,9 +276,33 @@ func dropTemplates(s string) string {
 		}
 		s = b.String()
 	}
-	s = dropParameters(s)
-	s = strings.ReplaceAll(s, "[[", "")
-	return strings.ReplaceAll(s, "]]", "")
+	return dropHalfLinks(dropParameters(s))
+}
+
+// dropHalfLinks takes away [[ and ]] that are left of wiki links. Two brackets
+// that end one inside the other, as in "[a [b]]", are none.
+func dropHalfLinks(s string) string {
+	if !strings.Contains(s, "[[") && !strings.Contains(s, "]]") {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	open := 0
+	for at := 0; at < len(s); at++ {
+		c := s[at]
+		twice := at+1 < len(s) && s[at+1] == c
+		switch {
+		case c == '[' && twice, c == ']' && twice && open < 2:
+			at++
+			continue
+		case c == '[':
+			open++
+		case c == ']':
+			open = max(open-1, 0)
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // dropParameters cuts s where a template's parameters begin: at the first bar
