@@ -102,7 +102,7 @@ func (t *Terminal) Timeline(tl Timeline) {
 		}
 	}
 	if c.mark() == shortMark && len(tl.Periods) > 1 {
-		t.line(paint(t.style.quiet, strings.Repeat(" ", text.Width(c.leads[0]))+"◂ busiest "+tl.Unit))
+		t.set(block{indent: text.Width(c.leads[0]), text: "◂ busiest " + tl.Unit, style: t.style.quiet})
 	}
 }
 
