@@ -160,4 +160,3 @@ func nodeIn(s *relation.Subjects, e *event.Event) (relation.Node, error) {
 
 // placeOf returns where an event of a graph stands.
 func placeOf(s *relation.Subjects, n relation.Node) Place { return Place(s.Place(n)) }
-

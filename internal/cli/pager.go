@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"runtime"
 	"strings"
+
+	"news/internal/text"
 )
 
 // pager holds output back until it is longer than the screen, and then pipes
@@ -15,6 +17,7 @@ import (
 type pager struct {
 	program *Program
 	out     io.Writer
+	columns int // of the screen, 0 where that is unknown
 	rows    int
 
 	held   bytes.Buffer
@@ -26,7 +29,22 @@ type pager struct {
 
 // overflows tells whether output together with what is held fills the screen.
 func (p *pager) overflows(output []byte) bool {
-	return p.pipe != nil || p.rows > 0 && p.lines+bytes.Count(output, []byte("\n")) >= p.rows
+	return p.pipe != nil || p.rows > 0 && p.lines+p.height(output) >= p.rows
+}
+
+// height returns how many rows of the screen output takes: an address can be
+// longer than a row.
+func (p *pager) height(output []byte) int {
+	rows := bytes.Count(output, []byte("\n"))
+	if p.columns <= 0 {
+		return rows
+	}
+	for line := range bytes.Lines(output) {
+		if shown, ended := strings.CutSuffix(string(line), "\n"); ended && len(shown) > p.columns {
+			rows += max(0, text.Width(shown)-1) / p.columns
+		}
+	}
+	return rows
 }
 
 // Write takes output in. Once the pager has been quit it gives errQuiet.
@@ -40,7 +58,7 @@ func (p *pager) Write(data []byte) (int, error) {
 		}
 		return len(data), nil
 	case !p.overflows(data):
-		p.lines += bytes.Count(data, []byte("\n"))
+		p.lines += p.height(data)
 		return p.held.Write(data)
 	}
 	p.held.Write(data)

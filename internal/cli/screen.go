@@ -53,7 +53,7 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 	}
 	out := p.Out
 	if _, _, typing := p.size(p.In); terminal && !flags.noPager && p.hasPager() && !(typing && flags.readsInput) {
-		s.pager = &pager{program: p, out: out, rows: rows}
+		s.pager = &pager{program: p, out: out, columns: columns, rows: rows}
 		out = s.pager
 	}
 	if s.forPeople() {

@@ -33,7 +33,7 @@ func TagAt(s string) (Tag, bool) {
 	if tag.Name = s[start:at]; !isElement(strings.ToLower(tag.Name)) {
 		return Tag{}, false
 	}
-	end := tagEnd(s[at:])
+	end := endOfTag(s[at:])
 	if end < 0 {
 		return Tag{}, false
 	}
@@ -44,9 +44,9 @@ func TagAt(s string) (Tag, bool) {
 	return tag, isAttributes(tag.Name, tag.Attributes)
 }
 
-// tagEnd returns the place of the sign that ends a tag, s being what follows
+// endOfTag returns the place of the sign that ends a tag, s being what follows
 // its name, or -1.
-func tagEnd(s string) int {
+func endOfTag(s string) int {
 	s = s[:min(len(s), longestTag)]
 	var quote byte
 	for at := range len(s) {
@@ -194,7 +194,7 @@ func (h *htmlReader) read(s string) (text string, size int) {
 		return address, len(address) + 2
 	}
 	if len(s) > 2 && (s[1] == '!' && isASCIILetter(s[2]) || s[1] == '?') {
-		if end := tagEnd(s[1:]); end >= 0 {
+		if end := endOfTag(s[1:]); end >= 0 {
 			return "", end + 2
 		}
 	}

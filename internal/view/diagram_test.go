@@ -259,6 +259,26 @@ func inXML(s string) string {
 	}, s)
 }
 
+// TestNothingInALabelIsMarkup: mermaid reads labels as Markdown, in which an
+// address is a link by itself, and draws an error in the place of one.
+func TestNothingInALabelIsMarkup(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"See www.example.org now.", "See www#46;example#46;org now."},
+		{"WWW.Example.org", "WWW#46;Example#46;org"},
+		{"https://example.org", "https#58;//example#46;org"},
+		{"Write to a@example.org", "Write to a#64;example#46;org"},
+		{"1. First", "1#46; First"}, {"12) Twelfth", "12#41; Twelfth"}, {"- a", "#45; a"}, {"+ a", "#43; a"}, {"2016", "2016"},
+		{"`a` *b* _c_ ~d~ [e](f) <g>", "#96;a#96; #42;b#42; #95;c#95; #126;d#126; #91;e#93;(f) #60;g#62;"},
+		{"$$x$$ %% fa:fa-car #1;", "#36;#36;x#36;#36; #37;#37; fa#58;fa-car #35;1#59;"},
+		{"U.S. troops, half of them (by 3.5%) leave!", "U#46;S. troops, half of them (by 3#46;5#37;) leave!"},
+		{"港口 www.例.cn", "港口 www#46;例#46;cn"},
+	} {
+		if got := numbered(c.in); got != c.want {
+			t.Errorf("%q is written as %q, want %q", c.in, got, c.want)
+		}
+	}
+}
+
 func readGraphML(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
 	var read graphML

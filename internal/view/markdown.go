@@ -25,7 +25,7 @@ func (t *Terminal) markdown(s string) string {
 	}
 	var out strings.Builder
 	for _, line := range strings.Split(strings.Trim(rendered, "\n"), "\n") {
-		out.WriteString(showPunctuation(trimStyled(ansi.Truncate(line, t.column(), ""))))
+		out.WriteString(showPunctuation(trimStyled(line)))
 		out.WriteByte('\n')
 	}
 	return out.String()

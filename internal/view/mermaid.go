@@ -50,17 +50,22 @@ func WriteMermaid(w io.Writer, d *catalog.Diagram) (fits bool, err error) {
 // numbered writes signs by their numbers in the way that mermaid has of its own,
 // #34; and the like. The library writes quotes and apostrophes as HTML does,
 // which mermaid half reads, and leaves all other signs that mermaid obeys:
-// # and ; and `, $$ for formulas, %% for comments, fa: for pictures, and in some
-// of its versions lists such as "1. ". Nothing is left here that the library
-// would touch.
+// # and ; and `, $$ for formulas, %% for comments, fa: for pictures, and, since
+// some of its versions read labels as Markdown, lists such as "1. " and
+// addresses such as www.example.org, of which they draw nothing but "Unsupported
+// markdown". Nothing is left here that the library would touch.
 func numbered(s string) string {
-	first := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	first := len(s) - len(strings.TrimLeft(s, "0123456789")) // what may make a list
 	var b strings.Builder
 	for i, r := range s {
-		if r < 0x80 && !isAlnum(byte(r)) && (i == first || !strings.ContainsRune(" ,.-()!?/", r)) {
-			fmt.Fprintf(&b, "#%d;", r)
-		} else {
+		ends := i+1 == len(s) || s[i+1] == ' '
+		switch {
+		case r >= 0x80 || isAlnum(byte(r)):
 			b.WriteRune(r)
+		case i != first && (strings.ContainsRune(" ,-()!?/", r) || r == '.' && ends):
+			b.WriteRune(r)
+		default:
+			fmt.Fprintf(&b, "#%d;", r)
 		}
 	}
 	return b.String()

@@ -169,7 +169,7 @@ func (t *Terminal) banner(title, note string) {
 		t.line(styled + strings.Repeat(" ", gap) + paint(t.style.quiet, note))
 	} else {
 		t.set(block{text: title, style: t.style.heading})
-		t.line(paint(t.style.quiet, note))
+		t.set(block{text: note, style: t.style.quiet})
 	}
 	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
 }
@@ -289,7 +289,7 @@ func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
 }
 
 // sources writes the publications, each with its site's name as a link. Where
-// the terminal knows no links, the address stands below.
+// the terminal knows no links, the address stands below, in one piece.
 func (t *Terminal) sources(sources []event.Source, image string) {
 	if len(sources) == 0 && image == "" {
 		return
@@ -307,16 +307,22 @@ func (t *Terminal) source(name, address string) {
 	if name == "" {
 		name = site(address)
 	}
-	t.set(block{indent: 2, text: name, style: t.style.link, link: address})
-	switch {
-	case address == "":
-	case t.links:
-		if host := site(address); host != name {
-			t.set(block{indent: 4, text: host, style: t.style.address, link: address})
-		}
-	default:
-		t.set(block{indent: 4, text: address, style: t.style.address})
+	if name != address {
+		t.set(block{indent: 2, text: name, style: t.style.link, link: address})
 	}
+	switch host := site(address); {
+	case address == "":
+	case !t.links:
+		t.address(address)
+	case host != name || name == address:
+		t.set(block{indent: 4, text: host, style: t.style.address, link: address})
+	}
+}
+
+// address writes an address whole, however wide the window: a terminal that goes
+// on with it in its next line still copies it in one piece.
+func (t *Terminal) address(address string) {
+	t.line("    " + paint(t.style.address, address))
 }
 
 // site gives the host of an address as people know it.
@@ -387,12 +393,24 @@ func (t *Terminal) List(events []event.Event) {
 	for _, e := range events {
 		highest = max(highest, e.Number)
 	}
-	t.line(paint(t.style.heading, longDate(date)) + "  " + paint(t.style.quiet, date.Path()))
+	t.dayHeading(date)
 	for _, e := range events {
 		number := t.number(e.Number, highest)
 		t.set(block{first: number, indent: text.Width(number), text: headlineOf(e.Headline), style: t.style.plain})
 	}
 	t.line("")
+}
+
+// dayHeading writes a day in words, and beside it, or below where both do not
+// fit, as references have it.
+func (t *Terminal) dayHeading(d event.Date) {
+	title, path := longDate(d), d.Path()
+	if text.Width(title)+2+text.Width(path) <= t.column() {
+		t.line(paint(t.style.heading, title) + "  " + paint(t.style.quiet, path))
+		return
+	}
+	t.set(block{text: title, style: t.style.heading})
+	t.set(block{text: path, style: t.style.quiet})
 }
 
 // Found writes events that a search found, each behind the reference by which

@@ -86,7 +86,7 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 		}
 	}
 	if c.mark() == shortMark && len(tl.Periods) > 1 {
-		t.line(paint(t.style.quiet, strings.Repeat(" ", text.Width(c.leads[0]))+"◂ busiest "+tl.Unit.String()))
+		t.set(block{indent: text.Width(c.leads[0]), text: "◂ busiest " + tl.Unit.String(), style: t.style.quiet})
 	}
 }
 

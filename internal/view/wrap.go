@@ -2,8 +2,9 @@ package view
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/rivo/uniseg"
 
 	"news/internal/catalog"
@@ -16,7 +17,9 @@ type segment struct{ start, end int }
 // wrap parts a text into lines of at most width columns, at the places where
 // Unicode Standard Annex 14 lets a line end, so that Chinese wraps and no line
 // begins with a closing mark. What is wider than a line by itself is cut
-// between characters. The spaces at a line's end are not part of it.
+// between characters, and so is Thai and the like, which have no spaces between
+// words, where a run of it is longer than a line. The spaces at a line's end are
+// not part of it.
 func wrap(s string, width int) []segment {
 	width = max(width, 2)
 	var lines []segment
@@ -31,10 +34,18 @@ func wrap(s string, width int) []segment {
 		var piece string
 		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
 		visible := text.Width(strings.TrimRight(piece, " "))
+		if visible > width && used > 0 && isUnspaced(piece) {
+			if cut := fits(piece, width-used); text.Width(piece[:cut]) <= width-used {
+				line.end = at + cut
+				at, piece = at+cut, piece[cut:]
+				visible -= text.Width(s[line.end-cut : line.end])
+				flush(at)
+			}
+		}
 		if used > 0 && used+visible > width {
 			flush(at)
 		}
-		for visible > width {
+		for visible > width && piece != "" {
 			cut := fits(piece, width)
 			line.end = at + cut
 			at, piece = at+cut, piece[cut:]
@@ -51,27 +62,67 @@ func wrap(s string, width int) []segment {
 	return lines
 }
 
-// fits gives how many bytes of s, whole characters and at least one, take at
+// fits returns how many bytes of s, whole characters and at least one, take at
 // most width columns. It looks no further than it has to: a megabyte can follow.
 func fits(s string, width int) int {
-	end, state := 0, -1
+	end, last, state := 0, 0, -1 // end is where a line may end, last where it has to
 	for rest := s; rest != ""; {
 		var character string
 		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
-		if width -= text.Width(character); width < 0 && end > 0 {
+		if width -= text.Width(character); width < 0 && last > 0 {
 			break
 		}
-		end += len(character)
+		if last += len(character); rest == "" || !clings(character, rest) {
+			end = last
+		}
+	}
+	if end == 0 {
+		return last
 	}
 	return end
 }
 
-// truncate shortens a text to width columns, an ellipsis at its end.
+// clings reports whether no line should end between a character and the text
+// behind it: in Thai and Lao, a vowel written before its consonant or behind it;
+// elsewhere, a consonant that the next is written below.
+func clings(character, rest string) bool {
+	last, _ := utf8.DecodeLastRuneInString(character)
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case last < 0x0900 || next < 0x0900:
+		return false
+	case last >= 0x0e40 && last <= 0x0e44, last >= 0x0ec0 && last <= 0x0ec4:
+		return true
+	case next >= 0x0e2f && next <= 0x0e33, next >= 0x0e45 && next <= 0x0e4e, next >= 0x0eaf && next <= 0x0eb3, next >= 0x0ec6 && next <= 0x0ece:
+		return true
+	}
+	return strings.ContainsRune("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2", last)
+}
+
+// isUnspaced reports whether a text holds a script that has no spaces between
+// its words, and of which Unicode leaves open where a line may end.
+func isUnspaced(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return r >= 0x0e00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham, unicode.Tai_Viet)
+	})
+}
+
+// truncate shortens a text without escape sequences to width columns, an
+// ellipsis at its end.
 func truncate(s string, width int) string {
+	const ellipsis = "…"
 	if text.Width(s) <= width {
 		return s
 	}
-	return ansi.Truncate(s, width, "…")
+	room := width - text.Width(ellipsis)
+	cut := s[:fits(s, room)]
+	switch {
+	case room < 0:
+		return ""
+	case text.Width(cut) > room:
+		return ellipsis
+	}
+	return cut + ellipsis
 }
 
 // pad fills s up with spaces to width columns.
