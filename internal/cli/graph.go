@@ -149,7 +149,7 @@ func (p *Program) graphAsked(ctx context.Context, o *graphOptions, a *archive.Ar
 			return asked, err
 		}
 	}
-	if _, _, err := when.Split(typed, p.today()); err != nil { // a day that there is not
+	if _, err := when.Split(typed, p.today(), when.Years{}); err != nil { // a day that there is not
 		return graphAsked{}, err
 	}
 	query, err := search.Parse(strings.Join(args, " "), p.today())

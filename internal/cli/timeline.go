@@ -108,10 +108,11 @@ type askedEvents struct {
 // read reads the arguments.
 func (o *timelineOptions) read(args []string, today event.Date) (askedEvents, error) {
 	typed := withoutSlashes(args)
-	days, words, err := when.Split(typed, today)
+	parts, err := when.Split(typed, today, when.Years{})
 	if err != nil {
 		return askedEvents{}, err
 	}
+	days, words := parts.Days, parts.Words
 	asked := askedEvents{title: o.title(args)}
 	for _, topic := range o.topics {
 		asked.topics = append(asked.topics, text.Plain(topic))
