@@ -2,6 +2,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,71 +16,138 @@ func noMonth(month int) string {
 	return fmt.Sprintf("there is no month %d, only 1 to 12", month)
 }
 
-// isDigits tells whether s is one digit or more and nothing else.
+// isDigits reports whether s is one digit or more and nothing else.
 func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
+
+func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
 // looksNumeric tells dates that are written in digits alone.
 func looksNumeric(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789/-.") == ""
 }
 
-// numeric reads YEAR, YEAR/MONTH and YEAR/MONTH/DAY, or the same with hyphens.
-func (r reader) numeric(typed, s string) (Span, *Error) {
-	fields := strings.FieldsFunc(s, func(c rune) bool { return !isDigits(string(c)) })
-	tidy := strings.Join(fields, "/")
-	if s != tidy && s != strings.Join(fields, "-") {
-		if span, fault := r.numeric(typed, tidy); fault != nil {
-			return span, fault
+// numeric reads YEAR, YEAR/MONTH and YEAR/MONTH/DAY, or the same with hyphens or
+// points, YEARMONTHDAY, and what has its year at the end.
+func (r reader) numeric(typed, form string) (reading, *Error) {
+	tidy := strings.TrimSuffix(form, "/")
+	fields := strings.FieldsFunc(tidy, func(c rune) bool { return !isDigits(string(c)) })
+	if !isJoined(tidy, fields) {
+		better := strings.Join(fields, "/")
+		if _, fault := r.numeric(typed, better); len(fields) > 3 || fault != nil {
+			return reading{}, strange(typed, unknownForm)
 		}
-		return Span{}, wrong(typed, "the numbers need one slash or one hyphen between them", didYouMean(tidy))
+		return reading{}, wrong(alone, typed, "the numbers need one slash or one hyphen between them", better)
 	}
-	if event.IsYear(fields[0]) && len(fields) <= 3 {
-		return calendar(typed, fields)
-	}
-	return Span{}, r.disordered(typed, fields)
-}
-
-// calendar reads a year with its month and day, where these are given.
-func calendar(typed string, fields []string) (Span, *Error) {
-	var numbers [3]int
-	for i, field := range fields {
-		n, ok := event.TwoDigits(field)
-		if i == 0 {
-			n, _ = strconv.Atoi(field)
-		} else if !ok {
-			return Span{}, wrong(typed, "a month and a day have one or two digits", examples)
-		}
-		numbers[i] = n
-	}
-	d := event.Date{Year: numbers[0], Month: numbers[1], Day: numbers[2]}
 	switch {
-	case d.Year < firstYear:
-		return Span{}, wrong(typed, "there is no year 0", examples)
-	case len(fields) == 1:
-		return year(d.Year), nil
-	case d.Month < 1 || d.Month > 12:
-		return Span{}, impossibleMonth(typed, d)
-	case len(fields) == 2:
-		return month(d.Year, d.Month), nil
-	case !d.Valid():
-		return Span{}, impossibleDay(typed, d)
+	case len(fields) > 3:
+		return reading{}, r.tooMany(typed, tidy, fields)
+	case len(fields) == 1 && len(fields[0]) == len("20160403"):
+		return r.compact(typed, fields[0])
+	case event.IsYear(fields[0]):
+		return r.yearFirst(typed, fields)
+	case len(fields) > 1 && event.IsYear(fields[len(fields)-1]):
+		return r.yearLast(typed, fields)
 	}
-	return day(d), nil
+	return reading{}, r.disordered(typed, fields)
 }
 
-// impossibleMonth is the error of a date whose month no calendar has. Where
-// month and day have changed places, the hint puts them back.
+// isJoined reports whether a date is its fields with one and the same sign between
+// them.
+func isJoined(form string, fields []string) bool {
+	for _, sign := range []string{"/", "-", "."} {
+		if form == strings.Join(fields, sign) {
+			return true
+		}
+	}
+	return false
+}
+
+// tooMany is the error of more numbers than a date has.
+func (r reader) tooMany(typed, form string, fields []string) *Error {
+	fault := wrong(likeWords, typed, "a date has no more than a year, a month and a day")
+	if event.IsYear(fields[0]) && strings.Contains(form, "-") {
+		fault.weight = noForm // perhaps a range: 2016-04-01-2016-04-03
+	}
+	return fault
+}
+
+// compact reads 20160403.
+func (r reader) compact(typed, digits string) (reading, *Error) {
+	found, fault := r.yearFirst(typed, []string{digits[:4], digits[4:6], digits[6:]})
+	found.certainty = plainYear
+	if fault != nil {
+		fault.weight = min(fault.weight, alone)
+	}
+	return found, fault
+}
+
+// yearFirst reads a year with its month and day, where these are given.
+func (r reader) yearFirst(typed string, fields []string) (reading, *Error) {
+	month, day := -1, -1
+	for i, field := range fields[1:] {
+		n, ok := event.TwoDigits(field)
+		switch {
+		case !ok && len(fields) == 2 && event.IsYear(field):
+			return reading{}, strange(typed, unknownForm) // a range of years
+		case !ok:
+			return reading{}, wrong(likeWords, typed, "a month and a day have one or two digits")
+		case i == 0:
+			month = n
+		default:
+			day = n
+		}
+	}
+	span, fault := calendar(typed, fields[0], month, day)
+	found := reading{part: part{span: span}, certainty: clear}
+	if len(fields) == 1 {
+		found.certainty = plainYear
+	}
+	return found, fault
+}
+
+// calendar returns the days of a year of four digits, with its month and day, where
+// these are not negative.
+func calendar(typed, digits string, m, d int) (Span, *Error) {
+	y, _ := strconv.Atoi(digits)
+	switch date := (event.Date{Year: y, Month: m, Day: d}); {
+	case y < firstYear:
+		return Span{}, wrong(alone, typed, "there is no year 0")
+	case m < 0:
+		return year(y), nil
+	case m < 1 || m > 12:
+		return Span{}, impossibleMonth(typed, date)
+	case d < 0:
+		return month(y, m), nil
+	case !date.Valid():
+		return Span{}, impossibleDay(typed, date)
+	default:
+		return day(date), nil
+	}
+}
+
+// impossibleMonth is the error of a date whose month no calendar has. Where month
+// and day have changed places, the hint puts them back; 2016-18 can be meant as
+// the years from 2016 to 2018.
 func impossibleMonth(typed string, d event.Date) *Error {
-	hint := fmt.Sprintf("%04d is the whole year", d.Year)
-	if back := (event.Date{Year: d.Year, Month: d.Day, Day: d.Month}); back.Valid() {
-		hint = didYouMean(like(typed, back))
+	weight := surely
+	if d.Day < 0 && !strings.Contains(typed, "/") {
+		weight = alone
 	}
-	return wrong(typed, noMonth(d.Month), hint)
+	fault := wrong(weight, typed, noMonth(d.Month))
+	whole := fmt.Sprintf("%04d", d.Year)
+	switch back := (event.Date{Year: d.Year, Month: d.Day, Day: d.Month}); {
+	case back.Valid():
+		return wrong(weight, typed, fault.Why, like(typed, back))
+	case d.Day < 0 && d.Month > d.Year%100 && d.Month < 100:
+		years := fmt.Sprintf("%s..%04d", whole, d.Year-d.Year%100+d.Month)
+		return wrong(weight, typed, fault.Why, years)
+	}
+	return fault.advised(whole+" is the whole year", whole)
 }
 
-// impossibleDay is the error of a day that its month, a valid one, has not.
+// impossibleDay is the error of a day that its month, a valid one, does not have.
 func impossibleDay(typed string, d event.Date) *Error {
 	last := event.DaysIn(d.Year, d.Month)
 	why := fmt.Sprintf("%s %04d has %d days", time.Month(d.Month), d.Year, last)
@@ -87,104 +155,122 @@ func impossibleDay(typed string, d event.Date) *Error {
 		why, last = noDayZero, 1
 	}
 	d.Day = last
-	return wrong(typed, why, didYouMean(like(typed, d)))
+	return wrong(surely, typed, why, like(typed, d))
 }
 
-// disordered is the error of numbers that do not begin with a year of four
-// digits, or are none of a date. The hint is the date that they can mean.
-func (r reader) disordered(typed string, fields []string) *Error {
-	last := fields[len(fields)-1]
-	switch {
-	case len(fields) > 3:
-		return wrong(typed, "a date has no more than a year, a month and a day", examples)
-	case len(fields) == 1 && len(last) == 8:
-		return r.rewritten(typed, "year, month and day need a slash or a hyphen between them", last[:4]+"-"+last[4:6]+"-"+last[6:])
-	case len(fields) > 1 && event.IsYear(last):
-		return r.yearLast(typed, fields)
-	case len(fields) == 2 && r.reads("2000/"+fields[0]+"/"+fields[1]):
-		monthDay := fields[0] + "/" + fields[1]
-		return wrong(typed, "there is no year in it",
-			fmt.Sprintf("write %s, or */%s for every year", r.lastSuch(monthDay), monthDay))
-	case len(fields) == 2 && r.reads("2000/"+fields[1]+"/"+fields[0]):
-		year, _ := r.fourDigits(fields[0])
-		return wrong(typed, "there is no year of four digits in it",
-			didYouMean(r.lastSuch(fields[1]+"/"+fields[0])+" or "+year+"/"+fields[1]))
+// yearLast reads 13/4/2016, 4/23/2016 and 4/2016. What can be read both ways,
+// 3/4/2016, is an error.
+func (r reader) yearLast(typed string, fields []string) (reading, *Error) {
+	y := fields[len(fields)-1]
+	a, okA := event.TwoDigits(fields[0])
+	b, okB := event.TwoDigits(fields[len(fields)-2])
+	if !okA || !okB {
+		return reading{}, wrong(likeWords, typed, "a month and a day have one or two digits")
 	}
-	return r.shortYear(typed, fields)
-}
-
-// shortYear is the error of a date whose year, the first of the fields, has not
-// four digits.
-func (r reader) shortYear(typed string, fields []string) *Error {
-	const why = "a year has four digits"
-	full, ok := r.fourDigits(fields[0])
-	if !ok {
-		return wrong(typed, why, examples)
-	}
-	return r.rewritten(typed, why, strings.Join(append([]string{full}, fields[1:]...), "/"))
-}
-
-// yearLast is the error of 3/4/2016, which people of different countries read
-// as different days, and of 4/2016.
-func (r reader) yearLast(typed string, fields []string) *Error {
-	const why = "the year goes first"
 	if len(fields) == 2 {
-		return r.rewritten(typed, why, fields[1]+"/"+fields[0])
+		span, fault := calendar(typed, y, a, -1)
+		return reading{part: part{span: span}, certainty: clear}, fault
 	}
-	dayFirst := fields[2] + "/" + fields[1] + "/" + fields[0]
-	monthFirst := fields[2] + "/" + fields[0] + "/" + fields[1]
-	a, faultA := r.numeric(dayFirst, dayFirst)
-	b, faultB := r.numeric(monthFirst, monthFirst)
+	dayFirst, faultA := calendar(typed, y, b, a)
+	monthFirst, faultB := calendar(typed, y, a, b)
+	found := reading{part: part{span: dayFirst}, certainty: clear}
 	switch {
-	case faultA == nil && faultB == nil && a != b:
-		return wrong(typed, why+", or nobody knows which number is the month",
-			didYouMean(a.From.Path()+" or "+b.From.Path()))
+	case faultA == nil && faultB == nil && dayFirst != monthFirst:
+		return reading{}, wrong(alone, typed, "it can be "+inWords(dayFirst.From)+" or "+inWords(monthFirst.From)+": the year goes first",
+			dayFirst.From.Path(), monthFirst.From.Path())
 	case faultA == nil:
-		return wrong(typed, why, didYouMean(a.From.Path()))
+		return found, nil
+	case faultB == nil:
+		found.span = monthFirst
+		return found, nil
+	case b > 12 && a <= 12:
+		faultA = faultB
 	}
-	return r.rewritten(typed, why, monthFirst)
+	return reading{}, faultA
 }
 
-// rewritten is the error of a date that would be one if it were written as
-// better. Where that is none either, only the form is explained.
-func (r reader) rewritten(typed, why, better string) *Error {
-	if !r.reads(better) {
-		return wrong(typed, why, examples)
-	}
-	return wrong(typed, why, didYouMean(better))
-}
-
-// reads tells whether a date in digits is one.
-func (r reader) reads(date string) bool {
-	_, fault := r.numeric(date, date)
-	return fault == nil
-}
-
-// lastSuch gives the last year until today that has the day, in full.
-func (r reader) lastSuch(monthDay string) string {
-	for year := r.today.Year; year > firstYear; year-- {
-		span, fault := r.numeric("", fmt.Sprintf("%04d/%s", year, monthDay))
-		if fault == nil && span.From.Compare(r.today) <= 0 {
-			return span.From.Path()
+// disordered is the error of numbers without a year of four digits. The hint is the
+// date that they can mean.
+func (r reader) disordered(typed string, fields []string) *Error {
+	var n [3]int
+	for i, field := range fields {
+		var ok bool
+		if n[i], ok = event.TwoDigits(field); !ok {
+			return r.longNumber(typed, fields)
 		}
 	}
-	return "2016/" + monthDay
-}
-
-// fourDigits gives the year that one or two digits stand for: the last one
-// until today that ends so. It reports false for a longer number.
-func (r reader) fourDigits(s string) (string, bool) {
-	n, ok := event.TwoDigits(s)
-	year := r.today.Year - r.today.Year%100 + n
-	if year > r.today.Year {
-		year -= 100
+	y, hasYear := r.fourDigits(n[0])
+	switch {
+	case len(fields) == 2 && isMonthDay(n[0], n[1]):
+		return r.noYear(typed, n[0], n[1])
+	case len(fields) == 2 && isMonthDay(n[1], n[0]) && hasYear:
+		last := r.lastSuch(n[1], n[0]).Path()
+		return wrong(likeWords, typed, "there is no year of four digits in it", last, fmt.Sprintf("%04d/%02d", y, n[1]))
+	case len(fields) == 1 && hasYear:
+		return wrong(likeWords, typed, shortYearWhy, fmt.Sprintf("%04d", y))
+	case len(fields) == 3 && hasYear && (event.Date{Year: y, Month: n[1], Day: n[2]}).Valid():
+		return wrong(likeWords, typed, shortYearWhy, event.Date{Year: y, Month: n[1], Day: n[2]}.Path())
 	}
-	return fmt.Sprintf("%04d", max(year, 0)), ok
+	return wrong(likeWords, typed, shortYearWhy)
 }
 
-// like writes a day the way the word is written: with slashes or with hyphens.
-func like(word string, d event.Date) string {
-	if strings.Contains(word, "/") {
+// longNumber is the error of digits of which there are too many, or too few.
+func (r reader) longNumber(typed string, fields []string) *Error {
+	if len(fields) == 1 && len(fields[0]) == len("201604") {
+		if span, fault := calendar(typed, fields[0][:4], int(fields[0][4]-'0')*10+int(fields[0][5]-'0'), -1); fault == nil {
+			return wrong(likeWords, typed, "year and month need a slash or a hyphen between them", span.String())
+		}
+	}
+	return wrong(likeWords, typed, shortYearWhy)
+}
+
+const shortYearWhy = "a year has four digits"
+
+// shortYear is the error of a day whose year has one or two digits.
+func (r reader) shortYear(typed, digits string, m, d int) *Error {
+	n, _ := event.TwoDigits(digits)
+	date := event.Date{Month: m, Day: d}
+	date.Year, _ = r.fourDigits(n)
+	if !date.Valid() {
+		return wrong(likeWords, typed, shortYearWhy)
+	}
+	return wrong(likeWords, typed, shortYearWhy, date.Path())
+}
+
+// noYear is the error of a month and a day in digits.
+func (r reader) noYear(typed string, m, d int) *Error {
+	last, every := r.lastSuch(m, d).Path(), fmt.Sprintf("*/%02d/%d", m, d)
+	return wrong(likeWords, typed, "there is no year in it").
+		advised("write "+last+", or "+every+" for every year", last, every)
+}
+
+func isMonthDay(m, d int) bool { return m >= 1 && m <= 12 && d >= 1 && d <= mostDays(m) }
+
+// lastSuch returns the last day until today that is a day of the year, or where
+// today is not known, one of a leap year.
+func (r reader) lastSuch(m, d int) event.Date {
+	for y := r.today.Year; y >= firstYear; y-- {
+		date := event.Date{Year: y, Month: m, Day: d}
+		if date.Valid() && date.Compare(r.today) <= 0 {
+			return date
+		}
+	}
+	return event.Date{Year: 2016, Month: m, Day: d}
+}
+
+// fourDigits returns the year that one or two digits stand for: the last one until
+// today that ends so. It reports false where there is none.
+func (r reader) fourDigits(n int) (int, bool) {
+	y := r.today.Year - r.today.Year%100 + n
+	if y > r.today.Year {
+		y -= 100
+	}
+	return y, y >= firstYear
+}
+
+// like writes a day the way what was typed is written: with slashes or with hyphens.
+func like(typed string, d event.Date) string {
+	if slices.Contains([]byte(typed), '/') {
 		return d.Path()
 	}
 	return d.String()

@@ -2,7 +2,6 @@ package when
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,121 +10,136 @@ import (
 )
 
 // unknown is the error of words that are no date of any form. The hint is the
-// date in another notation, or with its misspelt words put right.
-func (r reader) unknown(typed, s string) *Error {
-	if span, ok := isoWeek(s); ok {
-		return wrong(typed, "weeks have no numbers here", didYouMean(span.String()))
+// date in another notation, or with its misspelt words put right. A length of time
+// is meant from the date before it on.
+func (r reader) unknown(typed, form string, before reading) *Error {
+	if left, right, isRange := strings.Cut(twoDots(form), ".."); isRange {
+		return r.unknownEnd(typed, strings.TrimSpace(left), strings.TrimSpace(right))
 	}
-	if date, ok := r.timestamp(s); ok {
-		return wrong(typed, "a time of day cannot be part of it", didYouMean(date))
+	if date, ok := r.timestamp(form); ok {
+		return wrong(alone, typed, "a time of day cannot be part of it", date)
 	}
-	if ago, ok := r.bareCount(s); ok {
-		return wrong(typed, "it is a length of time, not a day", didYouMean(ago))
+	if n, unit, ok := bareCount(form); ok {
+		return r.bareLength(typed, n, unit, before)
 	}
-	if better := respell(s); better != s {
-		if _, fault := r.part(better); fault == nil {
-			return wrong(typed, "there is no such word for a day", didYouMean(inOneWord(better)))
+	if better := respell(form); better != form {
+		if found, fault := r.read(better, better); fault == nil {
+			if found.inYear != nil { // may for mai is too little to go by
+				return strange(typed, unknownForm)
+			}
+			return wrong(likeWords, typed, "there is no such word for a day", r.typable(better, found.part))
 		}
 	}
-	return strange(typed, "it has no form of one that is known here")
+	return strange(typed, unknownForm)
 }
 
-// noYear is the error of a month's name without a year; day is its day,
-// or "".
-func (r reader) noYear(typed string, number int, day string) *Error {
-	const why = "there is no year in it"
-	if day != "" {
-		monthDay := fmt.Sprintf("%02d/%s", number, day)
-		if r.reads("2000/" + monthDay) {
-			return wrong(typed, why, didYouMean(r.lastSuch(monthDay)))
+// unknownEnd is the error of a range with an end that is no date.
+func (r reader) unknownEnd(typed, left, right string) *Error {
+	for _, end := range []string{left, right} {
+		if end == "" || strings.Contains(end, "..") {
+			continue
 		}
-		return wrong(typed, why, examples)
+		if _, fault := r.date(end, end); fault != nil && !fault.understood() {
+			return r.unknown(end, end, reading{})
+		}
 	}
-	last := month(r.today.Year, number)
-	if number > r.today.Month && r.today.Year > firstYear {
-		last = month(r.today.Year-1, number)
-	}
-	if !last.From.Valid() {
-		return wrong(typed, why, examples)
-	}
-	return wrong(typed, why, didYouMean(last.String()))
-}
-
-// isoWeek reads 2016-w14, the notation of ISO 8601 for a week.
-func isoWeek(s string) (Span, bool) {
-	y, w, found := strings.Cut(s, "w")
-	y = strings.TrimSuffix(y, "-")
-	n, ok := event.TwoDigits(w)
-	if !found || !ok || !event.IsYear(y) || n < 1 || n > 53 {
-		return Span{}, false
-	}
-	number, _ := strconv.Atoi(y)
-	// The 4th of January is always in the first week.
-	inFirst := event.Date{Year: number, Month: 1, Day: 4}
-	span := week(inFirst.AddDays(7 * (n - 1)))
-	return span, span.From.Valid() && span.To.Valid()
+	return strange(typed, unknownForm)
 }
 
 // timestamp reads 2016-04-03T10:30, with a t or a space before the time.
-func (r reader) timestamp(s string) (date string, ok bool) {
-	cut := strings.IndexAny(s, "t ")
-	if cut < 0 || !looksNumeric(s[:cut]) {
+func (r reader) timestamp(form string) (date string, ok bool) {
+	cut := strings.IndexAny(form, "t ")
+	if cut < 0 || !looksNumeric(form[:cut]) {
 		return "", false
 	}
-	hour, _, isTime := strings.Cut(s[cut+1:], ":")
+	hour, _, isTime := strings.Cut(form[cut+1:], ":")
 	if _, ok := event.TwoDigits(hour); !ok || !isTime {
 		return "", false
 	}
-	return s[:cut], r.reads(s[:cut])
+	found, fault := r.read(form[:cut], form[:cut])
+	return form[:cut], fault == nil && found.span.isDay()
 }
 
-// bareCount reads a length of time, 2w or 2 weeks, with a sign or without, and
-// gives the words for the day that lies so long ago.
-func (r reader) bareCount(s string) (ago string, ok bool) {
-	s = strings.TrimLeft(s, "+-")
-	n, unit, ok := readCount(s)
-	if !ok {
-		count, name, _ := strings.Cut(strings.ReplaceAll(s, "-", " "), " ")
-		if unit, ok = unitOf(name); ok {
-			n, ok = number(count)
+// bareCount reads a length of time, 2w or 2 weeks, with a sign or without.
+func bareCount(form string) (n int, unit string, ok bool) {
+	form = strings.TrimLeft(form, "+-")
+	if n, unit, ok = readCount(form); ok {
+		return n, unit, n > 0
+	}
+	count, name, _ := strings.Cut(strings.ReplaceAll(form, "-", " "), " ")
+	if unit, ok = unitOf(name); ok {
+		n, ok = number(count)
+	}
+	return n, unit, ok && n > 0
+}
+
+// bareLength is the error of a length of time where a date is asked for.
+func (r reader) bareLength(typed string, n int, unit string, before reading) *Error {
+	const why = "it is a length of time, not a day"
+	from := before.span.From
+	if before.month == 0 && !from.IsZero() && !before.span.To.IsZero() {
+		if n, unit, ok := inDays(n, unit); ok && endAfter(from, n, unit).Valid() {
+			return wrong(alone, typed, why, fmt.Sprintf("%v..+%d%c", before.span, n, unit[0]))
 		}
 	}
-	if n != 1 {
+	if n > 1 {
 		unit += "s"
 	}
-	ago = fmt.Sprintf("%d-%s-ago", n, unit)
-	if ok {
-		_, fault := r.date(ago)
-		ok = fault == nil
+	last, ago := fmt.Sprintf("last-%d-%s", n, unit), fmt.Sprintf("%d-%s-ago", n, unit)
+	if found, fault := r.read(ago, ago); fault != nil || found.span.From.IsZero() {
+		return wrong(likeWords, typed, why)
 	}
-	return ago, ok
+	return wrong(likeWords, typed, why, last, ago)
+}
+
+// inDays returns a length of time in one of the units that a range can be so long in.
+func inDays(n int, unit string) (int, string, bool) {
+	const most = 1_000_000
+	switch unit {
+	case "quarter":
+		n, unit = 3*n, "month"
+	case "decade":
+		n, unit = 10*n, "year"
+	}
+	return n, unit, n < most
 }
 
 // inOneWord joins the words of a date, so that it needs no quotes in a shell.
 func inOneWord(date string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(date, ",", ""), " ", "-")
+	words := strings.Fields(strings.NewReplacer(",", " ", ". ", " ", "'", "").Replace(date))
+	return strings.Join(words, "-")
+}
+
+// typable returns a date in one word that means what was read: in the words of a form,
+// where they mean it so.
+func (r reader) typable(form string, meant part) string {
+	typed := inOneWord(form)
+	if found, fault := r.read(typed, typed); fault == nil && found.part == meant {
+		return typed
+	}
+	return meant.String()
 }
 
 // respell puts the nearest word that dates are made of in the place of every
 // word that is none.
-func respell(s string) string {
+func respell(form string) string {
 	var b strings.Builder
-	for s != "" {
-		end := strings.IndexFunc(s, isJoint)
+	for form != "" {
+		end := strings.IndexFunc(form, isJoint)
 		if end < 0 {
-			end = len(s)
+			end = len(form)
 		}
-		b.WriteString(nearest(s[:end]))
-		if end < len(s) {
-			b.WriteByte(s[end])
+		b.WriteString(nearest(form[:end]))
+		if end < len(form) {
+			b.WriteByte(form[end])
 			end++
 		}
-		s = s[end:]
+		form = form[end:]
 	}
 	return b.String()
 }
 
-// nearest gives the word that dates are made of which is the fewest slips away,
+// nearest returns the word that dates are made of which is the fewest slips away,
 // or the word itself where it is such a word or none is near.
 func nearest(word string) string {
 	best, fewest := word, 3
@@ -147,11 +161,11 @@ func nearest(word string) string {
 	return best
 }
 
-// vocabulary gives the words that dates are made of, folded.
+// vocabulary returns the words that dates are made of, folded.
 func vocabulary() []string {
-	words := []string{
-		"today", "yesterday", "tomorrow", "last", "this", "on", "ago", "days", "day",
-		"weeks", "week", "months", "month", "years", "year",
+	words := strings.Fields("today yesterday tomorrow last this past on ago spring summer autumn fall winter")
+	for _, u := range Units() {
+		words = append(words, u.String()+"s", u.String())
 	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		name := strings.ToLower(d.String())

@@ -14,274 +14,451 @@ type reader struct {
 	today event.Date
 }
 
+// reading is what words were read as: days, and how surely they are a date.
+type reading struct {
+	part
+	certainty certainty
+
+	// inYear returns the days in a year of what comes every year and was named
+	// without its year: a month, a day of a month, a season, a holiday. It is
+	// nil for all else.
+	inYear    func(year int) (Span, bool)
+	isWeekday bool // the name of a weekday alone
+}
+
+// certainty says where words are a date.
+type certainty int
+
+const (
+	// loose words are a date only where all words are dates: monday, may, today.
+	loose certainty = iota
+	// plainYear is a number that can be a year of the archive: 2016, 2010s.
+	plainYear
+	// clear words are a date beside other words, too: April 2016, last week.
+	clear
+)
+
 // Parse reads the words that limit a list to some days: dates, ranges and days
-// of every year (*/04/3, on-this-day). Several make a union, none makes every day. A date
-// that a shell has split at its spaces (3 days ago) is joined again. Without
-// a today, the zero Date, words that are counted from it are errors. The error
-// is an *Error.
+// of every year (*/04/3, on-this-day). Several make a union, none makes every
+// day. Words mean the same in one argument and in several: a date that a shell
+// has split at its spaces (3 days ago) is joined again. "and" and "or" can stand
+// between two dates. Without a today, the zero Date, words that are counted from
+// it are errors. The error is an *Error.
 func Parse(words []string, today event.Date) (Set, error) {
 	r := reader{today: today}
 	set := Set{limited: len(words) > 0}
-	for rest := words; len(rest) > 0; {
-		p, used, fault := r.longest(rest)
+	var before reading
+	for rest := wordsOf(words); len(rest) > 0; {
+		found, used, fault := r.longest(rest)
 		if fault != nil {
+			fault, _ = r.explain(rest, fault, before)
 			return Set{}, fault
 		}
-		set.parts = append(set.parts, p)
-		rest = rest[used:]
+		set.parts = append(set.parts, found.part)
+		before, rest = found, rest[used:]
+		if len(rest) > 1 && isConjunction(rest[0].form) {
+			rest = rest[1:]
+		}
 	}
 	return set, nil
 }
 
+// isConjunction tells the words that can join two dates.
+func isConjunction(form string) bool { return form == "and" || form == "or" }
+
 // ParseSpan reads one date or one range, on a day as Parse takes it. The error
 // is an *Error.
-func ParseSpan(word string, today event.Date) (Span, error) {
-	p, fault := reader{today: today}.part(word)
+func ParseSpan(typed string, today event.Date) (Span, error) {
+	r := reader{today: today}
+	found, fault := r.whole(typed)
 	if fault != nil {
 		return Span{}, fault
 	}
-	if p.month != 0 {
-		recent := reader{today: today}.lastSuch(fmt.Sprintf("%02d/%d", p.month, p.day))
-		return Span{}, wrong(word, "a day of every year is not one run of days", "name the year: "+recent)
+	if found.month != 0 {
+		recent := r.lastSuch(found.month, found.day).Path()
+		return Span{}, wrong(surely, typed, "a day of every year is not one run of days").advised("name the year: "+recent, recent)
 	}
-	return p.span, nil
+	return found.span, nil
 }
 
-// Since gives the days from the beginning of what word names on: of a year its
+// Since returns the days from the beginning of what is typed on: of a year its
 // first day, of a range the first day of its left end. The error is an *Error.
-func Since(word string, today event.Date) (Span, error) {
-	span, err := ParseSpan(word, today)
+func Since(typed string, today event.Date) (Span, error) {
+	span, err := ParseSpan(typed, today)
 	if err == nil && span.From.IsZero() {
-		return Span{}, wrong(word, "it has no beginning to start at", theOneEnd(word))
+		return Span{}, wrong(surely, typed, "it has no beginning to start at", theOneEnd(typed, span))
 	}
 	return Span{From: span.From}, err
 }
 
-// Until gives the days up to the end of what word names: of a year its last
-// day, of a range the last day of its right end. The error is an *Error.
-func Until(word string, today event.Date) (Span, error) {
-	span, err := ParseSpan(word, today)
+// Until returns the days up to the end of what is typed: of a year its last day,
+// of a range the last day of its right end. The error is an *Error.
+func Until(typed string, today event.Date) (Span, error) {
+	span, err := ParseSpan(typed, today)
 	if err == nil && span.To.IsZero() {
-		return Span{}, wrong(word, "it has no end to stop at", theOneEnd(word))
+		return Span{}, wrong(surely, typed, "it has no end to stop at", theOneEnd(typed, span))
 	}
 	return Span{To: span.To}, err
 }
 
-// theOneEnd is the hint that names the end that an open range has.
-func theOneEnd(word string) string {
-	return didYouMean(inOneWord(strings.Trim(shown(word), ". ")))
+// theOneEnd returns the end that an open range has, to be typed alone.
+func theOneEnd(typed string, open Span) string {
+	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !strings.Contains(end, "..") && len(end) <= longestForm/2 {
+		return end
+	}
+	return strings.Trim(open.String(), ".")
 }
 
-// mostWords is the number of words that the longest forms have: "april 3, 2016
-// .. april 5, 2016".
-const mostWords = 7
+// whole reads words that are one date altogether.
+func (r reader) whole(typed string) (reading, *Error) {
+	words := wordsOf([]string{typed})
+	if len(words) > mostWords {
+		return reading{}, strange(typed, "it is too long for one")
+	}
+	found, used, fault := r.longest(words)
+	if fault == nil && used == len(words) {
+		return found, nil
+	}
+	if fault == nil {
+		fault = strange(typed, unknownForm)
+	}
+	if fault, _ = r.explain(words, fault, reading{}); fault.understood() {
+		return reading{}, fault
+	}
+	if len(words) > 1 {
+		fault = strange(typed, unknownForm)
+	}
+	return reading{}, r.severalDates(words, fault)
+}
 
-// longest reads as many of the words as make one date together, and tells how
-// many these are.
-func (r reader) longest(words []string) (part, int, *Error) {
+// severalDates returns the error of several dates where one is asked for.
+func (r reader) severalDates(words []word, otherwise *Error) *Error {
+	var all Span
+	for rest := words; len(rest) > 0; {
+		found, used, fault := r.longest(rest)
+		if fault != nil || found.month != 0 {
+			return otherwise
+		}
+		if all == (Span{}) {
+			all = found.span
+		}
+		all, rest = all.hull(found.span), rest[used:]
+	}
+	if all == (Span{}) {
+		return otherwise
+	}
+	return wrong(alone, typedOf(words), "these are several", all.String())
+}
+
+// mostWords is the number of words that the longest forms have: "sunday, the 3rd
+// of april 2016 .. tuesday, the 5th of april 2016".
+const mostWords = 13
+
+// longest reads as many of the words as make one date together, and returns how
+// many these are. Where none do, it returns the fault of those that were meant as
+// one.
+func (r reader) longest(words []word) (reading, int, *Error) {
+	var first *Error
+	for n := runOf(words); n >= 1; n-- {
+		if beginsAnother(words, n) {
+			continue
+		}
+		found, fault := r.read(typedOf(words[:n]), formsOf(words[:n]))
+		switch {
+		case fault == nil:
+			return found, n, nil
+		case fault.reversed && isGlued(words[:n]):
+			continue
+		case fault.understood():
+			return reading{}, n, fault
+		}
+		first = fault
+	}
+	return reading{}, 1, first
+}
+
+// runOf returns how many of the words at most can be parts of one date.
+func runOf(words []word) int {
 	n := 1
-	for n < min(len(words), mostWords) && joins(words[n-1], words[n]) {
+	for n < min(len(words), mostWords) && !words[n-1].ends(words[n]) && !words[n].apart && words[n].form != "" {
 		n++
 	}
-	for ; ; n-- {
-		p, fault := r.part(strings.Join(words[:n], " "))
-		if fault == nil || fault.understood || n == 1 {
-			return p, n, fault
-		}
-	}
+	return n
 }
 
-// joins tells whether two arguments can be parts of one date. A range with one
-// end and a day of every year are whole, unless dots of their own follow.
-func joins(left, right string) bool {
-	if strings.TrimSpace(left) == "" || strings.TrimSpace(right) == "" {
-		return false
-	}
-	if left == ".." || right == ".." {
+// ends reports whether no date goes on behind a word: a comma behind a year ends its
+// date, if no weekday follows.
+func (w word) ends(next word) bool {
+	if w.apart || w.form == "" {
 		return true
 	}
-	return !strings.Contains(left+right, "*") &&
-		!strings.HasSuffix(left, "..") && !strings.HasPrefix(right, "..")
+	date, hasComma := strings.CutSuffix(w.form, ",")
+	_, isWeekday := weekdayOf(strings.Trim(next.form, ",.()"))
+	return hasComma && !isWeekday && (looksNumeric(date) && len(date) >= len("2016") || strings.ContainsAny(date, "*") || strings.Contains(date, ".."))
 }
 
-// part reads one date, range or day of every year.
-func (r reader) part(typed string) (part, *Error) {
-	word := strings.Join(strings.Fields(typed), " ")
-	const longestForm = 120 // bytes; no two dates that people write take more
-	switch {
-	case word == "":
-		return part{}, wrong(typed, "it is empty", examples)
-	case len(word) > longestForm:
-		return part{}, strange(typed, "it is too long for one")
-	case !text.IsPlain(word):
-		return part{}, r.unseen(word)
-	case strings.Contains(word, "*"):
-		return everyYear(word)
-	case isOnThisDay(word):
-		return r.onThisDay(word)
+// beginsAnother reports whether the last of n words belong to the year after them: in
+// "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own.
+func beginsAnother(words []word, n int) bool {
+	if n < 2 || n == len(words) || words[n].apart || !event.IsYear(strings.TrimSuffix(words[n].form, ",")) {
+		return false
 	}
-	span, fault := r.span(word)
-	return part{span: span}, fault
+	at := n - 1 // the month's place
+	if n > 2 && isDayNumber(strings.TrimSuffix(words[at].form, ",")) {
+		at--
+	}
+	_, isMonth := monthOf(words[at].form)
+	return isMonth && event.IsYear(words[at-1].form)
 }
 
-// unseen is the error of a word with characters in it that do not show. They
-// come along with dates that are copied from elsewhere.
-func (r reader) unseen(word string) *Error {
-	fault := strange(word, "there are characters in it that cannot be seen")
-	if plain := text.Plain(word); plain != "" && text.IsPlain(plain) {
-		if _, still := r.part(plain); still == nil {
-			fault.Hint = didYouMean(plain)
-			fault.understood = true
+// isGlued reports whether a word ends or begins with the dots of a range and has
+// more to it: such a word can be a range with one end, beside another date.
+func isGlued(words []word) bool {
+	for i, w := range words {
+		if w.form != ".." && (i > 0 && strings.HasPrefix(w.form, "..") || i < len(words)-1 && strings.HasSuffix(w.form, "..")) {
+			return true
 		}
 	}
-	return fault
+	return false
 }
 
-// everyYear reads */MONTH/DAY.
-func everyYear(word string) (part, *Error) {
-	const hint = "a day of every year is */04/3"
-	if strings.Contains(word, "..") {
-		return part{}, everyYearInRange(word)
+// longestForm is how long a date can be, in bytes; no two dates that people write
+// take more.
+const longestForm = 120
+
+// read reads one date, range or day of every year, in the form of formOf. The
+// fault of what has no form of a date says no more than that: explain does.
+func (r reader) read(typed, form string) (reading, *Error) {
+	form = strings.TrimSuffix(form, ",")
+	switch {
+	case form == "":
+		return reading{}, wrong(alone, typed, "it is empty")
+	case len(form) > longestForm:
+		return reading{}, strange(typed, "it is too long for one")
+	case strings.Contains(form, "*"), isOnThisDay(form), strings.Contains(form, " in "):
+		return r.everyYear(typed, form)
+	case strings.Contains(form, ".."):
+		return r.dotted(typed, form)
+	case strings.Count(form, " ") >= mostWords/2 && !strings.Contains(form, " to ") && !strings.Contains(form, dash):
+		return reading{}, strange(typed, unknownForm) // too many words for one date
 	}
-	if !strings.HasPrefix(word, "*") {
-		return part{}, wrong(word, "a star can only stand for the year, in front", hint)
+	found, fault := r.date(typed, strings.ReplaceAll(form, dash, "-"))
+	if fault != nil {
+		if joined, other := r.joined(typed, form); other == nil || other.understood() {
+			found, fault = joined, other
+		}
 	}
-	fields := strings.Split(strings.ReplaceAll(text.Fold(word), "-", "/"), "/")
+	if fault != nil {
+		return reading{}, fault
+	}
+	return r.settled(typed, found)
+}
+
+// settled chooses the year of what was named without one: the last in which it has
+// begun.
+func (r reader) settled(typed string, found reading) (reading, *Error) {
+	if found.inYear == nil {
+		return found, nil
+	}
+	if !r.today.Valid() {
+		return reading{}, r.noToday(typed)
+	}
+	span, ok := lastIn(found.inYear, r.today.Year, func(s Span) bool { return s.From.Compare(r.today) <= 0 })
+	if !ok {
+		return reading{}, wrong(likeWords, typed, "there is no such day up to today")
+	}
+	found.span = span
+	return found, nil
+}
+
+// yearsBetween is more than lies between two years in which a day comes: no two
+// leap days that fall on one weekday are further apart (1888, 1928).
+const yearsBetween = 50
+
+// lastIn returns the days of the last year, up to last, that fit.
+func lastIn(inYear func(int) (Span, bool), last int, fits func(Span) bool) (Span, bool) {
+	for y := min(last, lastYear); y >= max(firstYear, last-yearsBetween); y-- {
+		if span, ok := inYear(y); ok && fits(span) {
+			return span, true
+		}
+	}
+	return Span{}, false
+}
+
+// firstIn returns the days of the first year, from first on, that fit.
+func firstIn(inYear func(int) (Span, bool), first int, fits func(Span) bool) (Span, bool) {
+	for y := max(first, firstYear); y <= min(lastYear, first+yearsBetween); y++ {
+		if span, ok := inYear(y); ok && fits(span) {
+			return span, true
+		}
+	}
+	return Span{}, false
+}
+
+// noToday is the error of words that are counted from today where that is not known.
+func (r reader) noToday(typed string) *Error {
+	return wrong(alone, typed, "what day it is today is not known").advised("name the day, as in 2016/04/3", "2016/04/3")
+}
+
+// onThisDay are the words for the day of today in every year.
+const onThisDay = "on this day"
+
+func isOnThisDay(form string) bool { return strings.ReplaceAll(form, "-", " ") == onThisDay }
+
+// everyYear reads */MONTH/DAY and on-this-day, both also with the span in which
+// they count: */04/3 in 2014..2016.
+func (r reader) everyYear(typed, form string) (reading, *Error) {
+	day, within, bounded := strings.Cut(form, " in ")
+	left, right, isRange := strings.Cut(form, "..")
+	found, fault := reading{certainty: clear}, (*Error)(nil)
+	switch {
+	case isOnThisDay(day) && !r.today.Valid():
+		return reading{}, r.noToday(typed)
+	case isOnThisDay(day):
+		found.month, found.day = r.today.Month, r.today.Day
+	case isRange && !bounded && !strings.Contains(strings.TrimSpace(left)+strings.TrimSpace(right), " "):
+		return reading{}, everyYearInRange(typed)
+	case strings.Contains(day, " ") || !strings.HasPrefix(day, "*") && !startsWithDigit(day) || isRange && !bounded:
+		return reading{}, strange(typed, unknownForm)
+	case !strings.HasPrefix(day, "*"):
+		return reading{}, wrong(alone, typed, "a star can only stand for the year, in front").advised(starHint, "*/04/3")
+	default:
+		found.month, found.day, fault = starred(typed, day)
+	}
+	if fault != nil || !bounded {
+		return found, fault
+	}
+	span, fault := r.read(within, within)
+	if fault != nil || span.month != 0 {
+		return reading{}, strange(typed, unknownForm)
+	}
+	found.span = span.span
+	return found, nil
+}
+
+// starHint is the hint of a star in a form that has none.
+const starHint = "a day of every year is */04/3"
+
+// starred reads */MONTH/DAY.
+func starred(typed, form string) (month, day int, fault *Error) {
+	wrongly := func(why string) *Error { return wrong(surely, typed, why).advised(starHint, "*/04/3") }
+	fields := strings.Split(strings.TrimSuffix(strings.ReplaceAll(form, "-", "/"), "/"), "/")
 	if len(fields) != 3 || fields[0] != "*" {
-		return part{}, wrong(word, "after the star go a month and a day", hint)
+		return 0, 0, wrongly("after the star go a month and a day")
 	}
 	month, okMonth := event.TwoDigits(fields[1])
 	day, okDay := event.TwoDigits(fields[2])
-	if !okMonth || !okDay {
-		return part{}, wrong(word, "after the star go a month and a day, in digits", hint)
-	}
-	const leapYear = 2000
 	switch {
+	case !okMonth || !okDay:
+		return 0, 0, wrongly("after the star go a month and a day, in digits")
 	case month < 1 || month > 12:
-		return part{}, wrong(word, noMonth(month), hint)
+		return 0, 0, wrongly(noMonth(month))
 	case day < 1:
-		return part{}, wrong(word, noDayZero, didYouMean(fmt.Sprintf("*/%02d/1", month)))
-	case day > event.DaysIn(leapYear, month):
-		most := event.DaysIn(leapYear, month)
-		return part{}, wrong(word, fmt.Sprintf("%s never has more than %d days", time.Month(month), most),
-			didYouMean(fmt.Sprintf("*/%02d/%d", month, most)))
+		return 0, 0, wrong(surely, typed, noDayZero, fmt.Sprintf("*/%02d/1", month))
+	case day > mostDays(month):
+		return 0, 0, wrong(surely, typed, neverSoLong(month), fmt.Sprintf("*/%02d/%d", month, mostDays(month)))
 	}
-	return part{month: month, day: day}, nil
+	return month, day, nil
 }
 
-func everyYearInRange(word string) *Error {
-	return wrong(word, "a day of every year cannot be an end of a range",
-		"limit a day of every year with --since and --until")
+// mostDays returns how many days a month has at most.
+func mostDays(month int) int {
+	const leapYear = 2000
+	return event.DaysIn(leapYear, month)
 }
 
-// onThisDay are the words for the day of today in every year, folded.
-const onThisDay = "on this day"
-
-// isOnThisDay tells the words for the day of today in every year.
-func isOnThisDay(word string) bool {
-	return strings.ReplaceAll(text.Fold(word), "-", " ") == onThisDay
+func neverSoLong(month int) string {
+	return fmt.Sprintf("%s never has more than %d days", time.Month(month), mostDays(month))
 }
 
-// onThisDay gives the day of today in every year.
-func (r reader) onThisDay(word string) (part, *Error) {
-	if !r.today.Valid() {
-		return part{}, wrong(word, "what day it is today is not known", examples)
-	}
-	return part{month: r.today.Month, day: r.today.Day}, nil
+func everyYearInRange(typed string) *Error {
+	return wrong(surely, typed, "a day of every year cannot be an end of a range").
+		advised("limit a day of every year with --since and --until, or write */04/3 in 2014..2016", "*/04/3 in 2014..2016")
 }
 
-// span reads one date or one range.
-func (r reader) span(word string) (Span, *Error) {
-	dots := twoDots(word)
-	left, right, isRange := strings.Cut(dots, "..")
-	left, right = strings.TrimSpace(left), strings.TrimSpace(right)
-	switch {
-	case !isRange:
-		return r.date(word)
-	case left == "" && right == "":
-		return Span{}, strange(word, "there is no date before or after the dots")
-	case strings.Contains(right, ".."):
-		return Span{}, r.manyEnds(word, right)
-	}
-	span, fault := r.between(dots, left, right)
-	if fault == nil && dots != word {
-		return Span{}, wrong(word, "a range has two dots", didYouMean(dots))
-	}
-	return span, fault
-}
+// unknownForm says that there is nothing to say.
+const unknownForm = "it has no form of one that is known here"
 
-// manyEnds is the error of two ranges in one, where right is what follows the
-// first dots. Where no date stands in the middle these are ranges of their own,
-// joined for no good reason.
-func (r reader) manyEnds(word, right string) *Error {
-	middle, _, _ := strings.Cut(right, "..")
-	fault := wrong(word, "a range has two ends", "write two ranges with a space between them")
-	if _, strange := r.date(strings.TrimSpace(middle)); strange != nil {
-		fault.understood = false
+// explain returns the error of the words that are no date, and how many these are:
+// what is known of the fault or, where that is little, of as many words as possible.
+// The words follow what was read before.
+func (r reader) explain(words []word, fault *Error, before reading) (*Error, int) {
+	if fault.weight >= alone {
+		return fault, 1
 	}
-	return fault
-}
-
-// twoDots makes two dots of every longer run of dots, and of the sign for three
-// that some editors put in their place.
-func twoDots(word string) string {
-	word = strings.ReplaceAll(word, "…", "...")
-	for strings.Contains(word, "...") {
-		word = strings.ReplaceAll(word, "...", "..")
-	}
-	return word
-}
-
-// between reads a range, given its ends as typed; one of them can be missing.
-func (r reader) between(word, left, right string) (Span, *Error) {
-	if strings.HasPrefix(left, "+") || left == "" && strings.HasPrefix(right, "+") {
-		return Span{}, wrong(word, "a length of time is counted from a date before it", "write 2016-04-01..+2w")
-	}
-	var from, to Span
-	var fault *Error
-	if isOnThisDay(left) || isOnThisDay(right) {
-		return Span{}, everyYearInRange(word)
-	}
-	if left != "" {
-		if from, fault = r.date(left); fault != nil {
-			return Span{}, fault
+	for n := runOf(words); n >= 1; n-- {
+		if better := r.unknown(typedOf(words[:n]), formsOf(words[:n]), before); better.understood() {
+			return better, n
 		}
 	}
-	switch {
-	case strings.HasPrefix(right, "+") && strings.Contains(right, " "):
-		return Span{}, strange(word, "a length of time is one word")
-	case strings.HasPrefix(right, "+"):
-		return r.stretch(word, from.From, right)
-	case right != "":
-		if to, fault = r.date(right); fault != nil {
-			return Span{}, fault
-		}
-	}
-	if left != "" && right != "" && from.From.Compare(to.To) > 0 {
-		return Span{}, wrong(word, "it ends before it begins", didYouMean(inOneWord(right)+".."+inOneWord(left)))
-	}
-	return Span{From: from.From, To: to.To}, nil
+	return fault, 1
 }
 
-// stretch reads a range that is as long as "+2w" says, from a day on.
-func (r reader) stretch(word string, from event.Date, length string) (Span, *Error) {
-	n, unit, ok := readCount(length[1:])
-	if _, bare := number(length[1:]); !ok && bare {
-		if _, fault := r.stretch(word, from, length+"d"); fault != nil {
-			return Span{}, fault
+// word is a run of characters without white space: as it was typed, and in the form
+// in which it is read.
+type word struct {
+	typed, form string
+	apart       bool // no part of a date that is more than this word
+}
+
+// wordsOf returns the words of arguments. An argument that is a hyphen alone stands
+// for standard input elsewhere, and is apart; inside an argument it is a dash.
+func wordsOf(arguments []string) []word {
+	var words []word
+	for _, argument := range arguments {
+		fields := strings.Fields(text.Plain(argument))
+		if len(fields) == 0 {
+			words = append(words, word{apart: true})
 		}
-		return Span{}, wrong(word, "a length of time ends in one of d, w, m, y",
-			didYouMean(from.String()+".."+length+"d"))
+		for _, field := range fields {
+			w := word{typed: field, form: formOf(field)}
+			if field == "-" {
+				w.apart = len(fields) == 1
+				w.form = dash
+			}
+			words = append(words, w)
+		}
 	}
-	if !ok {
-		return Span{}, wrong(word, "a length of time is a number and one of d, w, m, y", "write 2016-04-01..+2w")
+	return words
+}
+
+// dash is the form of the dashes that stand between the ends of a range.
+const dash = "–"
+
+// formOf returns the form in which words are read: folded, each sign in one of its
+// shapes, with single spaces.
+func formOf(typed string) string {
+	const longestRead = 4 * longestForm
+	if len(typed) > longestRead {
+		typed = typed[:longestRead]
 	}
-	if n == 0 {
-		return Span{}, wrong(word, "it holds no day", didYouMean(from.String()+"..+1d"))
+	form := strings.Join(strings.Fields(text.Fold(text.Plain(typed))), " ")
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case '\u2010', '\u2011', '\u2012', '\u2212':
+			return '-'
+		case '\u2014', '\u2015', '\u301c', '~':
+			return '–'
+		case '\u2018', '\u2019':
+			return '\''
+		}
+		return c
+	}, form)
+}
+
+// typedOf returns words as they were typed, formsOf in the form in which they are read.
+func typedOf(words []word) string {
+	return joinWords(words, func(w word) string { return w.typed })
+}
+func formsOf(words []word) string { return joinWords(words, func(w word) string { return w.form }) }
+
+func joinWords(words []word, part func(word) string) string {
+	if len(words) == 1 {
+		return part(words[0])
 	}
-	to := endAfter(from, n, unit)
-	if !to.Valid() {
-		return Span{}, wrong(word, "it ends after the year 9999", didYouMean(from.String()+".."))
+	parts := make([]string, len(words))
+	for i, w := range words {
+		parts[i] = part(w)
 	}
-	return Span{From: from, To: to}, nil
+	return strings.Join(parts, " ")
 }

@@ -4,7 +4,12 @@
 // the caller, so that the same words on the same day always mean the same.
 package when
 
-import "news/internal/event"
+import (
+	"fmt"
+	"strings"
+
+	"news/internal/event"
+)
 
 // Set is a set of days. The zero Set is every day.
 type Set struct {
@@ -19,7 +24,7 @@ type part struct {
 	month, day int
 }
 
-// Contains tells whether d is in the set. The zero Date is in a set of every
+// Contains reports whether d is in the set. The zero Date is in a set of every
 // day only.
 func (s Set) Contains(d event.Date) bool {
 	if !s.limited {
@@ -33,7 +38,7 @@ func (s Set) Contains(d event.Date) bool {
 	return false
 }
 
-// Overlaps tells whether any day of from..to, both ends included, is in the
+// Overlaps reports whether any day of from..to, both ends included, is in the
 // set, so that a walk can skip whole years and months. A zero from or to leaves
 // that side open; the ends need not be days that the calendar has, so the 31st
 // serves as the end of every month.
@@ -49,7 +54,7 @@ func (s Set) Overlaps(from, to event.Date) bool {
 	return false
 }
 
-// Within gives the days of the set that are in span too.
+// Within returns the days of the set that are in span too.
 func (s Set) Within(span Span) Set {
 	if span == (Span{}) {
 		return s
@@ -68,7 +73,7 @@ func (s Set) Within(span Span) Set {
 	return cut
 }
 
-// Bounds gives a span that holds every day of the set. A side without a bound
+// Bounds returns a span that holds every day of the set. A side without a bound
 // is zero. The bounds of a set without any day are the wrong way round, so that
 // no day is in them.
 func (s Set) Bounds() Span {
@@ -85,14 +90,14 @@ func (s Set) Bounds() Span {
 	return bounds
 }
 
-// IsEvery tells whether nothing limits the set: it is every day.
+// IsEvery reports whether nothing limits the set: it is every day.
 func (s Set) IsEvery() bool { return !s.limited }
 
 func (p part) contains(d event.Date) bool {
 	return p.span.Contains(d) && (p.month == 0 || p.month == d.Month && p.day == d.Day)
 }
 
-// overlaps tells whether any day of span is in p.
+// overlaps reports whether any day of span is in p.
 func (p part) overlaps(span Span) bool {
 	both, ok := p.span.Intersect(span)
 	if !ok || p.month == 0 {
@@ -113,4 +118,34 @@ func (p part) overlaps(span Span) bool {
 		}
 	}
 	return false
+}
+
+// String returns the set as it can be typed, dates with commas between them, for
+// Parse to read it back: 2016-04, 2017. A set of every day is "every day", one
+// without any "no day".
+func (s Set) String() string {
+	switch {
+	case !s.limited:
+		return "every day"
+	case len(s.parts) == 0:
+		return "no day"
+	}
+	var dates []string
+	for _, p := range s.parts {
+		dates = append(dates, p.String())
+	}
+	return strings.Join(dates, ", ")
+}
+
+// String returns what the words of a part can be: a span, or a day of every year,
+// */04/3, and the span in which it counts.
+func (p part) String() string {
+	if p.month == 0 {
+		return p.span.String()
+	}
+	day := fmt.Sprintf("*/%02d/%d", p.month, p.day)
+	if p.span == (Span{}) {
+		return day
+	}
+	return day + " in " + p.span.String()
 }

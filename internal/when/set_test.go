@@ -75,7 +75,7 @@ func (r random) set(t *testing.T) (string, when.Set, func(event.Date) bool) {
 		word, mean := r.word()
 		words, means = append(words, word), append(means, mean)
 	}
-	set, err := when.Parse(strings.Fields(strings.Join(words, " ")), wednesday)
+	set, err := when.Parse(strings.Fields(strings.Join(words, ", ")), wednesday)
 	if err != nil {
 		t.Fatalf("Parse(%q): %v", words, err)
 	}

@@ -18,7 +18,7 @@ type Span struct {
 	From, To event.Date
 }
 
-// Contains tells whether d is one of the days of s. The zero Date is in the
+// Contains reports whether d is one of the days of s. The zero Date is in the
 // zero Span only.
 func (s Span) Contains(d event.Date) bool {
 	if d.IsZero() {
@@ -27,7 +27,7 @@ func (s Span) Contains(d event.Date) bool {
 	return s.From.Compare(d) <= 0 && (s.To.IsZero() || d.Compare(s.To) <= 0)
 }
 
-// Intersect gives the days that are in both spans, and false where there are
+// Intersect returns the days that are in both spans, and false where there are
 // none.
 func (s Span) Intersect(other Span) (Span, bool) {
 	both := s
@@ -43,7 +43,7 @@ func (s Span) Intersect(other Span) (Span, bool) {
 	return both, true
 }
 
-// hull gives the shortest span that holds the days of both.
+// hull returns the shortest span that holds the days of both.
 func (s Span) hull(other Span) Span {
 	if other.From.Compare(s.From) < 0 {
 		s.From = other.From
@@ -56,13 +56,17 @@ func (s Span) hull(other Span) Span {
 	return s
 }
 
-// String gives the span in a form that ParseSpan reads back to the same span: a
-// day as 2016-04-03, a month as 2016-04, a year as 2016, several as a range of
-// the longest of these that fits both ends. The zero Span, which no word stands
-// for, is "".
+// String returns the span in a form that ParseSpan reads back to the same span: a
+// day as 2016-04-03, a week as 2016-W13, a month as 2016-04, a quarter as 2016-Q2,
+// a year as 2016, a decade as 2010s, several days as a range of the longest of
+// year, month and day that fits both ends. The zero Span, which no word stands for,
+// is "".
 func (s Span) String() string {
 	if s == (Span{}) {
 		return ""
+	}
+	if name := s.name(); name != "" {
+		return name
 	}
 	write := event.Date.String
 	switch {
@@ -84,7 +88,27 @@ func (s Span) String() string {
 	return from + ".." + to
 }
 
-// fits tells whether both ends of s, where they are not open, are such as the
+// name returns the name of a week, a quarter or a decade, "" for other spans.
+func (s Span) name() string {
+	if s.From.IsZero() || s.To.IsZero() {
+		return ""
+	}
+	switch s {
+	case week(s.From):
+		year, n := s.From.Time().ISOWeek()
+		return fmt.Sprintf("%04d-W%02d", year, n)
+	case Quarter.Around(s.From):
+		return fmt.Sprintf("%04d-Q%d", s.From.Year, quarterOf(s.From.Month))
+	case Decade.Around(s.From):
+		return fmt.Sprintf("%04ds", s.From.Year/10*10)
+	}
+	return ""
+}
+
+// isDay reports whether the span is one day.
+func (s Span) isDay() bool { return !s.From.IsZero() && s.From == s.To }
+
+// fits reports whether both ends of s, where they are not open, are such as the
 // two functions ask for.
 func (s Span) fits(start, end func(event.Date) bool) bool {
 	return (s.From.IsZero() || start(s.From)) && (s.To.IsZero() || end(s.To))
@@ -95,26 +119,44 @@ func startsYear(d event.Date) bool  { return d.Month == 1 && d.Day == 1 }
 func endsMonth(d event.Date) bool   { return d.AddDays(1).Day == 1 }
 func endsYear(d event.Date) bool    { return d.Month == 12 && d.Day == 31 }
 
-// day, month and year give the spans that people name with one date.
+// day, week, months, quarter, year and decade return the spans that people name
+// with one date.
 func day(d event.Date) Span { return Span{From: d, To: d} }
 
-func month(year, month int) Span {
-	return Span{
-		From: event.Date{Year: year, Month: month, Day: 1},
-		To:   event.Date{Year: year, Month: month, Day: event.DaysIn(year, month)},
-	}
-}
-
-func year(y int) Span {
-	return Span{
-		From: event.Date{Year: y, Month: 1, Day: 1},
-		To:   event.Date{Year: y, Month: 12, Day: 31},
-	}
-}
-
-// week gives the week of d, Monday to Sunday.
+// week returns the week of d, Monday to Sunday; the calendar's last week ends with
+// the calendar.
 func week(d event.Date) Span {
 	sinceMonday := (int(d.Weekday()) + 6) % 7
 	monday := d.AddDays(-sinceMonday)
-	return Span{From: monday, To: monday.AddDays(6)}
+	return upTo(monday, monday.AddDays(6))
+}
+
+func month(year, m int) Span { return months(year, m, 1) }
+
+// months returns n months on end, the first of which is a month of year.
+func months(year, first, n int) Span {
+	last := addMonths(event.Date{Year: year, Month: first, Day: 1}, n-1)
+	last.Day = event.DaysIn(last.Year, last.Month)
+	return upTo(event.Date{Year: year, Month: first, Day: 1}, last)
+}
+
+func quarter(year, q int) Span { return months(year, 3*q-2, 3) }
+
+func quarterOf(month int) int { return (month + 2) / 3 }
+
+func year(y int) Span { return months(y, 1, 12) }
+
+// decade returns the ten years that begin with one that ends in 0; the first
+// decade of the calendar has nine.
+func decade(y int) Span {
+	first := y / 10 * 10
+	return Span{From: year(max(first, firstYear)).From, To: year(first + 9).To}
+}
+
+// upTo returns the span between two days, as far as the calendar goes.
+func upTo(from, to event.Date) Span {
+	if last := (event.Date{Year: lastYear, Month: 12, Day: 31}); to.Compare(last) > 0 {
+		to = last
+	}
+	return Span{From: from, To: to}
 }

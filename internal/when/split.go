@@ -1,41 +1,393 @@
 package when
 
 import (
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
-// Split parts arguments into the days that some of them name, read as Parse reads
-// them, and the others, in their order. None that name days make every day. What
-// is a date but for a fault in its digits, or a range with one, is an error: an
-// *Error.
-func Split(words []string, today event.Date) (days Set, others []string, err error) {
-	r := reader{today: today}
-	for rest := words; len(rest) > 0; {
-		p, used, fault := r.longest(rest)
-		switch {
-		case fault == nil:
-			days.limited = true
-			days.parts = append(days.parts, p)
-		case fault.understood && isWritten(rest[0]):
-			return Set{}, nil, fault
-		default:
-			used = 1
-			others = append(others, rest[0])
-		}
-		rest = rest[used:]
-	}
-	return days, others, nil
+// Years are the first and the last year of an archive. A number beside words is a
+// year only where it is one of them; the zero Years are any.
+type Years struct{ First, Last int }
+
+// overlap reports whether a span has days of the years.
+func (y Years) overlap(s Span) bool {
+	return y == Years{} || s.From.Year <= y.Last && (s.To.IsZero() || s.To.Year >= y.First)
 }
 
-// isWritten tells whether a word can only be meant as a date: a range, a day of
-// every year, or digits that begin with a year.
-func isWritten(word string) bool {
-	word = strings.TrimSpace(word)
-	if strings.Contains(word, "..") || strings.HasPrefix(word, "*") {
+// Parts are the arguments of a question, divided.
+type Parts struct {
+	Days  Set      // the days that the dates name together; every day where there is no date
+	Words []string // what is no date, in its order and as it was typed, a phrase or a field in one piece
+	Dates []Taken  // the dates, in their order
+}
+
+// Taken is a date that was taken out of the arguments.
+type Taken struct {
+	Typed string // its words, as they were typed
+	Days  Set
+}
+
+// Split divides arguments into dates and other words, in one argument as in many.
+//
+// Where all words are dates, they are read as Parse reads them, and those that are a
+// date but for a fault are an error. Beside other words only these are dates: forms
+// with a year in them, of which a number alone must be one of the years of the
+// archive, and yesterday, last week, this year, 3 days ago and their like. Never
+// dates are the words of a phrase in quotes, the value of a field (date:2016), what
+// stands in parentheses or is bound by an operator (!2016, NOT 2016), and dates that
+// are only an alternative's (haiti 2010 OR chile 2011). A reference to an event is
+// one of the words.
+//
+// The error is an *Error: a range the wrong way round, a day that its month does not
+// have, and what looks like a date alone but is none.
+func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
+	q := question{reader: reader{today: today}, years: archive, tokens: tokensOf(arguments)}
+	if parts, fault, ok := q.datesAlone(); ok {
+		if fault != nil {
+			return Parts{}, fault
+		}
+		return parts, nil
+	}
+	if fault := q.findDates(); fault != nil {
+		return Parts{}, fault
+	}
+	q.keepAlternatives()
+	return q.parts(), nil
+}
+
+// question is what Split works on.
+type question struct {
+	reader
+	years  Years
+	tokens []token
+	found  []foundDate // in order
+}
+
+// foundDate is a date and the tokens that it is made of.
+type foundDate struct {
+	start, end int
+	reading
+}
+
+// token is a word of a query, or what belongs together as a phrase or a field.
+type token struct {
+	word
+	opaque bool // a phrase, a field, in parentheses: no date
+	or     bool // parts alternatives: OR, |
+	binds  bool // binds what follows it: NOT, AND, a field's name and its colon
+}
+
+// datesAlone reads words that are all dates, or would be but for a fault. It reports
+// false where there are other words.
+func (q *question) datesAlone() (Parts, *Error, bool) {
+	var parts Parts
+	var first *Error
+	var before reading
+	for i := 0; i < len(q.tokens); {
+		if len(parts.Dates) > 0 && i > 0 && i < len(q.tokens)-1 && (q.tokens[i].or || isConjunction(q.tokens[i].form)) {
+			i++
+			continue
+		}
+		found, n, fault := q.longestAt(i)
+		if fault != nil && !q.tokens[i].opaque {
+			explained := 0
+			fault, explained = q.explain(q.wordsFrom(i, mostWords), fault, before)
+			n = max(n, explained)
+		}
+		switch {
+		case q.tokens[i].opaque || fault != nil && fault.weight < alone:
+			return Parts{}, nil, false
+		case fault != nil && first == nil:
+			first = fault
+		}
+		if fault == nil {
+			parts.take(typedOf(q.wordsFrom(i, n)), found.part)
+			before = found
+		}
+		i += n
+	}
+	return parts, first, len(q.tokens) > 0
+}
+
+// take adds a date.
+func (p *Parts) take(typed string, days part) {
+	p.Dates = append(p.Dates, Taken{Typed: strings.TrimSuffix(text.Plain(typed), ","), Days: Set{limited: true, parts: []part{days}}})
+	p.Days.limited = true
+	p.Days.parts = append(p.Days.parts, days)
+}
+
+// longestAt reads the longest date that begins with a token.
+func (q *question) longestAt(i int) (reading, int, *Error) {
+	if q.tokens[i].opaque {
+		return reading{}, 1, strange(q.tokens[i].typed, unknownForm)
+	}
+	return q.longest(q.wordsFrom(i, mostWords))
+}
+
+// wordsFrom returns at most n words from a token on, up to one that is no word.
+func (q *question) wordsFrom(i, n int) []word {
+	words := make([]word, 0, n)
+	for _, t := range q.tokens[i:min(len(q.tokens), i+n)] {
+		if t.opaque {
+			break
+		}
+		words = append(words, t.word)
+	}
+	return words
+}
+
+// findDates finds the dates beside other words.
+func (q *question) findDates() *Error {
+	for i := 0; i < len(q.tokens); {
+		n, fault := q.dateAt(i)
+		if fault != nil {
+			return fault
+		}
+		i += n
+	}
+	return nil
+}
+
+// dateAt finds the longest date that begins with a token, and returns how many tokens
+// to go on by.
+func (q *question) dateAt(i int) (int, *Error) {
+	if q.tokens[i].opaque || q.isBound(i) || !mayBegin(q.tokens[i].form) {
+		return 1, nil
+	}
+	words := q.wordsFrom(i, mostWords)
+	for n := runOf(words); n >= 1; n-- {
+		if beginsAnother(words, n) {
+			continue
+		}
+		found, fault := q.read(typedOf(words[:n]), formsOf(words[:n]))
+		switch {
+		case fault != nil && fault.reversed && isGlued(words[:n]):
+		case fault != nil && fault.weight == surely && !isReference(words[0].form):
+			return 0, fault
+		case fault == nil && (found.certainty == clear || found.certainty == plainYear && q.years.overlap(found.span)):
+			q.found = append(q.found, foundDate{i, i + n, found})
+			return n, nil
+		}
+	}
+	return 1, nil
+}
+
+// isBound reports whether an operator or a field's name before a token takes it.
+func (q *question) isBound(i int) bool { return i > 0 && q.tokens[i-1].binds }
+
+// isReference reports whether a word is the reference of an event: more than a day
+// follows its year and a slash.
+func isReference(form string) bool {
+	fields := strings.Split(strings.Trim(form, "/"), "/")
+	return len(fields) > 3
+}
+
+// mayBegin reports whether a date can begin with a word; few words of a query can.
+func mayBegin(form string) bool {
+	if form == "" {
+		return false
+	}
+	c, _ := utf8.DecodeRuneInString(form)
+	if c >= '0' && c <= '9' || c == '*' || strings.HasPrefix(form, "..") || c >= utf8.RuneSelf {
+		return form != dash
+	}
+	first := strings.ReplaceAll(form, "'", "")
+	if end := strings.IndexAny(first, " -/.,"); end >= 0 {
+		first = first[:end]
+	}
+	if _, ok := monthOf(first); ok {
 		return true
 	}
-	year, rest := word[:min(len(word), len("2016"))], word[min(len(word), len("2016")):]
-	return event.IsYear(year) && (rest == "" || rest[0] == '-' || rest[0] == '/')
+	if _, ok := weekdayOf(first); ok {
+		return true
+	}
+	if _, ok := number(first); ok {
+		return true
+	}
+	if _, _, ok := periodWord(first); ok {
+		return true
+	}
+	const others = " the this last past yesterday today tomorrow on first second third fourth spring summer autumn fall winter" +
+		" new martin mlk valentines womens international st patricks earth memorial bastille labor halloween armistice remembrance" +
+		" veterans thanksgiving black cyber christmas xmas boxing mardi shrove ash palm good easter pentecost whit "
+	return strings.Contains(others, " "+first+" ")
+}
+
+// keepAlternatives puts dates back among the words where they do not go for the whole
+// of a query with alternatives.
+func (q *question) keepAlternatives() {
+	q.joinDates()
+	if !slices.ContainsFunc(q.tokens, func(t token) bool { return t.or }) {
+		return
+	}
+	with, start := 0, 0
+	for i := 0; i <= len(q.tokens); i++ {
+		if i < len(q.tokens) && !q.tokens[i].or {
+			continue
+		}
+		dated := 0
+		for _, d := range q.found {
+			if d.start >= start && d.end <= i {
+				dated += d.end - d.start
+			}
+		}
+		if dated > 0 {
+			with++
+		}
+		if dated == i-start || with > 1 {
+			q.found = nil
+			return
+		}
+		start = i + 1
+	}
+}
+
+// joinDates takes the "or" between two dates, which are one wish together.
+func (q *question) joinDates() {
+	for i := 1; i < len(q.found); i++ {
+		before, d := &q.found[i-1], q.found[i]
+		if d.start == before.end+1 && q.tokens[before.end].typed == "or" {
+			q.tokens[before.end].or = false
+			before.end = d.start
+		}
+	}
+}
+
+// parts returns what was found.
+func (q *question) parts() Parts {
+	var parts Parts
+	at := 0
+	for _, d := range q.found {
+		parts.keep(q.tokens[at:d.start])
+		words := q.wordsFrom(d.start, d.end-d.start)
+		if last := len(words) - 1; last > 0 && isConjunction(words[last].form) {
+			words = words[:last]
+		}
+		parts.take(typedOf(words), d.part)
+		at = d.end
+	}
+	parts.keep(q.tokens[at:])
+	return parts
+}
+
+func (p *Parts) keep(tokens []token) {
+	for _, t := range tokens {
+		p.Words = append(p.Words, t.typed)
+	}
+}
+
+// tokensOf returns the tokens of arguments, which are joined by spaces.
+func tokensOf(arguments []string) []token {
+	query := strings.Join(arguments, " ")
+	hyphens := make(map[int]bool) // where arguments begin that are a hyphen alone
+	at := 0
+	for _, argument := range arguments {
+		if strings.TrimSpace(argument) == "-" {
+			hyphens[at+strings.Index(argument, "-")] = true
+		}
+		at += len(argument) + 1
+	}
+	var tokens []token
+	depth := 0
+	for at := 0; at < len(query); {
+		c, size := utf8.DecodeRuneInString(query[at:])
+		if unicode.IsSpace(c) {
+			at += size
+			continue
+		}
+		end := tokenEnd(query, at)
+		t := newToken(query[at:end], hyphens[at])
+		opened := strings.Count(t.typed, "(") - strings.Count(t.typed, ")")
+		t.opaque = t.opaque || depth > 0 || strings.ContainsAny(t.typed, "()")
+		t.or = t.or && depth == 0
+		depth = max(0, depth+opened)
+		tokens = append(tokens, t)
+		at = end
+	}
+	markOperators(tokens)
+	return tokens
+}
+
+// newToken tells by its form what a run of characters is.
+func newToken(typed string, isArgument bool) token {
+	t := token{word: word{typed: typed, form: formOf(typed)}}
+	field, _, hasColon := strings.Cut(typed, ":")
+	isField := hasColon && strings.IndexFunc(field, func(c rune) bool { return !unicode.IsLetter(c) }) < 0
+	switch {
+	case typed == "-" && isArgument:
+		t.apart, t.opaque = true, true
+	case typed == "-":
+		t.form = dash
+	case typed == "OR" || strings.Trim(typed, "|") == "":
+		t.or, t.apart = true, true
+	case typed == "AND" || typed == "NOT" || strings.Trim(typed, "!+&") == "":
+		t.binds, t.opaque = true, true
+	case strings.ContainsAny(typed, quotes) || isField || strings.ContainsAny(typed[:1], "!+-"):
+		t.opaque = true
+		t.binds = strings.HasSuffix(typed, ":")
+	}
+	return t
+}
+
+// markOperators tells the or between two words, which parts alternatives, has AND
+// bind what stands before it, too, and tells a length of time from a word that must be.
+func markOperators(tokens []token) {
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.form == "or" && !t.opaque && i > 0 && i < len(tokens)-1:
+			t.or, t.apart = true, true
+		case t.typed == "AND" && i > 0:
+			tokens[i-1].opaque = true
+		case strings.HasPrefix(t.form, "+") && i > 0 && strings.HasSuffix(tokens[i-1].form, ".."):
+			t.opaque = false // a length of time: 2016-04 .. +2w
+		}
+	}
+}
+
+// quotes are the signs that phrases stand between.
+const quotes = "\"“”„‟«»"
+
+// tokenEnd returns where the token ends that begins at start: at white space that does
+// not stand between quotes.
+func tokenEnd(query string, start int) int {
+	closing := "" // what ends the phrase that at is in
+	for at := start; at < len(query); {
+		c, size := utf8.DecodeRuneInString(query[at:])
+		switch {
+		case closing != "" && strings.ContainsRune(closing, c):
+			closing = ""
+		case closing != "":
+		case unicode.IsSpace(c):
+			return at
+		default:
+			if closing = closingQuotes(c, at == start); strings.IndexAny(query[at+size:], closing) < 0 {
+				closing = "" // never closed: the query's reader says so
+			}
+		}
+		at += size
+	}
+	return len(query)
+}
+
+// closingQuotes returns the signs that can end what a quote begins, "" for other
+// characters. A single quote is an apostrophe unless it stands first.
+func closingQuotes(c rune, first bool) string {
+	switch c {
+	case '"':
+		return `"`
+	case '“', '”', '„', '‟':
+		return "“”‟\""
+	case '«':
+		return "»"
+	case '‘':
+		if first {
+			return "’"
+		}
+	}
+	return ""
 }

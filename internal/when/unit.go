@@ -5,27 +5,51 @@ import "news/internal/event"
 // Unit is what days are counted by.
 type Unit int
 
-// The units, from the shortest on.
+// The units, from the shortest on. Weeks are those of ISO 8601: Monday goes first.
 const (
 	Day Unit = iota + 1
+	Week
 	Month
+	Quarter
 	Year
+	Decade
 )
 
-// String gives the word for a unit: day, month or year; "" for none.
+// Units returns all units, from the shortest on.
+func Units() []Unit { return []Unit{Day, Week, Month, Quarter, Year, Decade} }
+
+// String returns the word for a unit: day, week, month, quarter, year or decade;
+// "" for none.
 func (u Unit) String() string {
 	switch u {
 	case Day:
 		return "day"
+	case Week:
+		return "week"
 	case Month:
 		return "month"
+	case Quarter:
+		return "quarter"
 	case Year:
 		return "year"
+	case Decade:
+		return "decade"
 	}
 	return ""
 }
 
-// UnitFor gives the unit by which a span with two ends is best told: days up to
+// UnitNamed returns the unit whose word String returns, and false where there is
+// none.
+func UnitNamed(word string) (Unit, bool) {
+	for _, u := range Units() {
+		if u.String() == word {
+			return u, true
+		}
+	}
+	return 0, false
+}
+
+// UnitFor returns the unit by which a span with two ends is best told: days up to
 // two months, months up to six years, else years.
 func UnitFor(s Span) Unit {
 	const mostDays, mostMonths = 62, 72
@@ -38,32 +62,48 @@ func UnitFor(s Span) Unit {
 	return Year
 }
 
-// Around gives the day, month or year that a day is in.
+// Around returns the period of the unit that a day is in.
 func (u Unit) Around(d event.Date) Span {
 	switch u {
+	case Week:
+		return week(d)
 	case Month:
 		return month(d.Year, d.Month)
+	case Quarter:
+		return quarter(d.Year, quarterOf(d.Month))
 	case Year:
 		return year(d.Year)
+	case Decade:
+		return decade(d.Year)
 	}
 	return day(d)
 }
 
-// Count gives how many days, months or years a span with two ends touches.
-func (u Unit) Count(s Span) int {
-	years := s.To.Year - s.From.Year
+// Count returns how many periods of the unit a span with two ends touches.
+func (u Unit) Count(s Span) int { return u.number(s.To) - u.number(s.From) + 1 }
+
+// number returns the number of the period that a day is in, where the next period
+// has the next number.
+func (u Unit) number(d event.Date) int {
 	switch u {
+	case Week:
+		return Day.number(week(d).From) / 7
 	case Month:
-		return 12*years + s.To.Month - s.From.Month + 1
+		return 12*d.Year + d.Month - 1
+	case Quarter:
+		return 4*d.Year + quarterOf(d.Month) - 1
 	case Year:
-		return years + 1
+		return d.Year
+	case Decade:
+		return d.Year / 10
 	}
 	const secondsOfDay = 24 * 60 * 60 // a time.Duration holds 292 years
-	return int(s.To.Time().Unix()-s.From.Time().Unix())/secondsOfDay + 1
+	first := event.Date{Year: firstYear, Month: 1, Day: 1}
+	return int((d.Time().Unix() - first.Time().Unix()) / secondsOfDay)
 }
 
-// Periods gives the days, months or years that a span with two ends touches and
-// that have a day of the set, in the calendar's order.
+// Periods returns the periods of a unit that a span with two ends touches and that
+// have a day of the set, in the calendar's order.
 func (s Set) Periods(within Span, u Unit) []Span {
 	var periods []Span
 	for at := within.From; at.Compare(within.To) <= 0; {

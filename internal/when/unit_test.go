@@ -1,12 +1,9 @@
 package when_test
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"news/internal/event"
 	"news/internal/when"
@@ -88,60 +85,6 @@ func TestCountIsTheNumberOfPeriodsOfEveryDay(t *testing.T) {
 	all := when.Span{From: event.Date{Year: 1, Month: 1, Day: 1}, To: event.Date{Year: 9999, Month: 12, Day: 31}}
 	if got := when.Day.Count(all); got != 3652059 {
 		t.Errorf("the calendar has %d days", got)
-	}
-}
-
-func TestSplitTellsDatesFromOtherWords(t *testing.T) {
-	tests := []struct {
-		words  []string
-		dates  []string // what the days are those of; none for every day
-		others []string
-	}{
-		{nil, nil, nil},
-		{[]string{"harbour", "ice"}, nil, []string{"harbour", "ice"}},
-		{[]string{"2016"}, []string{"2016"}, nil},
-		{[]string{"harbour", "2016-04", "ice", "2017"}, []string{"2016-04", "2017"}, []string{"harbour", "ice"}},
-		{[]string{"ice", "3", "days", "ago"}, []string{"3 days ago"}, []string{"ice"}},
-		{[]string{"april", "2016", "ice"}, []string{"april 2016"}, []string{"ice"}},
-		{[]string{"ice", "april", "boats"}, nil, []string{"ice", "april", "boats"}}, // of no year
-		{[]string{"12", "boats", "sink"}, nil, []string{"12", "boats", "sink"}},
-		{[]string{"9/11"}, nil, []string{"9/11"}},
-		{[]string{"ice in 2016"}, nil, []string{"ice in 2016"}}, // one argument
-		{[]string{"2016..", "ice"}, []string{"2016.."}, []string{"ice"}},
-		{[]string{"*/04/3", "on", "this", "day", "ice"}, []string{"*/04/3", "*/04/13"}, []string{"ice"}},
-		{[]string{"2016-elections", ""}, nil, []string{"2016-elections", ""}},
-		{[]string{"港口", "2016"}, []string{"2016"}, []string{"港口"}},
-	}
-	for _, test := range tests {
-		days, others, err := when.Split(test.words, wednesday)
-		if err != nil {
-			t.Errorf("%q: %v", test.words, err)
-			continue
-		}
-		if diff := cmp.Diff(test.others, others); diff != "" {
-			t.Errorf("%q: others (-want +got):\n%s", test.words, diff)
-		}
-		want := mustParse(t, test.dates...)
-		if days.IsEvery() != want.IsEvery() {
-			t.Errorf("%q: every day: %v", test.words, days.IsEvery())
-		}
-		for d := (event.Date{Year: 2014, Month: 1, Day: 1}); d.Year < 2018; d = d.AddDays(1) {
-			if days.Contains(d) != want.Contains(d) {
-				t.Errorf("%q: Contains(%v) = %v", test.words, d, days.Contains(d))
-				break
-			}
-		}
-	}
-}
-
-func TestSplitRefusesDatesThatCannotBe(t *testing.T) {
-	for _, word := range []string{"2016-02-30", "2016/13", "2016-05..2016-04", "*/02/30", "*/13/1", "2016-04..+2x", "0000"} {
-		_, _, err := when.Split([]string{"ice", word, "boats"}, wednesday)
-		_, want := when.Parse([]string{word}, wednesday)
-		var fault *when.Error
-		if !errors.As(err, &fault) || want == nil || err.Error() != want.Error() {
-			t.Errorf("%q among words: %v, want %v", word, err, want)
-		}
 	}
 }
 

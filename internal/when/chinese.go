@@ -1,0 +1,130 @@
+package when
+
+import (
+	"strings"
+	"time"
+
+	"news/internal/event"
+)
+
+// isChinese reports whether a date is written with Chinese characters.
+func isChinese(form string) bool {
+	return strings.ContainsAny(form, "年月日号周季今昨明前去上本星")
+}
+
+// chinese reads 2016年4月3日, with its weekday or without, 2016年4月, 2016年, 4月3日,
+// 2010年代, 2016年第2季度, 2016年第13周, and a few words that are counted from today.
+func (r reader) chinese(typed, form string) (reading, *Error) {
+	none := strange(typed, unknownForm)
+	s := strings.ReplaceAll(form, " ", "")
+	if words := chineseWords(s); words != "" {
+		return r.relative(typed, strings.Fields(words))
+	}
+	s, name, hasWeekday := cutWeekday(s)
+	y, rest, hasYear := strings.Cut(s, "年")
+	if !hasYear {
+		y, rest = "", s
+	} else if !event.IsYear(y) {
+		return reading{}, none
+	}
+	if rest == "代" {
+		span, ok := decadeNamed(y + "s")
+		if !ok {
+			return reading{}, none
+		}
+		return reading{part: part{span: span}, certainty: clear}, nil
+	}
+	if unit, n, ok := chinesePeriod(rest); ok && hasYear {
+		return r.period(typed, []string{y, unit + n})
+	}
+	m, d, ok := chineseMonthDay(rest)
+	if !ok {
+		return reading{}, none
+	}
+	found, fault := reading{certainty: clear}, (*Error)(nil)
+	if hasYear {
+		found.span, fault = calendar(typed, y, m, d)
+	} else if m < 1 || m > 12 {
+		fault = none
+	} else {
+		found, fault = r.withoutYear(typed, m, d)
+	}
+	if fault != nil || !hasWeekday {
+		return found, fault
+	}
+	return r.onWeekday(typed, found, name)
+}
+
+// chineseMonthDay reads 4月3日, 4月 and nothing; what is not there is -1.
+func chineseMonthDay(s string) (m, d int, ok bool) {
+	if s == "" {
+		return -1, -1, true
+	}
+	monthDigits, rest, found := strings.Cut(s, "月")
+	if m, ok = event.TwoDigits(monthDigits); !found || !ok {
+		return 0, 0, false
+	}
+	if rest == "" || rest == "份" {
+		return m, -1, true
+	}
+	dayDigits := strings.TrimSuffix(strings.TrimSuffix(rest, "日"), "号")
+	d, ok = event.TwoDigits(dayDigits)
+	return m, d, ok && dayDigits != rest
+}
+
+// chinesePeriod reads 第2季度 and 第13周.
+func chinesePeriod(s string) (unit, n string, ok bool) {
+	s = strings.TrimPrefix(s, "第")
+	for _, ending := range []struct{ sign, unit string }{{"季度", "q"}, {"季", "q"}, {"周", "w"}} {
+		if n, found := strings.CutSuffix(s, ending.sign); found && isDigits(n) {
+			return ending.unit, n, true
+		}
+	}
+	return "", "", false
+}
+
+// cutWeekday takes the name of a weekday from the end of a date.
+func cutWeekday(s string) (rest string, name time.Weekday, ok bool) {
+	for _, sign := range []string{"星期", "礼拜", "周"} {
+		before, after, found := strings.Cut(s, sign)
+		after = strings.TrimRight(after, ")）")
+		for i, c := range []string{"日", "一", "二", "三", "四", "五", "六", "天"} {
+			if found && after == c {
+				return strings.TrimRight(before, "(（,"), time.Weekday(i % 7), true
+			}
+		}
+	}
+	return s, 0, false
+}
+
+// chineseWords returns the English of words that are counted from today, "" for
+// others.
+func chineseWords(s string) string {
+	switch s {
+	case "今天":
+		return "today"
+	case "昨天":
+		return "yesterday"
+	case "明天":
+		return "tomorrow"
+	case "本周", "这周":
+		return "this week"
+	case "上周", "上星期":
+		return "last week"
+	case "本月", "这个月":
+		return "this month"
+	case "上个月", "上月":
+		return "last month"
+	case "今年":
+		return "this year"
+	case "去年":
+		return "last year"
+	}
+	if rest, name, ok := cutWeekday(s); ok && rest == "" {
+		return strings.ToLower(name.String())
+	}
+	if n, found := strings.CutSuffix(s, "天前"); found && isDigits(n) {
+		return n + " days ago"
+	}
+	return ""
+}
