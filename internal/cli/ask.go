@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,8 @@ import (
 // question gets nil and is answered from the pages: that takes longer, and gives
 // the same answer. A question may be asked again, where the index turns out to
 // be damaged or older than a page, so it must not write output.
-func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) error {
+func (p *Program) ask(ctx context.Context, flags *common, a *archive.Archive, question func(*index.Index) error) (err error) {
+	defer func() { err = cmp.Or(p.fault(), err) }()
 	if a.Dir == "" || flags.noIndex || p.unindexed {
 		return askPages(question)
 	}
@@ -116,7 +118,7 @@ func (p *Program) openWatched(ctx context.Context, a *archive.Archive, dir strin
 	bar := p.newProgress()
 	defer bar.clear()
 	o := index.Options{Dir: dir}
-	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }
+	o.Report = func(at index.Progress) { bar.set(at.Done, at.Days) }
 	o.Waiting = func() {
 		if p.errIsTerminal() {
 			p.say("news: waiting for another news that writes the index")

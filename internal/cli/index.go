@@ -152,7 +152,7 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 			return &index.UnusableError{Path: status.Path, Cause: status.Trouble}
 		}
 		bar := p.newProgress()
-		wrong, err := index.Check(ctx, a, index.Options{Dir: dir, Report: func(at index.Progress) { bar.set(at.Done, at.Days, at.Pages) }})
+		wrong, err := index.Check(ctx, a, index.Options{Dir: dir, Report: func(at index.Progress) { bar.set(at.Done, at.Days) }})
 		bar.clear()
 		switch {
 		case err != nil:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"math"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -33,29 +32,22 @@ func (b *progress) isDue() bool {
 	return b.bar != nil || time.Since(b.since) >= patience && b.program.errIsTerminal()
 }
 
-// set tells how many of the days are done, and how many pages these had. How
-// many pages all have is not known before, but soon guessed well.
-func (b *progress) set(done, days, pages int) {
+// set tells how many of all days are done. How many there are is known from the
+// first look at the archive, and stays; how many pages they have is not.
+func (b *progress) set(done, days int) {
 	if !b.isDue() {
 		return
 	}
 	if b.bar == nil {
-		b.bar = progressbar.NewOptions(pages,
-			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading pages"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("pages"),
+		b.bar = progressbar.NewOptions(days,
+			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading days"),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("days"),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(10)) // the line leaves room for ^C
 		b.program.bar.Store(b)
 	}
-	// The last page stands for what is done when all are read.
-	b.bar.ChangeMax(max(roughly(pages*days/max(done, 1)), pages+1))
-	b.bar.Set(pages)
-}
-
-// roughly rounds a guess to two digits, so that it stands still.
-func roughly(n int) int {
-	unit := int(math.Pow10(max(0, len(fmt.Sprint(n))-2)))
-	return (n + unit/2) / unit * unit
+	// The last day stands for what is done when all are read.
+	b.bar.Set(min(done, b.bar.GetMax()-1))
 }
 
 // clear takes the bar away.
@@ -75,35 +67,29 @@ func (p *Program) errIsTerminal() bool {
 	return terminal
 }
 
-// everyDay reads all days of an archive, newest first, and gives the result of
+// everyDay reads all days of an archive, newest first, and yields the result of
 // work on each; on a terminal it shows how far that has come.
 func everyDay[T any](ctx context.Context, p *Program, a *archive.Archive, work func(event.Day) T) iter.Seq[T] {
-	type result struct {
-		of    T
-		pages int
-	}
-	counted := func(day event.Day) result { return result{work(day), len(day.Events)} }
 	return func(yield func(T) bool) {
 		bar := p.newProgress()
 		defer bar.clear()
-		done, days, pages := 0, 0, 0
-		for r := range archive.Each(ctx, a, when.Set{}, false, counted) {
+		done, days := 0, 0
+		for result := range archive.Each(ctx, a, when.Set{}, false, work) {
 			done++
-			pages += r.pages
 			if bar.isDue() {
 				if days == 0 {
 					days = countDays(a)
 				}
-				bar.set(done, days, pages)
+				bar.set(done, days)
 			}
-			if !yield(r.of) {
+			if !yield(result) {
 				return
 			}
 		}
 	}
 }
 
-// countDays gives the number of days that an archive has a folder for.
+// countDays returns the number of days that an archive has a folder for.
 func countDays(a *archive.Archive) int {
 	n := 0
 	for range a.Dates(when.Set{}, false) {
