@@ -23,12 +23,12 @@ type Archive struct {
 	// a folder of the system.
 	Dir string
 
-	fsys fs.FS
+	fsys watched
 	base string // the folder of the years in fsys: "news", or "." where that itself was given
 
+	whole *Archive // of which this is a snapshot, or nil
 	names listings
-
-	whole *Archive // that this is a snapshot of, or nil
+	fault fault
 
 	mu      sync.Mutex
 	skipped map[string]bool // the paths of what could not be read
@@ -67,21 +67,22 @@ func reason(err error) error {
 }
 
 // Open opens the archive in a folder: one that holds news/, or the folder news
-// itself. A folder that is none gives a *NotArchiveError.
+// itself. The error is a *NotArchiveError where it is none, and a *FaultError where
+// the system cannot tell.
 func Open(dir string) (*Archive, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, &NotArchiveError{Dir: dir, Cause: err}
+		return nil, cannotOpen(dir, err)
 	}
 	// Opening a FIFO would wait for somebody to write to it.
 	if info, err := os.Stat(full); err != nil {
-		return nil, &NotArchiveError{Dir: dir, Cause: err}
+		return nil, cannotOpen(dir, err)
 	} else if !info.IsDir() {
-		return nil, &NotArchiveError{Dir: dir, Cause: errNoFolder}
+		return nil, cannotOpen(dir, errNoFolder)
 	}
 	root, err := os.OpenRoot(full)
 	if err != nil {
-		return nil, &NotArchiveError{Dir: dir, Cause: err}
+		return nil, cannotOpen(dir, err)
 	}
 	a := FromFS(confined{root})
 	a.Dir = full
@@ -97,20 +98,33 @@ func Open(dir string) (*Archive, error) {
 	if errors.Is(err, fs.ErrNotExist) {
 		err = nil
 	}
-	return nil, &NotArchiveError{Dir: dir, Cause: err}
+	return nil, cannotOpen(dir, err)
 }
 
-// FromFS gives the archive whose folder news is in fsys.
+// cannotOpen returns the error for a folder that could not be opened for some
+// cause, nil where it is no archive.
+func cannotOpen(dir string, cause error) error {
+	if isFault(cause) {
+		return &FaultError{dir, cause}
+	}
+	return &NotArchiveError{Dir: dir, Cause: cause}
+}
+
+// FromFS returns the archive whose folder news is in fsys.
 func FromFS(fsys fs.FS) *Archive {
-	return &Archive{fsys: fsys, base: "news"}
+	a := &Archive{base: "news"}
+	a.fsys = watched{fsys: fsys, fault: &a.fault}
+	return a
 }
 
-// Snapshot returns the same archive as it is from now on: it remembers nothing of
-// the folders that the archive looked at before, and what it could not read counts
-// for itself, and for the archive, too. Only the archive is closed, and not before
-// the last use of its snapshots.
+// Snapshot returns the same archive for one question: it remembers what it looks
+// at from now on, and nothing of before. What it skips counts for itself and for
+// the archive, each file once; faults are its own. To close it does nothing, and
+// the archive is not closed before the last use of its snapshots.
 func (a *Archive) Snapshot() *Archive {
-	return &Archive{Dir: a.Dir, fsys: a.fsys, base: a.base, whole: a}
+	s := &Archive{Dir: a.Dir, base: a.base, whole: a}
+	s.fsys = watched{fsys: a.fsys.fsys, fault: &s.fault}
+	return s
 }
 
 // Find gives the nearest folder at or above dir that is an archive, or "".
@@ -151,10 +165,10 @@ func (a *Archive) Folder() string {
 
 // Close releases what the archive holds open.
 func (a *Archive) Close() error {
-	if c, ok := a.fsys.(confined); ok {
-		return c.root.Close()
+	if a.whole != nil {
+		return nil
 	}
-	return nil
+	return a.fsys.Close()
 }
 
 // hasYear gives nil where the archive has a year, fs.ErrNotExist where it has
@@ -175,18 +189,19 @@ func (a *Archive) hasYear() error {
 	return fs.ErrNotExist
 }
 
-// Skipped tells how many files and folders could not be read so far, and
-// gives the first of them.
+// Skipped returns how many files and folders could not be read so far, by the
+// archive and its snapshots, and the first of them.
 func (a *Archive) Skipped() (int, []event.Problem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return len(a.skipped), a.first
 }
 
-// skip notes what could not be read on the way, each once.
+// skip notes what could not be read on the way, each once. A fault of the system
+// is no file's own.
 func (a *Archive) skip(problems ...event.Problem) {
 	const kept = 10
-	if len(problems) == 0 {
+	if len(problems) == 0 || a.Err() != nil {
 		return
 	}
 	if a.whole != nil {

@@ -40,7 +40,7 @@ type Tree map[string]Folder
 // elsewhere that a link in it leads to. A day that changed within the last two
 // seconds is given by the next Survey again, and so is one that cannot be looked
 // at. Years and months that cannot be read are skipped, with their days. Errors
-// are that of ctx, or why the folder news cannot be read.
+// are that of ctx, why the folder news cannot be read, or a *FaultError.
 func (a *Archive) Survey(ctx context.Context, known Tree) (Tree, []event.Date, error) {
 	return a.surveyAt(ctx, known, time.Now())
 }
@@ -62,6 +62,9 @@ func (a *Archive) surveyAt(ctx context.Context, known Tree, now time.Time) (Tree
 		return nil, nil, err
 	}
 	if err := s.level(ctx, s.below(years)); err != nil {
+		return nil, nil, err
+	}
+	if err := a.Err(); err != nil {
 		return nil, nil, err
 	}
 	return s.tree, changes(known, s.tree), nil
@@ -178,7 +181,7 @@ func inCalendar(key, name string) bool {
 // step each, and gives what tells of that.
 func (a *Archive) hold(dir string) (stat func(name string) (fs.FileInfo, error), release func()) {
 	stat = func(name string) (fs.FileInfo, error) { return fs.Stat(a.fsys, path.Join(dir, name)) }
-	system, ok := a.fsys.(confined)
+	system, ok := a.fsys.fsys.(confined)
 	if !ok {
 		return stat, func() {}
 	}

@@ -133,6 +133,9 @@ func (a *Archive) grouped(dirs []string, read func(string) (int, bool), reverse 
 		for _, dir := range dirs {
 			all = append(all, a.numbered(dir, read, reverse)...)
 		}
+		if a.Err() != nil {
+			return // there may be more
+		}
 		if len(dirs) > 1 {
 			all = inOrder(all, reverse)
 		}
@@ -164,7 +167,8 @@ func (a *Archive) Dates(days when.Set, reverse bool) iter.Seq[event.Date] {
 
 // Days reads the days of the set, newest first, or oldest first where reverse.
 // The first comes before the second is looked at; from then on all cores read
-// ahead. A context that is done ends the walk.
+// ahead. The walk ends early when ctx is done, or with a fault of the system, of
+// which Err tells.
 func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Seq[event.Day] {
 	return Each(ctx, a, days, reverse, func(d event.Day) event.Day { return d })
 }
@@ -241,8 +245,12 @@ func (r *reader[T]) read(load loader) done[T] {
 }
 
 // hand gives a day's result away. What was skipped counts from then on, so that
-// what is read ahead in vain does not.
+// what is read ahead in vain does not. After a fault of the system no day is known
+// to be whole.
 func (r *reader[T]) hand(d done[T], yield func(T) bool) bool {
+	if r.archive.Err() != nil {
+		return false
+	}
 	r.archive.skip(d.skipped...)
 	return yield(d.result)
 }

@@ -101,11 +101,23 @@ func (p *Program) execute(ctx context.Context) int {
 		_, err = p.Out.Write(written.Bytes())
 		err = writeError(err)
 	}
-	p.reportSkipped(err)
+	if fault := p.fault(); fault != nil && !isClosed(err) && !errors.Is(err, context.Canceled) {
+		err = fault // whatever was found, there may be more
+	} else {
+		p.reportSkipped(err)
+	}
 	if p.opened != nil {
 		p.opened.Close()
 	}
 	return p.exit(err)
+}
+
+// fault returns what kept the system from reading the archive, nil for nothing.
+func (p *Program) fault() error {
+	if p.opened == nil {
+		return nil
+	}
+	return p.opened.Err()
 }
 
 // today is the day that "today" means.

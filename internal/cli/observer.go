@@ -14,7 +14,7 @@ type observer struct {
 	bar *progress
 }
 
-func (o *observer) Reading(at catalog.Progress) { o.bar.set(at.Done, at.Days, at.Pages) }
+func (o *observer) Reading(at catalog.Progress) { o.bar.set(at.Done, at.Days) }
 
 func (o *observer) Read() { o.bar.clear() }
 

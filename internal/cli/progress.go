@@ -2,10 +2,10 @@ package cli
 
 import (
 	"fmt"
-	"math"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
+
 )
 
 // patience is how long something may take before a bar tells how far it is.
@@ -27,29 +27,22 @@ func (b *progress) isDue() bool {
 	return b.bar != nil || time.Since(b.since) >= patience && b.program.errIsTerminal()
 }
 
-// set tells how many of the days are done, and how many pages these had. How
-// many pages all have is not known before, but soon guessed well.
-func (b *progress) set(done, days, pages int) {
+// set tells how many of all days are done. How many there are is known from the
+// first look at the archive, and stays; how many pages they have is not.
+func (b *progress) set(done, days int) {
 	if !b.isDue() {
 		return
 	}
 	if b.bar == nil {
-		b.bar = progressbar.NewOptions(pages,
-			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading pages"),
-			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("pages"),
+		b.bar = progressbar.NewOptions(days,
+			progressbar.OptionSetWriter(b.program.Err), progressbar.OptionSetDescription("reading days"),
+			progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetItsString("days"),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(10)) // the line leaves room for ^C
 		b.program.bar.Store(b)
 	}
-	// The last page stands for what is done when all are read.
-	b.bar.ChangeMax(max(roughly(pages*days/max(done, 1)), pages+1))
-	b.bar.Set(pages)
-}
-
-// roughly rounds a guess to two digits, so that it stands still.
-func roughly(n int) int {
-	unit := int(math.Pow10(max(0, len(fmt.Sprint(n))-2)))
-	return (n + unit/2) / unit * unit
+	// The last day stands for what is done when all are read.
+	b.bar.Set(min(done, b.bar.GetMax()-1))
 }
 
 // clear takes the bar away.

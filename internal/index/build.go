@@ -73,8 +73,8 @@ func (w *writer) build(ctx context.Context, a *archive.Archive, days []event.Dat
 		pages += len(day.entries)
 		report(done, pages)
 	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
+	if err := cmp.Or(ctx.Err(), a.Err()); err != nil {
+		return nil, err
 	}
 	return b.partial, b.finish()
 }

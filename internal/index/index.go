@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,10 +15,11 @@ import (
 	"news/internal/event"
 )
 
-// Progress is how far the reading of pages has come.
+// Progress is how far the reading of pages has come for one question.
 type Progress struct {
-	Days, Done int // how many days are to be read, and how many were
-	Pages      int // that these had
+	Days  int // to be read, as the first look at the folders told; it stays
+	Done  int // of these; it never falls
+	Pages int // that were read so far
 }
 
 // Index is an archive's index, as it was when it was opened: it does not change
@@ -240,7 +242,7 @@ func (o *opener) differing(ctx context.Context, f *file, days []event.Date) ([]e
 			u.partial[d.date] = true
 		}
 	}
-	return differ, u.partial, ctx.Err()
+	return differ, u.partial, cmp.Or(ctx.Err(), o.archive.Err())
 }
 
 func sameTree(x, y archive.Tree) bool {
@@ -390,10 +392,26 @@ func inOrder(days []event.Date) []event.Date {
 	return slices.Compact(days)
 }
 
+// report returns a function to call with how many of some days were read, and how
+// many pages these had.
 func (o *opener) report(days int) func(done, pages int) {
+	return o.progress.begin(days, o.Report)
+}
+
+// progress is what was reported so far. Where the index turns out to be better made
+// anew, days are read a second time, for which what was left of the first stands.
+type progress struct{ at Progress }
+
+func (p *progress) begin(days int, report func(Progress)) func(done, pages int) {
+	before := p.at
+	if before.Days == 0 {
+		before.Days = days
+	}
+	left := before.Days - before.Done
 	return func(done, pages int) {
-		if o.Report != nil {
-			o.Report(Progress{Days: days, Done: done, Pages: pages})
+		p.at = Progress{Days: before.Days, Done: before.Done + left*done/max(days, 1), Pages: before.Pages + pages}
+		if report != nil {
+			report(p.at)
 		}
 	}
 }

@@ -155,7 +155,7 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 		done, pages = done+1, pages+len(day.entries)
 		report(done, pages)
 	}
-	if err := ctx.Err(); err != nil {
+	if err := cmp.Or(ctx.Err(), o.archive.Err()); err != nil {
 		return err
 	}
 	if err := search.Compare(stored, documents.Corpus()); err != nil {

@@ -58,8 +58,9 @@ func NewStore(a *archive.Archive, o Options) *Store {
 
 // Read makes the index or brings it up to date as wanted, and calls question with
 // it. No process changes it while the question reads; it is of no use afterwards.
-// Errors are the context's, *UnusableError where there is no index to be had, and
-// whatever the question returns: IsDamage and IsFault tell of the index there.
+// Errors are the context's, *archive.FaultError where the system keeps the archive
+// from being read, *UnusableError where there is no index to be had, and whatever
+// the question returns: IsDamage and IsFault tell of the index there.
 func (s *Store) Read(ctx context.Context, w Want, question func(*Index) error) error {
 	x, err := s.open(ctx, w)
 	if err != nil {
@@ -207,12 +208,21 @@ func (s *Store) open(ctx context.Context, w Want) (*Index, error) {
 			x.end(nil)
 		}
 		return nil, ctx.Err()
+	case isOfArchive(err):
+		return nil, err
 	case err != nil:
 		return nil, &UnusableError{Path: s.path, Cause: err}
 	}
 	s.sawAt(o.since)
 	x.Remade = o.remade
 	return x, nil
+}
+
+// isOfArchive tells whether an error is a fault of the system that kept the
+// archive from being read: pages cannot stand in for the index then.
+func isOfArchive(err error) bool {
+	var fault *archive.FaultError
+	return errors.As(err, &fault)
 }
 
 // briefly is how long to wait for somebody who writes, where the file is not
@@ -248,9 +258,10 @@ func (s *Store) lockToWrite(ctx context.Context) (unlock func(), err error) {
 type opener struct {
 	*Store
 	Want
-	archive *archive.Archive
-	seen    os.FileInfo // the file that was looked at last
-	looked  look        // how look found the archive
-	since   time.Time   // when the archive began to be looked at
-	remade  error
+	archive  *archive.Archive
+	seen     os.FileInfo // the file that was looked at last
+	looked   look        // how look found the archive
+	since    time.Time   // when the archive began to be looked at
+	remade   error
+	progress progress
 }

@@ -293,3 +293,44 @@ func TestLookingAgainTakesNoLock(t *testing.T) {
 	}
 	right(t, "mended", dir, cache, Want{})
 }
+
+// However often days are read for one question, the total stays and the share
+// never falls.
+func TestProgressNeverFalls(t *testing.T) {
+	t.Parallel()
+	days := make(map[string]string)
+	for n := range 60 {
+		for i := range 100 {
+			days[fmt.Sprintf("2016/%02d/%d/event-%d.md", n/28+1, n%28+1, i)] = headline(fmt.Sprintf("Event %d of %d", i, n))
+		}
+	}
+	dir, cache := writeArchive(t, days), t.TempDir()
+	a := openArchive(t, dir)
+	read := func(what string, w Want) {
+		t.Helper()
+		var all []Progress
+		s := NewStore(a, Options{Dir: cache, Report: func(p Progress) { all = append(all, p) }})
+		defer s.Close()
+		if err := s.Read(context.Background(), w, func(*Index) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		if len(all) < 60 {
+			t.Errorf("%s: %d reports", what, len(all))
+		}
+		for i, p := range all {
+			if p.Days != 60 || p.Done > p.Days || i > 0 && (p.Done < all[i-1].Done || p.Pages < all[i-1].Pages) {
+				t.Fatalf("%s: after %+v comes %+v", what, all[max(0, i-1)], p)
+			}
+		}
+		if end := all[len(all)-1]; end.Done != end.Days {
+			t.Errorf("%s: it ends with %+v", what, end)
+		}
+	}
+	read("a first index", Want{})
+	for path := range days {
+		if err := os.WriteFile(filepath.Join(dir, "news", filepath.FromSlash(path)), []byte(headline("Another one")), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	read("too much has changed", Want{Fresh: true})
+}

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -146,7 +147,7 @@ func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Dat
 		pages += d.pages
 		report(done, pages)
 	}
-	return ctx.Err()
+	return cmp.Or(ctx.Err(), a.Err())
 }
 
 // compare compares a day that was read with what the index has of it.
