@@ -4,7 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"news/internal/event"
 	"news/internal/text"
 )
 
@@ -14,7 +13,7 @@ const via = " via "
 // carries it.
 func ownName(name string) string {
 	for at := 1; at+len(via) < len(name); at++ {
-		if strings.EqualFold(name[at:at+len(via)], via) {
+		if name[at] == ' ' && strings.EqualFold(name[at:at+len(via)], via) {
 			return name[:at]
 		}
 	}
@@ -25,41 +24,22 @@ func ownName(name string) string {
 func isCarried(name string) bool { return len(ownName(name)) < len(name) }
 
 // keyOf returns the form in which names are compared: the folded words of its own
-// name. A name without a letter, such as a number, has none: "".
+// name. A name without a letter says nothing of the publisher where there is a site:
+// its key is what is written, behind a sign that no word has. What is no name at all
+// has no key: "".
 func keyOf(name string) string {
 	own := ownName(text.Fold(name)) // folded first, so that a name and its folded form have one key
-	if strings.IndexFunc(own, unicode.IsLetter) < 0 {
-		return ""
+	if words := text.NameWords(own); words != "" && strings.IndexFunc(own, unicode.IsLetter) >= 0 {
+		return words[:len(words)-1]
 	}
-	return strings.TrimSuffix(text.NameWords(own), " ")
+	if own = strings.TrimSpace(own); own != "" {
+		return wordless + own
+	}
+	return ""
 }
 
-// node is a name or a site: what belongs together is joined. The zero node is of
-// nobody.
-type node struct{ name, site string }
+// wordless begins the key of a name without a letter.
+const wordless = "\x00"
 
-// unspoken stands before a name without words, so that it is nobody else's.
-const unspoken = "\x00"
-
-// namedNode returns the node of a name, also of one that has no letter.
-func namedNode(name string) node {
-	if key := keyOf(name); key != "" {
-		return node{name: key}
-	}
-	if sign := strings.TrimSpace(ownName(text.Fold(name))); sign != "" {
-		return node{name: unspoken + sign}
-	}
-	return node{}
-}
-
-// nodeOf returns what a citation counts for: its name, or, where that says nothing,
-// its site.
-func nodeOf(c event.Citation, key, site string) node {
-	switch {
-	case key != "":
-		return node{name: key}
-	case site != "":
-		return node{site: site}
-	}
-	return namedNode(c.Name)
-}
+// isWordless reports whether a key is that of a name without a letter, or of none.
+func isWordless(key string) bool { return key == "" || key[:1] == wordless }

@@ -27,11 +27,12 @@ const None ID = -1
 // goroutines.
 type Directory struct {
 	*Cited
-	of    []ID        // by citation
-	named []bool      // by citation: its name leads to its publisher
-	sites []string    // by citation: its site, where that leads to its publisher
-	names []string    // by publisher
-	known map[node]ID // by names and sites
+	of     []ID          // by citation
+	named  []bool        // by citation: its name leads to its publisher
+	sites  []string      // by citation: its site, where that leads to its publisher
+	names  []string      // by publisher
+	byName map[string]ID // by key
+	bySite map[string]ID
 }
 
 // NewDirectory returns the directory of an archive, given what all of its events
@@ -42,27 +43,15 @@ type Directory struct {
 // says after "via", and a site that carries what others publish, say nothing of the
 // publisher. Names that have the same words are one.
 func NewDirectory(c *Cited) *Directory {
-	uses := c.uses()
-	g := newGrouping(c.citations, uses)
-	members := make(map[node][]int)
-	for i, n := range g.nodes {
-		if n != (node{}) {
-			root := g.find(n)
-			members[root] = append(members[root], i)
-		}
-	}
+	times := c.uses()
+	g := newGrouping(c.citations, times)
 	d := &Directory{
 		Cited: c, of: slices.Repeat([]ID{None}, len(c.citations)), named: make([]bool, len(c.citations)), sites: make([]string, len(c.citations)),
-		known: make(map[node]ID),
+		byName: make(map[string]ID, len(g.names.of)), bySite: make(map[string]ID, len(g.sites.of)),
 	}
-	called := make(map[node]string, len(members))
-	for root, citations := range members {
-		called[root] = d.called(citations, uses, g)
-	}
-	roots := slices.SortedFunc(maps.Keys(members), func(a, b node) int { return compareNames(called[a], called[b]) })
-	for id, root := range roots {
-		d.names = append(d.names, called[root])
-		for _, i := range members[root] {
+	for id, m := range d.members(g, times) {
+		d.names = append(d.names, m.called)
+		for _, i := range m.citations {
 			d.of[i] = ID(id)
 			d.learn(g, i)
 		}
@@ -70,36 +59,68 @@ func NewDirectory(c *Cited) *Directory {
 	return d
 }
 
-// compareNames orders names so that neither case nor accents move one.
-func compareNames(a, b string) int {
-	return cmp.Or(strings.Compare(text.Fold(a), text.Fold(b)), strings.Compare(a, b))
+// members are the citations of one publisher.
+type members struct {
+	citations      []int
+	called, folded string
+}
+
+// members returns the members of all publishers, in the order of their names.
+func (d *Directory) members(g *grouping, times []int) []*members {
+	of := make([]*members, len(g.keys)) // by root
+	var all []*members
+	for i, n := range g.nodes {
+		if n == nobody {
+			continue
+		}
+		root := g.find(n)
+		if of[root] == nil {
+			of[root] = new(members)
+			all = append(all, of[root])
+		}
+		of[root].citations = append(of[root].citations, i)
+	}
+	for _, m := range all {
+		m.called = d.called(m.citations, times, g)
+		m.folded = text.Fold(m.called)
+	}
+	slices.SortFunc(all, func(a, b *members) int {
+		return cmp.Or(strings.Compare(a.folded, b.folded), strings.Compare(a.called, b.called))
+	})
+	return all
 }
 
 // called returns the name by which a publisher is shown: the one used most, or else
 // the site used most where it goes by sites alone.
-func (d *Directory) called(citations, uses []int, g *grouping) string {
-	names, sites := make(map[string]int), make(map[string]int)
+func (d *Directory) called(citations, times []int, g *grouping) string {
+	var names, others map[string]int
 	for _, i := range citations {
-		if g.nodes[i].site != "" {
-			sites[g.sites[i]] += uses[i]
-		} else if own := ownName(d.citations[i].Name); g.nodes[i].name[0] != unspoken[0] {
-			names[own] += uses[i]
-		} else {
-			sites[own] += uses[i] // a sign
+		n, own := g.nodes[i], ownName(d.citations[i].Name)
+		switch {
+		case n == g.siteAts[i]:
+			add(&others, g.keys[n], times[i])
+		case isWordless(g.keys[n]):
+			add(&others, own, times[i])
+		case len(citations) == 1: // as most are
+			return own
+		default:
+			add(&names, own, times[i])
 		}
 	}
 	if len(names) == 0 {
-		names = sites
+		names = others
 	}
 	return mostUsed(names)[0]
 }
 
 // learn notes the publisher of a citation by its name and its site.
 func (d *Directory) learn(g *grouping, i int) {
-	n := g.nodes[i]
-	d.known[n], d.named[i] = d.of[i], n.name != ""
-	if site := (node{site: g.sites[i]}); site.site != "" && g.find(site) == g.find(n) {
-		d.known[site], d.sites[i] = d.of[i], site.site
+	id, n, site := d.of[i], g.nodes[i], g.siteAts[i]
+	if n != site {
+		d.byName[g.keys[n]], d.named[i] = id, true
+	}
+	if site != nobody && g.find(site) == g.find(n) {
+		d.bySite[g.keys[site]], d.sites[i] = id, g.keys[site]
 	}
 }
 
@@ -121,10 +142,14 @@ func (d *Directory) Name(id ID) string { return d.names[id] }
 // or no event has it.
 func (d *Directory) Of(c event.Citation) ID {
 	key, site := keyOf(c.Name), siteOf(c.Host)
-	if id, known := d.known[nodeOf(c, key, site)]; known {
-		return id
+	id, known := d.byName[key]
+	if isWordless(key) && site != "" {
+		id, known = d.bySite[site]
 	}
-	return None
+	if !known {
+		return None
+	}
+	return id
 }
 
 // Cites reports whether an event cites a publisher, by its page.
@@ -136,12 +161,12 @@ func (d *Directory) Cites(e *event.Event, id ID) bool {
 // accented or written in Chinese, by a site, by a host of a site, or by an address
 // there. It returns false where no publisher goes by that.
 func (d *Directory) Find(typed string) (ID, bool) {
-	if id, known := d.known[namedNode(typed)]; known {
+	if id, known := d.byName[keyOf(typed)]; known {
 		return id, true
 	}
 	site := strings.ToLower(strings.TrimSpace(typed))
 	for _, site := range []string{site, siteOf(event.Source{URL: site}.Citation().Host)} {
-		if id, known := d.known[node{site: site}]; known {
+		if id, known := d.bySite[site]; known {
 			return id, true
 		}
 	}

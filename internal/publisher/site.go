@@ -14,11 +14,14 @@ import (
 // of a local network, is a site as it is. What is no host, or would not be plain
 // text, has no site: "".
 func siteOf(host string) string {
-	parsed, err := url.Parse("//" + host)
-	if err != nil {
-		return ""
+	if !isUsual(host) {
+		parsed, err := url.Parse("//" + host)
+		if err != nil {
+			return ""
+		}
+		host = parsed.Hostname()
 	}
-	name := strings.Trim(strings.ToLower(parsed.Hostname()), ".")
+	name := strings.Trim(strings.ToLower(host), ".")
 	if !text.IsPlain(name) {
 		return ""
 	}
@@ -26,6 +29,19 @@ func siteOf(host string) string {
 		return site
 	}
 	return name
+}
+
+// isUsual reports whether a host has letters, digits, points and hyphens alone, as
+// nearly all have, so that it need not be parsed.
+func isUsual(host string) bool {
+	for i := range len(host) {
+		switch c := host[i]; {
+		case c|0x20 >= 'a' && c|0x20 <= 'z', c >= '0' && c <= '9', c == '.', c == '-':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // carries reports whether a site carries what others publish, so that it says
