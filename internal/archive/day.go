@@ -195,9 +195,14 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []ev
 		}
 		e := p.Event
 		e.Number = i + 1
-		e.Topics = event.JoinTopics(entries[ref].Topics, e.Related)
+		if topics := event.JoinTopics(entries[ref].Topics, e.Related); len(topics) > 0 {
+			e.Topics = topics // else those that the page has for itself
+		}
 		if e.Headline == "" {
 			e.Headline = entries[ref].Headline
+		}
+		if e.Headline == "" {
+			e.TakeHeadline()
 		}
 		events = append(events, e)
 	}

@@ -140,7 +140,9 @@ func TestIndexSaysWhatAPageDoesNot(t *testing.T) {
 			"1. [Kiel](/news/2016/04/2/kiel.md) _Context: Kiel, Oslo_",
 			"2. [Storm](/news/2016/04/2/storm.md) _Context: Storms_"),
 		"2016/04/3/bare.md":     "A text without a headline\n",
-		"2016/04/3/unlisted.md": "Another one\n",
+		"2016/04/3/tagged.md":   "---\ntags: [Ferries, Rome]\n---\n# A page with tags\n\n_Context: Seas_\n",
+		"2016/04/3/tied.md":     "---\ntags: [Ferries]\n---\n# Tags\n\n### Related:\n\n1. [Kiel](../2/kiel.md) _Context: Kiel_\n",
+		"2016/04/3/unlisted.md": "Another one\nof two lines\n",
 	}.open().Day(day(2016, 4, 3))
 	type told struct {
 		Headline string
@@ -153,7 +155,9 @@ func TestIndexSaysWhatAPageDoesNot(t *testing.T) {
 	want := []told{
 		{"A ferry returns", []string{"Oslo", "Ferries", "Kiel", "Storms"}},
 		{"The index on the bare page", []string{"Storms"}},
-		{"", nil},
+		{"A page with tags", []string{"Seas", "Ferries", "Rome"}},
+		{"Tags", []string{"Kiel"}},
+		{"Another one", nil},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("events (-want +got):\n%s", diff)

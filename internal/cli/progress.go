@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/schollz/progressbar/v3"
-
 )
 
 // patience is how long something may take before a bar tells how far it is.

@@ -5,7 +5,11 @@
 // package also fixes their canonical order and the join of an event's topics.
 package event
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
 
 // Event is one event of the news, as its page and its day's index tell it.
 // All its texts are clean text for people, without markup, entities or control
@@ -26,6 +30,20 @@ type Event struct {
 	Changes     []Change
 	Related     []Link
 	Problems    []Problem
+}
+
+// TakeHeadline makes the first line of the description of an event without a
+// headline its headline.
+func (e *Event) TakeHeadline() {
+	e.Headline, e.Description, _ = strings.Cut(e.Description, "\n")
+	e.Description = strings.TrimPrefix(e.Description, "\n")
+	if len(e.Blocks) == 0 {
+		return
+	}
+	e.Headline, e.Blocks = e.Blocks[0].Text, e.Blocks[1:]
+	if !slices.ContainsFunc(e.Blocks, func(b Block) bool { return b.Kind != Paragraph }) {
+		e.Blocks = nil
+	}
 }
 
 // Block is a part of a description: what Markdown tells of how it looks.

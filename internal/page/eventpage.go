@@ -15,11 +15,12 @@ import (
 // be read, and Problems that say what could not, and where.
 //
 // Number is 0, since the day's index decides on it; Missing is false everywhere,
-// since only the archive knows. Topics are the ones that the page has for itself
-// alone, in its front matter, which serve where neither its day nor its links
-// name any. The description is all the text of the page beside its headline and
+// since only the archive knows. Topics are the ones that the page names for
+// itself, as the tags of its front matter, which serve where neither its day nor
+// its links name any. The description is all the text of the page beside its headline and
 // its lists of sources, changes and related events. Changes has every version,
-// the current one too.
+// the current one too. Headline is "" for a page that has nothing but text: see
+// event.Event's TakeHeadline.
 //
 // The texts are pieces of one copy of the page: whoever keeps a few of them for
 // long keeps all of it, unless they are cloned.
@@ -87,14 +88,14 @@ func (p *eventPage) finish() {
 	if p.matter.dayLine > 0 && !p.dated && p.matter.day != p.event.Ref.Date {
 		p.problemAt(p.matter.dayLine, "the page names another day than its folder: "+quote(p.matter.written))
 	}
-	if p.event.Headline == "" {
+	if p.event.Headline == "" && len(p.text.blocks) == 0 {
 		p.problemAt(0, "the page has no headline")
 	}
 	p.event.Problems = p.found()
 }
 
 // standIn finds a headline for a page without a line #: its front matter's
-// title, the heading that it begins with, else its first line of text.
+// title, the heading that it begins with, or a first line in bold.
 func (p *eventPage) standIn() {
 	p.event.Category = text.Clean(p.category)
 	switch {
@@ -106,8 +107,9 @@ func (p *eventPage) standIn() {
 		}
 	case p.title != "":
 		p.event.Headline = p.title
-	default:
-		p.event.Headline = p.text.cutFirst(p.page)
+	case p.text.partFirst(p.page):
+		p.event.Headline = p.text.blocks[0].Text
+		p.text.blocks = p.text.blocks[1:]
 	}
 }
 
@@ -229,6 +231,7 @@ func (p *eventPage) headline(level int, title string) {
 		return
 	}
 	p.section = body
+	p.text.titled = true
 	p.event.Headline = p.prose(unlinked(title))
 	p.event.Category = text.Clean(p.category)
 }

@@ -149,7 +149,11 @@ func parse(path string, data []byte) string {
 		return "no path of a page: " + path
 	}
 	if slug := event.SlugOf(name); slug != "" {
-		return eventText(page.Event(data, path, event.NewRef(d, slug)))
+		e := page.Event(data, path, event.NewRef(d, slug))
+		if e.Headline == "" {
+			e.TakeHeadline()
+		}
+		return eventText(e)
 	}
 	return dayText(page.Day(data, path, d))
 }

@@ -17,7 +17,8 @@ type prose struct {
 	block   event.Block
 	inTable bool
 	indents []int    // of the items around the one that is being read
-	first   []string // the first paragraph's first line, and the rest of it
+	titled  bool     // the page has a headline
+	first   []string // the lines of the first paragraph, where it has none
 
 	unfenced string // the signs of fences that no line ends
 }
@@ -28,8 +29,8 @@ func (t *prose) end(p *page) {
 	if len(t.lines) == 0 {
 		return
 	}
-	if len(t.blocks) == 0 && t.block.Kind == event.Paragraph && len(t.lines) > 1 {
-		t.first = []string{t.lines[0], strings.Join(t.lines[1:], " ")}
+	if len(t.blocks) == 0 && t.block.Kind == event.Paragraph && !t.titled {
+		t.first = slices.Clone(t.lines)
 	}
 	written := t.lines[0]
 	if len(t.lines) > 1 {
@@ -267,28 +268,32 @@ func isFence(line, fence string) bool {
 	return len(line) >= 3 && strings.Trim(line, fence) == ""
 }
 
-// cutFirst cuts off the first line of the text, for a headline: less the marks
-// around it where it stands out.
-func (t *prose) cutFirst(p *page) string {
-	for len(t.blocks) > 0 {
-		line := t.blocks[0].Text
-		t.blocks = t.blocks[1:]
-		if len(t.first) > 0 {
-			line = p.prose(t.first[0])
-			if rest := p.prose(t.first[1]); rest != "" {
-				t.blocks = slices.Insert(t.blocks, 0, event.Block{Text: rest})
-			}
-			t.first = nil
-		}
-		if cut, ok := strings.CutPrefix(line, "__"); ok && strings.HasSuffix(cut, "__") {
-			line = strings.TrimSuffix(cut, "__")
-		}
-		if line != "" {
-			t.rich = slices.ContainsFunc(t.blocks, func(b event.Block) bool { return b.Kind != event.Paragraph })
-			return line
+// partFirst parts the first line of the text from the rest of its paragraph, as
+// what may be the headline. It reports whether the line stands out in bold.
+func (t *prose) partFirst(p *page) (bold bool) {
+	if len(t.blocks) == 0 || len(t.first) == 0 {
+		return false
+	}
+	line := t.first[0]
+	if strings.HasPrefix(line, "**") || strings.HasPrefix(line, "__") {
+		mark := line[:2]
+		cut := line[2:]
+		if bold = strings.Index(cut, mark) == len(cut)-2 && len(cut) > 2; bold {
+			line = cut[:len(cut)-2]
 		}
 	}
-	return ""
+	line = p.prose(line)
+	rest := p.prose(strings.Join(t.first[1:], " "))
+	switch {
+	case line == "":
+		return false
+	case rest == "":
+		t.blocks[0].Text = line
+	default:
+		t.blocks[0].Text = rest
+		t.blocks = slices.Insert(t.blocks, 0, event.Block{Text: line})
+	}
+	return bold
 }
 
 // description returns the text of the blocks.

@@ -40,9 +40,7 @@ func (p *Plain) story(e event.Event) {
 	if e.Category != "" {
 		p.line("%s*%s*", indent, inline(e.Category))
 	}
-	if e.Description != "" {
-		p.line("%s%s", indent, paragraph(e.Description))
-	}
+	p.description(e, indent)
 }
 
 // Event writes one event.
@@ -54,7 +52,8 @@ func (p *Plain) Event(e event.Event) {
 		p.line("%s · *%s*", longDate(e.Ref.Date), inline(e.Category))
 	}
 	if e.Description != "" {
-		p.line("\n%s", paragraph(e.Description))
+		p.line("")
+		p.description(e, "")
 	}
 	if len(e.Topics) > 0 {
 		p.line("\n## Topics\n\n%s", inline(strings.Join(e.Topics, " · ")))

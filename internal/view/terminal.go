@@ -191,8 +191,8 @@ func (t *Terminal) story(e event.Event, highest int) {
 	if e.Category != "" {
 		t.set(block{indent: indent, text: e.Category, style: t.style.category})
 	}
-	if e.Description != "" {
-		t.set(block{indent: indent, text: e.Description, style: t.style.quiet})
+	for _, line := range strings.FieldsFunc(e.Description, func(r rune) bool { return r == '\n' }) {
+		t.set(block{indent: indent, text: line, style: t.style.quiet})
 	}
 	t.line("")
 }
@@ -216,10 +216,7 @@ func (t *Terminal) Event(e event.Event) {
 		t.set(block{text: e.Category, style: t.style.category})
 	}
 	t.set(block{text: headlineOf(e.Headline), style: t.style.headline})
-	if e.Description != "" {
-		t.line("")
-		t.print(t.markdown(e.Description))
-	}
+	t.description(e)
 	t.topics(e.Topics)
 	t.sources(e.Sources, e.Image)
 	t.related(e.Related)

@@ -138,6 +138,7 @@ func padLeft(s string, width int) string {
 // excerpt gives what of a passage stands around its first mark and fits one
 // line of width columns.
 func excerpt(p catalog.Passage, width int) catalog.Passage {
+	p.Text = strings.ReplaceAll(p.Text, "\n", " ") // paragraphs of a description
 	if text.Width(p.Text) <= width || len(p.Marks) == 0 {
 		return p
 	}

@@ -149,3 +149,6 @@ func (p part) String() string {
 	}
 	return day + " in " + p.span.String()
 }
+
+// IsSpan reports whether the set is the days of one span.
+func (s Set) IsSpan() bool { return s.limited && len(s.parts) == 1 && s.parts[0].month == 0 }

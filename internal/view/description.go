@@ -1,0 +1,179 @@
+package view
+
+import (
+	"strings"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// blocksOf returns the blocks of an event's description, the paragraphs of one
+// that has nothing else.
+func blocksOf(e event.Event) []event.Block {
+	if e.Blocks != nil || e.Description == "" {
+		return e.Blocks
+	}
+	var blocks []event.Block
+	for _, paragraph := range strings.Split(e.Description, "\n\n") {
+		blocks = append(blocks, event.Block{Text: paragraph})
+	}
+	return blocks
+}
+
+// goesOn tells whether the second of two blocks follows on the line below the
+// first one.
+func goesOn(before, block event.Block) bool {
+	switch block.Kind {
+	case event.ListItem, event.CodeLine, event.Footnote:
+		return before.Kind == block.Kind
+	case event.TableRow:
+		return before.Kind == block.Kind && block.Depth > 0
+	}
+	return false
+}
+
+// description writes the description of an event.
+func (t *Terminal) description(e event.Event) {
+	blocks := blocksOf(e)
+	for i, b := range blocks {
+		if i == 0 || !goesOn(blocks[i-1], b) {
+			t.line("")
+		}
+		switch b.Kind {
+		case event.Paragraph:
+			t.print(t.markdown(b.Text))
+		case event.Heading:
+			t.set(block{text: b.Text, style: t.style.headline})
+		case event.ListItem:
+			lead := strings.Repeat("  ", b.Depth+1) + bullet(b.Mark) + " "
+			t.set(block{first: lead, indent: text.Width(lead), text: b.Text, style: t.style.plain})
+		case event.Footnote:
+			lead := paint(t.style.quiet, b.Mark) + " "
+			t.set(block{first: lead, indent: text.Width(lead), text: b.Text, style: t.style.quiet})
+		case event.Quotation:
+			t.quotation(b)
+		case event.CodeLine:
+			t.set(block{indent: 4, text: b.Text, style: t.style.plain})
+		case event.TableRow:
+			t.row(b, table(blocks, i))
+		}
+	}
+}
+
+// bullet returns the sign that stands before an item.
+func bullet(mark string) string {
+	if mark == "-" {
+		return "•"
+	}
+	return mark
+}
+
+// quotation writes what somebody else said behind a bar.
+func (t *Terminal) quotation(b event.Block) {
+	bar := strings.Repeat("│ ", b.Depth+1)
+	for _, line := range wrap(b.Text, t.column()-text.Width(bar)) {
+		t.line(paint(t.style.quiet, bar) + paint(t.style.plain, b.Text[line.start:line.end]))
+	}
+}
+
+// table returns the rows of the table that a row belongs to.
+func table(blocks []event.Block, at int) []event.Block {
+	end := at + 1
+	for end < len(blocks) && goesOn(blocks[end-1], blocks[end]) {
+		end++
+	}
+	for at > 0 && goesOn(blocks[at-1], blocks[at]) {
+		at--
+	}
+	return blocks[at:end]
+}
+
+// row writes a row of a table: its cells below those of the other rows where all
+// fit, else one behind the other.
+func (t *Terminal) row(b event.Block, rows []event.Block) {
+	const gap = "  "
+	style := t.style.plain
+	if b.Depth == 0 {
+		style = t.style.headline
+	}
+	widths := columns(rows)
+	total := 0
+	for _, width := range widths {
+		total += width + len(gap)
+	}
+	if total-len(gap) > t.column() {
+		t.set(block{text: b.Text, style: style})
+		return
+	}
+	var line strings.Builder
+	for i, cell := range b.Cells {
+		line.WriteString(paint(style, cell) + pad("", widths[i]-text.Width(cell)) + gap)
+	}
+	t.line(line.String())
+}
+
+// columns returns how wide each column of a table is.
+func columns(rows []event.Block) []int {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row.Cells {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], text.Width(cell))
+		}
+	}
+	return widths
+}
+
+// description writes the description of an event as Markdown, behind an indent
+// that its first line has already where it stands in a list.
+func (p *Plain) description(e event.Event, indent string) {
+	blocks := blocksOf(e)
+	for i, b := range blocks {
+		first := i == 0 || !goesOn(blocks[i-1], b)
+		last := i+1 == len(blocks) || !goesOn(b, blocks[i+1])
+		if i > 0 && first {
+			p.line("")
+		}
+		p.block(b, indent, first, last)
+	}
+}
+
+// block writes a block as Markdown. First and last tell the ends of a list, a
+// table, or lines of code.
+func (p *Plain) block(b event.Block, indent string, first, last bool) {
+	switch b.Kind {
+	case event.Paragraph:
+		p.line("%s%s", indent, paragraph(b.Text))
+	case event.Heading:
+		p.line("%s%s %s", indent, strings.Repeat("#", min(max(3, b.Depth+1), 6)), inline(b.Text))
+	case event.ListItem:
+		p.line("%s%s%s %s", indent, strings.Repeat("    ", b.Depth), b.Mark, paragraph(b.Text))
+	case event.Footnote:
+		p.line("%s%s %s", indent, inline(b.Mark), inline(b.Text))
+		if !last {
+			p.line("")
+		}
+	case event.Quotation:
+		p.line("%s%s%s", indent, strings.Repeat("> ", b.Depth+1), paragraph(b.Text))
+	case event.CodeLine:
+		p.line("%s", strings.TrimRight(indent+"    "+b.Text, " "))
+	case event.TableRow:
+		p.tableRow(b, indent, first)
+	}
+}
+
+// tableRow writes a row of a table, and below its head the line that Markdown
+// wants there.
+func (p *Plain) tableRow(b event.Block, indent string, head bool) {
+	line, rule := indent+"|", indent+"|"
+	for _, cell := range b.Cells {
+		line += " " + strings.ReplaceAll(inline(cell), "|", `\|`) + " |"
+		rule += " --- |"
+	}
+	p.line("%s", line)
+	if head {
+		p.line("%s", rule)
+	}
+}
