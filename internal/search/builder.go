@@ -73,7 +73,7 @@ type linkedTopic struct {
 // numbering gives each of a set of values a number, from 0 on.
 type numbering[V comparable] struct{ numbers map[V]uint32 }
 
-// number gives the number of a value, and whether it is a new one; keep makes
+// number returns the number of a value, and whether it is a new one; keep makes
 // the value that is numbered of the given one.
 func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, isNew bool) {
 	if number, ok := n.numbers[value]; ok {
@@ -84,7 +84,7 @@ func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, isNew boo
 	return number, true
 }
 
-// NewBuilder gives a Builder that has no event yet.
+// NewBuilder returns a Builder that has no event yet.
 func NewBuilder() *Builder {
 	return &Builder{
 		words:  numbering[string]{make(map[string]uint32)},
@@ -98,7 +98,7 @@ func NewBuilder() *Builder {
 // before is left as it is.
 func (b *Builder) Add(e event.Event) { b.AddDocument(Prepare(e)) }
 
-// AddDocument takes in an event that Prepare has made ready. It gives the number
+// AddDocument takes in an event that Prepare has made ready. It returns the number
 // that AddTopic knows it by.
 func (b *Builder) AddDocument(d Document) int {
 	number := b.event(d.ref)
@@ -135,7 +135,7 @@ func (b *Builder) AddTopic(document int, topic string) {
 	b.linked = append(b.linked, linkedTopic{b.docs[document].event, b.name(topic)})
 }
 
-// event gives the number of an event.
+// event returns the number of an event.
 func (b *Builder) event(ref event.Ref) uint32 {
 	k := key{day: ref.Date.Pack()}
 	for i, seed := range b.seeds {
@@ -148,7 +148,7 @@ func (b *Builder) event(ref event.Ref) uint32 {
 	return number
 }
 
-// word gives the number of a folded word.
+// word returns the number of a folded word.
 func (b *Builder) word(word string) WordID {
 	number, _ := b.words.number(word, strings.Clone)
 	return WordID(number)
@@ -162,7 +162,7 @@ func (b *Builder) addText(words []string) run {
 	return run{uint32(start), uint32(len(words))}
 }
 
-// name gives the number of a topic, a category or a part of a source.
+// name returns the number of a topic, a category or a part of a source.
 func (b *Builder) name(name string) nameID {
 	number, isNew := b.names.number(name, strings.Clone)
 	if isNew {
@@ -184,7 +184,7 @@ func (b *Builder) addNames(names []string) run {
 	return run{uint32(start), uint32(len(names))}
 }
 
-// Corpus gives the corpus of all events that were added. The Builder must not
+// Corpus returns the corpus of all events that were added. The Builder must not
 // be used after it.
 func (b *Builder) Corpus() *Memory {
 	b.events.numbers, b.names.numbers = nil, nil // what is no longer needed makes room
@@ -274,7 +274,7 @@ func (b *Builder) joinTopics(m *Memory) {
 	m.slugs = slugs.String()
 }
 
-// linkedByDoc gives the topics that links name for the documents they lead to,
+// linkedByDoc returns the topics that links name for the documents they lead to,
 // one document after the other, and where those of each begin, and the end.
 func (b *Builder) linkedByDoc() (topics []nameID, starts []uint32) {
 	starts = make([]uint32, len(b.docs)+1)

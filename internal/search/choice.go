@@ -71,7 +71,7 @@ func (s *searcher) addNew(c *choice, word WordID, fields Field, g grade) error {
 	return nil
 }
 
-// choose gives the words that a word of the query stands for at the searcher's
+// choose returns the words that a word of the query stands for at the searcher's
 // step, of those that stand in the given fields.
 func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, error) {
 	c, err := s.chooseAsTyped(word, fields, beginning)
@@ -98,7 +98,7 @@ func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, e
 	return c, err
 }
 
-// chooseAsTyped gives the word itself and, unless it is a single letter that
+// chooseAsTyped returns the word itself and, unless it is a single letter that
 // stands by itself, the words that begin with it.
 func (s *searcher) chooseAsTyped(word string, fields Field, beginning bool) (*choice, error) {
 	c := &choice{typed: word}
@@ -141,7 +141,7 @@ func (s *searcher) mayLookUp() bool {
 	return s.budget >= 0
 }
 
-// slipsFor gives how many slips a word may have: none below four letters, two
+// slipsFor returns how many slips a word may have: none below four letters, two
 // from eight on.
 func slipsFor(word string) int {
 	switch n, _ := letters(word); {

@@ -8,8 +8,8 @@ import (
 	"news/internal/event"
 )
 
-// Compare compares two corpora and gives an error that names the first document
-// that one has not, or has with other words; nil where a Search of both gives
+// Compare compares two corpora and returns an error that names the first document
+// that one has not, or has with other words; nil where a Search of both returns
 // the same.
 func Compare(a, b Corpus) error {
 	first, err := Load(a)
@@ -45,7 +45,7 @@ func compareDocuments(a, b *Memory, doc DocID) error {
 	return nil
 }
 
-// spelling gives all words of a document, run by run; topics have no order.
+// spelling returns all words of a document, run by run; topics have no order.
 func (m *Memory) spelling(doc DocID) [][]string {
 	var t Text
 	m.Read(doc, Anywhere|Source, &t) // in memory it never fails

@@ -6,29 +6,29 @@ import "news/internal/event"
 // the documents that have it, and for every document its words in order. It is
 // kept small so that an index on disk can serve it: each method asks for one
 // thing by its number, and Read is called only for documents that may be hits.
-// Memory is the corpus of events that are held in memory. A Corpus gives the
+// Memory is the corpus of events that are held in memory. A Corpus has the
 // same answers for as long as a search takes.
 type Corpus interface {
-	// Len gives the number of documents.
+	// Len returns the number of documents.
 	Len() int
-	// Bound gives a number above that of every document. Not every number
+	// Bound returns a number above that of every document. Not every number
 	// below it must be a document's.
 	Bound() DocID
-	// Place gives where a document stands in the archive's canonical order.
+	// Place returns where a document stands in the archive's canonical order.
 	// That of a number which is no document's is the zero Place.
 	Place(doc DocID) Place
-	// Ref gives the event that a document is.
+	// Ref returns the event that a document is.
 	Ref(doc DocID) (event.Ref, error)
 	// Read puts the words of some of a document's fields into a Text, whose
 	// memory it may use again; the other fields are left as they are.
 	Read(doc DocID, fields Field, into *Text) error
-	// Postings gives the documents that have a word, in rising order. The
+	// Postings returns the documents that have a word, in rising order. The
 	// caller does not change the list.
 	Postings(word WordID) ([]Posting, error)
-	// AtLeast gives a number of documents that have a word, which may be lower than
+	// AtLeast returns a number of documents that have a word, which may be lower than
 	// how many have it: it takes less time than Postings.
 	AtLeast(word WordID) (int, error)
-	// Vocabulary gives all words that any document has.
+	// Vocabulary returns all words that any document has.
 	Vocabulary() (*Vocabulary, error)
 }
 
@@ -46,7 +46,7 @@ type Place struct {
 	Number int // from 1 on
 }
 
-// rank gives a number by which places are in canonical order.
+// rank returns a number by which places are in canonical order.
 func (p Place) rank() uint64 {
 	last := event.Date{Year: 9999, Month: 12, Day: 31}
 	return uint64(last.Pack()-p.Date.Pack())<<32 | uint64(uint32(p.Number))
@@ -55,16 +55,16 @@ func (p Place) rank() uint64 {
 // Posting says that a document has a word, and in which of its fields.
 type Posting uint32
 
-// NewPosting gives the posting of a word that a document has in some fields.
+// NewPosting returns the posting of a word that a document has in some fields.
 // Documents are numbered below 134,217,728.
 func NewPosting(doc DocID, fields Field) Posting {
 	return Posting(uint32(doc)<<fieldBits | uint32(fields))
 }
 
-// Doc gives the document.
+// Doc returns the document.
 func (p Posting) Doc() DocID { return DocID(p >> fieldBits) }
 
-// Fields gives the fields of the document that have the word.
+// Fields returns the fields of the document that have the word.
 func (p Posting) Fields() Field { return Field(p) & (1<<fieldBits - 1) }
 
 // Text is a document as its words, field by field, in the order of the text.

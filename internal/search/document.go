@@ -51,17 +51,17 @@ func Prepare(e event.Event) Document {
 	return d
 }
 
-// Alone gives the document without its links to other events, for whoever
+// Alone returns the document without its links to other events, for whoever
 // joins topics by other means.
 func (d Document) Alone() Document {
 	d.links, d.former = nil, nil
 	return d
 }
 
-// Headline gives the folded words of the headline, in order.
+// Headline returns the folded words of the headline, in order.
 func (d Document) Headline() []string { return d.headline }
 
-// Text gives the words of a document's fields as their numbers, with these
+// Text returns the words of a document's fields as their numbers, with these
 // names for its topics: its own and those that links of other events name.
 func (d Document) Text(topics []string, number func(word string) WordID) Text {
 	numbers := func(words []string) []WordID {
@@ -84,7 +84,7 @@ func (d Document) Text(topics []string, number func(word string) WordID) Text {
 	}
 }
 
-// hostOf gives the host of an address, or "".
+// hostOf returns the host of an address, or "".
 func hostOf(address string) string {
 	parsed, err := url.Parse(strings.TrimSpace(address))
 	if err != nil {

@@ -57,7 +57,7 @@ func (s *searcher) begin() {
 	s.used = nil
 }
 
-// eval gives the documents that match a query, in rising order.
+// eval returns the documents that match a query, in rising order.
 func (s *searcher) eval(q Query) ([]DocID, error) {
 	switch q := q.(type) {
 	case And:
@@ -102,7 +102,7 @@ func (s *searcher) evalExactly(q Query) ([]DocID, error) {
 	return f.list(), nil
 }
 
-// evalAnd gives the documents that have all parts.
+// evalAnd returns the documents that have all parts.
 func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
 	docs, err := s.evalWanted(q, eval)
 	if err != nil {
@@ -126,7 +126,7 @@ func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, e
 	return docs, nil
 }
 
-// evalWanted gives the documents that have those parts which find documents
+// evalWanted returns the documents that have those parts which find documents
 // rather than take some away. It stops at the first part that leaves none,
 // before words are looked up that no longer matter.
 func (s *searcher) evalWanted(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
@@ -155,7 +155,7 @@ func (s *searcher) evalWanted(q And, eval func(Query) ([]DocID, error)) ([]DocID
 	return docs, nil
 }
 
-// evalOr gives the documents that have any part.
+// evalOr returns the documents that have any part.
 func (s *searcher) evalOr(q Or, eval func(Query) ([]DocID, error)) ([]DocID, error) {
 	var docs []DocID
 	for _, part := range q.Of {
@@ -169,7 +169,7 @@ func (s *searcher) evalOr(q Or, eval func(Query) ([]DocID, error)) ([]DocID, err
 	return slices.Compact(docs), nil
 }
 
-// all gives every document.
+// all returns every document.
 func (s *searcher) all() []DocID {
 	docs := make([]DocID, 0, s.corpus.Len())
 	for doc := range s.corpus.Bound() {
@@ -180,7 +180,7 @@ func (s *searcher) all() []DocID {
 	return docs
 }
 
-// filter gives the documents whose day is among the wanted ones.
+// filter returns the documents whose day is among the wanted ones.
 func (s *searcher) filter(docs []DocID, wanted func(event.Date) bool) []DocID {
 	var kept []DocID
 	for _, doc := range docs {
@@ -217,7 +217,7 @@ func (s *searcher) atPlaces(places []Place) []DocID {
 	return docs
 }
 
-// intersect gives what is in both lists, which are in rising order.
+// intersect returns what is in both lists, which are in rising order.
 func intersect(a, b []DocID) []DocID {
 	var both []DocID
 	for len(a) > 0 && len(b) > 0 {
@@ -234,7 +234,7 @@ func intersect(a, b []DocID) []DocID {
 	return both
 }
 
-// subtract gives what is in a and not in b; both are in rising order.
+// subtract returns what is in a and not in b; both are in rising order.
 func subtract(a, b []DocID) []DocID {
 	var rest []DocID
 	for _, doc := range a {

@@ -18,7 +18,7 @@ type leaf struct {
 // isWhole reports whether a leaf is a whole name.
 func (l leaf) isWhole() bool { return l.named != Named{} }
 
-// leafOf gives the leaf that a Word, a Phrase or a Within is.
+// leafOf returns the leaf that a Word, a Phrase, a Within or a Named is.
 func leafOf(q Query) leaf {
 	switch q := q.(type) {
 	case Word:
@@ -69,7 +69,7 @@ type finding struct {
 	counted bool // it says what to find, rather than being a part of another or unwanted
 }
 
-// list gives the documents alone.
+// list returns the documents alone.
 func (f *finding) list() []DocID {
 	docs := make([]DocID, len(f.docs))
 	for i, m := range f.docs {
@@ -78,7 +78,7 @@ func (f *finding) list() []DocID {
 	return docs
 }
 
-// find gives what a leaf matches at the searcher's step.
+// find returns what a leaf matches at the searcher's step.
 func (s *searcher) find(l leaf) (*finding, error) {
 	key := l.key()
 	if f, ok := s.cache[key]; ok {
@@ -166,7 +166,7 @@ func (s *searcher) withName(name Named) ([]DocID, error) {
 	return s.docsNamed[name], nil
 }
 
-// choosePart gives the words that a part of a leaf stands for.
+// choosePart returns the words that a part of a leaf stands for.
 func (s *searcher) choosePart(l leaf, part string, last bool) (*choice, error) {
 	if !l.exact {
 		return s.choose(part, l.fields, last)
@@ -225,7 +225,7 @@ func piecesOf(parts []string) [][]string {
 	return pieces
 }
 
-// pairsOf gives every two characters of a run that follow one another.
+// pairsOf returns every two characters of a run that follow one another.
 func pairsOf(run []string) [][]string {
 	pairs := make([][]string, len(run)-1)
 	for i := range pairs {
@@ -234,7 +234,7 @@ func pairsOf(run []string) [][]string {
 	return pairs
 }
 
-// allOf gives the documents that have all findings.
+// allOf returns the documents that have all findings.
 func allOf(findings []*finding) []match {
 	all := slices.Clone(findings[0].docs)
 	for _, f := range findings[1:] {
@@ -243,7 +243,7 @@ func allOf(findings []*finding) []match {
 	return all
 }
 
-// covering gives the documents that have each character of a run in one of its
+// covering returns the documents that have each character of a run in one of its
 // pairs, given what the pairs match: who types two Chinese words in a row puts
 // no space between them, and the pair in which they touch stands nowhere.
 func covering(pairs []*finding) []match {
@@ -280,7 +280,7 @@ func covering(pairs []*finding) []match {
 	return kept
 }
 
-// both gives what is in both lists, as well as it matched worse.
+// both returns what is in both lists, each with the lower of its two values.
 func both(a, b []match) []match {
 	kept := a[:0]
 	for _, m := range a {
@@ -294,7 +294,7 @@ func both(a, b []match) []match {
 	return kept
 }
 
-// either gives what is in any of the lists, as well as it matched better.
+// either returns what is in any of the lists, each with the higher of its values.
 func either(a, b []match) []match {
 	if len(a) == 0 {
 		return b
@@ -318,7 +318,7 @@ func weight(fields, asked Field) uint16 {
 	return 50
 }
 
-// unite gives the documents that have any word of a choice in the given
+// unite returns the documents that have any word of a choice in the given
 // fields, and how well the best one matches.
 func (s *searcher) unite(c *choice, fields Field) []match {
 	if len(c.words) == 1 {
@@ -390,7 +390,7 @@ func (s *searcher) matchParts(f *finding) ([]match, error) {
 	return kept, nil
 }
 
-// inText gives how well the parts of a leaf match in a document's text, among
+// inText returns how well the parts of a leaf match in a document's text, among
 // the fields of m; no fields are left where they do not.
 func (f *finding) inText(m match, t *Text) match {
 	found := match{doc: m.doc}
@@ -409,7 +409,7 @@ func (f *finding) inText(m match, t *Text) match {
 	return found
 }
 
-// sideBySide gives the worst grade of the parts where words begin with all of
+// sideBySide returns the worst grade of the parts where words begin with all of
 // them in order, and 0 where they do not.
 func (f *finding) sideBySide(words []WordID) grade {
 	worst := exactly

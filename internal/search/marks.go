@@ -13,7 +13,7 @@ import (
 // Span is a run of bytes of a text.
 type Span struct{ Start, End int }
 
-// Marks gives the parts of a text of a field that the query matched, in order
+// Marks returns the parts of a text of a field that the query matched, in order
 // and apart from one another. The text is clean, and can be any: what matched a
 // headline marks the same word elsewhere. Of a word that begins with what was
 // typed, those letters are marked; of one that was typed with slips, all; of
@@ -58,7 +58,7 @@ func (t *markedText) mark(f *finding) {
 	}
 }
 
-// reads tells whether words begin with all parts of f in order.
+// reads reports whether words begin with all parts of f in order.
 func (f *finding) reads(words []text.Word) bool {
 	for i, c := range f.choices {
 		if !c.reads(words[i].Text) {
@@ -68,7 +68,7 @@ func (f *finding) reads(words []text.Word) bool {
 	return true
 }
 
-// reads tells whether a folded word is one that c stands for.
+// reads reports whether a folded word is one that c stands for.
 func (c *choice) reads(word string) bool {
 	if word == c.typed || c.beginning && strings.HasPrefix(word, c.typed) {
 		return true
@@ -92,7 +92,7 @@ func (t *markedText) markWord(c *choice, w text.Word) {
 	}
 }
 
-// lettersInOrder gives where in word the letters of typed stand, as bytes: in
+// lettersInOrder returns where in word the letters of typed stand, as bytes: in
 // one piece if they do, else each as early as it can be.
 func lettersInOrder(typed, word string) []int {
 	var at []int
@@ -113,7 +113,7 @@ func lettersInOrder(typed, word string) []int {
 	return at
 }
 
-// letters gives the characters of a word whose folded form begins at a byte of
+// letters returns the characters of a word whose folded form begins at a byte of
 // the folded word that is wanted. A character that folds to several letters (ß)
 // is marked as a whole. Where the characters don't add up to the folded word,
 // all of it is marked.
@@ -143,7 +143,7 @@ func (t *markedText) letters(w text.Word, wanted func(at int) bool) []Span {
 	return spans
 }
 
-// merged gives the marks in order, on whole characters, each as long as it can
+// merged returns the marks in order, on whole characters, each as long as it can
 // be.
 func (t *markedText) merged() []Span {
 	slices.SortFunc(t.spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
@@ -174,7 +174,7 @@ func (t *markedText) wholeCharacters(s Span) Span {
 	return s
 }
 
-// characterLen gives the length of the character that s begins with: a letter
+// characterLen returns the length of the character that s begins with: a letter
 // and what continues it.
 func characterLen(s string) int {
 	before, length := utf8.DecodeRuneInString(s)
@@ -189,7 +189,7 @@ func characterLen(s string) int {
 	return length
 }
 
-// continues tells whether r makes one character with the one before it: accents
+// continues reports whether r makes one character with the one before it: accents
 // and vowel signs do, joiners, the later letters of a Korean syllable, and in
 // Indian scripts a consonant after the sign that joins two.
 func continues(before, r rune) bool {

@@ -65,7 +65,7 @@ func Load(c Corpus) (*Memory, error) {
 	return b.Corpus(), nil
 }
 
-// spellOut gives the document that a text is of.
+// spellOut returns the document that a text is of.
 func spellOut(t *Text, ref event.Ref, number int, spelling map[WordID]string) Document {
 	words := func(ids []WordID) []string {
 		words := make([]string, len(ids))
@@ -87,25 +87,25 @@ func spellOut(t *Text, ref event.Ref, number int, spelling map[WordID]string) Do
 	}
 }
 
-// Len gives the number of documents.
+// Len returns the number of documents.
 func (m *Memory) Len() int { return len(m.docs) }
 
-// Bound gives the number of documents, too: none is missing between them.
+// Bound returns the number of documents, too: none is missing between them.
 func (m *Memory) Bound() DocID { return DocID(len(m.docs)) }
 
-// Place gives where a document stands in the canonical order.
+// Place returns where a document stands in the canonical order.
 func (m *Memory) Place(doc DocID) Place {
 	d := &m.docs[doc]
 	return Place{Date: event.UnpackDate(d.day), Number: int(d.number)}
 }
 
-// Ref gives the event that a document is.
+// Ref returns the event that a document is.
 func (m *Memory) Ref(doc DocID) (event.Ref, error) {
 	d := &m.docs[doc]
 	return event.Ref{Date: event.UnpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
 }
 
-// Read gives the words of some fields of a document. They are the Memory's own:
+// Read returns the words of some fields of a document. They are the Memory's own:
 // the caller does not change them.
 func (m *Memory) Read(doc DocID, fields Field, into *Text) error {
 	d := &m.docs[doc]
@@ -129,17 +129,17 @@ func (m *Memory) namesOf(r run, to [][]WordID) [][]WordID {
 	return to
 }
 
-// Postings gives the documents that have a word.
+// Postings returns the documents that have a word.
 func (m *Memory) Postings(word WordID) ([]Posting, error) {
 	return m.postings[m.starts[word]:m.starts[word+1]], nil
 }
 
-// AtLeast gives the number of documents that have a word.
+// AtLeast returns the number of documents that have a word.
 func (m *Memory) AtLeast(word WordID) (int, error) {
 	return int(m.starts[word+1] - m.starts[word]), nil
 }
 
-// Vocabulary gives all words that any document has.
+// Vocabulary returns all words that any document has.
 func (m *Memory) Vocabulary() (*Vocabulary, error) { return m.vocabulary, nil }
 
 // eachWord calls visit with every word of every document, in the order of the

@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Naming gives the places of the events in whose headlines some folded words
-// stand side by side, in this order, in the order of the corpus. It gives none
+// Naming returns the places of the events in whose headlines some folded words
+// stand side by side, in this order, in the order of the corpus. It returns none
 // where more documents than most have each of the words anywhere, which would take
 // long to look through. The error is the context's where that ended, else the
 // corpus's.
@@ -39,7 +39,7 @@ func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, e
 	return placesNaming(ctx, c, docs, ids)
 }
 
-// AtMost tells whether no more documents than most have a folded word, in whatever
+// AtMost reports whether no more documents than most have a folded word, in whatever
 // field. The error is the corpus's.
 func AtMost(c Corpus, word string, most int) (bool, error) {
 	vocabulary, err := c.Vocabulary()
@@ -54,7 +54,7 @@ func AtMost(c Corpus, word string, most int) (bool, error) {
 	return isFew, err
 }
 
-// few gives the postings of a word, and false where there are more than most.
+// few returns the postings of a word, and false where there are more than most.
 func few(c Corpus, word WordID, most int) ([]Posting, bool, error) {
 	atLeast, err := c.AtLeast(word)
 	if err != nil || atLeast > most {
@@ -64,7 +64,7 @@ func few(c Corpus, word WordID, most int) ([]Posting, bool, error) {
 	return postings, err == nil && len(postings) <= most, err
 }
 
-// rareWord gives the place of the first of some words that no more documents than
+// rareWord returns the place of the first of some words that no more documents than
 // most have, and the documents that have it in their headline. Where there is no
 // such word, the place is below 0.
 func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
@@ -80,7 +80,7 @@ func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
 	return -1, nil, nil
 }
 
-// inHeadlines gives the documents that have a word in their headline.
+// inHeadlines returns the documents that have a word in their headline.
 func inHeadlines(postings []Posting) []DocID {
 	docs := make([]DocID, 0, len(postings))
 	for _, p := range postings {
@@ -105,7 +105,7 @@ func alsoInHeadlines(docs []DocID, postings []Posting) []DocID {
 	return kept
 }
 
-// placesNaming gives the places of those documents in whose headlines words stand
+// placesNaming returns the places of those documents in whose headlines words stand
 // side by side. One word does where it stands at all.
 func placesNaming(ctx context.Context, c Corpus, docs []DocID, words []WordID) ([]Place, error) {
 	places := make([]Place, 0, len(docs))
@@ -127,7 +127,7 @@ func placesNaming(ctx context.Context, c Corpus, docs []DocID, words []WordID) (
 	return places, nil
 }
 
-// stand tells whether words stand side by side in a text.
+// stand reports whether words stand side by side in a text.
 func stand(text, words []WordID) bool {
 	for ; len(text) >= len(words); text = text[1:] {
 		if slices.Equal(text[:len(words)], words) {

@@ -28,7 +28,7 @@ const (
 	unlike
 )
 
-// Nearest gives the candidates that are nearest to a name that somebody typed,
+// Nearest returns the candidates that are nearest to a name that somebody typed,
 // best first and at most n: the same but for case and accents, those that begin
 // with it, those that slips part from it, those that begin with something like
 // it, those that hold it, and where there is nothing better, those that have its
@@ -65,7 +65,7 @@ type nearName struct {
 	slips int
 }
 
-// nearNames gives the candidates that are like a folded name.
+// nearNames returns the candidates that are like a folded name.
 func nearNames(pattern string, candidates []string) []nearName {
 	var near []nearName
 	for _, candidate := range candidates {
@@ -101,7 +101,7 @@ func likenessOf(pattern, name string) (likeness, int) {
 	return unlike, 0
 }
 
-// nameSlips gives how many slips a name of so many characters may have: names
+// nameSlips returns how many slips a name of so many characters may have: names
 // of commands and flags are short, and there are few of them.
 func nameSlips(runes int) int {
 	switch {
@@ -115,7 +115,7 @@ func nameSlips(runes int) int {
 	return 3
 }
 
-// scatteredNames gives the candidates that have the letters of a folded name in
+// scatteredNames returns the candidates that have the letters of a folded name in
 // order, the best by fuzzy's own score first. They must begin with the same
 // letter, and the name must be half as long as they are.
 func scatteredNames(pattern string, candidates []string) []nearName {

@@ -149,7 +149,7 @@ func (p *parser) operatorHint(op token) string {
 	if strings.Trim(typed, "|&!+-") == "" {
 		return "leave it out, or put the text that it stands in between quotes"
 	}
-	return fmt.Sprintf(`to look for the word itself, put it in quotes: "%s"`, strings.ToLower(typed))
+	return fmt.Sprintf(`to look for the word itself, put it in quotes: '"%s"'`, strings.ToLower(typed))
 }
 
 // operand takes in a complete part of the query, with the signs and the NOT

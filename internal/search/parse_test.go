@@ -3,6 +3,7 @@ package search
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"strings"
 	"testing"
@@ -375,6 +376,27 @@ func TestParseComesToAnEndWhateverIsTyped(t *testing.T) {
 		if q, err := Parse(typed, today); err == nil {
 			mustPrintBack(t, name, q)
 		}
+	}
+}
+
+// TestMadeQueriesPrintBack puts pieces of queries together by chance.
+func TestMadeQueriesPrintBack(t *testing.T) {
+	pieces := []string{"a", "b", "or", "Or", "OR", "|", "||", "AND", "&", "&&", "+", "!", "-", "NOT", "(", ")", "(", ")", "+a", "!b", "-c", "++", "!!",
+		`"a b"`, "“q”", "topic:x", `topic:"X “y"`, `source:“Z”`, "headline:h", `headline:"h i"`, "date:2014", "date:2014-03..", "date:..2015", "c-d", "叙利亚", "9:30", "!(", "+(", "-("}
+	random := rand.New(rand.NewPCG(2, 3))
+	good := 0
+	for range 20_000 {
+		var typed strings.Builder
+		for range 1 + random.IntN(14) {
+			typed.WriteString(pickOf(random, pieces) + pickOf(random, []string{" ", " ", " ", ""}))
+		}
+		if q, err := Parse(typed.String(), today); err == nil {
+			mustPrintBack(t, typed.String(), q)
+			good++
+		}
+	}
+	if good < 1_000 {
+		t.Errorf("only %d queries are well formed", good)
 	}
 }
 

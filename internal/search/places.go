@@ -10,8 +10,8 @@ import (
 type Places struct {
 	Of    []Place // in no order unless the options ask for one
 	Total int     // how many there are within the bounds, also where a limit has cut Of
-	// Guessed tells that nothing has all the words as they were typed, and that
-	// these events have others that are near.
+	// Guessed is true where nothing has all the words as they were typed, and
+	// these events have others that are near instead.
 	Guessed bool
 }
 

@@ -88,7 +88,7 @@ func newRanking(s *searcher) *ranking {
 	return r
 }
 
-// rank gives the documents in the order that the options ask for, cut at their
+// rank returns the documents in the order that the options ask for, cut at their
 // limit, with their scores. docs is in rising order.
 func (s *searcher) rank(docs []DocID, opts Options) ([]scored, error) {
 	all := make([]scored, len(docs))
@@ -115,7 +115,7 @@ func (s *searcher) rank(docs []DocID, opts Options) ([]scored, error) {
 	return best, err
 }
 
-// best gives the best documents, best first. Only those whose words could make
+// best returns the best documents, best first. Only those whose words could make
 // them so are read: the document that promises most is looked at first, until
 // what it has is as good as what any other one promises.
 func (r *ranking) best(all []scored, limit int) ([]scored, error) {
@@ -192,7 +192,7 @@ func (r *ranking) promise(all []scored) {
 	}
 }
 
-// points gives a sum as a part of what a perfect match has.
+// points returns a sum as a part of what a perfect match has.
 func (r *ranking) points(sum float64) int64 {
 	if r.whole == 0 { // the query names days alone
 		return 1e6
@@ -200,7 +200,7 @@ func (r *ranking) points(sum float64) int64 {
 	return int64(math.Round(sum / r.whole * 1e6))
 }
 
-// near gives what a document has for the nearness of words in its headline.
+// near returns what a document has for the nearness of words in its headline.
 func (r *ranking) near(doc DocID) (float64, error) {
 	if err := r.corpus.Read(doc, Headline, &r.reading); err != nil {
 		return 0, err

@@ -183,11 +183,10 @@ func (s *scanner) isSign(rest string) bool {
 		return false
 	}
 	after := strings.TrimLeft(rest, signs)
-	if strings.HasPrefix(after, "(") || beginsWithQuote(after) {
+	if strings.HasPrefix(after, "(") || beginsWithQuote(after) || len(wordsOf(after[:tokenEnd(after)])) > 0 {
 		return true
 	}
-	token := rest[:tokenEnd(rest)]
-	return len(wordsOf(token)) > 0 || begins && strings.Trim(token, "!") == ""
+	return begins && tokenEnd(strings.TrimLeft(rest, "!")) == 0
 }
 
 // beginsWord reports whether what stands before the scanner sets the next
@@ -300,7 +299,7 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 	if len(parts) == 0 {
 		name := field.String()
 		return s.fault(start, s.at, fmt.Sprintf("a word or a phrase in quotes must follow %s: at once", name),
-			fmt.Sprintf(`write %s:syria or %s:"syrian army"; to look for the word itself, write %s without the colon`, name, name, name))
+			fmt.Sprintf(`write %s:syria or '%s:"Syrian Army"'; to look for the word itself, write %s without the colon`, name, name, name))
 	}
 	s.emit(operandToken, Within{Field: field, Of: Word{Parts: parts}}, start)
 	return nil

@@ -69,13 +69,14 @@ type Options struct {
 	// corpus is the same whose words are the same, in the same order.
 	Named func(ctx context.Context, name Named) ([]Place, error)
 
-	// FirstStep keeps a search from trying the later steps, which take words
-	// that the corpus has for others that are near: where no event has all
-	// words, nothing is found, and Guessed is never true.
+	// FirstStep ends a search after its first step, which takes every word that
+	// the corpus has at its word: where no event has all words, nothing is
+	// found, and Guessed is never true. Only a word that the corpus has in no
+	// form still stands for its nearest.
 	FirstStep bool
 }
 
-// counts returns whether the event at a place is within the bounds.
+// counts reports whether the event at a place is within the bounds.
 func (o Options) counts(place Place) bool {
 	return (o.Days == nil || o.Days(place.Date)) && (o.Only == nil || o.Only(place))
 }
@@ -92,16 +93,16 @@ type Hit struct {
 type Results struct {
 	Hits  []Hit
 	Total int // how many there are within the bounds, also where Limit has cut Hits
-	// Guessed tells that nothing has all the words as they were typed, and that
-	// the hits have others that are near.
+	// Guessed is true where nothing has all the words as they were typed, and
+	// the hits have others that are near instead.
 	Guessed bool
 
 	found []*finding // what each word of the query matched, for Marks
 }
 
-// Search gives the events that match a query, best first, or newest first where
+// Search returns the events that match a query, best first, or newest first where
 // the options say so; equally good ones in canonical order, newest first. The
-// same query on the same corpus always gives the same hits in the same order.
+// same query on the same corpus always has the same hits in the same order.
 // The error is the context's where that ended, else the corpus's.
 func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, error) {
 	s, docs, err := firstMatches(ctx, c, q, opts)
@@ -113,7 +114,7 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	return results, err
 }
 
-// firstMatches gives the documents that match at the first step that finds any,
+// firstMatches returns the documents that match at the first step that finds any,
 // and the searcher that found them, at that step.
 func firstMatches(ctx context.Context, c Corpus, q Query, opts Options) (*searcher, []DocID, error) {
 	vocabulary, err := c.Vocabulary()
@@ -141,7 +142,7 @@ func (s *searcher) run(q Query, opts Options) ([]DocID, error) {
 	return slices.DeleteFunc(docs, func(doc DocID) bool { return !opts.counts(s.corpus.Place(doc)) }), nil
 }
 
-// results ranks the documents and gives them as hits.
+// results ranks the documents and returns them as hits.
 func (s *searcher) results(docs []DocID, opts Options) (Results, error) {
 	best, err := s.rank(docs, opts)
 	if err != nil {

@@ -13,9 +13,9 @@ type Suggestion struct {
 	Near []string
 }
 
-// Suggest gives the words of a query that the corpus does not have, in the
+// Suggest returns the words of a query that the corpus does not have, in the
 // query's order, a few at most, each with those that could have been meant. It
-// gives none where each word is found by itself, only not with the others. It
+// returns none where each word is found by itself, only not with the others. It
 // is for a query that Search found nothing for.
 func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
 	const most = 5
@@ -48,7 +48,7 @@ func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion
 	return suggestions, nil
 }
 
-// wanted gives the words and phrases of a query that say what to find.
+// wanted returns the words and phrases of a query that say what to find.
 func wanted(q Query) []leaf {
 	var leaves []leaf
 	switch q := q.(type) {
@@ -78,10 +78,10 @@ func (s *searcher) isKnownName(l leaf) (bool, error) {
 	return len(docs) > 0, err
 }
 
-// mostForOne is how many words suggest gives for one of a query at most.
+// mostForOne is how many words suggest returns for one of a query at most.
 const mostForOne = 3
 
-// suggest tells whether the corpus has one word of a query, and gives the words
+// suggest reports whether the corpus has one word of a query, and returns the words
 // that could have been meant where it has not: those with the fewest slips, more
 // than a search allows or in a word that was in quotes, but no more than one for
 // three letters, and of these the most frequent.
@@ -117,7 +117,7 @@ func (s *searcher) suggest(word string, l leaf) (known bool, near []string, err 
 	return false, near, nil
 }
 
-// count gives the number of documents that have a word in one of the fields.
+// count returns the number of documents that have a word in one of the fields.
 func (s *searcher) count(word WordID, fields Field) (int, error) {
 	postings, err := s.corpus.Postings(word)
 	docs := 0

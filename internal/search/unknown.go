@@ -79,7 +79,7 @@ func (s *scanner) unknownField(name string, start, valueAt int) error {
 		}
 		value = `"` + text.Plain(inside) + `"`
 	}
-	return s.fault(start, s.at, "there is no field of this name; the fields are "+strings.Join(fieldRoles(), ", "),
+	return s.fault(start, s.at, "unknown field; the fields are "+strings.Join(fieldRoles(), ", "),
 		fieldHint(name, value, s.today))
 }
 

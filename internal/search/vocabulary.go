@@ -27,7 +27,7 @@ type Vocabulary struct {
 }
 
 // NewVocabulary makes a vocabulary of a text that lists folded words in rising
-// order of their bytes, each once and ended by a line feed. ids gives the
+// order of their bytes, each once and ended by a line feed. ids are the
 // numbers of the words; nil numbers them from 0 on.
 func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	v := &Vocabulary{text: list, ids: ids, starts: make([]uint32, 1, max(len(ids), len(list)/9)+1)}
@@ -42,7 +42,7 @@ func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	return v
 }
 
-// With gives a vocabulary that has some more words, none of which it had, each
+// With returns a vocabulary that has some more words, none of which it had, each
 // once. They are numbered from first on, in the order given.
 func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	if len(words) == 0 {
@@ -73,21 +73,21 @@ func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	return NewVocabulary(list.String(), ids)
 }
 
-// At gives the word at a place of the list, from 0 on.
+// At returns the word at a place of the list, from 0 on.
 func (v *Vocabulary) At(place int) string { return v.word(place) }
 
-// List gives the words in the form that NewVocabulary takes.
+// List returns the words in the form that NewVocabulary takes.
 func (v *Vocabulary) List() string { return v.text }
 
-// Len gives the number of words.
+// Len returns the number of words.
 func (v *Vocabulary) Len() int { return len(v.starts) - 1 }
 
-// word gives the word at a place of the list.
+// word returns the word at a place of the list.
 func (v *Vocabulary) word(place int) string {
 	return v.text[v.starts[place] : v.starts[place+1]-1]
 }
 
-// id gives the number of the word at a place of the list.
+// id returns the number of the word at a place of the list.
 func (v *Vocabulary) id(place int) WordID {
 	if v.ids == nil {
 		return WordID(place)
@@ -95,12 +95,12 @@ func (v *Vocabulary) id(place int) WordID {
 	return v.ids[place]
 }
 
-// search gives the place of the first word that does not come before s.
+// search returns the place of the first word that does not come before s.
 func (v *Vocabulary) search(s string) int {
 	return sort.Search(v.Len(), func(place int) bool { return v.word(place) >= s })
 }
 
-// Exact gives the number of a word, and false where the list has it not.
+// Exact returns the number of a word, and false where the list has it not.
 func (v *Vocabulary) Exact(word string) (WordID, bool) {
 	place := v.search(word)
 	if place == v.Len() || v.word(place) != word {
@@ -109,7 +109,7 @@ func (v *Vocabulary) Exact(word string) (WordID, bool) {
 	return v.id(place), true
 }
 
-// Beginning gives the numbers of the words that are longer than s and begin
+// Beginning returns the numbers of the words that are longer than s and begin
 // with it.
 func (v *Vocabulary) Beginning(s string) []WordID {
 	first := v.search(s)
@@ -149,10 +149,10 @@ func shapeOf(word string) shape {
 	return s
 }
 
-// lacks gives the least number of letters of s that other has not.
+// lacks returns the least number of letters of s that other has not.
 func (s shape) lacks(other shape) int { return bits.OnesCount64(s.letters &^ other.letters) }
 
-// glances gives the shapes of all words. They are made when first asked for:
+// glances returns the shapes of all words. They are made when first asked for:
 // most searches have no need of them.
 func (v *Vocabulary) glances() []shape {
 	v.once.Do(func() {
@@ -164,7 +164,7 @@ func (v *Vocabulary) glances() []shape {
 	return v.shapes
 }
 
-// Near gives the words that at least one slip and at most so many part from
+// Near returns the words that at least one slip and at most so many part from
 // word: fewest slips first, and in rising order of their bytes. A slip does not
 // touch a digit: 2016 is not 2017 typed wrong.
 func (v *Vocabulary) Near(word string, slips int) []Like {
@@ -186,7 +186,7 @@ func (v *Vocabulary) Near(word string, slips int) []Like {
 
 func fewerSlips(a, b Like) int { return cmp.Compare(a.Slips, b.Slips) }
 
-// NearBeginning gives the words longer than s one of whose beginnings at least
+// NearBeginning returns the words longer than s one of whose beginnings at least
 // one slip and at most so many part from s, ordered as by Near, without those
 // that begin with s. The first letter must be right: too many words begin with
 // something like it.
@@ -213,7 +213,7 @@ func (v *Vocabulary) NearBeginning(s string, slips int) []Like {
 	return near
 }
 
-// slipsOfBeginning gives the least number of slips that part s, which is so
+// slipsOfBeginning returns the least number of slips that part s, which is so
 // many runes long, from a beginning of word, or limit+1; and that beginning.
 func slipsOfBeginning(s, word string, runes, limit int) (int, string) {
 	least, best := limit+1, ""
@@ -230,7 +230,7 @@ func slipsOfBeginning(s, word string, runes, limit int) (int, string) {
 	return least, best
 }
 
-// digitsOf gives the digits of a folded word.
+// digitsOf returns the digits of a folded word.
 func digitsOf(word string) string {
 	if !strings.ContainsAny(word, "0123456789") {
 		return ""
@@ -245,7 +245,7 @@ func digitsOf(word string) string {
 
 func abs(n int) int { return max(n, -n) }
 
-// InOrder gives the words that have the letters of s in their order and others
+// InOrder returns the words that have the letters of s in their order and others
 // beside them, best first: qaryatayn for qrytn, earthquake for quake. So that
 // nothing is found by chance, s must have three letters at least; and it must
 // begin as the word does and be half as long, or stand in the word in one piece

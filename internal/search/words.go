@@ -6,7 +6,7 @@ import (
 	"news/internal/text"
 )
 
-// wordsOf gives the folded words of a text, in order.
+// wordsOf returns the folded words of a text, in order.
 func wordsOf(s string) []string {
 	found := text.Words(s)
 	if len(found) == 0 {
@@ -19,7 +19,7 @@ func wordsOf(s string) []string {
 	return words
 }
 
-// letters gives the number of letters of a folded word, and of all its
+// letters returns the number of letters of a folded word, and of all its
 // characters.
 func letters(word string) (letters, runes int) {
 	for _, r := range word {
