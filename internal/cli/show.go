@@ -5,7 +5,6 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -191,17 +190,8 @@ func (w *showing) calendar(t archive.Target) error {
 	if w.o.json || w.o.ndjson {
 		return w.value(view.CalendarValue(t.Title, days))
 	}
-	title := monthName(t.Title)
+	title := t.Title
 	return w.text(func(t *view.Terminal) { t.Calendar(title, days) }, func() { w.plain.Calendar(title, days) })
-}
-
-// monthName gives a month, 2016-04, by its name, and everything else as it is.
-func monthName(title string) string {
-	month, err := time.Parse("2006-01", title)
-	if err != nil {
-		return title
-	}
-	return month.Format("January 2006")
 }
 
 // text writes for people at a terminal or as plain Markdown.
@@ -210,6 +200,7 @@ func (w *showing) text(draw func(*view.Terminal), plain func()) error {
 		if w.count > 0 {
 			w.plain.Separate()
 		}
+		w.plain.In(w.language())
 		plain()
 		return nil
 	}

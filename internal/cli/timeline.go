@@ -125,7 +125,7 @@ func (o *timelineOptions) read(args []string, today event.Date) (askedEvents, er
 	return asked, err
 }
 
-// title names what was asked for.
+// title names what was asked for, "" for all events.
 func (o *timelineOptions) title(args []string) string {
 	var parts []string
 	switch len(o.topics) {
@@ -144,7 +144,7 @@ func (o *timelineOptions) title(args []string) string {
 	if o.until != "" {
 		parts = append(parts, "until "+o.until)
 	}
-	return cmp.Or(text.Plain(strings.Join(parts, ", ")), "All events")
+	return text.Plain(strings.Join(parts, ", "))
 }
 
 // survey finds the events to count by the index, or by the pages where that is nil.

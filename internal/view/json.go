@@ -122,7 +122,7 @@ func RelatedValue(l Listed) Value {
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared
-	shape.Reason = strings.Join(reasons(l), "; ")
+	shape.Reason = strings.Join(English.words().reasons(l), "; ")
 	return Value{shape}
 }
 

@@ -48,5 +48,5 @@ func (l *Lines) colored(e event.Event, marks []Mark) {
 // Related writes a related event; its direction, the topics that both share, and
 // why it is related are the columns from the fourth on.
 func (l *Lines) Related(r Listed) {
-	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(reasons(r), "; "))
+	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(English.words().reasons(r), "; "))
 }

@@ -43,15 +43,15 @@ func (t *Terminal) Publishers(publishers []PublisherUse) {
 		if len(u.Sites) > 0 {
 			t.items(indent, u.Sites, t.style.address)
 		}
-		if others := u.otherNames(); len(others) > 0 {
+		if others := u.otherNames(t.words.more); len(others) > 0 {
 			t.items(indent, others, t.style.quiet)
 		}
 	}
 }
 
-// otherNames gives the first few of the names that a publisher is called by
-// beside its own.
-func (u PublisherUse) otherNames() []string {
+// otherNames returns the first few of the names that a publisher is called by
+// beside its own, and how many more there are.
+func (u PublisherUse) otherNames(more string) []string {
 	const most = 5
 	var others []string
 	for _, name := range u.Names {
@@ -60,7 +60,7 @@ func (u PublisherUse) otherNames() []string {
 		}
 	}
 	if len(others) > most {
-		others = append(others[:most], fmt.Sprintf("and %d more", len(others)-most))
+		others = append(others[:most], fmt.Sprintf(more, len(others)-most))
 	}
 	return others
 }

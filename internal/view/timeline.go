@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,7 +12,7 @@ import (
 
 // Timeline is how many events there were, period by period.
 type Timeline struct {
-	Title   string   // what the events are
+	Title   string   // what the events are, "" where they are all
 	Unit    string   // what a period is: day, month, year
 	Topics  []string // that were asked for, each a column of its own
 	Periods []Period // in the calendar's order
@@ -89,7 +90,7 @@ func (t *Terminal) Timeline(tl Timeline) {
 	for _, s := range columns {
 		highest = max(highest, slices.Max(s.counts))
 	}
-	t.banner(tl.Title, counted(events, "event", "events")+" in "+counted(len(tl.Periods), tl.Unit, tl.Unit+"s"))
+	t.banner(cmp.Or(tl.Title, t.words.allEvents), fmt.Sprintf(t.words.inPeriods, t.words.counted(events, "event"), t.words.counted(len(tl.Periods), tl.Unit)))
 	c := chart{Terminal: t, leads: t.leads(tl), abreast: len(columns), highest: highest}
 	if most := max(1, c.room()/narrowest); len(columns) > most {
 		charts := (len(columns) + most - 1) / most
@@ -102,7 +103,7 @@ func (t *Terminal) Timeline(tl Timeline) {
 		}
 	}
 	if c.mark() == shortMark && len(tl.Periods) > 1 {
-		t.set(block{indent: text.Width(c.leads[0]), text: "◂ busiest " + tl.Unit, style: t.style.quiet})
+		t.set(block{indent: text.Width(c.leads[0]), text: shortMark[1:] + " " + t.words.units[tl.Unit].busiest, style: t.style.quiet})
 	}
 }
 
@@ -113,7 +114,7 @@ func (t *Terminal) leads(tl Timeline) []string {
 	for _, p := range tl.Periods {
 		lead := p.Name + chartGap
 		if tl.Unit == "day" && !t.isNarrow() {
-			lead += p.From.Weekday().String()[:3] + chartGap
+			lead += t.words.weekday(p.From) + chartGap
 		}
 		leads = append(leads, lead)
 	}
@@ -163,14 +164,15 @@ func (c chart) room() int { return c.column() - text.Width(c.leads[0]) }
 // width gives the columns that a series takes, the gap behind it among them.
 func (c chart) width() int { return c.room() / c.abreast }
 
-// What stands behind the bar of the busiest period.
-const longMark, shortMark = " ◂ busiest", " ◂"
+// shortMark stands behind the bar of the busiest period, and where there is room,
+// a word too.
+const shortMark = " ◂"
 
 func (c chart) mark() string {
 	if c.abreast > 1 || c.isNarrow() {
 		return shortMark
 	}
-	return longMark
+	return shortMark + " " + c.words.busiest
 }
 
 // cell gives a number and its bar. A number that is 0 steps back.
