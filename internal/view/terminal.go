@@ -236,7 +236,7 @@ func (t *Terminal) items(indent int, names []string, style ansi.Style) {
 }
 
 // noBreak and joiner stand between characters where no line ends: the one for a
-// space, the other for nothing, before a character that a line can end at.
+// space, the other for nothing. Neither comes in a clean text.
 const (
 	noBreak = "\u00a0"
 	joiner  = "\u2060"
@@ -254,21 +254,25 @@ func (t *Terminal) keepTogether(indent int, names []string) []string {
 	return kept
 }
 
-// inOnePiece gives a name such that unbroken doesn't end a line inside it.
+// inOnePiece returns a name such that unbroken doesn't end a line inside it.
 func inOnePiece(name string) string {
 	var b strings.Builder
-	for _, r := range name {
-		switch {
-		case r == ' ':
-			b.WriteString(noBreak)
-			continue
-		case r >= 0x2e80: // Chinese, Japanese and Korean
+	last := rune('a')
+	for i, r := range name {
+		if i > 0 && !(isASCIILetter(last) && isASCIILetter(r)) {
 			b.WriteString(joiner)
 		}
-		b.WriteRune(r)
+		if last = r; r == ' ' {
+			b.WriteString(noBreak)
+		} else {
+			b.WriteRune(r)
+		}
 	}
 	return b.String()
 }
+
+// isASCIILetter reports letters and digits between which no line ends anyway.
+func isASCIILetter(r rune) bool { return r < 0x80 && isAlnum(byte(r)) }
 
 // unbroken writes a text in which noBreak and joiner stand where no line ends.
 func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
