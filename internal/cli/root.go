@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"news/internal/search"
+	"news/internal/view"
 )
 
 // common are the flags that every command has.
@@ -19,6 +20,7 @@ type common struct {
 	style   string
 	width   int
 	links   string
+	lang    string
 	noPager bool
 	noIndex bool
 	fresh   bool
@@ -76,7 +78,7 @@ func (p *Program) newRoot() *cobra.Command {
 	root.SetFlagErrorFunc(p.flagError)
 	bindCommon(root.PersistentFlags(), flags)
 	registerCompletions(root, map[string][]string{
-		"color": {"auto", "always", "never"}, "hyperlinks": {"auto", "always", "never"}, "width": nil,
+		"color": {"auto", "always", "never"}, "hyperlinks": {"auto", "always", "never"}, "width": nil, "lang": view.Languages(),
 	})
 	completeFolders(root, "archive")
 	completeStyles(root, "style")
@@ -105,6 +107,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.StringVar(&flags.style, "style", "", "a style of glamour's, or a file with one (GLAMOUR_STYLE)")
 	set.IntVar(&flags.width, "width", 0, "columns to set text for")
 	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens: auto, always or never")
+	set.StringVar(&flags.lang, "lang", "", "the language of headings and dates: en or zh; left out, your locale's or the archive's")
 	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
 	set.BoolVar(&flags.noIndex, "no-index", false, "read all pages in place of the index")
 	set.BoolVar(&flags.fresh, "fresh", false, "look at every page for changes, not only at folders that changed")
@@ -114,6 +117,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	name(set, "style", "NAME")
 	name(set, "width", "N")
 	name(set, "hyperlinks", "WHEN")
+	name(set, "lang", "LANG")
 }
 
 // named is a flag's value that help calls by a name.

@@ -30,6 +30,8 @@ type screen struct {
 	flags   *common
 	pager   *pager
 	notes   []string // for when the output is done
+
+	archiveLanguage string // once somebody asked
 }
 
 // newScreen looks at standard output, the flags and the environment.
@@ -88,6 +90,11 @@ func (f *common) check() error {
 	}
 	if err := oneOf("hyperlinks", f.links, "auto", "always", "never"); err != nil {
 		return err
+	}
+	if f.lang != "" {
+		if err := oneOf("lang", f.lang, view.Languages()...); err != nil {
+			return err
+		}
 	}
 	if f.width < 0 || f.width > widest {
 		return usageError("leave --width out to use the window's", "--width cannot be %d: it is a number of columns from 1 to %d", f.width, widest)
@@ -302,5 +309,5 @@ func (s *screen) compose(alone bool, draw func(*view.Terminal)) error {
 }
 
 func (s *screen) draw(w io.Writer, links bool, draw func(*view.Terminal)) {
-	draw(view.NewTerminal(w, s.style, s.width, links))
+	draw(view.NewTerminal(w, s.style, s.width, links).In(s.language()))
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -263,17 +262,7 @@ func (w *showing) calendar(t archive.Target, counts []catalog.DayCount) error {
 	if !w.forReading() {
 		return w.value(view.CalendarValue(t.Title, counts))
 	}
-	title := monthName(t.Title)
-	return w.text(func(t *view.Terminal) { t.Calendar(title, counts) }, func() { w.plain.Calendar(title, counts) })
-}
-
-// monthName returns a month, 2016-04, by its name, and everything else as it is.
-func monthName(title string) string {
-	month, err := time.Parse("2006-01", title)
-	if err != nil {
-		return title
-	}
-	return month.Format("January 2006")
+	return w.text(func(screen *view.Terminal) { screen.Calendar(t.Title, counts) }, func() { w.plain.Calendar(t.Title, counts) })
 }
 
 // text writes for people at a terminal or as plain Markdown.
@@ -282,6 +271,7 @@ func (w *showing) text(draw func(*view.Terminal), plain func()) error {
 		if w.count > 0 {
 			w.plain.Separate()
 		}
+		w.plain.In(w.language())
 		plain()
 		return nil
 	}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -136,7 +135,7 @@ func (o *timelineOptions) unit() when.Unit {
 	return 0
 }
 
-// title names what was asked for.
+// title names what was asked for, "" for all events.
 func (o *timelineOptions) title(args []string) string {
 	var parts []string
 	switch rows := append(o.topics[:len(o.topics):len(o.topics)], o.queries...); {
@@ -157,7 +156,7 @@ func (o *timelineOptions) title(args []string) string {
 	if o.until != "" {
 		parts = append(parts, "until "+o.until)
 	}
-	return cmp.Or(text.Plain(strings.Join(parts, ", ")), "All events")
+	return text.Plain(strings.Join(parts, ", "))
 }
 
 // writeTimeline writes the periods in the form asked for.

@@ -10,7 +10,7 @@ func TestTimelineIsCalledWhatWasAskedFor(t *testing.T) {
 		until  string
 		want   string
 	}{
-		{nil, nil, "", "", "All events"},
+		{nil, nil, "", "", ""},
 		{[]string{"palmyra", "2016"}, nil, "", "", "palmyra 2016"},
 		{nil, []string{"Syrian Army"}, "2015", "2016", "Syrian Army, since 2015, until 2016"},
 		{[]string{"2016"}, []string{"Syria", "Iraq"}, "", "", "2 topics, 2016"},

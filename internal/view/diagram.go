@@ -18,9 +18,9 @@ const (
 	topicsDrawn  = 3
 )
 
-// caption returns the headline as a drawing shows it below the date.
+// caption gives the headline as a drawing shows it below the date.
 func caption(n catalog.Node) string {
-	return truncate(drawable(headlineOf(n.Headline)), headlineRoom)
+	return truncate(drawable(English.words().headline(n.Headline)), headlineRoom)
 }
 
 // edgeCaption returns the lines that a drawing sets beside an edge: its first topics.
@@ -151,9 +151,9 @@ func (t *Terminal) star(d *catalog.Diagram, centre int, ties []tie, shown []bool
 
 // centre writes the node that links are listed below.
 func (t *Terminal) centre(n catalog.Node, again bool) {
-	headline, style := headlineOf(n.Headline), t.style.plain
+	headline, style := t.words.headline(n.Headline), t.style.plain
 	if n.Missing && !again {
-		headline += " (no page)"
+		headline += " " + t.words.noPage
 	}
 	first, indent := t.beside(handle(n.Ref, n.Number), t.style.heading)
 	if n.Chosen {
@@ -171,7 +171,7 @@ func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
 	if !again || n.Number == 0 {
 		note := ""
 		if n.Missing {
-			note = "no page"
+			note = t.words.noPage
 		}
 		t.dated(lead, n.Headline, note, tie.topics, nil)
 		return

@@ -303,7 +303,7 @@ func readGraphML(t *testing.T, doc string, d *catalog.Diagram) {
 }
 
 // shownText is the whole text that a drawing has of s.
-func shownText(s string) string { return inXML(text.Plain(headlineOf(s))) }
+func shownText(s string) string { return inXML(text.Plain(English.words().headline(s))) }
 
 // readDOT reads the statements that the library writes, one a line, by the
 // rules of the DOT language: a string ends at a quote without a backslash.

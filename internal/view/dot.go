@@ -28,7 +28,7 @@ func WriteDOT(w io.Writer, d *catalog.Diagram) error {
 		nodes[i] = graph.Node(place(i)).Box().
 			Attr("id", quoted(drawable(n.Ref.String()))).
 			Attr("label", quoted(append([]string{n.Ref.Date.String()}, boxed(caption(n))...)...)).
-			Attr("tooltip", tooltip(headlineOf(n.Headline)))
+			Attr("tooltip", tooltip(English.words().headline(n.Headline)))
 		switch {
 		case n.Missing:
 			nodes[i].Attrs("style", "dashed", "class", "missing")

@@ -125,7 +125,7 @@ func RelatedValue(l catalog.Relative) Value {
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared
-	shape.Reason = strings.Join(reasons(l), "; ")
+	shape.Reason = strings.Join(English.words().reasons(l), "; ")
 	return Value{shape}
 }
 

@@ -62,5 +62,5 @@ func number(e event.Event) string {
 // Related writes a related event; its direction, the topics that both share, why
 // it is related, and its number in its day are the columns from the fourth on.
 func (l *Lines) Related(r catalog.Relative) {
-	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(reasons(r), "; "), number(r.Event))
+	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(English.words().reasons(r), "; "), number(r.Event))
 }

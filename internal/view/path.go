@@ -15,7 +15,7 @@ func (t *Terminal) Path(events []catalog.Step) {
 		}
 		note := ""
 		if l.Missing {
-			note = "no page"
+			note = t.words.noPage
 		}
 		t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
 	}
@@ -24,7 +24,7 @@ func (t *Terminal) Path(events []catalog.Step) {
 // joint writes what joins an event to the one above: how the one above is linked
 // to it, and the topics, set to the edge that headlines have.
 func (t *Terminal) joint(d catalog.Direction, topics []string) {
-	lead := arrow(d) + " " + way(d)
+	lead := arrow(d) + " " + t.words.way(d)
 	first, indent := paint(t.style.quiet, pad(lead, len("2016/04/30/12")))+"  ", len("2016/04/30/12")+2
 	if len(topics) == 0 || t.column() < narrow {
 		t.line(paint(t.style.quiet, lead))
@@ -37,14 +37,14 @@ func (t *Terminal) joint(d catalog.Direction, topics []string) {
 
 // way says in words how an event is linked to the next. No word is wider than
 // a handle is.
-func way(d catalog.Direction) string {
+func (w *words) way(d catalog.Direction) string {
 	switch d {
 	case catalog.Out:
-		return "links to"
+		return w.linksTo
 	case catalog.In:
-		return "linked from"
+		return w.linkedFrom
 	case catalog.Both:
-		return "both ways"
+		return w.bothWays
 	}
 	return ""
 }

@@ -11,10 +11,19 @@ import (
 
 // Plain writes events as Markdown without any escape sequence, for pipes and
 // files. Errors of the writer are kept by it, as bufio's are.
-type Plain struct{ w *bufio.Writer }
+type Plain struct {
+	w     *bufio.Writer
+	words *words
+}
 
-// NewPlain gives a view on w, which the caller flushes.
-func NewPlain(w *bufio.Writer) *Plain { return &Plain{w} }
+// NewPlain returns a view on w, which the caller flushes, in English.
+func NewPlain(w *bufio.Writer) *Plain { return &Plain{w, English.words()} }
+
+// In makes the view write its own words in a language, and returns it.
+func (p *Plain) In(l Language) *Plain {
+	p.words = l.words()
+	return p
+}
 
 func (p *Plain) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
 
@@ -23,19 +32,19 @@ func (p *Plain) Separate() { p.line("\n---\n") }
 
 // Day writes a day: its events as a numbered list.
 func (p *Plain) Day(d event.Day) {
-	p.line("# %s\n", longDate(d.Date))
+	p.line("# %s\n", p.words.day(d.Date))
 	for _, row := range d.Rows() {
 		if row.Event != nil {
 			p.story(*row.Event)
 		} else {
-			p.line("- %s (no page)", inline(headlineOf(row.Entry.Headline)))
+			p.line("- %s %s", inline(p.words.headline(row.Entry.Headline)), p.words.noPage)
 		}
 	}
 }
 
 func (p *Plain) story(e event.Event) {
 	lead := fmt.Sprintf("%d. ", e.Number)
-	p.line("%s%s", lead, linkTo(headlineOf(e.Headline), pageAddress(e.Ref)))
+	p.line("%s%s", lead, linkTo(p.words.headline(e.Headline), pageAddress(e.Ref)))
 	indent := strings.Repeat(" ", len(lead))
 	if e.Category != "" {
 		p.line("%s*%s*", indent, inline(e.Category))
@@ -45,18 +54,18 @@ func (p *Plain) story(e event.Event) {
 
 // Event writes one event.
 func (p *Plain) Event(e event.Event) {
-	p.line("# %s\n", inline(headlineOf(e.Headline)))
+	p.line("# %s\n", inline(p.words.headline(e.Headline)))
 	if e.Category == "" {
-		p.line("%s", longDate(e.Ref.Date))
+		p.line("%s", p.words.day(e.Ref.Date))
 	} else {
-		p.line("%s · *%s*", longDate(e.Ref.Date), inline(e.Category))
+		p.line("%s · *%s*", p.words.day(e.Ref.Date), inline(e.Category))
 	}
 	if e.Description != "" {
 		p.line("")
 		p.description(e, "")
 	}
 	if len(e.Topics) > 0 {
-		p.line("\n## Topics\n\n%s", inline(strings.Join(e.Topics, " · ")))
+		p.line("\n## %s\n\n%s", p.words.topics, inline(strings.Join(e.Topics, " · ")))
 	}
 	p.sources(e)
 	p.related(e.Related)
@@ -67,7 +76,7 @@ func (p *Plain) sources(e event.Event) {
 	if len(e.Sources) == 0 && e.Image == "" {
 		return
 	}
-	p.line("\n## Sources\n")
+	p.line("\n## %s\n", p.words.sources)
 	for i, source := range e.Sources {
 		name := source.Name
 		if name == "" {
@@ -76,7 +85,7 @@ func (p *Plain) sources(e event.Event) {
 		p.line("%d. %s", i+1, linkTo(name, source.URL))
 	}
 	if e.Image != "" {
-		p.line("%d. %s", len(e.Sources)+1, linkTo("Picture", e.Image))
+		p.line("%d. %s", len(e.Sources)+1, linkTo(p.words.picture, e.Image))
 	}
 }
 
@@ -84,16 +93,16 @@ func (p *Plain) related(links []event.Link) {
 	if len(links) == 0 {
 		return
 	}
-	p.line("\n## Related\n")
+	p.line("\n## %s\n", p.words.related)
 	for i, link := range links {
 		note := ""
 		if len(link.Topics) > 0 {
 			note = " _" + inline(strings.Join(link.Topics, " · ")) + "_"
 		}
 		if link.Missing {
-			note += " (no page)"
+			note += " " + p.words.noPage
 		}
-		p.line("%d. %s %s%s", i+1, link.Ref.Date, linkTo(headlineOf(link.Headline), pageAddress(link.Ref)), note)
+		p.line("%d. %s %s%s", i+1, link.Ref.Date, linkTo(p.words.headline(link.Headline), pageAddress(link.Ref)), note)
 	}
 }
 
@@ -101,19 +110,20 @@ func (p *Plain) changes(changes []event.Change) {
 	if len(changes) == 0 {
 		return
 	}
-	p.line("\n## Changes\n")
+	p.line("\n## %s\n", p.words.changes)
 	for i, change := range changes {
 		note := ""
 		if change.Note != "" {
 			note = " _" + inline(change.Note) + "_"
 		}
-		p.line("%d. %s%s", i+1, inline(headlineOf(change.Headline)), note)
+		p.line("%d. %s%s", i+1, inline(p.words.headline(change.Headline)), note)
 	}
 }
 
-// Calendar writes the days of a span with their numbers of events.
+// Calendar writes the days of a span with their numbers of events. A title such
+// as 2016-04 or 2016 is put in words.
 func (p *Plain) Calendar(title string, days []catalog.DayCount) {
-	p.line("# %s\n", title)
+	p.line("# %s\n", p.words.period(title))
 	for _, day := range days {
 		p.line("- %s: %d", day.Date, day.Events)
 	}

@@ -32,9 +32,9 @@ var sentences = []struct{ script, text string }{
 	{"combining", strings.Repeat("o\u0308\u0323n\u0303 u\u0301\u0331ber\u0302 ", 12) + strings.Repeat("Z\u0335\u0336\u0337a\u0338\u0339", 30)},
 }
 
-// columns counts text as terminals do: signs above and below letters take no
+// terminalColumns counts text as terminals do: signs above and below letters take no
 // column, vowel signs beside a letter one, Chinese characters two.
-func columns(s string) int {
+func terminalColumns(s string) int {
 	table := &runewidth.Condition{StrictEmojiNeutral: true}
 	width, last := 0, 0
 	for _, r := range s {
@@ -67,8 +67,8 @@ func inScript(sentence string) event.Event {
 
 func TestNoLineOfAnyScriptIsWiderThanTheWindow(t *testing.T) {
 	for _, s := range sentences {
-		if text.Width(s.text) != columns(s.text) {
-			t.Errorf("%s takes %d columns, counted as %d", s.script, columns(s.text), text.Width(s.text))
+		if text.Width(s.text) != terminalColumns(s.text) {
+			t.Errorf("%s takes %d columns, counted as %d", s.script, terminalColumns(s.text), text.Width(s.text))
 		}
 		e := inScript(s.text)
 		half := strings.LastIndex(s.text[:len(s.text)/2], " ") + 1
@@ -103,7 +103,7 @@ func TestNoLineOfAnyScriptIsWiderThanTheWindow(t *testing.T) {
 				for _, width := range []int{20, 40, 80, 120} {
 					out := draw(t, style, width, true, drawing)
 					for line := range strings.Lines(ansi.Strip(out)) {
-						if got := columns(strings.TrimSuffix(line, "\n")); got > width {
+						if got := terminalColumns(strings.TrimSuffix(line, "\n")); got > width {
 							t.Errorf("%s, %s in style %s at %d columns: %d in %q", s.script, name, style, width, got, line)
 						}
 					}

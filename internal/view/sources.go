@@ -33,15 +33,15 @@ func (t *Terminal) Publishers(publishers []catalog.Use) {
 		if len(u.Sites) > 0 {
 			t.items(indent, u.Sites, t.style.address)
 		}
-		if others := otherNames(u); len(others) > 0 {
+		if others := otherNames(u, t.words.more); len(others) > 0 {
 			t.items(indent, others, t.style.quiet)
 		}
 	}
 }
 
 // otherNames returns the first few of the names that a publisher is called by
-// beside its own.
-func otherNames(u catalog.Use) []string {
+// beside its own, and how many more there are.
+func otherNames(u catalog.Use, more string) []string {
 	const most = 5
 	var others []string
 	for _, name := range u.Names {
@@ -50,7 +50,7 @@ func otherNames(u catalog.Use) []string {
 		}
 	}
 	if len(others) > most {
-		others = append(others[:most], fmt.Sprintf("and %d more", len(others)-most))
+		others = append(others[:most], fmt.Sprintf(more, len(others)-most))
 	}
 	return others
 }

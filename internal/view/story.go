@@ -11,7 +11,7 @@ import (
 // Story writes a storyline month by month, the event asked for marked, with
 // a line where months without an event lie between.
 func (t *Terminal) Story(s catalog.Story) {
-	t.banner("The story around "+strings.TrimSpace(handle(s.Of, s.Number)), counted(len(s.Events), "event", "events"))
+	t.banner(fmt.Sprintf(t.words.storyAround, strings.TrimSpace(handle(s.Of, s.Number))), t.words.counted(len(s.Events), "event"))
 	if len(s.Topics) > 0 {
 		t.items(0, s.Topics, t.style.category)
 	}
@@ -29,17 +29,17 @@ func (t *Terminal) Story(s catalog.Story) {
 func (t *Terminal) month(last, date event.Date) {
 	if between := 12*(date.Year-last.Year) + date.Month - last.Month - 1; !last.IsZero() && between > 0 {
 		t.line("")
-		t.line(paint(t.style.quiet, "  · · ·  "+lengthOf(between)+"  · · ·"))
+		t.line(paint(t.style.quiet, "  · · ·  "+t.words.lengthOf(between)+"  · · ·"))
 	}
-	t.section(fmt.Sprintf("%s %d", date.Time().Month(), date.Year))
+	t.section(t.words.month(date))
 }
 
 // lengthOf says how long some months are, those of two years and more in years.
-func lengthOf(months int) string {
+func (w *words) lengthOf(months int) string {
 	if months < 24 {
-		return counted(months, "month", "months")
+		return w.counted(months, "month")
 	}
-	return counted(months/12, "year", "years")
+	return w.counted(months/12, "year")
 }
 
 // chapter writes an event of a storyline.
@@ -54,7 +54,7 @@ func (t *Terminal) chapter(l catalog.Chapter) {
 		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
 		first, indent = "", 4
 	}
-	t.set(block{first: first, indent: indent, text: headlineOf(l.Event.Headline), style: style})
+	t.set(block{first: first, indent: indent, text: t.words.headline(l.Event.Headline), style: style})
 }
 
 // Chapter writes an event of a storyline: how many steps it is away from the one

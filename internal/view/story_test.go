@@ -73,7 +73,7 @@ func TestLinesAndValuesOfPathsAndStories(t *testing.T) {
 func TestLengthOfMonths(t *testing.T) {
 	var got []string
 	for _, months := range []int{1, 2, 12, 23, 24, 35, 36} {
-		got = append(got, lengthOf(months))
+		got = append(got, English.words().lengthOf(months))
 	}
 	want := []string{"1 month", "2 months", "12 months", "23 months", "2 years", "2 years", "3 years"}
 	if diff := cmp.Diff(want, got); diff != "" {

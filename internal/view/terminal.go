@@ -33,12 +33,19 @@ type Terminal struct {
 	style Style
 	width int
 	links bool
+	words *words
 }
 
-// NewTerminal gives a view on w, which is width columns wide. Where links, the
-// terminal is trusted to know hyperlinks (OSC 8).
+// NewTerminal returns a view on w, which is width columns wide, in English. Where
+// links, the terminal is trusted to know hyperlinks (OSC 8).
 func NewTerminal(w io.Writer, style Style, width int, links bool) *Terminal {
-	return &Terminal{w: w, style: style, width: max(width, narrowest), links: links}
+	return &Terminal{w: w, style: style, width: max(width, narrowest), links: links, words: English.words()}
+}
+
+// In makes the view write its own words in a language, and returns it.
+func (t *Terminal) In(l Language) *Terminal {
+	t.words = l.words()
+	return t
 }
 
 func (t *Terminal) print(s string) { io.WriteString(t.w, s) }
@@ -117,26 +124,6 @@ func inASCII(address string) string {
 	return b.String()
 }
 
-// longDate is the day as a front page writes it.
-func longDate(d event.Date) string {
-	return fmt.Sprintf("%s, %d %s %d", d.Weekday(), d.Day, d.Time().Month(), d.Year)
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
-// headlineOf gives what to show as an event's headline.
-func headlineOf(s string) string {
-	if s == "" {
-		return "(no headline)"
-	}
-	return s
-}
-
 // Separate writes what stands between two days or events shown one after the other.
 func (t *Terminal) Separate() {
 	t.line("")
@@ -146,7 +133,7 @@ func (t *Terminal) Separate() {
 
 // Day writes a day like a front page.
 func (t *Terminal) Day(d event.Day) {
-	t.banner(longDate(d.Date), counted(len(d.Events), "event", "events"))
+	t.banner(t.words.day(d.Date), t.words.counted(len(d.Events), "event"))
 	t.line("")
 	highest := 0
 	for _, e := range d.Events {
@@ -187,7 +174,7 @@ func (t *Terminal) number(n, highest int) string {
 func (t *Terminal) story(e event.Event, highest int) {
 	number := t.number(e.Number, highest)
 	indent := text.Width(number)
-	t.set(block{first: number, indent: indent, text: headlineOf(e.Headline), style: t.style.headline})
+	t.set(block{first: number, indent: indent, text: t.words.headline(e.Headline), style: t.style.headline})
 	if e.Category != "" {
 		t.set(block{indent: indent, text: e.Category, style: t.style.category})
 	}
@@ -200,7 +187,7 @@ func (t *Terminal) story(e event.Event, highest int) {
 // absent writes an entry of a day's index that has no page.
 func (t *Terminal) absent(entry event.Entry, highest int) {
 	lead := t.number(0, highest)
-	t.set(block{first: lead, indent: text.Width(lead), text: headlineOf(entry.Headline) + " (no page)", style: t.style.quiet})
+	t.set(block{first: lead, indent: text.Width(lead), text: t.words.headline(entry.Headline) + " " + t.words.noPage, style: t.style.quiet})
 	t.line("")
 }
 
@@ -210,12 +197,12 @@ func (t *Terminal) Event(e event.Event) {
 	if e.Number > 0 {
 		note = fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number)
 	}
-	t.banner(longDate(e.Ref.Date), note)
+	t.banner(t.words.day(e.Ref.Date), note)
 	t.line("")
 	if e.Category != "" {
 		t.set(block{text: e.Category, style: t.style.category})
 	}
-	t.set(block{text: headlineOf(e.Headline), style: t.style.headline})
+	t.set(block{text: t.words.headline(e.Headline), style: t.style.headline})
 	t.description(e)
 	t.topics(e.Topics)
 	t.sources(e.Sources, e.Image)
@@ -232,7 +219,7 @@ func (t *Terminal) topics(topics []string) {
 	if len(topics) == 0 {
 		return
 	}
-	t.section("Topics")
+	t.section(t.words.topics)
 	t.items(2, topics, t.style.plain)
 }
 
@@ -243,7 +230,7 @@ func (t *Terminal) items(indent int, names []string, style ansi.Style) {
 }
 
 // noBreak and joiner stand between characters where no line ends: the one for a
-// space, the other for nothing, before a character that a line can end at.
+// space, the other for nothing. Neither comes in a clean text.
 const (
 	noBreak = "\u00a0"
 	joiner  = "\u2060"
@@ -261,21 +248,25 @@ func (t *Terminal) keepTogether(indent int, names []string) []string {
 	return kept
 }
 
-// inOnePiece gives a name such that unbroken doesn't end a line inside it.
+// inOnePiece returns a name such that unbroken doesn't end a line inside it.
 func inOnePiece(name string) string {
 	var b strings.Builder
-	for _, r := range name {
-		switch {
-		case r == ' ':
-			b.WriteString(noBreak)
-			continue
-		case r >= 0x2e80: // Chinese, Japanese and Korean
+	last := rune('a')
+	for i, r := range name {
+		if i > 0 && !(isASCIILetter(last) && isASCIILetter(r)) {
 			b.WriteString(joiner)
 		}
-		b.WriteRune(r)
+		if last = r; r == ' ' {
+			b.WriteString(noBreak)
+		} else {
+			b.WriteRune(r)
+		}
 	}
 	return b.String()
 }
+
+// isASCIILetter reports letters and digits between which no line ends anyway.
+func isASCIILetter(r rune) bool { return r < 0x80 && isAlnum(byte(r)) }
 
 // unbroken writes a text in which noBreak and joiner stand where no line ends.
 func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
@@ -291,12 +282,12 @@ func (t *Terminal) sources(sources []event.Source, image string) {
 	if len(sources) == 0 && image == "" {
 		return
 	}
-	t.section("Sources")
+	t.section(t.words.sources)
 	for _, source := range sources {
 		t.source(source.Name, source.URL)
 	}
 	if image != "" {
-		t.source("Picture", image)
+		t.source(t.words.picture, image)
 	}
 }
 
@@ -337,11 +328,11 @@ func (t *Terminal) related(links []event.Link) {
 	if len(links) == 0 {
 		return
 	}
-	t.section("Related")
+	t.section(t.words.related)
 	for _, link := range links {
 		note := ""
 		if link.Missing {
-			note = "no page"
+			note = t.words.noPage
 		}
 		t.dated("  "+handle(link.Ref, link.Number), link.Headline, note, link.Topics, nil)
 	}
@@ -357,9 +348,9 @@ func (t *Terminal) dated(lead, headline, note string, topics []string, marks []c
 		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
 		first, indent = "", 4
 	}
-	t.set(block{first: first, indent: indent, text: headlineOf(headline), style: t.style.plain, marks: marks})
+	t.set(block{first: first, indent: indent, text: t.words.headline(headline), style: t.style.plain, marks: marks})
 	if note != "" {
-		t.set(block{indent: indent, text: "(" + note + ")", style: t.style.quiet})
+		t.set(block{indent: indent, text: note, style: t.style.quiet})
 	}
 	if len(topics) > 0 {
 		t.items(indent, topics, t.style.quiet)
@@ -371,9 +362,9 @@ func (t *Terminal) changes(changes []event.Change) {
 	if len(changes) == 0 {
 		return
 	}
-	t.section("Changes")
+	t.section(t.words.changes)
 	for _, change := range changes {
-		t.set(block{indent: 2, text: headlineOf(change.Headline), style: t.style.plain})
+		t.set(block{indent: 2, text: t.words.headline(change.Headline), style: t.style.plain})
 		if change.Note != "" {
 			t.set(block{indent: 4, text: change.Note, style: t.style.quiet})
 		}
@@ -393,7 +384,7 @@ func (t *Terminal) List(events []event.Event) {
 	t.dayHeading(date)
 	for _, e := range events {
 		number := t.number(e.Number, highest)
-		t.set(block{first: number, indent: text.Width(number), text: headlineOf(e.Headline), style: t.style.plain})
+		t.set(block{first: number, indent: text.Width(number), text: t.words.headline(e.Headline), style: t.style.plain})
 	}
 	t.line("")
 }
@@ -401,7 +392,7 @@ func (t *Terminal) List(events []event.Event) {
 // dayHeading writes a day in words, and beside it, or below where both do not
 // fit, as references have it.
 func (t *Terminal) dayHeading(d event.Date) {
-	title, path := longDate(d), d.Path()
+	title, path := t.words.day(d), d.Path()
 	if text.Width(title)+2+text.Width(path) <= t.column() {
 		t.line(paint(t.style.heading, title) + "  " + paint(t.style.quiet, path))
 		return
@@ -429,11 +420,11 @@ func (t *Terminal) Related(events []catalog.Relative) {
 	for _, l := range events {
 		note := ""
 		if l.Missing {
-			note = "no page"
+			note = t.words.noPage
 		}
 		indent := t.dated(arrow(l.Direction)+" "+handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
 		l.Shared = t.keepTogether(indent, l.Shared)
-		t.unbroken(indent, strings.Join(reasons(l), noBreak+"· "), t.style.quiet)
+		t.unbroken(indent, strings.Join(t.words.reasons(l), noBreak+"· "), t.style.quiet)
 	}
 }
 
@@ -442,24 +433,24 @@ const mostWords = 5
 
 // reasons tells why an event is related to another: that one links to it, and so
 // on, what they share.
-func reasons(l catalog.Relative) []string {
+func (w *words) reasons(l catalog.Relative) []string {
 	var told []string
 	switch l.Direction {
 	case catalog.Out:
-		told = append(told, "links to")
+		told = append(told, w.linksTo)
 	case catalog.In:
-		told = append(told, "linked from")
+		told = append(told, w.linkedFrom)
 	case catalog.Both:
-		told = append(told, "links to and linked from")
+		told = append(told, w.linksToAndFrom)
 	}
 	words := l.Words[:min(len(l.Words), mostWords)]
 	switch {
 	case len(l.Shared) > 0:
-		told = append(told, "shares "+strings.Join(l.Shared, ", "))
+		told = append(told, fmt.Sprintf(w.sharesTopics, strings.Join(l.Shared, w.comma)))
 	case len(words) == 1:
-		told = append(told, "shares the word "+words[0])
+		told = append(told, fmt.Sprintf(w.sharesWord, words[0]))
 	case len(words) > 1:
-		told = append(told, "shares the words "+strings.Join(words, ", "))
+		told = append(told, fmt.Sprintf(w.sharesWords, strings.Join(words, w.comma)))
 	}
 	return told
 }
@@ -487,20 +478,20 @@ func arrow(d catalog.Direction) string {
 	return " "
 }
 
-// Calendar writes the days of a month, a year or another span with their
-// numbers of events, the busiest day's bar filling the line.
+// Calendar writes the days of a span with their numbers of events, the busiest
+// day's bar filling the line. A title such as 2016-04 or 2016 is put in words.
 func (t *Terminal) Calendar(title string, days []catalog.DayCount) {
 	total, most := 0, 1
 	for _, day := range days {
 		total += day.Events
 		most = max(most, day.Events)
 	}
-	t.banner(title, counted(total, "event", "events")+" on "+counted(len(days), "day", "days"))
-	const lead = len("2016-04-03  Sun  1234  ")
+	t.banner(t.words.period(title), fmt.Sprintf(t.words.onDays, t.words.counted(total, "event"), t.words.counted(len(days), "day")))
+	lead := len("2016-04-03  ") + text.Width(t.words.short[0]) + len("  1234  ")
 	room := t.column() - lead
 	for _, day := range days {
 		bar := strings.Repeat("▄", max(1, day.Events*room/most))
 		t.line(fmt.Sprintf("%s  %s  %4d  %s", paint(t.style.category, day.Date.String()),
-			day.Date.Weekday().String()[:3], day.Events, paint(t.style.quiet, truncate(bar, max(0, room)))))
+			t.words.weekday(day.Date), day.Events, paint(t.style.quiet, truncate(bar, max(0, room)))))
 	}
 }

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -73,7 +74,7 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	for _, s := range columns {
 		highest = max(highest, slices.Max(s.counts))
 	}
-	t.banner(title, counted(events, "event", "events")+" in "+counted(len(tl.Periods), tl.Unit.String(), tl.Unit.String()+"s"))
+	t.banner(cmp.Or(title, t.words.allEvents), fmt.Sprintf(t.words.inPeriods, t.words.counted(events, "event"), t.words.counted(len(tl.Periods), tl.Unit.String())))
 	c := chart{Terminal: t, leads: t.leads(tl), abreast: len(columns), highest: highest}
 	if most := max(1, c.room()/narrowest); len(columns) > most {
 		charts := (len(columns) + most - 1) / most
@@ -86,7 +87,7 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 		}
 	}
 	if c.mark() == shortMark && len(tl.Periods) > 1 {
-		t.set(block{indent: text.Width(c.leads[0]), text: "◂ busiest " + tl.Unit.String(), style: t.style.quiet})
+		t.set(block{indent: text.Width(c.leads[0]), text: shortMark[1:] + " " + t.words.units[tl.Unit.String()].busiest, style: t.style.quiet})
 	}
 }
 
@@ -97,7 +98,7 @@ func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	for _, p := range tl.Periods {
 		lead := p.Span.String() + chartGap
 		if tl.Unit.String() == "day" && !t.isNarrow() {
-			lead += p.From.Weekday().String()[:3] + chartGap
+			lead += t.words.weekday(p.From) + chartGap
 		}
 		leads = append(leads, lead)
 	}
@@ -147,14 +148,15 @@ func (c chart) room() int { return c.column() - text.Width(c.leads[0]) }
 // width gives the columns that a series takes, the gap behind it among them.
 func (c chart) width() int { return c.room() / c.abreast }
 
-// What stands behind the bar of the busiest period.
-const longMark, shortMark = " ◂ busiest", " ◂"
+// shortMark stands behind the bar of the busiest period, and where there is room,
+// a word too.
+const shortMark = " ◂"
 
 func (c chart) mark() string {
 	if c.abreast > 1 || c.isNarrow() {
 		return shortMark
 	}
-	return longMark
+	return shortMark + " " + c.words.busiest
 }
 
 // cell gives a number and its bar. A number that is 0 steps back.

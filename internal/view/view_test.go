@@ -354,3 +354,14 @@ func TestUnknownStyles(t *testing.T) {
 		}
 	}
 }
+
+func TestALineEndsBetweenNamesRatherThanInside(t *testing.T) {
+	for _, name := range []string{"Port (2010-present)", "新华网2", "英國BBC (英文版)", "中央社-1", "a/b?c", "Who?", "Al - Bab", "e\u0301a-b", "100% Pure", "ตลาดน้ำ", "👩🏽\u200d🚀❤\ufe0f 1"} {
+		for width := 22; width < 60; width++ {
+			out := draw(t, "auto", width, false, func(t *Terminal) { t.items(1, []string{name, name, name, name}, t.style.plain) })
+			if got := strings.Count(out, name); got != 4 {
+				t.Errorf("%q at %d columns: %q", name, width, out)
+			}
+		}
+	}
+}

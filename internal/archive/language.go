@@ -1,0 +1,102 @@
+package archive
+
+import (
+	"bytes"
+	"iter"
+	"unicode"
+
+	"news/internal/event"
+)
+
+// Language returns the language that most of the archive's newest headlines are
+// written in, as a tag: "zh" for Chinese, else "en". It reads the indexes of a
+// few days, or a few pages where a day has none, and reports nothing of what
+// cannot be read: whoever asks for it has been asked for something else.
+func (a *Archive) Language() string {
+	const enough, fewest = 20, 3 // headlines, and days so that one alone does not decide
+	chinese, all, days := 0, 0, 0
+	for date, dir := range a.newestFolders() {
+		for _, headline := range a.someHeadlines(date, dir) {
+			all++
+			if isChinese(headline) {
+				chinese++
+			}
+		}
+		if days++; all >= enough && days >= fewest || days >= enough {
+			break
+		}
+	}
+	if 2*chinese > all {
+		return "zh"
+	}
+	return "en"
+}
+
+// newestFolders walks the folders of the days, newest first, past those that
+// cannot be read.
+func (a *Archive) newestFolders() iter.Seq2[event.Date, string] {
+	return func(yield func(event.Date, string) bool) {
+		for _, year := range a.quietly(a.base, readYear) {
+			for _, month := range a.quietly(year.path, event.TwoDigits) {
+				for _, day := range a.quietly(month.path, event.TwoDigits) {
+					date := event.Date{Year: year.number, Month: month.number, Day: day.number}
+					if date.Valid() && !yield(date, day.path) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// quietly is like numbered, newest first, but notes nothing as skipped.
+func (a *Archive) quietly(dir string, read func(string) (int, bool)) []numbered {
+	found, _, err := a.list(dir, read)
+	if err != nil {
+		return nil
+	}
+	return inOrder(found, false)
+}
+
+// someHeadlines returns the headlines of a few events in the folder of a day.
+func (a *Archive) someHeadlines(date event.Date, dir string) []string {
+	const some = 10
+	f, release, err := a.open(date, dir)
+	if err != nil {
+		return nil
+	}
+	defer release()
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
+	day := event.Day{Date: date}
+	a.loadIndex(&day, &f, buffer)
+	var headlines []string
+	for _, entry := range day.Entries[:min(len(day.Entries), some)] {
+		headlines = append(headlines, entry.Headline)
+	}
+	if len(headlines) > 0 {
+		return headlines
+	}
+	f.pages = f.pages[:min(len(f.pages), some)]
+	for _, page := range a.loadPages(&f, every, buffer) {
+		headlines = append(headlines, page.Headline)
+	}
+	return headlines
+}
+
+// isChinese reports whether a headline is mostly of Chinese characters: without
+// kana, which Japanese has, and with no more letters of other scripts.
+func isChinese(headline string) bool {
+	han, other := 0, 0
+	for _, r := range headline {
+		switch {
+		case unicode.Is(unicode.Han, r):
+			han++
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			return false
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return han > 0 && han >= other
+}

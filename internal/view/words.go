@@ -1,0 +1,158 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"news/internal/event"
+)
+
+// Language is the language of the words that the view writes for people beside
+// the archive's own. Lines, JSON and drawings are for programs and stay English.
+type Language uint8
+
+// The languages that the view knows.
+const (
+	English Language = iota
+	Chinese
+)
+
+// Languages returns the tags of the languages that the view knows.
+func Languages() []string { return []string{"en", "zh"} }
+
+// LanguageOf returns the language of a tag such as zh, zh-TW or en_GB.UTF-8,
+// and whether the view knows it.
+func LanguageOf(tag string) (Language, bool) {
+	name, _, _ := strings.Cut(strings.ToLower(tag), ".")
+	name, _, _ = strings.Cut(name, "@")
+	name, _, _ = strings.Cut(strings.ReplaceAll(name, "_", "-"), "-")
+	switch name {
+	case "en":
+		return English, true
+	case "zh":
+		return Chinese, true
+	}
+	return English, false
+}
+
+// words are what the view says in one language.
+type words struct {
+	noHeadline, noPage string // in the place of a headline, behind one
+
+	topics, sources, related, changes, picture string // names of sections, and of a source
+
+	allEvents   string // the title of a timeline of all events
+	storyAround string // with the reference of an event
+	onDays      string // with a number of events and a number of days
+	inPeriods   string // with a number of events and a number of periods
+	more        string // with the number of names that are left out
+	busiest     string // beside a bar
+
+	linksTo, linkedFrom, bothWays string // how an event is linked to another; none wider than a handle less two
+	linksToAndFrom                string // bothWays where there is room
+	sharesTopics                  string // with topics
+	sharesWord, sharesWords       string // with one word, with several
+	comma                         string // between names
+
+	units map[string]unit
+
+	day   func(event.Date) string
+	month func(event.Date) string
+	year  string // with its number
+	short [7]string
+}
+
+// unit is how many of something are counted, and which of them has the most events.
+type unit struct{ one, many, busiest string }
+
+// words returns the words of a language.
+func (l Language) words() *words {
+	if l == Chinese {
+		return &inChinese
+	}
+	return &inEnglish
+}
+
+var inEnglish = words{
+	noHeadline: "(no headline)", noPage: "(no page)",
+	topics: "Topics", sources: "Sources", related: "Related", changes: "Changes", picture: "Picture",
+	allEvents: "All events", storyAround: "The story around %s", onDays: "%s on %s", inPeriods: "%s in %s", more: "and %d more", busiest: "busiest",
+	linksTo: "links to", linkedFrom: "linked from", bothWays: "both ways", linksToAndFrom: "links to and linked from",
+	sharesTopics: "shares %s", sharesWord: "shares the word %s", sharesWords: "shares the words %s", comma: ", ",
+	units: map[string]unit{
+		"event":   {"%d event", "%d events", ""},
+		"day":     {"%d day", "%d days", "busiest day"},
+		"week":    {"%d week", "%d weeks", "busiest week"},
+		"month":   {"%d month", "%d months", "busiest month"},
+		"quarter": {"%d quarter", "%d quarters", "busiest quarter"},
+		"year":    {"%d year", "%d years", "busiest year"},
+		"decade":  {"%d decade", "%d decades", "busiest decade"},
+	},
+	day: func(d event.Date) string {
+		return fmt.Sprintf("%s, %d %s %d", d.Weekday(), d.Day, d.Time().Month(), d.Year)
+	},
+	month: func(d event.Date) string { return fmt.Sprintf("%s %d", d.Time().Month(), d.Year) },
+	year:  "%s",
+	short: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
+}
+
+var inChinese = words{
+	noHeadline: "（无标题）", noPage: "（无页面）",
+	topics: "主题", sources: "来源", related: "相关", changes: "修改", picture: "图片",
+	allEvents: "全部事件", storyAround: "%s 的来龙去脉", onDays: "%[2]s，共 %[1]s", inPeriods: "%[2]s，共 %[1]s", more: "另有 %d 个", busiest: "最多",
+	linksTo: "链接到", linkedFrom: "被链接", bothWays: "互相链接", linksToAndFrom: "互相链接",
+	sharesTopics: "共同主题：%s", sharesWord: "共同词语：%s", sharesWords: "共同词语：%s", comma: "、",
+	units: map[string]unit{
+		"event":   {"%d 条", "%d 条", ""},
+		"day":     {"%d 天", "%d 天", "最多的一天"},
+		"week":    {"%d 周", "%d 周", "最多的一周"},
+		"month":   {"%d 个月", "%d 个月", "最多的月份"},
+		"quarter": {"%d 个季度", "%d 个季度", "最多的季度"},
+		"year":    {"%d 年", "%d 年", "最多的年份"},
+		"decade":  {"%d 个十年", "%d 个十年", "最多的十年"},
+	},
+	day: func(d event.Date) string {
+		return fmt.Sprintf("%d年%d月%d日 星期%s", d.Year, d.Month, d.Day, chineseDays[d.Weekday()])
+	},
+	month: func(d event.Date) string { return fmt.Sprintf("%d年%d月", d.Year, d.Month) },
+	year:  "%s年",
+	short: [7]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"},
+}
+
+var chineseDays = [7]string{"日", "一", "二", "三", "四", "五", "六"}
+
+// counted says how many of a unit there are.
+func (w *words) counted(n int, name string) string {
+	u, known := w.units[name]
+	switch {
+	case !known:
+		return fmt.Sprintf("%d %ss", n, name)
+	case n == 1:
+		return fmt.Sprintf(u.one, n)
+	}
+	return fmt.Sprintf(u.many, n)
+}
+
+// headline returns what to show as an event's headline.
+func (w *words) headline(s string) string {
+	if s == "" {
+		return w.noHeadline
+	}
+	return s
+}
+
+// period names a month, 2016-04, or a year, 2016, in words, and leaves any other
+// title as it is.
+func (w *words) period(title string) string {
+	if month, err := time.Parse("2006-01", title); err == nil {
+		return w.month(event.DateOf(month))
+	}
+	if _, err := time.Parse("2006", title); err == nil {
+		return fmt.Sprintf(w.year, title)
+	}
+	return title
+}
+
+// weekday returns the short name of a day of the week, as wide as all others.
+func (w *words) weekday(d event.Date) string { return w.short[d.Weekday()] }
