@@ -10,7 +10,7 @@ import (
 // behind head. A reader that wants no more closes the pipe at once, but after the
 // last line was written: it is given a moment.
 func hasLeft(out any) bool {
-	const moment = 2000 // microseconds
+	const moment = 10_000 // microseconds
 	file, ok := out.(*os.File)
 	if !ok {
 		return false
