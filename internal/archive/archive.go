@@ -11,9 +11,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"news/internal/event"
+	"news/internal/when"
 )
 
 // Archive is an open archive. Its methods can be called from several
@@ -38,26 +41,35 @@ type Archive struct {
 // errNoFolder says that something else stands where a folder should.
 var errNoFolder = errors.New("not a directory")
 
-// NotArchiveError says that a folder is not an archive.
+// errNowhere says that a symbolic link stands where a folder should, and that
+// what it names is missing.
+var errNowhere = errors.New("a symbolic link that leads nowhere")
+
+// NotArchiveError says that a folder is not an archive that can be read.
 type NotArchiveError struct {
-	Dir   string
-	Cause error // why the folder could not be read; nil where it could
+	Dir    string
+	Folder string // the folder that cannot be read: Dir, or its folder news
+	Cause  error  // why Folder cannot be read; nil where it can
+	Empty  bool   // it is an archive, but holds no event
+	Above  string // the archive that Dir lies in, where somebody looked for it, or ""
 }
 
 func (e *NotArchiveError) Error() string {
 	switch {
-	case errors.Is(e.Cause, fs.ErrNotExist):
+	case e.Folder == e.Dir && errors.Is(e.Cause, fs.ErrNotExist):
 		return fmt.Sprintf("there is no folder %s", e.Dir)
 	case e.Cause != nil:
-		return fmt.Sprintf("the folder %s cannot be read: %v", e.Dir, reason(e.Cause))
+		return fmt.Sprintf("the folder %s cannot be read: %v", e.Folder, reason(e.Cause))
+	case e.Empty:
+		return fmt.Sprintf("the archive %s is empty: there is no event in its folder news", e.Dir)
 	}
 	return fmt.Sprintf("%s is no archive: it holds no folder news with a year such as 2016 in it", e.Dir)
 }
 
 func (e *NotArchiveError) Unwrap() error { return e.Cause }
 
-// reason gives what went wrong without the name of the file, which the
-// program's own messages give in the archive's terms.
+// reason returns what went wrong without the name of the file, which the
+// program's own messages have in the archive's terms.
 func reason(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -72,23 +84,24 @@ func reason(err error) error {
 func Open(dir string) (*Archive, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
-		return nil, cannotOpen(dir, err)
+		return nil, cannotOpen(dir, dir, err)
 	}
 	// Opening a FIFO would wait for somebody to write to it.
 	if info, err := os.Stat(full); err != nil {
-		return nil, cannotOpen(dir, err)
+		return nil, cannotOpen(dir, dir, err)
 	} else if !info.IsDir() {
-		return nil, cannotOpen(dir, errNoFolder)
+		return nil, cannotOpen(dir, dir, errNoFolder)
 	}
 	root, err := os.OpenRoot(full)
 	if err != nil {
-		return nil, cannotOpen(dir, err)
+		return nil, cannotOpen(dir, dir, err)
 	}
 	a := FromFS(confined{root})
 	a.Dir = full
+	folder := filepath.Join(dir, a.base)
 	err = a.hasYear()
 	if err != nil && filepath.Base(full) == "news" {
-		a.base = "."
+		a.base, folder = ".", dir
 		err = a.hasYear()
 	}
 	if err == nil {
@@ -96,18 +109,30 @@ func Open(dir string) (*Archive, error) {
 	}
 	root.Close()
 	if errors.Is(err, fs.ErrNotExist) {
-		err = nil
+		err = danglingLink(filepath.Join(full, a.base))
 	}
-	return nil, cannotOpen(dir, err)
+	return nil, cannotOpen(dir, folder, err)
 }
 
-// cannotOpen returns the error for a folder that could not be opened for some
-// cause, nil where it is no archive.
-func cannotOpen(dir string, cause error) error {
+// cannotOpen returns the error for a folder of which a folder could not be read for
+// some cause, nil where it is no archive.
+func cannotOpen(dir, folder string, cause error) error {
 	if isFault(cause) {
 		return &FaultError{dir, cause}
 	}
-	return &NotArchiveError{Dir: dir, Cause: cause}
+	return &NotArchiveError{Dir: dir, Folder: folder, Cause: cause}
+}
+
+// danglingLink returns errNowhere where a path is a symbolic link to nothing, or
+// nil.
+func danglingLink(name string) error {
+	if _, err := os.Lstat(name); err != nil {
+		return nil
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		return errNowhere
+	}
+	return nil
 }
 
 // FromFS returns the archive whose folder news is in fsys.
@@ -127,8 +152,10 @@ func (a *Archive) Snapshot() *Archive {
 	return s
 }
 
-// Find gives the nearest folder at or above dir that is an archive, or "".
-func Find(dir string) string {
+// Find returns the nearest folder at or above dir that is an archive, or "". A
+// nearer folder whose news/ cannot be read ends the search with its
+// *NotArchiveError: an archive further up is not the one that is meant.
+func Find(dir string) (string, error) {
 	if full, err := filepath.Abs(dir); err == nil {
 		dir = full
 	}
@@ -136,20 +163,74 @@ func Find(dir string) string {
 		a, err := Open(dir)
 		if err == nil {
 			a.Close()
-			if a.base == "." {
-				return filepath.Dir(a.Dir)
-			}
-			return a.Dir
+			return a.top(), nil
+		}
+		var notArchive *NotArchiveError
+		if errors.As(err, &notArchive) && notArchive.isMeant() {
+			return "", err
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {
-			return ""
+			return "", nil
 		}
 		dir = parent
 	}
 }
 
-// Folder gives the path of the archive's folder news with its symbolic links
+// top returns the folder that holds the archive's folder news; the folder news
+// itself where that is reached only by its own name, as through a symbolic link.
+func (a *Archive) top() string {
+	if a.base != "." {
+		return a.Dir
+	}
+	above, err := Open(filepath.Dir(a.Dir))
+	if err != nil {
+		return a.Dir
+	}
+	above.Close()
+	return above.Dir
+}
+
+// isMeant reports whether the folder has a folder news that would be an archive
+// if only it could be read.
+func (e *NotArchiveError) isMeant() bool {
+	if e.Cause == nil || e.Folder == e.Dir {
+		return false
+	}
+	if _, err := os.Lstat(e.Folder); err != nil {
+		return false
+	}
+	info, err := os.Stat(e.Folder)
+	if err != nil {
+		return true
+	}
+	if !info.IsDir() {
+		return false
+	}
+	entries, err := os.ReadDir(e.Folder) // a link out of the archive can be read, but is not followed
+	return err != nil || slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return event.IsYear(entry.Name()) })
+}
+
+// HasEvents returns nil where a day of the archive has a page or an index. Where
+// none has, the *NotArchiveError says that the archive is empty, or what of it
+// cannot be read.
+func (a *Archive) HasEvents() error {
+	for date := range a.Dates(when.Set{}, false) {
+		if len(a.order(date)) > 0 {
+			return nil
+		}
+		if _, err := a.RawIndex(date); !errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+	}
+	if n, first := a.Skipped(); n > 0 {
+		below := strings.TrimPrefix(first[0].Path, "news/")
+		return &NotArchiveError{Dir: a.Dir, Folder: filepath.Join(a.Dir, a.base, below), Cause: errors.New(first[0].Message)}
+	}
+	return &NotArchiveError{Dir: a.Dir, Folder: a.Dir, Empty: true}
+}
+
+// Folder returns the path of the archive's folder news with its symbolic links
 // resolved, which is one however the archive was named; "" where the archive is
 // not a folder of the system.
 func (a *Archive) Folder() string {
@@ -171,7 +252,7 @@ func (a *Archive) Close() error {
 	return a.fsys.Close()
 }
 
-// hasYear gives nil where the archive has a year, fs.ErrNotExist where it has
+// hasYear returns nil where the archive has a year, fs.ErrNotExist where it has
 // none, and otherwise why it could not be read.
 func (a *Archive) hasYear() error {
 	if info, err := fs.Stat(a.fsys, a.base); err == nil && !info.IsDir() {

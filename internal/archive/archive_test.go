@@ -178,8 +178,8 @@ func TestFind(t *testing.T) {
 		{".", ""},
 	}
 	for _, test := range tests {
-		if got := archive.Find(filepath.Join(root, test.from)); got != test.want {
-			t.Errorf("from %s: %q, want %q", test.from, got, test.want)
+		if got, err := archive.Find(filepath.Join(root, test.from)); got != test.want || err != nil {
+			t.Errorf("from %s: %q, %v, want %q", test.from, got, err, test.want)
 		}
 	}
 }
@@ -188,8 +188,8 @@ func TestFindFromARelativeFolder(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{"news/2016/04/3/ferry.md": page("A ferry returns")})
 	t.Chdir(filepath.Join(root, "news", "2016", "04"))
-	if got := archive.Find("3"); got == "" {
-		t.Error("no archive found")
+	if got, err := archive.Find("3"); got == "" || err != nil {
+		t.Errorf("no archive found: %v", err)
 	}
 }
 

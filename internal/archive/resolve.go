@@ -395,7 +395,7 @@ func (a *Archive) outside(typed string) error {
 	if _, err := os.Lstat(typed); err != nil || a.inside(typed) != "" {
 		return nil
 	}
-	if other := Find(filepath.Dir(typed)); other != "" && other != a.Dir {
+	if other, _ := Find(filepath.Dir(typed)); other != "" && other != a.Dir {
 		return &OutsideError{Path: typed, Archive: other}
 	}
 	return nil

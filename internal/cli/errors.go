@@ -11,6 +11,7 @@ import (
 	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/search"
+	"news/internal/text"
 	"news/internal/view"
 	"news/internal/when"
 )
@@ -47,8 +48,8 @@ var errNoMatch = errors.New("nothing found")
 // errQuiet ends a command quietly: whoever read its output has gone.
 var errQuiet = errors.New("output closed")
 
-// exit reports an error, unless it is one of the quiet kind, and gives the
-// exit code for it.
+// exit reports an error, unless it is one of the quiet kind, and returns the exit
+// code for it.
 func (p *Program) exit(err error) int {
 	code, _ := judge(err)
 	if code != exitOK && code != exitInterrupted && !errors.Is(err, errNoMatch) && !isReported(err) {
@@ -68,6 +69,44 @@ func (p *Program) report(err error) {
 	if _, hint := judge(err); hint != "" {
 		p.say("hint: %s", hint)
 	}
+	var ambiguous *archive.AmbiguousError
+	if errors.As(err, &ambiguous) && p.opened != nil {
+		p.listCandidates(p.opened, ambiguous.Refs)
+	}
+}
+
+// listCandidates writes the events that a reference could mean, one a line, as
+// many as somebody looks through, and how many more there are.
+func (p *Program) listCandidates(a *archive.Archive, refs []event.Ref) {
+	const most = 10
+	for _, c := range describe(a, refs[:min(len(refs), most)]) {
+		p.sayAfter(c.name+"  ", c.headline)
+	}
+	if more := len(refs) - most; more > 0 {
+		p.say("and %d more", more)
+	}
+}
+
+// candidate is an event that a reference could mean: the shortest reference that
+// means it alone, and its headline.
+type candidate struct{ name, headline string }
+
+// describe reads the events behind references. One that cannot be read keeps its
+// slug.
+func describe(a *archive.Archive, refs []event.Ref) []candidate {
+	var found []candidate
+	for _, ref := range refs {
+		e, ok := a.Event(ref)
+		switch {
+		case !ok:
+			found = append(found, candidate{name: ref.String()})
+		case e.Number == 0:
+			found = append(found, candidate{ref.String(), e.Headline})
+		default:
+			found = append(found, candidate{fmt.Sprintf("%s/%d", ref.Date.Path(), e.Number), e.Headline})
+		}
+	}
+	return found
 }
 
 // reported is an error that has been reported already.
@@ -116,9 +155,9 @@ func judge(err error) (code int, hint string) {
 	case errors.As(err, &style):
 		return exitUsage, hintStyle(style)
 	case errors.As(err, &ambiguous):
-		return exitNotFound, "name one of " + listRefs(ambiguous.Refs)
+		return exitNotFound, ""
 	case errors.As(err, &outside):
-		return exitNotFound, "to read the one that it is in, add --archive " + shellWord(outside.Archive)
+		return exitNotFound, "to read the one that it is in, add --archive " + quote(outside.Archive)
 	case errors.As(err, &notFound):
 		return exitNotFound, hintNotFound(notFound)
 	case errors.As(err, &unusable):
@@ -126,7 +165,7 @@ func judge(err error) (code int, hint string) {
 	case errors.As(err, &page):
 		return exitArchive, ""
 	case errors.As(err, &notArchive):
-		return exitArchive, "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
+		return exitArchive, hintArchive(notArchive)
 	}
 	return exitSystem, ""
 }
@@ -139,7 +178,7 @@ func hintStyle(e *view.UnknownStyleError) string {
 	return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
 }
 
-// isClosed tells that whoever read the output has gone, which is no error.
+// isClosed reports whether whoever read the output has gone, which is no error.
 func isClosed(err error) bool {
 	return errors.Is(err, errQuiet) || errors.Is(err, syscall.EPIPE)
 }
@@ -173,18 +212,15 @@ func hintNotFound(e *archive.NotFoundError) string {
 	return ""
 }
 
-// listRefs lists references, as many as a line can bear.
-func listRefs(refs []event.Ref) string {
-	const most = 20
-	var names []string
-	for _, ref := range refs[:min(len(refs), most)] {
-		names = append(names, ref.String())
+// hintArchive names the archive that somebody may have meant.
+func hintArchive(e *archive.NotArchiveError) string {
+	switch {
+	case e.Above != "":
+		return "there is an archive above it; to read that, type --archive " + quote(e.Above)
+	case e.Cause != nil && e.Folder != e.Dir, e.Empty:
+		return "name another archive with --archive DIR or NEWS_ARCHIVE"
 	}
-	list := strings.Join(names, ", ")
-	if more := len(refs) - most; more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
+	return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
 }
 
 // pointAt shows the place in a query at which it goes wrong.
@@ -195,9 +231,11 @@ func pointAt(e *search.QueryError) string {
 	return strings.ToValidUTF8(before+">>>"+shorten(e.Query[start:end])+"<<<"+after, "")
 }
 
-// shellWord gives an argument as a shell takes it.
-func shellWord(s string) string {
-	s = shorten(s)
+// shellWord returns what somebody typed as an argument for a shell, shortened.
+func shellWord(s string) string { return quote(shorten(s)) }
+
+// quote returns a text as one argument for a shell.
+func quote(s string) string {
 	plain := strings.IndexFunc(s, func(r rune) bool {
 		return !(r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || strings.ContainsRune("/-_.,:+@", r) || r >= 0x80)
 	}) < 0
@@ -207,9 +245,10 @@ func shellWord(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// shorten cuts what somebody typed to what a message can bear.
+// shorten makes what somebody typed fit for a message: clean and not too long.
 func shorten(s string) string {
 	const most = 80
+	s = text.Plain(s)
 	if runes := []rune(s); len(runes) > most {
 		return string(runes[:most]) + "…"
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 
 	"news/internal/archive"
@@ -8,15 +9,14 @@ import (
 )
 
 // openArchive opens the archive that the flags, the environment or the working
-// folder name, else the built-in sample, which it says.
+// folder name, or else the built-in sample, and says so.
 func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 	a, isSample, err := p.findArchive(flags)
 	if err != nil {
 		return nil, err
 	}
-	// A preview window has no room for it.
-	if preview, _ := p.env("FZF_PREVIEW_COLUMNS"); isSample && preview == "" {
-		p.say("news: built-in sample; name an archive with --archive DIR or NEWS_ARCHIVE")
+	if isSample && !p.leavesNotesOut(flags) {
+		p.say("news: this is the built-in sample; to read an archive, go to its folder, or name it with --archive DIR or NEWS_ARCHIVE")
 	}
 	p.opened = a
 	return a, nil
@@ -29,8 +29,12 @@ func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool,
 	if dir == "" {
 		dir, _ = p.env("NEWS_ARCHIVE")
 	}
-	if dir == "" {
-		dir = nearestArchive()
+	if dir != "" {
+		a, err = openNamed(dir)
+		return a, false, err
+	}
+	if dir, err = nearestArchive(); err != nil {
+		return nil, false, err
 	}
 	if dir == "" {
 		return archive.FromFS(sample.FS()), true, nil
@@ -39,11 +43,32 @@ func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool,
 	return a, false, err
 }
 
-// nearestArchive gives the archive that the working folder lies in, or "".
-func nearestArchive() string {
+// openNamed opens the archive in a folder that somebody named. An archive without
+// events is not what they meant, and what the folder lies in may be.
+func openNamed(dir string) (*archive.Archive, error) {
+	a, err := archive.Open(dir)
+	if err == nil {
+		if err = a.HasEvents(); err == nil {
+			return a, nil
+		}
+		a.Close()
+	}
+	var notArchive *archive.NotArchiveError
+	if errors.As(err, &notArchive) {
+		notArchive.Dir = dir
+		notArchive.Above, _ = archive.Find(dir)
+		if notArchive.Empty {
+			notArchive.Above = ""
+		}
+	}
+	return nil, err
+}
+
+// nearestArchive returns the archive that the working folder lies in, or "".
+func nearestArchive() (string, error) {
 	working, err := os.Getwd()
 	if err != nil {
-		return ""
+		return "", nil // it has been removed
 	}
 	return archive.Find(working)
 }

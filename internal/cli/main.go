@@ -12,6 +12,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
+	"news/internal/view"
 )
 
 // Program is one run of news with all that it takes from outside, so that a
@@ -30,8 +33,8 @@ type Program struct {
 	Err     io.Writer
 	Environ []string
 	Now     func() time.Time
-	// Size gives the columns and rows of the terminal behind a stream, if one
-	// is; 0 where it does not tell. Without it the system is asked.
+	// Size returns the columns and rows of the terminal behind a stream, if there
+	// is one; 0 where it does not say. Where Size is nil the system is asked.
 	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened *archive.Archive
@@ -41,13 +44,13 @@ type Program struct {
 	stop   context.CancelCauseFunc  // ends the command for a reason
 }
 
-// Main runs news with its arguments and gives the exit code.
+// Main runs news with its arguments and returns the exit code.
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	p := &Program{Args: args, In: stdin, Out: stdout, Err: stderr, Environ: os.Environ(), Now: time.Now}
 	return p.Run()
 }
 
-// Run runs the program and gives its exit code. An interrupt ends it at once,
+// Run runs the program and returns its exit code. An interrupt ends it at once,
 // whatever it waits for.
 func (p *Program) Run() int {
 	ctx, cancel := context.WithCancelCause(context.Background())
@@ -83,8 +86,7 @@ func (p *Program) Run() int {
 
 // execute runs the command that the arguments name.
 func (p *Program) execute(ctx context.Context) int {
-	// What cobra itself writes, help and completions, it writes without asking
-	// whether that went well.
+	// cobra writes completions without looking at errors of writing.
 	var written bytes.Buffer
 	root := p.newRoot()
 	if len(p.Args) > 0 && p.Args[0] == "--" { // ends flags that there are none of
@@ -106,10 +108,11 @@ func (p *Program) execute(ctx context.Context) int {
 	} else {
 		p.reportSkipped(err)
 	}
+	code := p.exit(err)
 	if p.opened != nil {
 		p.opened.Close()
 	}
-	return p.exit(err)
+	return code
 }
 
 // fault returns what kept the system from reading the archive, nil for nothing.
@@ -123,9 +126,13 @@ func (p *Program) fault() error {
 // today is the day that "today" means.
 func (p *Program) today() event.Date { return event.DateOf(p.Now()) }
 
-// env gives an environment variable, and whether it is there.
-func (p *Program) env(name string) (string, bool) {
-	for _, entry := range p.Environ {
+// env returns an environment variable, and whether it is set.
+func (p *Program) env(name string) (string, bool) { return lookUp(p.Environ, name) }
+
+// lookUp returns a variable of an environment, and whether it is set. Of several
+// settings the last counts, as for programs that are started.
+func lookUp(environ []string, name string) (string, bool) {
+	for _, entry := range slices.Backward(environ) {
 		if len(entry) > len(name) && entry[len(name)] == '=' && entry[:len(name)] == name {
 			return entry[len(name)+1:], true
 		}
@@ -133,13 +140,35 @@ func (p *Program) env(name string) (string, bool) {
 	return "", false
 }
 
-// say writes one line for people to standard error.
+// say writes a message for people to standard error: one line, and on a terminal
+// as many as its width asks for. It cleans the message of what a page, a name or an
+// argument may have brought into it.
 func (p *Program) say(format string, args ...any) {
-	fmt.Fprintln(p.Err, text.Plain(fmt.Sprintf(format, args...)))
+	message := text.Plain(fmt.Sprintf(format, args...))
+	for _, lead := range []string{"news: ", "hint: "} {
+		if rest, found := strings.CutPrefix(message, lead); found {
+			p.sayAfter(lead, rest)
+			return
+		}
+	}
+	p.sayAfter("", message)
 }
 
-// reportSkipped tells what could not be read on the way, but for the page that
-// was asked for, of which the command's error tells.
+// sayAfter writes a message that is clean behind its lead. Where a terminal's width
+// asks for more lines, those are indented as far as the lead goes.
+func (p *Program) sayAfter(lead, message string) {
+	const fewest = 10 // columns beside the lead
+	lines := []string{message}
+	if columns, _, terminal := p.size(p.Err); terminal {
+		width := min(p.width(0, columns), view.Widest)
+		lines = view.Fill(message, max(width-text.Width(lead), fewest))
+	}
+	indent := "\n" + strings.Repeat(" ", text.Width(lead))
+	fmt.Fprintln(p.Err, lead+strings.Join(lines, indent))
+}
+
+// reportSkipped says what could not be read on the way, but for the page that was
+// asked for: the command's error says that.
 func (p *Program) reportSkipped(err error) {
 	if p.opened == nil {
 		return

@@ -6,7 +6,9 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"news/internal/text"
@@ -16,6 +18,7 @@ import (
 // it through the user's pager.
 type pager struct {
 	program *Program
+	command pagerCommand
 	out     io.Writer
 	columns int // of the screen, 0 where that is unknown
 	rows    int
@@ -23,11 +26,11 @@ type pager struct {
 	held   bytes.Buffer
 	lines  int
 	pipe   io.WriteCloser
-	ended  chan error // what came of the pager
-	direct bool       // there is no pager to be had
+	ended  chan error // how the pager ended
+	direct bool       // the pager cannot be started
 }
 
-// overflows tells whether output together with what is held fills the screen.
+// overflows reports whether output together with what is held fills the screen.
 func (p *pager) overflows(output []byte) bool {
 	return p.pipe != nil || p.rows > 0 && p.lines+p.height(output) >= p.rows
 }
@@ -47,7 +50,7 @@ func (p *pager) height(output []byte) int {
 	return rows
 }
 
-// Write takes output in. Once the pager has been quit it gives errQuiet.
+// Write takes output in. Once the pager has been quit it returns errQuiet.
 func (p *pager) Write(data []byte) (int, error) {
 	switch {
 	case p.direct:
@@ -69,7 +72,8 @@ func (p *pager) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-// release writes what is held to where it is to go.
+// release writes what is held to the pager, or where there is none, to standard
+// output.
 func (p *pager) release() error {
 	held := p.held.Bytes()
 	p.held = bytes.Buffer{}
@@ -83,16 +87,12 @@ func (p *pager) release() error {
 	return nil
 }
 
-// start starts the pager. Where there is none, output goes out directly. The
-// end of the pager ends the command: nobody reads on.
+// start starts the pager. Where that fails, output goes out directly. The end of
+// the pager ends the command: nobody reads on.
 func (p *pager) start() {
 	p.direct = true
-	command := shellCommand(p.program.pagerCommand())
+	command := p.command.exec(p.program.Environ)
 	command.Stdout, command.Stderr = p.out, p.program.Err
-	command.Env = p.program.Environ
-	if _, set := p.program.env("LESS"); !set {
-		command.Env = append(command.Env[:len(command.Env):len(command.Env)], "LESS=FRX")
-	}
 	pipe, err := command.StdinPipe()
 	if err != nil {
 		return
@@ -110,42 +110,6 @@ func (p *pager) start() {
 	}()
 }
 
-// shellCommand makes a command of a line as the shell reads it, where there is
-// one.
-func shellCommand(line string) *exec.Cmd {
-	if runtime.GOOS != "windows" {
-		return exec.Command("sh", "-c", line)
-	}
-	words := strings.Fields(line)
-	return exec.Command(words[0], words[1:]...)
-}
-
-// hasPager tells whether the user has a pager and the terminal can show one.
-func (p *Program) hasPager() bool {
-	if terminal, _ := p.env("TERM"); terminal == "dumb" {
-		return false
-	}
-	words := strings.Fields(p.pagerCommand())
-	for len(words) > 0 && strings.Contains(words[0], "=") { // a variable for it alone
-		words = words[1:]
-	}
-	if len(words) == 0 || words[0] == "cat" {
-		return false
-	}
-	_, err := exec.LookPath(words[0])
-	return err == nil
-}
-
-// pagerCommand gives the user's pager, "" for none.
-func (p *Program) pagerCommand() string {
-	for _, name := range []string{"NEWS_PAGER", "PAGER"} {
-		if value, set := p.env(name); set {
-			return value
-		}
-	}
-	return "less"
-}
-
 // Close writes what is held, and waits until the pager has been quit.
 func (p *pager) Close() error {
 	if p.pipe == nil {
@@ -161,4 +125,185 @@ func (p *pager) Close() error {
 		return err
 	}
 	return nil
+}
+
+// pagerCommand is a pager as the user names it: variables for it alone, the
+// program and its arguments.
+type pagerCommand struct {
+	line  string   // as the user wrote it
+	set   []string // NAME=VALUE
+	words []string // the program and its arguments
+}
+
+// pagerCommand returns the user's pager, and whether there is one that can show
+// something: none where it is empty, cat, or not found.
+func (p *Program) pagerCommand() (pagerCommand, bool) {
+	if terminal, _ := p.env("TERM"); terminal == "dumb" {
+		return pagerCommand{}, false
+	}
+	line := "less"
+	for _, name := range []string{"PAGER", "NEWS_PAGER"} {
+		if value, set := p.env(name); set {
+			line = value
+		}
+	}
+	c := parsePager(line)
+	if len(c.words) == 0 || baseName(c.words[0]) == "cat" {
+		return pagerCommand{}, false
+	}
+	program := c.words[0]
+	if c.needsShell() {
+		program = os.Expand(program, func(name string) string {
+			value, _ := p.env(name)
+			return value
+		})
+	}
+	_, err := exec.LookPath(program)
+	return c, err == nil
+}
+
+// parsePager parses a pager's command line.
+func parsePager(line string) pagerCommand {
+	c := pagerCommand{line: line, words: shellWords(line)}
+	for len(c.words) > 0 && isAssignment(c.words[0]) {
+		c.set = append(c.set, c.words[0])
+		c.words = c.words[1:]
+	}
+	return c
+}
+
+// isAssignment reports whether a word sets a variable: NAME=VALUE.
+func isAssignment(word string) bool {
+	name, _, found := strings.Cut(word, "=")
+	return found && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == ""
+}
+
+// needsShell reports whether the line holds more than words: variables, pipes.
+func (c pagerCommand) needsShell() bool {
+	return runtime.GOOS != "windows" && strings.ContainsAny(c.line, "$`|&;<>()*~")
+}
+
+// exec returns the command to start, with the environment for it. less is told to
+// let colours through: by LESS where the user has not set that, by an argument
+// where their own LESS leaves it out.
+func (c pagerCommand) exec(environ []string) *exec.Cmd {
+	environ = append(slices.Clone(environ), c.set...)
+	command := exec.Command(c.words[0], c.words[1:]...)
+	if c.needsShell() {
+		command = exec.Command("sh", "-c", c.line)
+	}
+	options, set := lookUp(environ, "LESS")
+	switch {
+	case !set:
+		environ = append(environ, "LESS=FRX")
+	case baseName(c.words[0]) != "less" || passesColors(options) || slices.ContainsFunc(c.words[1:], isColorsFlag):
+	case c.needsShell(): // the line may end with another program
+		environ = append(environ, "LESS=-R "+options)
+	default:
+		command.Args = append(command.Args, "-R")
+	}
+	command.Env = environ
+	return command
+}
+
+// baseName returns the name of a program without its folder and .exe.
+func baseName(program string) string {
+	name := filepath.Base(program)
+	if runtime.GOOS == "windows" {
+		name = strings.TrimSuffix(strings.ToLower(name), ".exe")
+	}
+	return name
+}
+
+func isColorsFlag(argument string) bool {
+	return strings.HasPrefix(argument, "-") && passesColors(argument)
+}
+
+// passesColors reports whether options of less let colours through: -R or -r,
+// among others or by name. The variable LESS may leave out the hyphen, and ends a
+// value that is a text with a dollar sign.
+func passesColors(options string) bool {
+	passes := false
+	for options = strings.TrimSpace(options); options != ""; options = strings.TrimSpace(options) {
+		if name, isLong := strings.CutPrefix(options, "--"); isLong {
+			name, options = cutAny(name, " \t$")
+			switch {
+			case isBeginning(name, "RAW-CONTROL-CHARS"), isBeginning(name, "raw-control-chars"):
+				passes = true
+			case strings.HasPrefix(name, "+") && (isBeginning(name[1:], "RAW-CONTROL-CHARS") || isBeginning(name[1:], "raw-control-chars")):
+				passes = false
+			}
+			continue
+		}
+		group := ""
+		group, options = cutOption(options)
+		if letter := strings.TrimLeft(group, "-+"); letter == "R" || letter == "r" {
+			passes = !strings.Contains(group, "+")
+		}
+	}
+	return passes
+}
+
+// cutOption cuts the first option of one letter off, with the signs before it.
+// The options that take a text take all up to the dollar sign or the end.
+func cutOption(options string) (option, rest string) {
+	signs := len(options) - len(strings.TrimLeft(options, "-+ \t"))
+	if signs == len(options) {
+		return "", ""
+	}
+	option, rest = strings.Join(strings.Fields(options[:signs+1]), ""), options[signs+1:]
+	if strings.ContainsAny(options[signs:signs+1], `koOpPtTD"`) {
+		_, rest = cutAny(rest, "$")
+	}
+	return option, rest
+}
+
+// cutAny cuts a text at the first of some signs, which belongs to neither part.
+func cutAny(s, signs string) (before, after string) {
+	if at := strings.IndexAny(s, signs); at >= 0 {
+		return s[:at], s[at+1:]
+	}
+	return s, ""
+}
+
+// isBeginning reports whether a name is that of a long option, perhaps cut short.
+func isBeginning(name, option string) bool {
+	return len(name) >= 3 && strings.HasPrefix(option, name)
+}
+
+// shellWords splits a command line into words as a shell does: at white space
+// outside of quotes, with a backslash for a sign that means itself. A quote that
+// is never closed ends with the line. On Windows a backslash parts folders.
+func shellWords(line string) []string {
+	var words []string
+	var word strings.Builder
+	quote, begun := rune(0), false
+	runes := []rune(line)
+	for i := 0; i < len(runes); i++ {
+		r := runes[i]
+		switch {
+		case r == '\\' && quote != '\'' && runtime.GOOS != "windows" && i+1 < len(runes) &&
+			(quote == 0 || strings.ContainsRune("\"\\$`", runes[i+1])):
+			i++
+			word.WriteRune(runes[i])
+			begun = true
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case quote == 0 && strings.ContainsRune(" \t\n", r):
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
 }

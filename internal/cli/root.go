@@ -24,6 +24,7 @@ type common struct {
 	noPager bool
 	noIndex bool
 	fresh   bool
+	quiet   bool // notes are left out
 
 	readsInput bool // references come from standard input
 }
@@ -74,7 +75,7 @@ func (p *Program) newRoot() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(p.In)
 	root.SetErr(p.Err)
-	root.SetHelpTemplate(helpTemplate)
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) { p.writeHelp(flags, cmd) })
 	root.SetFlagErrorFunc(p.flagError)
 	bindCommon(root.PersistentFlags(), flags)
 	registerCompletions(root, map[string][]string{
@@ -111,6 +112,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
 	set.BoolVar(&flags.noIndex, "no-index", false, "read all pages in place of the index")
 	set.BoolVar(&flags.fresh, "fresh", false, "look at every page for changes, not only at folders that changed")
+	set.BoolVarP(&flags.quiet, "quiet", "q", false, "leave out notes beside the output; errors are told all the same")
 	set.BoolP("help", "h", false, "show help")
 	name(set, "archive", "DIR")
 	name(set, "color", "WHEN")
@@ -120,7 +122,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	name(set, "lang", "LANG")
 }
 
-// named is a flag's value that help calls by a name.
+// named is a flag's value to which help gives a name.
 type named struct {
 	pflag.Value
 	name string
@@ -128,7 +130,7 @@ type named struct {
 
 func (n named) Type() string { return n.name }
 
-// name gives the value of a flag a name for the help. pflag's own way, back
+// name sets the name that help has for the value of a flag. pflag's own way, back
 // quotes in the description, would show in completion.
 func name(set *pflag.FlagSet, flag, value string) {
 	f := set.Lookup(flag)
@@ -138,8 +140,8 @@ func name(set *pflag.FlagSet, flag, value string) {
 	f.Value = named{f.Value, value}
 }
 
-// unname takes the names away again, for completion: cobra tells by the type
-// of a value whether its flag can be given twice.
+// unname takes the names away again, for completion: cobra knows by the type of a
+// value whether its flag can be given twice.
 func unname(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if n, ok := f.Value.(named); ok {
@@ -147,25 +149,6 @@ func unname(cmd *cobra.Command) {
 		}
 	})
 }
-
-// helpTemplate begins with what a command does and examples of it.
-const helpTemplate = `{{with or .Long .Short}}{{. | trimTrailingWhitespaces}}
-{{end}}{{if .HasExample}}
-Examples:
-{{.Example}}
-{{end}}{{if .HasParent}}
-Usage:
-  {{.UseLine}}
-{{end}}{{if .HasAvailableSubCommands}}
-Commands:{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}
-{{end}}{{if .HasAvailableLocalFlags}}
-Flags:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}{{if .HasAvailableInheritedFlags}}
-Flags of every command:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}
-{{end}}`
 
 // newHelp is cobra's help command, but an unknown topic is an error.
 func newHelp() *cobra.Command {
@@ -186,7 +169,6 @@ func newHelp() *cobra.Command {
 			if len(rest) > 0 {
 				return usageError("type news help "+found.Name(), "news help takes one command, but there is %q too", shorten(rest[0]))
 			}
-			found.InitDefaultHelpFlag()
 			return found.Help()
 		},
 	}
@@ -202,7 +184,8 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// unknownCommand tells that there is no such command, and what may be meant.
+// unknownCommand is the error for a command that there is not, with what may be
+// meant as its hint.
 func unknownCommand(cmd *cobra.Command, typed string) error {
 	hint := "to look for words, type news search " + shellWord(typed) + "; news help lists the commands"
 	if known := otherName(typed); known != "" {
@@ -215,7 +198,7 @@ func unknownCommand(cmd *cobra.Command, typed string) error {
 	return usageError(hint, "there is no command %q", shorten(typed))
 }
 
-// otherName gives the command that other programs call by this name.
+// otherName returns the command that other programs call by this name, or "".
 func otherName(typed string) string {
 	switch typed {
 	case "find", "grep", "query":
@@ -265,8 +248,8 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "%s", flagMessage(err))
 }
 
-// isWord tells that a flag that is none, or one that takes a number, was
-// several letters behind one hyphen: -trump, -nuclear.
+// isWord reports whether an unknown flag, or one that takes a number, was several
+// letters behind one hyphen: -trump, -nuclear.
 func isWord(err error) bool {
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) {
@@ -310,7 +293,7 @@ func flagNames(cmd *cobra.Command) []string {
 	return names
 }
 
-// firstWord gives the first argument that is neither a flag nor a flag's value.
+// firstWord returns the first argument that is neither a flag nor a flag's value.
 func firstWord(args []string, flags *pflag.FlagSet) string {
 	for i := 0; i < len(args); i++ {
 		name, isFlag := strings.CutPrefix(args[i], "--")

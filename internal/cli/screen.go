@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +30,7 @@ type screen struct {
 	program *Program
 	flags   *common
 	pager   *pager
-	notes   []string // for when the output is done
+	notes   []string // what to say once the output has been taken
 
 	archiveLanguage string // once somebody asked
 }
@@ -54,9 +55,11 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 		return nil, err
 	}
 	out := p.Out
-	if _, _, typing := p.size(p.In); terminal && !flags.noPager && p.hasPager() && !(typing && flags.readsInput) {
-		s.pager = &pager{program: p, out: out, columns: columns, rows: rows}
-		out = s.pager
+	if _, _, typing := p.size(p.In); terminal && !flags.noPager && !(typing && flags.readsInput) {
+		if command, ok := p.pagerCommand(); ok {
+			s.pager = &pager{program: p, command: command, out: out, columns: columns, rows: rows}
+			out = s.pager
+		}
 	}
 	if s.forPeople() {
 		out = &colorprofile.Writer{Forward: out, Profile: profile}
@@ -102,12 +105,12 @@ func (f *common) check() error {
 	return nil
 }
 
-// forPeople tells that the output is set for reading, not for other programs.
+// forPeople reports whether the output is set for reading, not for other programs.
 func (s *screen) forPeople() bool { return s.terminal || s.styled }
 
-// finish writes what is still held back, waits for the pager, and says what is
-// to be said of the output. It gives what went wrong with the output, else the
-// error of the command.
+// finish writes what is still held back, waits for the pager, and says the notes
+// where all of the output has been taken. It returns what went wrong with the
+// output, else the error of the command.
 func (s *screen) finish(err error) error {
 	flushed := s.Flush()
 	if s.pager != nil {
@@ -115,8 +118,8 @@ func (s *screen) finish(err error) error {
 			flushed = closed
 		}
 	}
-	for _, note := range s.notes {
-		s.program.say("%s", note)
+	if flushed == nil && !isWrite(err) && !isClosed(err) && !errors.Is(err, context.Canceled) {
+		s.sayNotes()
 	}
 	switch {
 	case isWrite(err):
@@ -127,6 +130,27 @@ func (s *screen) finish(err error) error {
 		return err
 	}
 	return flushed
+}
+
+// mostNotes is how many notes follow an output at most: more would bury it.
+const mostNotes = 2
+
+// sayNotes says the first notes, unless they are not wanted, or whoever read the
+// output left before its end.
+func (s *screen) sayNotes() {
+	if len(s.notes) == 0 || s.program.leavesNotesOut(s.flags) || hasLeft(s.program.Out) {
+		return
+	}
+	for _, note := range s.notes[:min(len(s.notes), mostNotes)] {
+		s.program.say("%s", note)
+	}
+}
+
+// leavesNotesOut reports whether only errors are wanted beside the output: with
+// --quiet, and in a preview of fzf, which has no room for more.
+func (p *Program) leavesNotesOut(flags *common) bool {
+	preview, _ := p.env("FZF_PREVIEW_COLUMNS")
+	return flags.quiet || preview != ""
 }
 
 // outputError is an error of writing the output.
@@ -140,7 +164,7 @@ func isWrite(err error) bool {
 	return errors.As(err, &output) || errors.As(err, &path) && path.Op == "write"
 }
 
-// writeError tells in one line why the output could not be written.
+// writeError returns the failure that says why the output could not be written.
 func writeError(err error) error {
 	if err == nil || isClosed(err) {
 		return err
@@ -159,7 +183,7 @@ func (p *Program) size(stream any) (columns, rows int, terminal bool) {
 	return p.Size(stream)
 }
 
-// size gives the columns and rows of the terminal behind a stream, if it is one.
+// size returns the columns and rows of the terminal behind a stream, if it is one.
 func size(stream any) (columns, rows int, terminal bool) {
 	file, ok := stream.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
@@ -172,8 +196,8 @@ func size(stream any) (columns, rows int, terminal bool) {
 	return columns, rows, true
 }
 
-// width gives the columns to set text for: those asked for, those of the
-// window, else those that the environment names.
+// width returns the columns to set text for: as many as asked for, else as the
+// window has, else as the environment says.
 func (p *Program) width(asked, window int) int {
 	if asked > 0 {
 		return asked
@@ -195,12 +219,14 @@ func (p *Program) width(asked, window int) int {
 	return 80
 }
 
-// profile tells which escape sequences the output may hold: none at all
-// (NoTTY), bold and the like (ASCII), or as many colours as the environment
-// says that the terminal has.
+// profile returns which escape sequences a stream may hold: none at all (NoTTY),
+// bold and the like (ASCII), or as many colours as the environment says that the
+// terminal has. The flag goes before NO_COLOR, that before CLICOLOR_FORCE, that
+// before CLICOLOR=0, and all of them before TERM.
 func (p *Program) profile(color string, terminal bool) colorprofile.Profile {
 	fromEnv := colorprofile.Env(p.withoutColorSwitches())
 	noColor, _ := p.env("NO_COLOR")
+	cliColor, _ := p.env("CLICOLOR")
 	force, _ := p.env("CLICOLOR_FORCE")
 	forced := force != "" && force != "0"
 	switch {
@@ -214,13 +240,13 @@ func (p *Program) profile(color string, terminal bool) colorprofile.Profile {
 		return colorprofile.NoTTY
 	case forced:
 		return max(fromEnv, colorprofile.ANSI)
-	case !terminal:
+	case !terminal, cliColor == "0":
 		return colorprofile.NoTTY
 	}
 	return fromEnv
 }
 
-// withoutColorSwitches gives the environment without the variables that
+// withoutColorSwitches returns the environment without the variables that
 // profile judges itself.
 func (p *Program) withoutColorSwitches() []string {
 	var environ []string
@@ -233,12 +259,13 @@ func (p *Program) withoutColorSwitches() []string {
 	return environ
 }
 
-// note tells what is to be known of the output, once that is written.
+// note keeps a note about the output, such as what a limit cut, for when the
+// output has been taken. People and programs get it, the first two of a command.
 func (s *screen) note(format string, args ...any) {
 	s.notes = append(s.notes, "news: "+fmt.Sprintf(format, args...))
 }
 
-// noteGuess tells that a search took words for others.
+// noteGuess notes that a search took words for others.
 func (s *screen) noteGuess() {
 	s.note("no event has all these words; these have words that are near")
 }
@@ -250,14 +277,14 @@ func (s *screen) remark(format string, args ...any) {
 	}
 }
 
-// hint tells people and programs what else to type, if there is anything to tell.
+// hint is a note of what else to type; an empty one is none.
 func (s *screen) hint(hint string) {
 	if hint != "" {
 		s.notes = append(s.notes, "hint: "+hint)
 	}
 }
 
-// hyperlinks tells whether the terminal shows hyperlinks. None go through a
+// hyperlinks reports whether the terminal shows hyperlinks. None go through a
 // pager unless asked for, since older ones garble them.
 func (s *screen) hyperlinks(paged bool) bool {
 	switch s.flags.links {
@@ -293,9 +320,9 @@ func (p *Program) knowsHyperlinks() bool {
 	return false
 }
 
-// compose writes what draw draws to the screen, in one piece. With hyperlinks
-// where the terminal shows them, and it is all that is to be shown and needs no
-// pager.
+// compose writes to the screen, in one piece, what draw draws. It has hyperlinks
+// where the terminal shows them, nothing else is to be shown, and no pager is
+// needed.
 func (s *screen) compose(alone bool, draw func(*view.Terminal)) error {
 	var buffer bytes.Buffer
 	links := s.hyperlinks(!alone && s.pager != nil)
