@@ -121,6 +121,10 @@ func (nobody) Unindexed(error)  {}
 // far, and the first of them.
 func (c *Catalog) Skipped() (int, []event.Problem) { return c.archive.Skipped() }
 
+// Err returns what kept the system from reading the archive so far, an
+// *archive.FaultError; nil for nothing.
+func (c *Catalog) Err() error { return c.archive.Err() }
+
 // answer asks a question of a snapshot of the archive: by the index, or by the
 // pages where there is none. The question is asked again where the index turns
 // out to be damaged, or older than a page, so it must not write output.

@@ -50,6 +50,21 @@ func (c *Catalog) Days(ctx context.Context, days when.Set) iter.Seq2[event.Day, 
 	}
 }
 
+// Day returns one day whole. A day without a folder has no events.
+func (c *Catalog) Day(date event.Date) event.Day { return c.archive.Snapshot().Day(date) }
+
+// Events returns events as their pages have them, the zero Event for each that
+// has no page.
+func (c *Catalog) Events(refs []event.Ref) []event.Event {
+	events := make([]event.Event, len(refs))
+	for i, page := range readEvents(c.archive.Snapshot(), refs) {
+		if page != nil {
+			events[i] = *page
+		}
+	}
+	return events
+}
+
 // Raw returns the bytes of an event's page as they are in its file. Where they
 // cannot be read, the error is an *archive.PageError.
 func (c *Catalog) Raw(e event.Event) ([]byte, error) { return c.archive.Raw(e) }

@@ -1,13 +1,16 @@
 package cli
 
 import (
-	"bytes"
+	"embed"
+	"fmt"
+	"os"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
+	"news/internal/event"
 	"news/internal/search"
 	"news/internal/view"
 )
@@ -39,67 +42,36 @@ func (p *Program) newCompletion() *cobra.Command {
 			return usageError(hint, "there is no completion for %q", shorten(args[0]))
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			var script bytes.Buffer
-			root := cmd.Root()
-			var err error
-			switch args[0] {
-			case "bash":
-				err = writeBashCompletion(root, &script)
-			case "zsh":
-				err = root.GenZshCompletion(&script)
-			case "fish":
-				err = root.GenFishCompletion(&script, true)
-			case "powershell":
-				err = root.GenPowerShellCompletionWithDesc(&script)
-			}
+			script, err := scripts.ReadFile("completions/news." + extensions[args[0]])
 			if err != nil {
 				return err
 			}
-			_, err = p.Out.Write(script.Bytes())
+			_, err = p.Out.Write(script)
 			return writeError(err)
 		},
 	}
 }
 
-// writeBashCompletion writes cobra's script for bash, which escapes the only name
-// that fits and is made to escape all: what several begin with is inserted, too,
-// and many topics have spaces.
-func writeBashCompletion(root *cobra.Command, script *bytes.Buffer) error {
-	var cobras bytes.Buffer
-	if err := root.GenBashCompletionV2(&cobras, true); err != nil {
-		return err
-	}
-	const escapeOne = `        if (( ${#COMPREPLY[@]} == 1 )); then
-            COMPREPLY[0]=$(printf "%q" "${COMPREPLY[0]}")
-        fi
-        return 0
-`
-	const escapeAll = `        local i
-        for i in "${!COMPREPLY[@]}"; do
-            COMPREPLY[i]=$(printf "%q" "${COMPREPLY[i]}")
-        done
-        return 0
-`
-	script.WriteString(bashFallback)
-	script.WriteString(strings.Replace(cobras.String(), escapeOne, escapeAll, 1))
-	return nil
+// scripts holds what each shell reads. cobra's own scripts are not used: they
+// evaluate the line that was typed to take its quotes away, and so run what
+// stands in it.
+//
+//go:embed completions
+var scripts embed.FS
+
+// extensions are how the scripts' names end.
+var extensions = map[string]string{"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1"}
+
+// withoutActiveHelp makes cobra take all that can be completed for that. It
+// leaves out what begins as its messages for people do, which news has none of,
+// where these variables say so; but a topic may begin so, too.
+func withoutActiveHelp() {
+	os.Unsetenv("NEWS_ACTIVE_HELP")
+	os.Unsetenv("COBRA_ACTIVE_HELP")
 }
 
-// bashFallback stands in for the function of the package bash-completion that
-// cobra's script asks for, where that package is not installed.
-const bashFallback = `# What the package bash-completion would offer, as far as it is needed here.
-if ! declare -F _get_comp_words_by_ref >/dev/null; then
-    _get_comp_words_by_ref() {
-        cur=${COMP_WORDS[COMP_CWORD]}
-        prev=${COMP_WORDS[COMP_CWORD-1]}
-        words=("${COMP_WORDS[@]}")
-        cword=$COMP_CWORD
-    }
-fi
-
-`
-
-// completeReferences completes references one level at a time.
+// completeReferences completes references one level at a time: dates up to a
+// day's, and where slugs are wanted, events.
 func (p *Program) completeReferences(flags *common, slugs bool) cobra.CompletionFunc {
 	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
@@ -107,15 +79,53 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 			return nil, directive
 		}
 		var refs []string
-		err := p.withQuietCatalog(flags, func(c *catalog.Catalog) error {
-			refs = beginning(c.Complete(typed), typed)
+		p.withQuietCatalog(flags, func(c *catalog.Catalog) error {
+			all := c.Complete(typed)
+			if refs = beginning(all, typed); len(all) <= mostDescribed {
+				refs = describeEvents(c, refs)
+			}
 			return nil
 		})
-		if err == nil && len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
+		if len(refs) > 0 && strings.HasSuffix(refs[0], "/") {
 			return refs, directive | cobra.ShellCompDirectiveNoSpace
 		}
 		return refs, directive
 	}
+}
+
+// mostDescribed is how many events a day has at most for completion to tell what
+// they are: all pages of the day are read for it.
+const mostDescribed = 200
+
+// describeEvents adds to references of one day, all spelled alike, the number
+// and headline of each event, which shells show beside a completion.
+func describeEvents(c *catalog.Catalog, refs []string) []string {
+	if len(refs) == 0 || strings.HasSuffix(refs[0], "/") {
+		return refs
+	}
+	place := refs[0][:strings.LastIndexByte(refs[0], '/')+1]
+	date, _, ok := event.SplitPath(strings.ReplaceAll(place, "-", "/"))
+	if !ok {
+		return refs
+	}
+	descriptions := make(map[event.Ref]string)
+	for _, e := range c.Day(date).Events {
+		if e.Headline != "" {
+			descriptions[e.Ref] = fmt.Sprintf("%d. %s", e.Number, e.Headline)
+		}
+	}
+	var described []string
+	for _, ref := range refs {
+		slug := strings.TrimPrefix(ref, place)
+		if strings.TrimSpace(slug) != slug {
+			continue // cobra would trim it
+		}
+		if d, known := descriptions[event.NewRef(date, slug)]; known {
+			ref = cobra.CompletionWithDesc(ref, d)
+		}
+		described = append(described, ref)
+	}
+	return described
 }
 
 // withQuietCatalog opens the archive for completion, which says nothing.

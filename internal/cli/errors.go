@@ -70,17 +70,17 @@ func (p *Program) report(err error) {
 		p.say("hint: %s", hint)
 	}
 	var ambiguous *archive.AmbiguousError
-	if errors.As(err, &ambiguous) && p.opened != nil {
-		p.listCandidates(p.opened, ambiguous.Refs)
+	if errors.As(err, &ambiguous) && p.catalog != nil {
+		p.listCandidates(p.catalog, ambiguous.Refs)
 	}
 }
 
 // listCandidates writes the events that a reference could mean, one a line, as
 // many as somebody looks through, and how many more there are.
-func (p *Program) listCandidates(a *archive.Archive, refs []event.Ref) {
+func (p *Program) listCandidates(c *catalog.Catalog, refs []event.Ref) {
 	const most = 10
-	for _, c := range describe(a, refs[:min(len(refs), most)]) {
-		p.sayAfter(c.name+"  ", c.headline)
+	for _, candidate := range describe(c, refs[:min(len(refs), most)]) {
+		p.sayAfter(candidate.name+"  ", candidate.headline)
 	}
 	if more := len(refs) - most; more > 0 {
 		p.say("and %d more", more)
@@ -93,17 +93,12 @@ type candidate struct{ name, headline string }
 
 // describe reads the events behind references. One that cannot be read keeps its
 // slug.
-func describe(a *archive.Archive, refs []event.Ref) []candidate {
-	var found []candidate
-	for _, ref := range refs {
-		e, ok := a.Event(ref)
-		switch {
-		case !ok:
-			found = append(found, candidate{name: ref.String()})
-		case e.Number == 0:
-			found = append(found, candidate{ref.String(), e.Headline})
-		default:
-			found = append(found, candidate{fmt.Sprintf("%s/%d", ref.Date.Path(), e.Number), e.Headline})
+func describe(c *catalog.Catalog, refs []event.Ref) []candidate {
+	found := make([]candidate, len(refs))
+	for i, e := range c.Events(refs) {
+		found[i] = candidate{refs[i].String(), e.Headline}
+		if e.Number > 0 {
+			found[i].name = fmt.Sprintf("%s/%d", refs[i].Date.Path(), e.Number)
 		}
 	}
 	return found

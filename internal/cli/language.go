@@ -14,7 +14,7 @@ func (s *screen) language() view.Language {
 		return view.English
 	}
 	if s.archiveLanguage == "" {
-		s.archiveLanguage = s.program.opened.Language()
+		s.archiveLanguage = s.program.catalog.Language()
 	}
 	language, _ := view.LanguageOf(s.archiveLanguage)
 	return language

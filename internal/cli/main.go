@@ -37,11 +37,11 @@ type Program struct {
 	// is one; 0 where it does not say. Where Size is nil the system is asked.
 	Size func(stream any) (columns, rows int, terminal bool)
 
-	opened *archive.Archive
-	asked  *catalog.Catalog         // of the archive that is open
-	bar    atomic.Pointer[progress] // what stands on the terminal
-	paging atomic.Bool              // a pager has the terminal: an interrupt is its affair
-	stop   context.CancelCauseFunc  // ends the command for a reason
+	opened  *archive.Archive
+	catalog *catalog.Catalog         // of the archive that is open
+	bar     atomic.Pointer[progress] // what stands on the terminal
+	paging  atomic.Bool              // a pager has the terminal: an interrupt is its affair
+	stop    context.CancelCauseFunc  // ends the command for a reason
 }
 
 // Main runs news with its arguments and returns the exit code.
@@ -117,10 +117,10 @@ func (p *Program) execute(ctx context.Context) int {
 
 // fault returns what kept the system from reading the archive, nil for nothing.
 func (p *Program) fault() error {
-	if p.opened == nil {
+	if p.catalog == nil {
 		return nil
 	}
-	return p.opened.Err()
+	return p.catalog.Err()
 }
 
 // today is the day that "today" means.
@@ -170,10 +170,10 @@ func (p *Program) sayAfter(lead, message string) {
 // reportSkipped says what could not be read on the way, but for the page that was
 // asked for: the command's error says that.
 func (p *Program) reportSkipped(err error) {
-	if p.opened == nil {
+	if p.catalog == nil {
 		return
 	}
-	n, first := p.opened.Skipped()
+	n, first := p.catalog.Skipped()
 	var asked *archive.PageError
 	if errors.As(err, &asked) && n == 1 && first[0].Path == asked.Path {
 		return

@@ -26,17 +26,6 @@ func (o *observer) Remade(was error) {
 
 func (o *observer) Unindexed(why error) { o.say("news: %v; all pages are read instead", why) }
 
-// withCatalog opens the archive, a catalog of it and the screen for a command's
-// work, and closes them behind it.
-func (p *Program) withCatalog(flags *common, work func(*catalog.Catalog, *screen) error) error {
-	return p.withArchive(flags, func(a *archive.Archive, s *screen) error {
-		c := p.catalogOf(flags, a)
-		defer c.Close()
-		p.asked = c
-		return work(c, s)
-	})
-}
-
 // catalogOf returns a catalog of an archive, by its index where the flags and
 // the environment allow one.
 func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog {

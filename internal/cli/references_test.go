@@ -7,12 +7,13 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/sample"
 )
 
 // read returns the references of an input, and its errors in their places.
 func read(input string, nul bool) (found []string) {
-	for typed, err := range newInput(strings.NewReader(input), nul).references(archive.FromFS(sample.FS())) {
+	for typed, err := range newInput(strings.NewReader(input), nul).references(catalog.Open(archive.FromFS(sample.FS()), catalog.Options{})) {
 		if err != nil {
 			typed = "error: " + err.Error()
 		}

@@ -94,6 +94,7 @@ func (p *Program) newRoot() *cobra.Command {
 	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newIndex(flags), p.newCompletion(), p.newVersion())
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
+		withoutActiveHelp()
 		for _, cmd := range root.Commands() {
 			unname(cmd)
 		}

@@ -14,7 +14,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"golang.org/x/term"
 
-	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/view"
 )
 
@@ -68,9 +68,9 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 	return s, nil
 }
 
-// withArchive opens the archive and the screen for a command's work, and closes
-// the screen behind it.
-func (p *Program) withArchive(flags *common, work func(*archive.Archive, *screen) error) error {
+// withCatalog opens the screen and a catalog of the archive for a command's work,
+// and closes both behind it.
+func (p *Program) withCatalog(flags *common, work func(*catalog.Catalog, *screen) error) error {
 	s, err := p.newScreen(flags)
 	if err != nil {
 		return err
@@ -79,7 +79,9 @@ func (p *Program) withArchive(flags *common, work func(*archive.Archive, *screen
 	if err != nil {
 		return err
 	}
-	return s.finish(work(a, s))
+	p.catalog = p.catalogOf(flags, a)
+	defer p.catalog.Close()
+	return s.finish(work(p.catalog, s))
 }
 
 // widest is the most columns that text is set for: a wider window would cost
