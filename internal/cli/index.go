@@ -12,6 +12,7 @@ import (
 	"news/internal/archive"
 	"news/internal/index"
 	"news/internal/search"
+	"news/internal/text"
 )
 
 func (p *Program) newIndex(flags *common) *cobra.Command {
@@ -77,7 +78,7 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s, "archive  %s\nindex    %s\n", a.Dir, status.Path)
+		fmt.Fprintf(s, "archive  %s\nindex    %s\n", text.Plain(a.Dir), text.Plain(status.Path))
 		if status.Size > 0 {
 			fmt.Fprintf(s, "size     %s, written %s\n", megabytes(status.Size), p.ago(status.Updated))
 		}
@@ -85,7 +86,7 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 			fmt.Fprintf(s, "built    %s, all pages read %s\n", status.Built.Local().Format("2006-01-02 15:04"), p.ago(status.Built))
 			fmt.Fprintf(s, "holds    %d events, %d topics, %d links\n", status.Events, status.Topics, status.Links)
 		}
-		fmt.Fprintf(s, "state    %s\n", state(status))
+		fmt.Fprintf(s, "state    %s\n", text.Plain(state(status)))
 		return nil
 	})
 }
