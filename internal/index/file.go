@@ -165,6 +165,9 @@ type file struct {
 // close closes the file, and undoes what was not committed.
 func (f *file) close() error {
 	f.rollback()
+	for _, statement := range f.statements {
+		statement.Close() // SQLite keeps a file open for the sake of a statement
+	}
 	f.conn.Close()
 	return f.db.Close()
 }
