@@ -3,9 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -17,9 +15,6 @@ import (
 
 	sqlite "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
-
-	"news/internal/archive"
-	"news/internal/text"
 )
 
 // errForeign says that the file is not this version's index of this archive.
@@ -28,24 +23,6 @@ var errForeign = errors.New("of another archive, or of another version of news")
 // waitForOthers is how long a process waits for others that have the file: as
 // long as building the index of a very large archive takes.
 const waitForOthers = time.Minute
-
-// Path gives the file that the index of an archive is kept in, in a cache
-// folder. Its name tells people which archive's it is.
-func Path(dir string, a *archive.Archive) string {
-	root := a.Folder()
-	sum := sha256.Sum256([]byte(root))
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/\:*?"<>|`, r) {
-			return '-'
-		}
-		return r
-	}, text.Plain(filepath.Base(filepath.Dir(root))))
-	const longest = 40
-	if runes := []rune(name); len(runes) > longest {
-		name = string(runes[:longest])
-	}
-	return filepath.Join(dir, strings.Trim(name, ". ")+"-"+hex.EncodeToString(sum[:6])+".sqlite")
-}
 
 // access is how a file is opened.
 type access string
@@ -188,6 +165,9 @@ type file struct {
 // close closes the file, and undoes what was not committed.
 func (f *file) close() error {
 	f.rollback()
+	for _, statement := range f.statements {
+		statement.Close() // SQLite keeps a file open for the sake of a statement
+	}
 	f.conn.Close()
 	return f.db.Close()
 }
@@ -422,6 +402,24 @@ func remove(path string) error {
 		return err
 	}
 	return ignoreMissing(os.Remove(path))
+}
+
+// cleanUp takes away what a write that failed has left: on a full disk SQLite can
+// leave half of a new index and its journal, which would keep the disk full. What
+// was there before the write comes back, and a file that was empty goes. Where
+// somebody else has the file by now, it is theirs.
+func cleanUp(path string) {
+	if _, err := os.Stat(path); err != nil {
+		return
+	}
+	f, err := openIdle(path, toRead)
+	if err != nil {
+		return
+	}
+	defer f.close()
+	if f.script(`BEGIN EXCLUSIVE`) == nil && errors.Is(f.check(""), errEmpty) {
+		os.Remove(path) // the journal, if there was one, has been undone and removed
+	}
 }
 
 func ignoreMissing(err error) error {

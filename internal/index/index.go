@@ -13,6 +13,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // Progress is how far the reading of pages has come for one question.
@@ -45,7 +46,7 @@ type UnusableError struct {
 }
 
 func (e *UnusableError) Error() string {
-	return fmt.Sprintf("the index %s cannot be used: %v", e.Path, plainly(e.Cause))
+	return text.Plain(fmt.Sprintf("the index %s cannot be used: %v", e.Path, plainly(e.Cause)))
 }
 
 func (e *UnusableError) Unwrap() error { return e.Cause }
@@ -275,7 +276,8 @@ func (o *opener) index(f *file) (*Index, error) {
 }
 
 // write makes the index, or brings it up to date. Nobody else writes meanwhile.
-// Others read what was there before, or wait where there is much to write.
+// Others read what was there before, or wait where there is much to write. Where
+// it fails, it leaves what was there.
 func (o *opener) write(ctx context.Context) error {
 	unlock, err := o.lockToWrite(ctx)
 	if err != nil {
@@ -286,10 +288,17 @@ func (o *opener) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() {
-		f.close()
-		o.seen, _ = os.Stat(o.path) // as this has left it
-	}()
+	err = o.writeTo(ctx, f)
+	f.close()
+	if err != nil {
+		cleanUp(o.path)
+	}
+	o.seen, _ = os.Stat(o.path) // as this has left it
+	return err
+}
+
+// writeTo is write to a file that is open.
+func (o *opener) writeTo(ctx context.Context, f *file) error {
 	known, err := o.known(f)
 	switch {
 	case errors.Is(err, errEmpty) || o.Anew:
@@ -300,14 +309,18 @@ func (o *opener) write(ctx context.Context) error {
 			err = o.build(ctx, f)
 		}
 	}
-	if err != nil {
-		return err
+	if err == nil {
+		err = f.commit(ctx, o.Waiting)
 	}
-	return f.commit(ctx, o.Waiting)
+	if err == nil && o.built {
+		removeUnused(o.path, time.Now())
+	}
+	return err
 }
 
 // build reads the whole archive and stores it in place of what is there.
 func (o *opener) build(ctx context.Context, f *file) error {
+	o.built = true
 	w := newWriter(f.session)
 	if err := w.makeTables(); err != nil {
 		return err

@@ -32,6 +32,7 @@ var jobs = map[string]func(dir, cache string) error{
 	"anew":    func(dir, cache string) error { return openOnce(dir, cache, Want{Anew: true}) },
 	"refresh": func(dir, cache string) error { return openOnce(dir, cache, Want{Fresh: true}) },
 	"search":  searchOften,
+	"change":  change,
 	"stop":    stopHalfway,
 }
 

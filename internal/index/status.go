@@ -216,8 +216,3 @@ func compareGraphs(stored *corpus, pages *relation.Builder) error {
 	different := relation.Compare(g, pages.Graph(relation.InWords))
 	return cmp.Or(x.Err(), different)
 }
-
-// Clear removes the index of an archive. That there is none is no error.
-func Clear(a *archive.Archive, dir string) error {
-	return remove(Path(dir, a))
-}

@@ -262,6 +262,7 @@ type opener struct {
 	seen     os.FileInfo // the file that was looked at last
 	looked   look        // how look found the archive
 	since    time.Time   // when the archive began to be looked at
+	built    bool        // all pages were read
 	remade   error
 	progress progress
 }
