@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -30,7 +32,7 @@ func toldMarks(x *Index) (lines []string, err error) {
 	if err != nil {
 		return nil, err
 	}
-	categories, err := x.CategoriesOf()
+	categories, err := x.ByCategory()
 	if err != nil {
 		return nil, err
 	}
@@ -76,7 +78,7 @@ func TestMarksAreThoseOfThePages(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
-	categories, err := x.CategoriesOf()
+	categories, err := x.ByCategory()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,6 +157,75 @@ func TestCitationsComeBackAsTheyWere(t *testing.T) {
 	for _, c := range []event.Citation{{}, {Name: "Bell"}, {Host: "bell.example"}, {Name: "晨报", Host: "chen.example:80"}, {Name: "Bell", Host: "a\x00b"}} {
 		if got := unpackCitation(packCitation(c)); got != c {
 			t.Errorf("%q comes back as %q", c, got)
+		}
+	}
+}
+
+// TestMarksOfAllDocumentsInOne writes in one what was updated, as it is done when
+// much has changed.
+func TestMarksOfAllDocumentsInOne(t *testing.T) {
+	t.Parallel()
+	pages := map[string]string{
+		"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)"),
+		"2016/04/3/storm.md": "##### Weather\n# A storm\n\n### Source:\n\n1. [Bell](http://bell.example/)\n",
+		"2015/12/31/gale.md": sourced("A gale", "[Wire](http://wire.example/)"),
+	}
+	dir, cache := writeArchive(t, pages), t.TempDir()
+	openIndex(t, dir, Options{Dir: cache}).Close()
+	for name, page := range map[string]string{
+		"2016/04/3/storm.md": "##### Storms\n# A storm\n\n### Source:\n\n1. [Coast Post](http://coast.example/2)\n2. [Gale](http://gale.example/)\n",
+		"2016/04/3/tide.md":  sourced("A tide", "[晨报](http://chen.example/)") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n", // whose document gets a topic
+	} {
+		if err := os.WriteFile(filepath.Join(dir, "news", filepath.FromSlash(name)), []byte(page), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a := openArchive(t, dir)
+	check := func(what string, beside int) {
+		x := openIndex(t, dir, Options{Dir: cache, Fresh: beside > 0})
+		defer x.Close()
+		if got := int(x.Bound()) - x.main; got != beside {
+			t.Errorf("%s: %d documents stand beside the others, want %d", what, got, beside)
+		}
+		readPages(a).compareAll(t, what, x)
+	}
+	check("updated", 3)
+	f, err := open(context.Background(), Path(cache, a), toWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(newUpdater(newWriter(f.session)).gatherDocuments(), f.tx.Commit(), f.close()); err != nil {
+		t.Fatal(err)
+	}
+	check("in one", 0)
+}
+
+func TestCheckTellsOfMarks(t *testing.T) {
+	t.Parallel()
+	for what, change := range map[string]func(d *dictionaries){
+		"another name":     func(d *dictionaries) { d.citations.texts[0] = packCitation(event.Citation{Name: "Bell"}) },
+		"another category": func(d *dictionaries) { d.categories.texts[0] = "Sport" },
+	} {
+		dir, cache := writeArchive(t, map[string]string{"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)")}), t.TempDir()
+		a := openArchive(t, dir)
+		openIndex(t, dir, Options{Dir: cache}).Close()
+		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
+			t.Fatalf("%v, %v", wrong, err)
+		}
+		f, err := open(context.Background(), Path(cache, a), toWrite)
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWriter(f.session)
+		if err := w.openDictionaries(); err != nil {
+			t.Fatal(err)
+		}
+		change(w.dictionaries)
+		if err := errors.Join(w.storeDictionaries(), f.tx.Commit(), f.close()); err != nil {
+			t.Fatal(err)
+		}
+		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong == nil || err != nil {
+			t.Errorf("%s: %v, %v", what, wrong, err)
 		}
 	}
 }

@@ -213,9 +213,9 @@ func (x *Index) EachCited(visit func(p search.Place, citations []int32)) error {
 	})
 }
 
-// CategoriesOf returns all events with their categories in place of topics. Names
-// are one category that text.Fold makes the same.
-func (x *Index) CategoriesOf() (*relation.Subjects, error) {
+// ByCategory returns all events with their categories in place of topics. Names are
+// one category that text.Fold makes the same.
+func (x *Index) ByCategory() (*relation.Subjects, error) {
 	texts, _, err := readDictionary(x.session, "categories")
 	if err != nil {
 		return nil, err
@@ -226,11 +226,9 @@ func (x *Index) CategoriesOf() (*relation.Subjects, error) {
 	}
 	maker := relation.NewMaker(x.Len(), x.Len(), names, relation.Folded)
 	err = x.eachMarked(func(p search.Place, r *reader, numbers []int32) []int32 {
-		category := r.category(len(names))
-		if !r.failed && names[category].Text != "" {
-			numbers = append(numbers, int32(category))
+		if category := r.category(len(names)); !r.failed {
+			maker.Category(relation.Place(p), int32(category))
 		}
-		maker.Event(relation.Place(p), numbers)
 		return numbers
 	})
 	if err != nil {
@@ -240,7 +238,7 @@ func (x *Index) CategoriesOf() (*relation.Subjects, error) {
 }
 
 // eachMarked calls visit with the packed marks of every event, in canonical order,
-// and a list to be used, which it returns.
+// and with an empty list to be filled, which visit returns to have it again.
 func (c *corpus) eachMarked(visit func(p search.Place, r *reader, numbers []int32) []int32) error {
 	changed, err := readChangedNodes(c)
 	if err != nil {

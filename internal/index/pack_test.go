@@ -171,6 +171,16 @@ func FuzzUnpack(f *testing.F) {
 			t.Errorf("%d bytes are %d words", len(data), len(words))
 		}
 		r = reader{data: data}
+		if m := r.marks(); len(m.citations) > len(data) {
+			t.Errorf("%d bytes are %d citations", len(data), len(m.citations))
+		}
+		r = reader{data: data}
+		for _, number := range r.below(nil, 9) {
+			if number < 0 || number >= 9 {
+				t.Errorf("%d is below 9", number)
+			}
+		}
+		r = reader{data: data}
 		count := 0
 		for _, name := range r.names(nil) {
 			count += len(name)

@@ -27,6 +27,9 @@ type pages struct {
 	in     map[event.Ref][]event.Link
 	corpus *search.Memory
 	graph  *relation.Graph
+
+	folded     *relation.Subjects // topics by their folded names
+	categories *relation.Subjects
 }
 
 func readPages(a *archive.Archive) *pages {
@@ -42,6 +45,7 @@ func readPages(a *archive.Archive) *pages {
 		}
 	}
 	p.corpus, p.graph = b.Corpus(), g.Graph(relation.InWords)
+	p.folded, p.categories = g.Graph(relation.Folded).Subjects, g.Categories()
 	for _, e := range p.events {
 		for _, change := range e.Changes {
 			if _, taken := p.now[change.Ref]; !taken {
@@ -211,26 +215,11 @@ func (p *pages) compareMarks(x *Index) (wrong string, err error) {
 	if err != nil {
 		return "", err
 	}
-	events, most := make(map[string]map[string]int), make(map[string]string) // of a category: how often it is written so, and mostly
-	for _, e := range p.events {
-		folded := text.Fold(e.Category)
-		if events[folded] == nil {
-			events[folded] = make(map[string]int)
-		}
-		events[folded][e.Category]++
-	}
-	for folded, written := range events {
-		for name, times := range written {
-			if times > written[most[folded]] || times == written[most[folded]] && name < most[folded] {
-				most[folded] = name
-			}
-		}
-	}
 	var want []string
-	for _, e := range p.events {
+	for n, e := range p.events {
 		line := fmt.Sprintf("%v/%d", e.Ref.Date, e.Number)
-		if e.Category != "" {
-			line += " " + most[text.Fold(e.Category)]
+		for _, category := range p.categories.About(relation.Node(n)) {
+			line += " " + p.categories.Name(category)
 		}
 		for _, c := range e.Citations() {
 			line += fmt.Sprintf(" [%s %s]", c.Name, c.Host)
@@ -241,6 +230,39 @@ func (p *pages) compareMarks(x *Index) (wrong string, err error) {
 		return "the citations or categories are others (-pages +index):\n" + diff, nil
 	}
 	return "", nil
+}
+
+// compareTopics compares the topics that are counted with those of the pages, and
+// with the events that are listed with each.
+func (p *pages) compareTopics(x *Index) (wrong string, err error) {
+	s, err := x.Subjects(relation.Folded)
+	if err != nil {
+		return "", err
+	}
+	if diff := gocmp.Diff(toldUses(p.folded), toldUses(s)); diff != "" {
+		return "other topics are counted (-pages +index):\n" + diff, nil
+	}
+	for _, use := range s.Uses() {
+		name := text.Fold(s.Name(use.Topic))
+		topic, known := s.Named(name)
+		listed, err := x.WithTopic(name)
+		if err != nil {
+			return "", err
+		}
+		if !known || topic != use.Topic || len(listed) != use.Events {
+			return fmt.Sprintf("%d events have the topic %q, and %d are listed", use.Events, name, len(listed)), nil
+		}
+	}
+	return "", nil
+}
+
+// toldUses tells how much each topic is used.
+func toldUses(s *relation.Subjects) map[string]string {
+	told := make(map[string]string)
+	for _, u := range s.Uses() {
+		told[s.Name(u.Topic)] = fmt.Sprint(u.Events, u.First, u.Last)
+	}
+	return told
 }
 
 // mentioned gives the names of the topics that headlines mention, by a graph.
@@ -284,6 +306,9 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 		t.Fatalf("%s: %v %s", what, err, wrong)
 	}
 	if wrong, err := p.compareMarks(x); wrong != "" || err != nil {
+		t.Fatalf("%s: %v %s", what, err, wrong)
+	}
+	if wrong, err := p.compareTopics(x); wrong != "" || err != nil {
 		t.Fatalf("%s: %v %s", what, err, wrong)
 	}
 	for table, query := range map[string]string{

@@ -340,6 +340,35 @@ func BenchmarkNewDirectory(b *testing.B) {
 	}
 }
 
+// FuzzDirectory holds that whatever is shown of publishers leads back to them.
+func FuzzDirectory(f *testing.F) {
+	f.Add("Coast Post", "http://post.example/1", "post.example", "http://other.example/", "1", "http://post.example/")
+	f.Add("A via B", "", "ＡＰ", "http://yahoo.com", "a.p.", "http://ap/")
+	f.Add("ǆ.ʻ", "//192.0.2.7", "192.0.2.7", "//[::1]", "…", "x://%E2%80%AE")
+	f.Fuzz(func(t *testing.T, name1, url1, name2, url2, name3, url3 string) {
+		clean := func(name, url string) event.Source { return event.Source{Name: text.Plain(name), URL: text.Plain(url)} } // as pages are read
+		var cited Cited
+		for i, s := range []event.Source{clean(name1, url1), clean(name2, url2), clean(name3, url3), clean(name1, url3)} {
+			cited.Add(&event.Event{Ref: event.Ref{Date: day(3)}, Number: i, Sources: []event.Source{s}})
+		}
+		d := NewDirectory(&cited)
+		for _, p := range d.All() {
+			ways := append([]string{p.Name}, p.Names...)
+			for _, name := range p.Names { // sites are not folded: München and Munchen have one each
+				ways = append(ways, text.Fold(name))
+			}
+			for _, typed := range ways {
+				if id, known := d.Find(typed); !known || id != p.ID {
+					t.Fatalf("%q leads to %v of %q, not to %q", typed, id, d.names, p.Name)
+				}
+			}
+			if !text.IsPlain(p.Name) {
+				t.Fatalf("%q is shown", p.Name)
+			}
+		}
+	})
+}
+
 func FuzzSite(f *testing.F) {
 	for _, seed := range []string{
 		"http://news.bbc.co.uk/1", "https://web.archive.org/web/2005/http://www.post.example/?a", "//[::1]:80/", "http://%E2%80%AE.com", "co.uk", "http://..", "a://b://c",

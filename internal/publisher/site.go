@@ -22,7 +22,7 @@ func siteOf(host string) string {
 		host = parsed.Hostname()
 	}
 	name := strings.Trim(strings.ToLower(host), ".")
-	if !text.IsPlain(name) {
+	if text.Plain(name) != name {
 		return ""
 	}
 	if site, err := publicsuffix.EffectiveTLDPlusOne(name); err == nil {

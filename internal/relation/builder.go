@@ -16,6 +16,8 @@ type Builder struct {
 	refs   numbering[event.Ref]
 	names  numbering[string]
 	words  []Name // by the number of a name
+
+	categories numbering[string]
 }
 
 // page is an event as its page tells it.
@@ -24,6 +26,8 @@ type page struct {
 	number int
 	topics []int32 // the numbers of their names
 	links  []pageLink
+
+	category int32 // its number
 }
 
 type pageLink struct {
@@ -64,6 +68,7 @@ func (b *Builder) Add(e event.Event) {
 	for i, link := range e.Related {
 		p.links[i] = pageLink{b.ref(link.Ref), b.topics(link.Topics)}
 	}
+	p.category, _ = b.categories.number(e.Category, strings.Clone)
 	b.events = append(b.events, p)
 	for _, change := range e.Changes {
 		b.former = append(b.former, formerly{b.ref(change.Ref), node})
@@ -117,6 +122,20 @@ func (b *Builder) Graph(same Sameness) *Graph {
 		nodes[ref] = Node(len(b.events) + i)
 	}
 	return NewGraph(m.Subjects(), len(missing), b.links(nodes, len(missing), m))
+}
+
+// Categories returns all events added with their categories in place of topics. Names
+// are one category that text.Fold makes the same.
+func (b *Builder) Categories() *Subjects {
+	names := make([]Name, len(b.categories.values))
+	for i, name := range b.categories.values {
+		names[i] = NameOf(name)
+	}
+	m := NewMaker(len(b.events), len(b.events), names, Folded)
+	for n, p := range b.events {
+		m.Category(Place{b.Ref(Node(n)).Date, p.number}, p.category)
+	}
+	return m.Subjects()
 }
 
 // missing gives the references of events that only links name, those with the

@@ -46,6 +46,16 @@ func (m *Maker) Event(p Place, names []int32) {
 	m.s.about.end()
 }
 
+// Category adds the next event of Subjects that are categories, with the number of
+// its category's name. One without a name is none.
+func (m *Maker) Category(p Place, name int32) {
+	if m.names[name].Text == "" {
+		m.Event(p, nil)
+		return
+	}
+	m.Event(p, []int32{name})
+}
+
 // Names gives the number of names.
 func (m *Maker) Names() int { return len(m.names) }
 

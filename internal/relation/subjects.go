@@ -68,6 +68,7 @@ type Subjects struct {
 	// Made when first asked for:
 	with   lists[Node]      // by topic
 	named  map[string]Topic // by words
+	folded map[string]Topic // by folded names
 	places []int32          // by topic: its place in the order of names
 }
 
@@ -127,13 +128,16 @@ func (s *Subjects) Topic(name string) (Topic, bool) {
 // Named returns the topic of a whole name, however it is cased, accented or written
 // in Chinese, and false where no event has it. It needs Subjects of Folded names.
 func (s *Subjects) Named(name string) (Topic, bool) {
-	folded := text.Fold(name)
-	for t, known := range s.names {
-		if known.Text != "" && text.Fold(known.Text) == folded {
-			return Topic(t), true
+	if s.folded == nil {
+		s.folded = make(map[string]Topic, len(s.names))
+		for t, known := range s.names {
+			if known.Text != "" {
+				s.folded[text.Fold(known.Text)] = Topic(t)
+			}
 		}
 	}
-	return 0, false
+	t, found := s.folded[text.Fold(name)]
+	return t, found
 }
 
 // byWords gives the topics by their words.
