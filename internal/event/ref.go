@@ -124,13 +124,23 @@ func SlugOf(name string) string {
 
 // IsYear tells whether s is a year as folders of an archive write it: four digits.
 func IsYear(s string) bool {
-	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
+	return len(s) == 4 && isDigits(s)
+}
+
+// isDigits tells ASCII digits alone. Every link of a page is asked.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // TwoDigits reads a month or a day, one or two digits, leading zero or not. It
 // reports false for anything else.
 func TwoDigits(s string) (int, bool) {
-	if len(s) < 1 || len(s) > 2 || strings.Trim(s, "0123456789") != "" {
+	if len(s) < 1 || len(s) > 2 || !isDigits(s) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(s)

@@ -253,12 +253,12 @@ func addressEnd(s string) int {
 	depth, limit := 1, len(s)
 	for at := 0; at < len(s); at++ {
 		switch c := s[at]; {
-		case c == '\\' && at+1 < len(s) && (s[at+1] == '(' || s[at+1] == ')'):
-			at++
 		case c == '(':
 			depth++
 		case c == ')':
 			depth--
+		case c == '\\' && at+1 < len(s) && (s[at+1] == '(' || s[at+1] == ')'):
+			at++
 		case c == '[' && at > 0 && isSpace(s[at-1]):
 			limit = at
 		}

@@ -104,10 +104,10 @@ func cutTopic(list string) (topic, rest string) {
 func pieceEnd(list string, start int) int {
 	for at := start; at < len(list); at++ {
 		switch {
-		case list[at] == '\\':
-			at++
 		case list[at] == ',' && (at+1 == len(list) || isBlank(list[at+1])):
-			return at
+			if at == 0 || list[at-1] != '\\' {
+				return at
+			}
 		case list[at] == '-' && at+1 < len(list) && list[at+1] == '{':
 			if length := strings.Index(list[at:], "}-"); length > 0 {
 				at += length + 1

@@ -27,6 +27,7 @@ type page struct {
 	number      int        // of the line, from 1 on
 	line        string     // without white space at either end
 	raw         string     // with it
+	tagged      bool       // it may have HTML
 	definitions definitions
 	problems    []event.Problem
 	more        int // problems beyond maxProblems
@@ -49,7 +50,10 @@ func open(data string, path string, date event.Date) *page {
 	if damaged >= 0 {
 		p.problemAt(p.lineOf(data, damaged), fault)
 	}
-	p.rest = withoutComments(data)
+	if p.tagged = strings.IndexByte(data, '<') >= 0; p.tagged {
+		data = withoutComments(data)
+	}
+	p.rest = data
 	p.define()
 	return p
 }

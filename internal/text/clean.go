@@ -51,12 +51,11 @@ func look(s string) (found uint8) {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c > ']' && c < '{': // the small letters are most of all
-		case c > '<' && c < '[':
-		case c > '+' && c < '<':
 		case c == ' ':
 			if i > 0 && s[i-1] == ' ' {
 				found |= unplain
 			}
+		case c > '+' && c < '[' && c != '<':
 		case c >= 0x7f || c < ' ':
 			found |= unplain
 		case c == '&' || c == '[' || c == ']' || c == '{' || c == '|':
