@@ -121,7 +121,7 @@ func readCase(t testing.TB, file string, pair []txtar.File) pageCase {
 	return c
 }
 
-// unquote gives the bytes that a text with Go's escapes stands for. A line that
+// unquote returns the bytes that a text with Go's escapes stands for. A line that
 // ends in a backslash goes on in the next one.
 func unquote(t testing.TB, s string) []byte {
 	t.Helper()
@@ -142,7 +142,7 @@ func unquote(t testing.TB, s string) []byte {
 	return data
 }
 
-// parse reads a page and gives a text for people of what it parsed to.
+// parse reads a page and returns a text for people of what it parsed to.
 func parse(path string, data []byte) string {
 	d, name, ok := event.SplitPath(strings.TrimPrefix(path, "news/"))
 	if !ok {
