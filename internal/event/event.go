@@ -99,7 +99,7 @@ type Day struct {
 	Problems []Problem
 }
 
-// Find gives the day's event with that reference, or nil.
+// Find returns the day's event with that reference, or nil.
 func (d *Day) Find(ref Ref) *Event {
 	for i := range d.Events {
 		if d.Events[i].Ref == ref {
@@ -116,7 +116,7 @@ type Row struct {
 	Entry Entry  // what the index says; the zero Entry where it lists no such event
 }
 
-// Rows gives all that a day lists, in order: the entries of its index, then the
+// Rows returns all that a day lists, in order: the entries of its index, then the
 // events that the index does not list.
 func (d *Day) Rows() []Row {
 	events := make(map[Ref]*Event, len(d.Events))
@@ -152,7 +152,7 @@ type Problem struct {
 	Message string
 }
 
-// String gives the problem the way compilers write theirs: path, line, message.
+// String returns the problem the way compilers write theirs: path, line, message.
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.Path + ": " + p.Message
@@ -160,7 +160,7 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message)
 }
 
-// JoinTopics gives an event's own topics: those of its entry in its day's
+// JoinTopics returns an event's own topics: those of its entry in its day's
 // index, then those of its related links, in that order, each once.
 func JoinTopics(entry []string, related []Link) []string {
 	var topics []string

@@ -19,15 +19,15 @@ type Ref struct {
 	Slug string
 }
 
-// NewRef gives the Ref of the event of a day whose page is slug + ".md".
+// NewRef returns the Ref of the event of a day whose page is slug + ".md".
 func NewRef(d Date, slug string) Ref {
 	return Ref{Date: d, Slug: norm.NFC.String(slug)}
 }
 
-// String gives the reference as the program prints it: 2016/04/3/SLUG.
+// String returns the reference as the program prints it: 2016/04/3/SLUG.
 func (r Ref) String() string { return r.Date.Path() + "/" + r.Slug }
 
-// IsZero tells whether r names nothing.
+// IsZero reports whether r names nothing.
 func (r Ref) IsZero() bool { return r == Ref{} }
 
 // Compare orders references: newest day first, and by slug within a day. Where
@@ -38,7 +38,7 @@ func (r Ref) Compare(other Ref) int {
 
 // ParseLink reads the address that a page links to, such as
 // /news/2016/04/3/SLUG.md, /zh/news/2016/4/03/SLUG.html or
-// https://example.org/news/2016/04/3/SLUG.md?from=mail#top. It gives the day,
+// https://example.org/news/2016/04/3/SLUG.md?from=mail#top. It returns the day,
 // and the slug, which is "" where the address is a day's. It reports false for
 // an address that is no event's and no day's.
 func ParseLink(address string) (Date, string, bool) {
@@ -66,7 +66,7 @@ func ParseLink(address string) (Date, string, bool) {
 	return d, SlugOf(name), true
 }
 
-// NewsPath gives what follows the folder news/ of an archive in a path or an
+// NewsPath returns what follows the folder news/ of an archive in a path or an
 // address, or "" where no such folder is followed by a year.
 func NewsPath(path string) string {
 	rest := path
@@ -107,7 +107,7 @@ func SplitPath(path string) (d Date, name string, ok bool) {
 	return Date{Year: year, Month: month, Day: day}, name, true
 }
 
-// SlugOf gives the slug of a page's file name, without the ending that a page
+// SlugOf returns the slug of a page's file name, without the ending that a page
 // or one of its other formats has. A day's own page has no slug: "".
 func SlugOf(name string) string {
 	for _, ending := range []string{".md", ".html", ".json", ".xml"} {
@@ -122,15 +122,25 @@ func SlugOf(name string) string {
 	return norm.NFC.String(name)
 }
 
-// IsYear tells whether s is a year as folders of an archive write it: four digits.
+// IsYear reports whether s is a year as folders of an archive write it: four digits.
 func IsYear(s string) bool {
-	return len(s) == 4 && strings.Trim(s, "0123456789") == ""
+	return len(s) == 4 && isDigits(s)
+}
+
+// isDigits tells ASCII digits alone. Every link of a page is asked.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // TwoDigits reads a month or a day, one or two digits, leading zero or not. It
 // reports false for anything else.
 func TwoDigits(s string) (int, bool) {
-	if len(s) < 1 || len(s) > 2 || strings.Trim(s, "0123456789") != "" {
+	if len(s) < 1 || len(s) > 2 || !isDigits(s) {
 		return 0, false
 	}
 	n, err := strconv.Atoi(s)

@@ -30,7 +30,7 @@ func webAddress(raw string) (string, bool) {
 	return address, true
 }
 
-// scheme gives what an address has before its colon, "" where it has none:
+// scheme returns what an address has before its colon, "" where it has none:
 // example.org:80/page has none.
 func scheme(address string) string {
 	end := strings.IndexAny(address, ":/?#")
@@ -53,7 +53,7 @@ func isWebScheme(name string) bool {
 	return false
 }
 
-// host gives the name of the site that an address leads to, without www., or
+// host returns the name of the site that an address leads to, without www., or
 // the address itself where it names none.
 func host(address string) string {
 	_, rest, found := strings.Cut(address, "://")

@@ -50,7 +50,7 @@ type eventPage struct {
 	title    string // what is the headline, should the page have no line #
 	matter   frontMatter
 	text     prose
-	headings []waiting // those that no text has followed yet
+	headings []waiting // the last ones, which no text has followed yet
 	picture  string    // the first [IMG]
 }
 
@@ -191,7 +191,7 @@ func (p *eventPage) heading(level int, title string) {
 	}
 }
 
-// isTitle tells whether a heading can be the headline of a page without a line
+// isTitle reports whether a heading can be the headline of a page without a line
 // #: no text stands above it, and it begins no list.
 func (p *eventPage) isTitle(title string) bool {
 	return p.title == "" && len(p.text.blocks) == 0 && len(title) > 0 && title[0] != '[' &&
@@ -251,7 +251,7 @@ func (p *eventPage) bodyLine() {
 	p.textLine()
 }
 
-// hasTitle tells whether something of the preface can be the headline.
+// hasTitle reports whether something of the preface can be the headline.
 func (p *eventPage) hasTitle() bool {
 	return p.title != "" || p.matter.title != "" || len(p.text.blocks) > 0 || len(p.text.lines) > 0
 }
@@ -267,7 +267,7 @@ func (p *eventPage) isPreface() bool {
 	return ok
 }
 
-// isLink tells whether an item begins with a link.
+// isLink reports whether an item begins with a link.
 func (p *eventPage) isLink(item string) bool {
 	switch item[0] {
 	case '[':
@@ -347,7 +347,7 @@ func (p *eventPage) readByShape(item string) {
 	}
 }
 
-// isProse tells whether what follows a link goes on like a sentence.
+// isProse reports whether what follows a link goes on like a sentence.
 func isProse(rest string) bool {
 	const words = 4
 	return len(strings.Fields(rest)) >= words && !strings.ContainsAny(rest, "_[")
@@ -382,7 +382,7 @@ func (p *eventPage) readChange(item string) {
 	})
 }
 
-// target gives the link of an item and the event that it leads to.
+// target returns the link of an item and the event that it leads to.
 func (p *page) target(item string) (link, event.Ref, bool) {
 	l, ok := eventLink(item)
 	if !ok {
@@ -397,7 +397,7 @@ func (p *page) target(item string) (link, event.Ref, bool) {
 	return l, event.Ref{Date: d, Slug: slug}, true
 }
 
-// linkEnd gives the part of an item that tells where its link leads.
+// linkEnd returns the part of an item that tells where its link leads.
 func linkEnd(item string) string { return item[lastLink(item)+1:] }
 
 // dayHeading reads a heading that names the day of its page:

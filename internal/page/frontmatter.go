@@ -39,7 +39,7 @@ func (p *page) frontMatter() frontMatter {
 	return m
 }
 
-// isFrontMatter tells whether the page begins with settings between two such
+// isFrontMatter reports whether the page begins with settings between two such
 // lines. It reads the page on a copy.
 func (p *page) isFrontMatter(fence string) bool {
 	ahead := *p

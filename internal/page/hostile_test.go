@@ -2,8 +2,10 @@ package page_test
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -196,6 +198,33 @@ func TestManyItems(t *testing.T) {
 	}
 	if got, want := e.Related[1999].Headline, "Headline 1999"; got != want {
 		t.Errorf("the last one is %q, want %q", got, want)
+	}
+}
+
+// TestLongPages reads pages as long as pages can be, of what parsing looks for.
+// None may cost more than its length.
+func TestLongPages(t *testing.T) {
+	const size = 1 << 18
+	heads := []string{"", "# A\n", "# A\n### Source:\n1. ", "# A\n### Related:\n1. ", "# A\n### Other\n- ", "---\ntags: ", "+++\na = [", "# A\n\n[a]: /b\n\n", "# A\n\n[a]: /b\n\n1. "}
+	pieces := []string{
+		"[", "]", "[a", "[a]", "[a][", "[a](", "[a](b", "[a](b \"", "[a](<", "![a](b)", "](", "[[a]", "\\", "\\[", "(", ")", "[](<a b> (",
+		"<", "<a ", "<a href=", "<a href=\"", "<a href=x>", "<!--", "<!-- --", "<ref>", "<ref a=\"", "</ref", "<script>", "<http:", "<b>", "<?", "<!a",
+		"http://a ", "://", "a://", "**", "** a", "**a", "`", "` ", "`` ` ", "```\n", "~~~\n```a\n", "````` ```` ", "a\n---\n", "a\n===\n", "## a\n", "# a\n",
+		"| a ", "|\n", "a | b\n--|--\n", "--|--\n", "> ", ">\n", "> a\n", "- ", "- a\n", "  - a\n", "1. a\n", "1. [a](b)\n", "    a\n", "\ta\n", "[^a]: b\n", "[^", "[a]: /b\n", "[a]: ",
+		"_", "_Context: a, ", "_Context: a_\n", "a: b\n", "- a\n\n", "a\n\n", "\"", "',", "&lt;", "\xff", "\x00", "\u202e", ", ", "\\,", "a,\\", "-{", "}-",
+	}
+	for _, head := range heads {
+		for _, piece := range pieces {
+			data := []byte(head + strings.Repeat(piece, size/len(piece)))
+			start := time.Now()
+			page.Event(data, "p.md", pageRef)
+			page.Day(data, "p.md", pageRef.Date)
+			if took := time.Since(start); took > 10*time.Second { // most take some milliseconds
+				t.Errorf("%q and a megabyte of %q take %v", head, piece, took)
+			} else if os.Getenv("SLOW") != "" && took > 150*time.Millisecond {
+				t.Logf("%q %q %v", head, piece, took)
+			}
+		}
 	}
 }
 

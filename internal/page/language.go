@@ -31,7 +31,7 @@ var languages = [...]language{
 	{[]string{"信息来源", "信息來源"}, []string{"有关", "有關"}, nil, "消息", ""},
 }
 
-// sectionOf gives the section that a heading begins, unknown where no language
+// sectionOf returns the section that a heading begins, unknown where no language
 // has it.
 func sectionOf(title string) section {
 	title = trim(strings.TrimRight(title, "#"))

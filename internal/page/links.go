@@ -87,7 +87,7 @@ func foldLabel(label string) string {
 // [label](<address>): those of HTML, <a href="address">label</a>, addresses
 // between angle brackets, and those whose address is defined elsewhere.
 func (p *page) inlineLinks(line string) string {
-	if strings.IndexByte(line, '<') >= 0 {
+	if p.tagged && strings.IndexByte(line, '<') >= 0 {
 		line = htmlLinks(line)
 	}
 	return p.resolveLabels(line, "](<", ">)")

@@ -6,7 +6,7 @@ import (
 	"news/internal/text"
 )
 
-// heading reads a line such as "### Related:". It gives the number of its
+// heading reads a line such as "### Related:". It returns the number of its
 // signs, 1 to 6, and its text; 0 where the line is no heading. "#1 in the
 // charts" is none.
 func heading(line string) (level int, title string) {
@@ -118,7 +118,7 @@ func eventLink(line string) (link, bool) {
 	return link{label: trim(line[open+1 : last]), address: text.Unescape(address), rest: rest}, ok
 }
 
-// lastLink gives the place where the last link of s has its "](", or -1.
+// lastLink returns the place where the last link of s has its "](", or -1.
 func lastLink(s string) int {
 	for at := len(s) - 2; at >= 0; at-- {
 		if s[at] == ']' && s[at+1] == '(' && (at == 0 || s[at-1] != '\\') {
@@ -142,7 +142,7 @@ func firstBracket(s string) int {
 	return -1
 }
 
-// intoNews tells whether an address at the start of s leads to a day or an
+// intoNews reports whether an address at the start of s leads to a day or an
 // event of an archive: news/ and a year, after whatever prefix.
 func intoNews(s string) bool {
 	const prefix = 128 // so that a line of brackets alone costs no more than its length
@@ -205,7 +205,7 @@ func exactAddress(s string) (address, rest string, ok bool) {
 	return s[:end], rest, ok
 }
 
-// closes tells whether a parenthesis that s does not open ends in it.
+// closes reports whether a parenthesis that s does not open ends in it.
 func closes(s string) bool {
 	depth := 0
 	for at := 0; at < len(s) && depth >= 0; at++ {
@@ -246,19 +246,19 @@ func cutTitle(s string) (rest string, ok bool) {
 	return s[end+3:], true
 }
 
-// addressEnd gives the place of the parenthesis that ends the address s begins
+// addressEnd returns the place of the parenthesis that ends the address s begins
 // with, or -1. Parentheses in pairs belong to the address; where they are not
 // in pairs, the last one before white space or the next link ends it.
 func addressEnd(s string) int {
 	depth, limit := 1, len(s)
 	for at := 0; at < len(s); at++ {
 		switch c := s[at]; {
-		case c == '\\' && at+1 < len(s) && (s[at+1] == '(' || s[at+1] == ')'):
-			at++
 		case c == '(':
 			depth++
 		case c == ')':
 			depth--
+		case c == '\\' && at+1 < len(s) && (s[at+1] == '(' || s[at+1] == ')'):
+			at++
 		case c == '[' && at > 0 && isSpace(s[at-1]):
 			limit = at
 		}
@@ -272,7 +272,7 @@ func addressEnd(s string) int {
 	return strings.LastIndexByte(s[:limit], ')')
 }
 
-// lateEnd gives the place of the last parenthesis of an address that goes on
+// lateEnd returns the place of the last parenthesis of an address that goes on
 // after the one at end, as in (http://example.org/a)b).
 func lateEnd(s string, end int) int {
 	late := end
@@ -301,7 +301,7 @@ func bare(address string) string {
 	return address
 }
 
-// labelEnd gives the place of the bracket that ends the label s begins with, or
+// labelEnd returns the place of the bracket that ends the label s begins with, or
 // -1. Brackets in pairs belong to the label. Where an address begins before
 // they are in pairs, the label is broken and the first bracket ends it.
 func labelEnd(s string) (end int, broken bool) {

@@ -7,7 +7,7 @@ import (
 	"news/internal/text"
 )
 
-// noteIn gives what stands between the underscores of a note such as
+// noteIn returns what stands between the underscores of a note such as
 // "_Context: Syria, Palmyra_", the first and the last of s; topics may hold
 // others. A note that is cut off reaches to the end.
 func noteIn(s string) string {
@@ -22,7 +22,7 @@ func noteIn(s string) string {
 	return trim(note)
 }
 
-// lineNote gives the note that a line consists of, with its word. It reports
+// lineNote returns the note that a line consists of, with its word. It reports
 // false for other lines, a sentence in italics among them. A word of no known
 // language counts where the underscores are complete.
 func lineNote(line string) (note string, ok bool) {
@@ -64,7 +64,7 @@ func isVersion(note string) bool {
 	return len(note) > 0 && note[0] == '('
 }
 
-// noteTopics gives the topics that a note lists.
+// noteTopics returns the topics that a note lists.
 func noteTopics(note string) []string {
 	_, list, _ := cutNoteWord(note)
 	most := 1 + strings.Count(list, ",")
@@ -98,16 +98,16 @@ func cutTopic(list string) (topic, rest string) {
 	return trim(list), ""
 }
 
-// pieceEnd gives the place of the first comma from start on that can part two
+// pieceEnd returns the place of the first comma from start on that can part two
 // topics, or the length of the list. A comma among language variants,
 // -{zh-tw:...; zh-cn:...}-, parts none.
 func pieceEnd(list string, start int) int {
 	for at := start; at < len(list); at++ {
 		switch {
-		case list[at] == '\\':
-			at++
 		case list[at] == ',' && (at+1 == len(list) || isBlank(list[at+1])):
-			return at
+			if at == 0 || list[at-1] != '\\' {
+				return at
+			}
 		case list[at] == '-' && at+1 < len(list) && list[at+1] == '{':
 			if length := strings.Index(list[at:], "}-"); length > 0 {
 				at += length + 1

@@ -1,7 +1,7 @@
 // Package page reads the pages of an archive: the bytes of one Markdown page,
 // as package archive hands them over, become an event or a day, and a list of
 // what was wrong with them. Nothing in a page makes it fail. It trusts no page:
-// every text it gives went through package text, so that no control character
+// every text it returns went through package text, so that no control character
 // of a page reaches a reader.
 package page
 
@@ -27,6 +27,7 @@ type page struct {
 	number      int        // of the line, from 1 on
 	line        string     // without white space at either end
 	raw         string     // with it
+	tagged      bool       // it may have HTML
 	definitions definitions
 	problems    []event.Problem
 	more        int // problems beyond maxProblems
@@ -49,7 +50,10 @@ func open(data string, path string, date event.Date) *page {
 	if damaged >= 0 {
 		p.problemAt(p.lineOf(data, damaged), fault)
 	}
-	p.rest = withoutComments(data)
+	if p.tagged = strings.IndexByte(data, '<') >= 0; p.tagged {
+		data = withoutComments(data)
+	}
+	p.rest = data
 	p.define()
 	return p
 }
@@ -143,7 +147,7 @@ func (p *page) problemAt(line int, message string) {
 	p.problems = append(p.problems, event.Problem{Path: p.path, Line: line, Message: message})
 }
 
-// found gives the problems of the page, once it has been read.
+// found returns the problems of the page, once it has been read.
 func (p *page) found() []event.Problem {
 	if p.more > 0 {
 		message := fmt.Sprintf("%d problems more", p.more)
@@ -153,7 +157,7 @@ func (p *page) found() []event.Problem {
 	return p.problems
 }
 
-// lineOf gives the number of the line that a byte of the page stands in.
+// lineOf returns the number of the line that a byte of the page stands in.
 func (p *page) lineOf(data string, at int) int {
 	return 1 + strings.Count(data[:at], string([]byte{p.end}))
 }
@@ -185,7 +189,7 @@ func isYear(s string) bool {
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// quote gives the first piece of what stands in a page, fit for a message.
+// quote returns the first piece of what stands in a page, fit for a message.
 func quote(s string) string {
 	const runes = 60
 	short := strings.ToValidUTF8(s[:min(len(s), 4*runes)], "")

@@ -121,7 +121,7 @@ func readCase(t testing.TB, file string, pair []txtar.File) pageCase {
 	return c
 }
 
-// unquote gives the bytes that a text with Go's escapes stands for. A line that
+// unquote returns the bytes that a text with Go's escapes stands for. A line that
 // ends in a backslash goes on in the next one.
 func unquote(t testing.TB, s string) []byte {
 	t.Helper()
@@ -142,7 +142,7 @@ func unquote(t testing.TB, s string) []byte {
 	return data
 }
 
-// parse reads a page and gives a text for people of what it parsed to.
+// parse reads a page and returns a text for people of what it parsed to.
 func parse(path string, data []byte) string {
 	d, name, ok := event.SplitPath(strings.TrimPrefix(path, "news/"))
 	if !ok {
@@ -235,5 +235,21 @@ func BenchmarkPages(b *testing.B) {
 				page.Day(c.data, c.path, d)
 			}
 		}
+	}
+}
+
+// BenchmarkEvent reads a page such as most are.
+func BenchmarkEvent(b *testing.B) {
+	var related strings.Builder
+	for i := range 10 {
+		fmt.Fprintf(&related, "%d. [The keepers of lighthouse number %d meet in a harbour for the first time in years. ](/news/2015/11/%d/the-keepers-of-lighthouse-number-%[2]d-meet-in-a-harbour-for-the-first-time-in-years.md) _Context: Sandhaven, lighthouse_\n", i+1, i, i+1)
+	}
+	data := []byte("### [2016-04-3](/news/2016/04/3/index.md)\n\n##### Shipping\n# The keepers of the Sandhaven lighthouse hand its lamp over to a machine. \n\n" +
+		"The last keeper climbs down after forty years, and the lamp goes on turning by itself; \"nobody\", he said, &quot;will miss the stairs&quot; but the gulls, of which there are many...\n\n\n" +
+		"### Sources:\n\n1. [Reuters](http://example.com/world/2016/04/03/lighthouse-keepers)\n2. [BBC](http://example.org/news/uk-12345678)\n2. [Cover Image](http://example.org/image.jpg?w=1200&h=630)\n\n### Related:\n\n" + related.String())
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		page.Event(data, "news/2016/04/3/lighthouse.md", pageRef)
 	}
 }

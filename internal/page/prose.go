@@ -112,7 +112,7 @@ func (t *prose) special(p *page, line string) bool {
 	return true
 }
 
-// mayBegin tells whether a numbered line begins an item: inside a paragraph,
+// mayBegin reports whether a numbered line begins an item: inside a paragraph,
 // only the first item of a list does, since a sentence can have a year there.
 func (t *prose) mayBegin(line string) bool {
 	return len(t.lines) == 0 || t.block.Kind == event.ListItem || strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1)")
@@ -254,7 +254,7 @@ func (t *prose) fence(p *page) bool {
 	return true
 }
 
-// isFenced tells whether a line ends the code that begins here.
+// isFenced reports whether a line ends the code that begins here.
 func (p *page) isFenced(fence string) bool {
 	for ahead := *p; ahead.next(); {
 		if isFence(ahead.line, fence) {

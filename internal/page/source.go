@@ -20,7 +20,7 @@ func (p *eventPage) readSources(item string) {
 	}
 }
 
-// readSource takes in the first link of what is left of an item, and gives
+// readSource takes in the first link of what is left of an item; it returns
 // what follows it.
 func (p *eventPage) readSource(item string, first bool) (rest string) {
 	open := firstBracket(item)
@@ -163,7 +163,7 @@ func (p *eventPage) cite(label, raw string) {
 	}
 }
 
-// sourceName gives the name of a source out of a label, which can have lost
+// sourceName returns the name of a source out of a label, which can have lost
 // the other half of its parentheses or run into a link.
 func sourceName(label string) string {
 	name := text.Clean(label)

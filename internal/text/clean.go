@@ -51,12 +51,11 @@ func look(s string) (found uint8) {
 	for i := range len(s) {
 		switch c := s[i]; {
 		case c > ']' && c < '{': // the small letters are most of all
-		case c > '<' && c < '[':
-		case c > '+' && c < '<':
 		case c == ' ':
 			if i > 0 && s[i-1] == ' ' {
 				found |= unplain
 			}
+		case c > '+' && c < '[' && c != '<':
 		case c >= 0x7f || c < ' ':
 			found |= unplain
 		case c == '&' || c == '[' || c == ']' || c == '{' || c == '|':
@@ -120,7 +119,7 @@ func chooseVariants(s string) string {
 	return b.String()
 }
 
-// variantIn gives the first value of a list such as "zh-tw:數位; zh-cn:数字"
+// variantIn returns the first value of a list such as "zh-tw:數位; zh-cn:数字"
 // whose key is of the script, else the first value of all.
 func variantIn(script Script, list string) string {
 	if flags, rest, found := strings.Cut(list, "|"); found && len(flags) <= 2 {
@@ -154,7 +153,7 @@ func variantKey(item string) (key, value string) {
 	}
 }
 
-// scriptOfKey gives the script that a language tag of Chinese is written in.
+// scriptOfKey returns the script that a language tag of Chinese is written in.
 func scriptOfKey(tag string) Script {
 	switch tag {
 	case "zh-hant", "zh-tw", "zh-hk", "zh-mo":
@@ -236,7 +235,7 @@ func hasScheme(s string) bool {
 	return strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "--")
 }
 
-// endsSentence tells whether a link's text that follows s would be glued to
+// endsSentence reports whether a link's text that follows s would be glued to
 // the sentence before it.
 func endsSentence(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(s)
@@ -328,7 +327,7 @@ func dropParameters(s string) string {
 	}
 }
 
-// startsParameter tells whether s begins with a name and an equals sign.
+// startsParameter reports whether s begins with a name and an equals sign.
 func startsParameter(s string) bool {
 	const longest = 24
 	name, _, found := strings.Cut(s[:min(len(s), longest)], "=")

@@ -78,7 +78,7 @@ func isAttributes(name, s string) bool {
 	return len(name) > 1 || strings.Trim(s, " \t\r\n") == "" || strings.Contains(s, "=")
 }
 
-// isElement tells the names of HTML's elements, and of those that wikis and
+// isElement tells the names of HTML's elements, and of the ones that wikis and
 // word processors have beside them.
 func isElement(name string) bool {
 	switch name {

@@ -136,7 +136,7 @@ func TestSlips(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	for _, s := range []string{"a &#27; b", "-{zh-tw:甲;", "[[a|b]] [http:--x y]date=", "{{", "'''''", `"'"'`, "| a = b"} {
+	for _, s := range []string{"a &#27; b", "-{zh-tw:甲;", "[[a|b]] [http:--x y]date=", "{{", "'''''", `"'"'`, "| a = b", "<b>\\<ref>", "<!-- -->", "<a b=\"c"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -160,7 +160,7 @@ func FuzzClean(f *testing.F) {
 // BenchmarkCleanHostile shows that no text costs more than its length: each is
 // 1 MiB of what cleaning looks for.
 func BenchmarkCleanHostile(b *testing.B) {
-	for _, piece := range []string{"[", "[[", "[[](u)", "|", "| a", "[[a|", "[http://", "{{}}", `"'`, "''", "-{", "-{a;", "&", "&#27;", "]"} {
+	for _, piece := range []string{"[", "[[", "[[](u)", "|", "| a", "[[a|", "[http://", "{{}}", `"'`, "''", "-{", "-{a;", "&", "&#27;", "]", "<", "<a ", "<a \"", "<!--", "<ref>", "<ref>a</ref", "<http:", "<?", "\\", "\\&", "[]]"} {
 		hostile := strings.Repeat(piece, 1<<20/len(piece))
 		b.Run(piece, func(b *testing.B) {
 			b.SetBytes(int64(len(hostile)))
