@@ -74,7 +74,7 @@ func (x *indexed) subjects() (*relation.Subjects, error) { return x.Subjects(rel
 func (x *indexed) ref(p Place) (event.Ref, error)        { return x.RefAt(relation.Place(p)) }
 func (x *indexed) isCurrent(e event.Event) bool          { return x.IsCurrent(e) }
 
-func (x *indexed) categories() (*relation.Subjects, error) { return x.CategoriesOf() }
+func (x *indexed) categories() (*relation.Subjects, error) { return x.ByCategory() }
 
 func (x *indexed) directory() (*publisher.Directory, error) {
 	citations, err := x.Citations()

@@ -171,7 +171,7 @@ func TestMarksOfAllDocumentsInOne(t *testing.T) {
 		"2015/12/31/gale.md": sourced("A gale", "[Wire](http://wire.example/)"),
 	}
 	dir, cache := writeArchive(t, pages), t.TempDir()
-	openIndex(t, dir, Options{Dir: cache}).Close()
+	openIndex(t, dir, cache, Want{}).Close()
 	for name, page := range map[string]string{
 		"2016/04/3/storm.md": "##### Storms\n# A storm\n\n### Source:\n\n1. [Coast Post](http://coast.example/2)\n2. [Gale](http://gale.example/)\n",
 		"2016/04/3/tide.md":  sourced("A tide", "[晨报](http://chen.example/)") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n", // whose document gets a topic
@@ -208,7 +208,7 @@ func TestCheckTellsOfMarks(t *testing.T) {
 	} {
 		dir, cache := writeArchive(t, map[string]string{"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)")}), t.TempDir()
 		a := openArchive(t, dir)
-		openIndex(t, dir, Options{Dir: cache}).Close()
+		openIndex(t, dir, cache, Want{}).Close()
 		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
 			t.Fatalf("%v, %v", wrong, err)
 		}

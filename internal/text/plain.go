@@ -41,7 +41,7 @@ func IsPlain(name string) bool {
 	return !faint || countFaint(Plain(name)) == countFaint(name)
 }
 
-// isPlain tells that Plain has nothing to do.
+// isPlain reports that Plain has nothing to do.
 func isPlain(s string) bool {
 	last := ' '
 	for i, r := range s {
@@ -55,10 +55,10 @@ func isPlain(s string) bool {
 	return last != ' ' || s == ""
 }
 
-// isDamage tells whether r, the first of s, stands for bytes that are not UTF-8.
+// isDamage reports whether r, the first of s, stands for bytes that are not UTF-8.
 func isDamage(s string, r rune) bool { return r == utf8.RuneError && !strings.HasPrefix(s, "\ufffd") }
 
-// isSpace tells white space of every kind, line ends and tabs among it.
+// isSpace reports white space of every kind, line ends and tabs among it.
 func isSpace(r rune) bool {
 	switch r {
 	case ' ', '\t', '\n', '\r', '\v', '\f', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000:
@@ -67,5 +67,5 @@ func isSpace(r rune) bool {
 	return r >= 0x2000 && r <= 0x200a
 }
 
-// isControl tells Unicode's control characters: C0, DEL and C1.
+// isControl reports Unicode's control characters: C0, DEL and C1.
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }

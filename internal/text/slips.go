@@ -2,9 +2,9 @@ package text
 
 import "unicode/utf8"
 
-// Slips gives how many slips of a typist part two folded words: a letter left
+// Slips returns how many slips of a typist part two folded words: a letter left
 // out, put in or changed, or two neighbours swapped (the optimal string
-// alignment distance). Where that is more than limit it gives limit+1, early.
+// alignment distance). Where that is more than limit it returns limit+1, early.
 func Slips(a, b string, limit int) int {
 	var bufferA, bufferB [64]rune
 	x, y := appendRunes(bufferA[:0], a), appendRunes(bufferB[:0], b)

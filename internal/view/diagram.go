@@ -18,7 +18,7 @@ const (
 	topicsDrawn  = 3
 )
 
-// caption gives the headline as a drawing shows it below the date.
+// caption returns the headline as a drawing shows it below the date.
 func caption(n catalog.Node) string {
 	return truncate(drawable(English.words().headline(n.Headline)), headlineRoom)
 }
@@ -46,7 +46,7 @@ func drawable(s string) string {
 	}, text.Plain(s))
 }
 
-// alone tells for each node that no edge begins or ends at it.
+// alone reports for each node whether no edge begins or ends at it.
 func alone(d *catalog.Diagram) []bool {
 	alone := make([]bool, len(d.Nodes))
 	for i := range alone {
@@ -87,7 +87,7 @@ type tie struct {
 	topics    []string
 }
 
-// ties gives for each node its neighbours in the order of the edges, each once.
+// tiesOf returns for each node its neighbours in the order of the edges, each once.
 func tiesOf(d *catalog.Diagram) [][]tie {
 	type ends struct{ at, neighbour int }
 	ties, places := make([][]tie, len(d.Nodes)), make(map[ends]int)
@@ -184,7 +184,7 @@ func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
 	t.set(block{first: first, indent: indent, text: strings.Join(tie.topics, " · "), style: t.style.quiet})
 }
 
-// beside gives what stands before the first line of a text and the columns
+// beside returns what stands before the first line of a text and the columns
 // before all others: the text is set to the right of its lead, or, where that
 // leaves little room, below it.
 func (t *Terminal) beside(lead string, style ansi.Style) (first string, indent int) {

@@ -61,7 +61,7 @@ func boxed(caption string) []string {
 	return lines
 }
 
-// quoted gives lines as a string of DOT. The library's own strings are Go's,
+// quoted returns lines as a string of DOT. The library's own strings are Go's,
 // whose escapes Graphviz does not know. Graphviz decodes backslashes, with which
 // it also names parts of the graph, and after that the entities of HTML.
 func quoted(lines ...string) dot.Literal {
@@ -69,7 +69,7 @@ func quoted(lines ...string) dot.Literal {
 	return dot.Literal(`"` + hide.Replace(strings.Join(lines, "\n")) + `"`)
 }
 
-// tooltip gives a text that shows when one points at a part of the drawing.
+// tooltip returns a text that shows when one points at a part of the drawing.
 // Graphviz decodes backslashes in it twice, in some versions, unless a sign
 // follows that it does not know: a word joiner, which nobody sees.
 func tooltip(s string) dot.Literal {

@@ -177,7 +177,7 @@ type JSON struct {
 	err   error
 }
 
-// NewJSON gives a writer of values to w: one a line where lines, else an array
+// NewJSON returns a writer of values to w: one a line where lines, else an array
 // that Close ends.
 func NewJSON(w io.Writer, lines bool) *JSON { return &JSON{w: w, lines: lines} }
 

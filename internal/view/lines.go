@@ -18,7 +18,7 @@ type Lines struct {
 	style *Style
 }
 
-// NewLines gives a view on w, which the caller flushes. Lines end with end: a newline,
+// NewLines returns a view on w, which the caller flushes. Lines end with end: a newline,
 // or NUL. With a style they are coloured.
 func NewLines(w *bufio.Writer, end byte, style *Style) *Lines { return &Lines{w, end, style} }
 

@@ -138,6 +138,27 @@ func TestNoLetterIsLostWhereALineEnds(t *testing.T) {
 	}
 }
 
+func TestWrapOfMessages(t *testing.T) {
+	for _, c := range []struct {
+		in            string
+		width, indent int
+		want          string
+	}{
+		{"", 20, 2, ""},
+		{"short\n", 20, 2, "short\n"},
+		{"news: there is no flag --no-pagers", 20, 6, "news: there is no\n      flag\n      --no-pagers"},
+		{"hint: type news show 2016/04/3/the-syrian-army", 24, 2, "hint: type news show\n  2016/04/3/the-syrian-army"},
+		{"hint: 港口的第一座码头启用", 14, 6, "hint: 港口的第\n      一座码头\n      启用"},
+		{"  --width N   columns to set text for\n  -h          help\n", 26, 14, "  --width N   columns to\n              set text for\n  -h          help\n"},
+		{"two\n\nparagraphs of text", 12, 0, "two\n\nparagraphs\nof text"},
+		{"https://example.org/a-long-one?b=c", 10, 2, "https://example.org/a-long-one?b=c"},
+	} {
+		if got := Wrap(c.in, c.width, c.indent); got != c.want {
+			t.Errorf("Wrap(%q, %d, %d) = %q, want %q", c.in, c.width, c.indent, got, c.want)
+		}
+	}
+}
+
 func FuzzWrap(f *testing.F) {
 	for _, s := range sentences {
 		f.Add(s.text, 10)

@@ -41,7 +41,7 @@ func (e *UnknownStyleError) Error() string {
 
 func (e *UnknownStyleError) Unwrap() error { return e.Cause }
 
-// StyleNames gives the names that LoadStyle knows.
+// StyleNames returns the names that LoadStyle knows.
 func StyleNames() []string {
 	names := []string{styles.AutoStyle}
 	for name := range styles.DefaultStyles {
@@ -53,11 +53,11 @@ func StyleNames() []string {
 	return names
 }
 
-// LoadStyle gives the style of a name: auto, one of glamour's, or the path of a
+// LoadStyle returns the style of a name: auto, one of glamour's, or the path of a
 // file with a style in glamour's JSON form. The style auto uses the terminal's
 // own sixteen colours alone, which its owner has chosen to be readable on its
 // background, so the terminal need not be asked what its background is. An
-// unknown name or a file that is no style gives an *UnknownStyleError.
+// unknown name or a file that is no style is an *UnknownStyleError.
 func LoadStyle(name string) (Style, error) {
 	if name == "" || name == styles.AutoStyle {
 		return newStyle(ownStyle(), ansi.Style{}.Bold().ForegroundColor(ansi.Red)), nil

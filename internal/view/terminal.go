@@ -161,7 +161,7 @@ func (t *Terminal) banner(title, note string) {
 	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
 }
 
-// number gives the column of an event's number, wide enough for the highest.
+// number returns the column of an event's number, wide enough for the highest.
 func (t *Terminal) number(n, highest int) string {
 	digits := max(2, len(fmt.Sprint(highest)))
 	if n == 0 {
@@ -236,7 +236,7 @@ const (
 	joiner  = "\u2060"
 )
 
-// keepTogether gives names such that unbroken doesn't end a line inside one that
+// keepTogether returns names such that unbroken doesn't end a line inside one that
 // fits a line.
 func (t *Terminal) keepTogether(indent int, names []string) []string {
 	kept := slices.Clone(names)
@@ -313,7 +313,7 @@ func (t *Terminal) address(address string) {
 	t.line("    " + paint(t.style.address, address))
 }
 
-// site gives the host of an address as people know it.
+// site returns the host of an address as people know it.
 func site(address string) string {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Host == "" {
@@ -340,7 +340,7 @@ func (t *Terminal) related(links []event.Link) {
 
 // dated writes one event of a list: what says when and where, then headline
 // and topics with a straight edge, beside it or, in a narrow window, below. It
-// gives the columns before that edge.
+// returns the columns before that edge.
 func (t *Terminal) dated(lead, headline, note string, topics []string, marks []catalog.Mark) (indent int) {
 	first := paint(t.style.category, lead) + "  "
 	indent = text.Width(first)

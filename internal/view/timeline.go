@@ -35,7 +35,7 @@ type series struct {
 	busiest int // the period with the highest number; -1 for none
 }
 
-// newSeries makes a column of what count gives for each period. The busiest is the
+// newSeries makes a column of what count returns for each period. The busiest is the
 // first of several; where there is but one period, none is.
 func newSeries(name string, periods []catalog.Period, count func(catalog.Period) int) series {
 	s := series{name: name, busiest: -1}
@@ -49,7 +49,7 @@ func newSeries(name string, periods []catalog.Period, count func(catalog.Period)
 	return s
 }
 
-// series gives the columns of a timeline's chart.
+// seriesOf returns the columns of a timeline's chart.
 func seriesOf(tl *catalog.Timeline) []series {
 	if len(tl.Rows) < 2 {
 		return []series{newSeries("", tl.Periods, func(p catalog.Period) int { return p.Events })}
@@ -91,7 +91,7 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	}
 }
 
-// leads gives what stands before the line of each period, all of one width: its
+// leads returns what stands before the line of each period, all of one width: its
 // name and, where there is room, the day of the week.
 func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	leads := make([]string, 0, len(tl.Periods))
@@ -105,7 +105,7 @@ func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	return leads
 }
 
-// isNarrow tells that a line has no room but for what is needed.
+// isNarrow reports that a line has no room but for what is needed.
 func (t *Terminal) isNarrow() bool { return t.column() < narrow }
 
 // chartGap stands between two columns of a chart.
@@ -142,10 +142,10 @@ func (c chart) heads(columns []series) {
 	}
 }
 
-// room gives the columns for all series.
+// room returns the columns for all series.
 func (c chart) room() int { return c.column() - text.Width(c.leads[0]) }
 
-// width gives the columns that a series takes, the gap behind it among them.
+// width returns the columns that a series takes, the gap behind it among them.
 func (c chart) width() int { return c.room() / c.abreast }
 
 // shortMark stands behind the bar of the busiest period, and where there is room,
@@ -159,7 +159,7 @@ func (c chart) mark() string {
 	return shortMark + " " + c.words.busiest
 }
 
-// cell gives a number and its bar. A number that is 0 steps back.
+// cell returns a number and its bar. A number that is 0 steps back.
 func (c chart) cell(n int, busiest bool) string {
 	number := padLeft(fmt.Sprint(n), len(fmt.Sprint(c.highest)))
 	room := c.width() - len(number) - len(chartGap) - text.Width(c.mark())
@@ -176,7 +176,7 @@ func (c chart) cell(n int, busiest bool) string {
 	return paint(c.style.plain, number) + chartGap + paint(c.style.quiet, drawn)
 }
 
-// bar gives a bar for n where that of highest takes room columns. It ends in a
+// bar returns a bar for n where that of highest takes room columns. It ends in a
 // block of some eighths of a column, at least one where n is not 0.
 func bar(n, highest, room int) string {
 	const eighths = 8

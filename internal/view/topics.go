@@ -92,7 +92,7 @@ func (t *Terminal) Topics(topics []catalog.Use) {
 
 // used writes a row of a table of what is used: how often, beside the highest such
 // number, from when to when, and its name; in a narrow window the days stand below
-// that. It gives the columns before the name.
+// that. It returns the columns before the name.
 func (t *Terminal) used(name string, times, highest int, first, last event.Date) (indent int) {
 	days := first.String() + " – " + last.String()
 	if first == last {

@@ -125,6 +125,48 @@ func truncate(s string, width int) string {
 	return cut + ellipsis
 }
 
+// Wrap sets a message or a help text in lines of at most width columns: each line
+// of s is parted at its spaces, and between Chinese characters, but never inside
+// a flag, a path or an address, which may be longer than a line. The lines that
+// it goes on in begin with indent spaces.
+func Wrap(s string, width, indent int) string {
+	var out strings.Builder
+	for line := range strings.Lines(s) {
+		line, ended := strings.CutSuffix(line, "\n")
+		used, spaces := 0, ""
+		for _, piece := range unbreakable(line) {
+			visible := strings.TrimRight(piece, " ")
+			columns := text.Width(visible)
+			if used > indent && used+len(spaces)+columns > width && columns > 0 {
+				out.WriteByte('\n')
+				used, spaces = 0, strings.Repeat(" ", indent)
+			}
+			out.WriteString(spaces + visible)
+			used += len(spaces) + columns
+			spaces = piece[len(visible):]
+		}
+		if ended {
+			out.WriteByte('\n')
+		}
+	}
+	return out.String()
+}
+
+// unbreakable parts a line behind its spaces and between wide characters.
+func unbreakable(line string) []string {
+	var pieces []string
+	start, state := 0, -1
+	for rest, at := line, 0; rest != ""; {
+		var piece string
+		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		at += len(piece)
+		if last, _ := utf8.DecodeLastRuneInString(piece); last == ' ' || last >= 0x2e80 || rest == "" {
+			pieces, start = append(pieces, line[start:at]), at
+		}
+	}
+	return pieces
+}
+
 // pad fills s up with spaces to width columns.
 func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-text.Width(s)))
@@ -135,7 +177,7 @@ func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-text.Width(s))) + s
 }
 
-// excerpt gives what of a passage stands around its first mark and fits one
+// excerpt returns what of a passage stands around its first mark and fits one
 // line of width columns.
 func excerpt(p catalog.Passage, width int) catalog.Passage {
 	p.Text = strings.ReplaceAll(p.Text, "\n", " ") // paragraphs of a description
