@@ -197,10 +197,18 @@ func (w word) ends(next word) bool {
 	return hasComma && !isWeekday && (looksNumeric(date) && len(date) >= len("2016") || strings.ContainsAny(date, "*") || strings.Contains(date, ".."))
 }
 
-// beginsAnother reports whether the last of n words belong to the year after them: in
-// "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own.
+// beginsAnother reports whether the last of n words belong to what follows them: in
+// "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own, and in "3
+// april 2016 monday 4 april 2016" the weekday is that of the second day.
 func beginsAnother(words []word, n int) bool {
-	if n < 2 || n == len(words) || words[n].apart || !event.IsYear(strings.TrimSuffix(words[n].form, ",")) {
+	if n < 2 || n == len(words) || words[n].apart {
+		return false
+	}
+	if _, isWeekday := weekdayOf(strings.TrimSuffix(words[n-1].form, ",")); isWeekday {
+		_, isMonth := monthOf(words[n].form)
+		return isMonth || startsWithDigit(words[n].form)
+	}
+	if !event.IsYear(strings.TrimSuffix(words[n].form, ",")) {
 		return false
 	}
 	at := n - 1 // the month's place

@@ -26,6 +26,7 @@ var splitTests = []struct{ typed, days, words string }{
 	{"2016-04 2014", "2016-04, 2014", ""},
 	{"2016, 2014 and 2012", "2016, 2014, 2012", ""},
 	{"2016 OR 2014", "2016, 2014", ""},
+	{"3rd April 2015 Sunday, 3 April 2016", "2015-04-03, 2016-04-03", ""},
 	{"3 april 2016 2 may 2016", "2016-04-03, 2016-05-02", ""},
 	{"april 2016 3 may 2016", "2016-04, 2016-05-03", ""},
 	{"2010 june 2011", "2010, 2011-06", ""},
@@ -144,7 +145,7 @@ var splitTests = []struct{ typed, days, words string }{
 func TestSplitTellsDatesFromWords(t *testing.T) {
 	for _, test := range splitTests {
 		for _, arguments := range [][]string{strings.Fields(test.typed), {test.typed}} {
-			if strings.Contains(test.typed, " - ") && len(arguments) > 1 {
+			if test.typed == "" || strings.Contains(test.typed, " - ") && len(arguments) > 1 {
 				continue // an argument "-" is standard input
 			}
 			parts, err := when.Split(arguments, wednesday, archive)
@@ -246,6 +247,15 @@ func TestSplitOfAnyYearsTakesEveryYear(t *testing.T) {
 	parts, err := when.Split([]string{"orwell 1984"}, wednesday, when.Years{})
 	if err != nil || parts.Days.String() != "1984" {
 		t.Errorf("%v, %v", parts, err)
+	}
+}
+
+func TestEmptyArgumentsAreOneEmptyWord(t *testing.T) {
+	for want, arguments := range map[int][]string{0: nil, 1: {"", " "}} {
+		parts, err := when.Split(arguments, wednesday, archive)
+		if err != nil || len(parts.Words) != want || !parts.Days.IsEvery() {
+			t.Errorf("%q: %v, %v", arguments, parts, err)
+		}
 	}
 }
 
