@@ -117,7 +117,7 @@ func (q *question) datesAlone() (Parts, *Error, bool) {
 
 // take adds a date.
 func (p *Parts) take(typed string, days part) {
-	p.Dates = append(p.Dates, Taken{Typed: strings.TrimSuffix(text.Plain(typed), ","), Days: Set{limited: true, parts: []part{days}}})
+	p.Dates = append(p.Dates, Taken{Typed: withoutStop(text.Plain(typed)), Days: Set{limited: true, parts: []part{days}}})
 	p.Days.limited = true
 	p.Days.parts = append(p.Days.parts, days)
 }
