@@ -9,11 +9,15 @@ import (
 	"news/internal/when"
 )
 
-// Complete gives what a reference that begins as typed can go on as, one level
+// Complete returns what a reference that begins as typed can go on as, one level
 // at a time: years, then the months of a year, its days, and the slugs of a
-// day, each whole and in the spelling that was typed so far. All but slugs end
-// in a slash. It looks at the names of folders and files and reads no page.
+// day, each whole and in the spelling that was typed so far, 2016/4 or 2016-04.
+// Years, days and what ends in one end in a slash, months only among slashes. It
+// looks at the names of folders and files and reads no page.
 func (a *Archive) Complete(typed string) []string {
+	if sign := signOf(typed); sign != "" {
+		return a.completeSigned(typed, sign)
+	}
 	parts := strings.Split(typed, "/")
 	last := parts[len(parts)-1]
 	before := strings.TrimSuffix(typed, last)
@@ -21,19 +25,57 @@ func (a *Archive) Complete(typed string) []string {
 	case 1:
 		return a.completeYears()
 	case 2:
-		return a.completeDates(parts[0], func(d event.Date) string { return before + fmt.Sprintf("%02d/", d.Month) })
-	case 3:
-		format := "%d/"
-		if strings.HasPrefix(last, "0") {
-			format = "%02d/"
+		if days, ok := oneDay(parts[0]); ok {
+			return a.completeSlugs(days, before)
 		}
-		return a.completeDates(parts[0]+"-"+parts[1], func(d event.Date) string { return before + fmt.Sprintf(format, d.Day) })
+		return a.completeMonths(parts[0], before, last, "/")
+	case 3:
+		return a.completeDays(parts[0]+"-"+parts[1], before, last, "%d")
 	case 4:
 		if date, _, ok := event.SplitPath(typed); ok {
 			return a.completeSlugs(date, before)
 		}
 	}
 	return nil
+}
+
+// signOf returns the hyphen or the point that stands behind the year of a date that is
+// typed with it, "" for other dates and for one that has its slash already.
+func signOf(typed string) string {
+	if len(typed) <= len("2016") || !event.IsYear(typed[:4]) || strings.Contains(typed, "/") {
+		return ""
+	}
+	if sign := typed[4:5]; sign == "-" || sign == "." {
+		return sign
+	}
+	return ""
+}
+
+// completeSigned completes a date with hyphens or points. A month that is typed in full
+// goes on with its days.
+func (a *Archive) completeSigned(typed, sign string) []string {
+	parts := strings.Split(typed, sign)
+	last := parts[len(parts)-1]
+	before := strings.TrimSuffix(typed, last)
+	switch {
+	case len(parts) == 2 && len(last) == 2:
+		return a.completeDays(parts[0]+"-"+last, typed+sign, "", "%02d")
+	case len(parts) == 2:
+		return a.completeMonths(parts[0], before, last, "")
+	case len(parts) == 3:
+		format := "%02d"
+		if len(parts[1]) == 1 { // 2016-4-3
+			format = "%d"
+		}
+		return a.completeDays(parts[0]+"-"+parts[1], before, last, format)
+	}
+	return nil
+}
+
+// oneDay reads the day before a slash, in a form without slashes.
+func oneDay(typed string) (event.Date, bool) {
+	span, err := when.ParseSpan(typed, event.Date{})
+	return span.From, err == nil && !span.From.IsZero() && span.From == span.To
 }
 
 func (a *Archive) completeYears() []string {
@@ -44,15 +86,43 @@ func (a *Archive) completeYears() []string {
 	return years
 }
 
-// completeDates gives each different form that the days of a year or month
+// completeMonths returns the months of a year, with two digits unless the last part
+// begins with another digit than zero.
+func (a *Archive) completeMonths(year, before, last, after string) []string {
+	if !event.IsYear(year) {
+		return nil
+	}
+	format := like(last, "%02d")
+	return a.completeDates(year, func(d event.Date) string { return before + fmt.Sprintf(format, d.Month) + after })
+}
+
+// completeDays returns the days of a month, in a format unless the last part tells
+// another.
+func (a *Archive) completeDays(month, before, last, format string) []string {
+	format = like(last, format)
+	return a.completeDates(month, func(d event.Date) string { return before + fmt.Sprintf(format, d.Day) + "/" })
+}
+
+// like returns the format of a number that begins as typed, otherwise where nothing is.
+func like(typed, otherwise string) string {
+	switch {
+	case typed == "":
+		return otherwise
+	case typed[0] == '0':
+		return "%02d"
+	}
+	return "%d"
+}
+
+// completeDates returns each different form that the days of a year or month
 // take, newest first.
-func (a *Archive) completeDates(span string, form func(event.Date) string) []string {
-	days, err := when.Parse([]string{span}, event.Date{})
-	if err != nil {
+func (a *Archive) completeDates(typed string, form func(event.Date) string) []string {
+	span, err := when.ParseSpan(typed, event.Date{})
+	if err != nil || !event.IsYear(typed[:min(len(typed), len("2016"))]) {
 		return nil
 	}
 	var forms []string
-	for date := range a.Dates(days, false) {
+	for date := range a.Dates(when.Set{}.Within(span), false) {
 		if f := form(date); len(forms) == 0 || forms[len(forms)-1] != f {
 			forms = append(forms, f)
 		}
@@ -60,6 +130,7 @@ func (a *Archive) completeDates(span string, form func(event.Date) string) []str
 	return forms
 }
 
+// completeSlugs returns the slugs of a day's pages, in the alphabet's order.
 func (a *Archive) completeSlugs(date event.Date, before string) []string {
 	var refs []string
 	for _, dir := range a.find(date).paths {

@@ -108,15 +108,15 @@ func shorten(s string) string {
 	return s
 }
 
-// Resolve finds what a reference names: an event, a day, or a span of days such as
-// a month, a year, or whatever package when reads. Errors are *NotFoundError,
+// Resolve finds what a reference names: an event, a day, or several days such as a
+// month, a week or whatever else package when reads. Errors are *NotFoundError,
 // *AmbiguousError, *OutsideError, *PageError, or those of package when for
 // impossible dates.
 func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 	if err := a.outside(typed); err != nil {
 		return Target{}, err
 	}
-	date, rest, isPath := a.split(typed)
+	date, rest, isPath := a.split(typed, today)
 	if !isPath {
 		return a.resolveDays(typed, today)
 	}
@@ -133,24 +133,51 @@ func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 
 // resolveDays is for what is a date at most. One day of it is that day.
 func (a *Archive) resolveDays(typed string, today event.Date) (Target, error) {
-	word := strings.TrimSuffix(withoutQuery(bare(strings.TrimSpace(typed))), "/")
-	span, err := when.ParseSpan(word, today)
-	if err == nil && span.From == span.To {
-		return a.resolveDay(typed, a.Day(span.From))
+	var fault error
+	for _, word := range a.dateReadings(typed) {
+		span, err := when.ParseSpan(word, today)
+		if err == nil && span.From == span.To {
+			return a.resolveDay(typed, a.Day(span.From))
+		}
+		if err == nil {
+			return Target{Days: when.Set{}.Within(span), Title: span.String()}, nil
+		}
+		if set, failed := when.Parse([]string{word}, today); failed == nil {
+			return Target{Days: set, Title: set.String()}, nil
+		}
+		var date *when.Error
+		if fault == nil && (errors.As(err, &date) && date.IsMeant() && word != "" || looksLikeDate(word)) {
+			fault = err
+		}
 	}
-	if err == nil {
-		return Target{Days: when.Set{}.Within(span), Title: span.String()}, nil
+	if fault == nil {
+		fault = &NotFoundError{Typed: typed}
 	}
-	if set, failed := when.Parse([]string{word}, today); failed == nil {
-		return Target{Days: set, Title: word}, nil
-	}
-	if looksLikeDate(word) {
-		return Target{}, err
-	}
-	return Target{}, &NotFoundError{Typed: typed}
+	return Target{}, fault
 }
 
-// bare takes away what may stand before the year of a reference.
+// dateReadings returns what a reference can mean as a date, the likeliest first: as it
+// was typed, or a year or a month as the path of its folder. What begins as only a path
+// does is no date itself.
+func (a *Archive) dateReadings(typed string) []string {
+	trimmed := text.Plain(typed)
+	word := strings.TrimSuffix(withoutQuery(bare(trimmed)), "/")
+	folder := a.inside(trimmed)
+	switch {
+	case folder == "" || folder == ".":
+		return []string{word}
+	case isPath(trimmed):
+		return []string{folder}
+	}
+	return []string{word, folder}
+}
+
+// isPath reports whether a text begins as only the path of a file does.
+func isPath(s string) bool {
+	return filepath.IsAbs(s) || s == "." || s == ".." || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "../")
+}
+
+// bare removes what may stand before the year of a reference.
 func bare(typed string) string {
 	if after := event.NewsPath(typed); after != "" {
 		return after
@@ -158,14 +185,14 @@ func bare(typed string) string {
 	return typed
 }
 
-// withoutQuery gives an address without its ?query and #fragment.
+// withoutQuery returns an address without its ?query and #fragment.
 func withoutQuery(address string) string {
 	address, _, _ = strings.Cut(address, "#")
 	address, _, _ = strings.Cut(address, "?")
 	return address
 }
 
-// looksLikeDate tells whether somebody meant a date by what names nothing.
+// looksLikeDate reports whether somebody meant a date by what names nothing.
 func looksLikeDate(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789-/.*+dwmy ") == "" && strings.Count(s, "/") < 3
 }
@@ -210,8 +237,11 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 			return Target{}, err
 		}
 	}
-	slug := event.SlugOf(strings.TrimSpace(rest))
-	if n, err := strconv.Atoi(slug); err == nil && n >= 1 {
+	for _, slug := range readings(rest) {
+		n, err := strconv.Atoi(slug)
+		if err != nil || n < 1 {
+			continue
+		}
 		if order := a.order(day.Date); n <= len(order) {
 			if target.Event = day.Find(order[n-1]); target.Event == nil {
 				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{Ref: order[n-1], Cause: errUnsteady}))
@@ -219,34 +249,48 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 			return target, nil
 		}
 	}
-	refs := beginning(day, slug)
-	switch len(refs) {
-	case 0:
-		if event.SlugOf(withoutQuery(rest)) == "" {
-			return a.resolveDay(typed, day)
+	for _, slug := range readings(rest) {
+		switch refs := beginning(day, slug); {
+		case len(refs) == 1:
+			target.Event = day.Find(refs[0])
+			return target, nil
+		case len(refs) > 1:
+			return Target{}, &AmbiguousError{Typed: typed, Refs: refs}
 		}
-		return Target{}, a.notFound(typed, day, slug)
-	case 1:
-		target.Event = day.Find(refs[0])
-		return target, nil
 	}
-	return Target{}, &AmbiguousError{Typed: typed, Refs: refs}
+	if event.SlugOf(withoutQuery(rest)) == "" {
+		return a.resolveDay(typed, day)
+	}
+	return Target{}, a.notFound(typed, day, event.SlugOf(strings.TrimSpace(rest)))
 }
 
-// readings gives the slugs that the last part of a reference can mean, the
-// most literal first: as it stands, without its ending, and decoded from an
+// readings returns the slugs that the last part of a reference can mean, the most
+// literal first: as it stands, without its ending, and decoded from a page or an
 // address.
 func readings(rest string) []string {
-	slugs := []string{norm.NFC.String(rest), event.SlugOf(rest)}
-	rest = strings.TrimSpace(rest)
-	slugs = append(slugs, event.SlugOf(rest))
-	address := withoutQuery(rest)
-	if decoded, err := url.PathUnescape(address); err == nil {
-		slugs = append(slugs, event.SlugOf(decoded))
+	slugs := []string{norm.NFC.String(rest)}
+	for _, form := range forms(rest) {
+		slugs = append(slugs, event.SlugOf(form))
 	}
-	slugs = append(slugs, event.SlugOf(address))
 	slugs = slices.DeleteFunc(slugs, func(s string) bool { return s == "" })
 	return slices.Compact(slugs)
+}
+
+// forms returns what a text from an address or a page can stand for: itself, without
+// signs that do not show, with its entities decoded, without a query, and with what was
+// percent-encoded decoded.
+func forms(s string) []string {
+	trimmed := strings.TrimSpace(s)
+	all := []string{s, trimmed, text.Plain(s)}
+	decoded := text.Plain(text.DecodeEntities(trimmed))
+	for _, form := range []string{trimmed, decoded} {
+		address := withoutQuery(form)
+		if unescaped, err := url.PathUnescape(address); err == nil {
+			all = append(all, unescaped)
+		}
+		all = append(all, form, address)
+	}
+	return slices.Compact(all)
 }
 
 // bySlug finds an event by its slug, or by one that it had before.
@@ -292,7 +336,7 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 	return nil
 }
 
-// beginning gives the events of a day whose slugs begin with s, in the day's order.
+// beginning returns the events of a day whose slugs begin with s, in the day's order.
 func beginning(day event.Day, s string) []event.Ref {
 	var refs []event.Ref
 	folded := text.Fold(s)
@@ -323,7 +367,7 @@ func (a *Archive) notFound(typed string, day event.Day, slug string) error {
 	return err
 }
 
-// near gives the last day with a page before a date and the first one after it.
+// near returns the last day with a page before a date and the first one after it.
 func (a *Archive) near(date event.Date) []event.Date {
 	var days []event.Date
 	for _, side := range []struct {
@@ -346,10 +390,9 @@ func (a *Archive) near(date event.Date) []event.Date {
 // split reads a reference as a day's path and what follows it. Where it names a
 // file of the system inside the archive, that file's place in the archive
 // counts.
-func (a *Archive) split(typed string) (date event.Date, rest string, ok bool) {
-	trimmed := strings.TrimSpace(typed)
+func (a *Archive) split(typed string, today event.Date) (date event.Date, rest string, ok bool) {
 	// A slug can end in a space and hold the signs that begin a query.
-	for _, form := range []string{typed, trimmed, withoutQuery(trimmed)} {
+	for _, form := range forms(typed) {
 		form = strings.TrimPrefix(bare(form), "/")
 		if date, rest, ok := event.SplitPath(form); ok {
 			return date, rest, true
@@ -357,14 +400,31 @@ func (a *Archive) split(typed string) (date event.Date, rest string, ok bool) {
 		if date, rest, ok := event.SplitPath(isoToPath(form)); ok {
 			return date, rest, true
 		}
+		if date, rest, ok := splitDate(form, today); ok {
+			return date, rest, true
+		}
 	}
-	return event.SplitPath(a.inside(trimmed))
+	return event.SplitPath(a.inside(text.Plain(typed)))
+}
+
+// splitDate reads a day in any form with a slash and a name behind it: yesterday/2.
+func splitDate(form string, today event.Date) (date event.Date, name string, ok bool) {
+	typed, name, found := strings.Cut(strings.TrimSuffix(form, "/"), "/")
+	if !found || event.IsYear(typed) || name == "" || strings.Contains(name, "/") {
+		return event.Date{}, "", false
+	}
+	span, err := when.ParseSpan(typed, today)
+	if err != nil || span.From != span.To {
+		return event.Date{}, "", false
+	}
+	_, err = when.ParseSpan(form, today)
+	return span.From, name, err != nil
 }
 
 // Form tells from its form alone whether a text is the reference of an event,
 // or of a day.
 func (a *Archive) Form(typed string) (isEvent, isDay bool) {
-	_, rest, ok := a.split(strings.TrimSpace(typed))
+	_, rest, ok := a.split(strings.TrimSpace(typed), event.Date{})
 	if !ok {
 		return false, false
 	}
@@ -385,40 +445,46 @@ func isoToPath(s string) string {
 	return day
 }
 
-// outside gives an error where what was typed is the path of a file that lies
+// outside returns an error where what was typed is the path of a file that lies
 // in another archive, which may have the same days.
 func (a *Archive) outside(typed string) error {
 	typed = strings.TrimSpace(typed)
-	if !filepath.IsAbs(typed) && !strings.HasPrefix(typed, "./") && !strings.HasPrefix(typed, "../") {
+	if !isPath(typed) {
 		return nil
 	}
 	if _, err := os.Lstat(typed); err != nil || a.inside(typed) != "" {
 		return nil
 	}
-	if other, _ := Find(filepath.Dir(typed)); other != "" && other != a.Dir {
+	own := a.Dir
+	if a.base == "." {
+		own = filepath.Dir(own) // where the folder news itself was given
+	}
+	if other, _ := Find(filepath.Dir(typed)); other != "" && other != own {
 		return &OutsideError{Path: typed, Archive: other}
 	}
 	return nil
 }
 
-// inside gives the path below the folder news of a file of the system that
-// lies in the archive, or "".
+// inside returns the path below the folder news of a file of the system that lies in
+// the archive, or "". What is a path by its form needs no file to be there.
 func (a *Archive) inside(file string) string {
-	if a.Dir == "" {
+	if a.Dir == "" || file == "" {
 		return ""
 	}
 	full, err := filepath.Abs(file)
 	if err != nil {
 		return ""
 	}
-	if _, err := os.Lstat(full); err != nil {
+	if _, err := os.Lstat(full); err != nil && !isPath(file) {
 		return ""
 	}
-	relative, err := filepath.Rel(a.Dir, full)
-	if err != nil {
+	relative, ok := below(a.Dir, full)
+	if !ok {
+		relative, ok = below(resolved(a.Dir), resolved(full))
+	}
+	if !ok {
 		return ""
 	}
-	relative = filepath.ToSlash(relative)
 	if a.base == "news" {
 		below, isNews := strings.CutPrefix(relative, "news/")
 		if !isNews {
@@ -427,4 +493,24 @@ func (a *Archive) inside(file string) string {
 		relative = below
 	}
 	return path.Clean(relative)
+}
+
+// below returns the path of a file from a folder that it lies in.
+func below(folder, file string) (string, bool) {
+	relative, err := filepath.Rel(folder, file)
+	relative = filepath.ToSlash(relative)
+	return relative, err == nil && relative != ".." && !strings.HasPrefix(relative, "../")
+}
+
+// resolved returns a path with the symbolic links on the way to it resolved, as far as
+// it is there.
+func resolved(file string) string {
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		return real
+	}
+	dir := filepath.Dir(file)
+	if dir == file {
+		return file
+	}
+	return filepath.Join(resolved(dir), filepath.Base(file))
 }

@@ -182,7 +182,7 @@ func TestMarksOfAllDocumentsInOne(t *testing.T) {
 	}
 	a := openArchive(t, dir)
 	check := func(what string, beside int) {
-		x := openIndex(t, dir, Options{Dir: cache, Fresh: beside > 0})
+		x := openIndex(t, dir, cache, Want{Fresh: beside > 0})
 		defer x.Close()
 		if got := int(x.Bound()) - x.main; got != beside {
 			t.Errorf("%s: %d documents stand beside the others, want %d", what, got, beside)

@@ -42,6 +42,10 @@ func (e *Error) Error() string {
 	return `"` + e.Typed + `" is not a ` + kind + ": " + e.Why
 }
 
+// IsMeant reports whether a date was meant, and cannot be, where the words stand alone;
+// otherwise they may be anything.
+func (e *Error) IsMeant() bool { return e.weight >= alone }
+
 // understood reports whether the words are a date but for the fault, so that a
 // part of them must not be taken for what was meant.
 func (e *Error) understood() bool { return e.weight > noForm }

@@ -79,7 +79,7 @@ func (r reader) bareLength(typed string, n int, unit string, before reading) *Er
 	from := before.span.From
 	if before.month == 0 && !from.IsZero() && !before.span.To.IsZero() {
 		if n, unit, ok := inDays(n, unit); ok && endAfter(from, n, unit).Valid() {
-			return wrong(alone, typed, why, fmt.Sprintf("%v..+%d%c", before.span, n, unit[0]))
+			return wrong(alone, typed, why, fmt.Sprintf("%v..+%d%c", from, n, unit[0]))
 		}
 	}
 	if n > 1 {

@@ -197,10 +197,18 @@ func (w word) ends(next word) bool {
 	return hasComma && !isWeekday && (looksNumeric(date) && len(date) >= len("2016") || strings.ContainsAny(date, "*") || strings.Contains(date, ".."))
 }
 
-// beginsAnother reports whether the last of n words belong to the year after them: in
-// "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own.
+// beginsAnother reports whether the last of n words belong to what follows them: in
+// "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own, and in "3
+// april 2016 monday 4 april 2016" the weekday is that of the second day.
 func beginsAnother(words []word, n int) bool {
-	if n < 2 || n == len(words) || words[n].apart || !event.IsYear(strings.TrimSuffix(words[n].form, ",")) {
+	if n < 2 || n == len(words) || words[n].apart {
+		return false
+	}
+	if _, isWeekday := weekdayOf(strings.TrimSuffix(words[n-1].form, ",")); isWeekday {
+		_, isMonth := monthOf(words[n].form)
+		return isMonth || startsWithDigit(words[n].form)
+	}
+	if !event.IsYear(strings.TrimSuffix(words[n].form, ",")) {
 		return false
 	}
 	at := n - 1 // the month's place
@@ -229,7 +237,7 @@ const longestForm = 120
 // read reads one date, range or day of every year, in the form of formOf. The
 // fault of what has no form of a date says no more than that: explain does.
 func (r reader) read(typed, form string) (reading, *Error) {
-	form = strings.TrimSuffix(form, ",")
+	form = withoutStop(form)
 	switch {
 	case form == "":
 		return reading{}, wrong(alone, typed, "it is empty")
@@ -318,10 +326,10 @@ func (r reader) everyYear(typed, form string) (reading, *Error) {
 		found.month, found.day = r.today.Month, r.today.Day
 	case isRange && !bounded && !strings.Contains(strings.TrimSpace(left)+strings.TrimSpace(right), " "):
 		return reading{}, everyYearInRange(typed)
-	case strings.Contains(day, " ") || !strings.HasPrefix(day, "*") && !startsWithDigit(day) || isRange && !bounded:
+	case strings.Contains(day, " ") || !strings.Contains(day, "*") || !strings.HasPrefix(day, "*") && !startsWithDigit(day) || isRange && !bounded:
 		return reading{}, strange(typed, unknownForm)
 	case !strings.HasPrefix(day, "*"):
-		return reading{}, wrong(alone, typed, "a star can only stand for the year, in front").advised(starHint, "*/04/3")
+		return reading{}, misplacedStar(typed, day)
 	default:
 		found.month, found.day, fault = starred(typed, day)
 	}
@@ -359,6 +367,24 @@ func starred(typed, form string) (month, day int, fault *Error) {
 		return 0, 0, wrong(surely, typed, neverSoLong(month), fmt.Sprintf("*/%02d/%d", month, mostDays(month)))
 	}
 	return month, day, nil
+}
+
+// misplacedStar is the error of a star that does not stand in front.
+func misplacedStar(typed, form string) *Error {
+	weight := likeWords // 5*2
+	if event.IsYear(form[:min(len(form), len("2016"))]) {
+		weight = alone
+	}
+	return wrong(weight, typed, "a star can only stand for the year, in front").advised(starHint, "*/04/3")
+}
+
+// withoutStop removes the sign that ends a sentence, or parts it, behind a date.
+func withoutStop(form string) string {
+	form = strings.TrimRight(form, ",;!?")
+	if strings.HasSuffix(form, "..") {
+		return form
+	}
+	return strings.TrimSuffix(form, ".")
 }
 
 // mostDays returns how many days a month has at most.

@@ -149,7 +149,11 @@ func (r reader) feast(typed string, words []string) (reading, *Error) {
 	if !ok {
 		return reading{}, none
 	}
-	return reading{part: part{span: span}, certainty: clear}, nil
+	found := reading{part: part{span: span}, certainty: clear}
+	if event.IsYear(words[0]) {
+		found.certainty = loose // 2010 winter olympics
+	}
+	return found, nil
 }
 
 // feastNamed returns the days of a season or a holiday in a year, and whether its

@@ -231,8 +231,11 @@ func (r reader) stretch(typed string, from event.Date, length string) (reading, 
 		}
 		return reading{}, wrong(surely, typed, "a length of time ends in one of d, w, m, y", from.String()+".."+length+"d")
 	case !ok:
-		return reading{}, wrong(surely, typed, "a length of time is a number and one of d, w, m, y").
-			advised("write "+from.String()+"..+2w", from.String()+"..+2w")
+		example := from.String() + "..+2w"
+		if !endAfter(from, 2, "week").Valid() {
+			example = from.String() + "..+1d"
+		}
+		return reading{}, wrong(surely, typed, "a length of time is a number and one of d, w, m, y").advised("write "+example, example)
 	case n == 0:
 		return reading{}, wrong(surely, typed, "it holds no day", from.String()+"..+1d")
 	}

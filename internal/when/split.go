@@ -41,12 +41,12 @@ type Taken struct {
 // dates are the words of a phrase in quotes, the value of a field (date:2016), what
 // stands in parentheses or is bound by an operator (!2016, NOT 2016), and dates that
 // are only an alternative's (haiti 2010 OR chile 2011). A reference to an event is
-// one of the words.
+// one of the words. Arguments without a word are the word "".
 //
 // The error is an *Error: a range the wrong way round, a day that its month does not
 // have, and what looks like a date alone but is none.
 func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
-	q := question{reader: reader{today: today}, years: archive, tokens: tokensOf(arguments)}
+	q := question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments)}
 	if parts, fault, ok := q.datesAlone(); ok {
 		if fault != nil {
 			return Parts{}, fault
@@ -64,6 +64,7 @@ func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
 type question struct {
 	reader
 	years  Years
+	given  bool // there are arguments, if only empty ones
 	tokens []token
 	found  []foundDate // in order
 }
@@ -116,7 +117,7 @@ func (q *question) datesAlone() (Parts, *Error, bool) {
 
 // take adds a date.
 func (p *Parts) take(typed string, days part) {
-	p.Dates = append(p.Dates, Taken{Typed: strings.TrimSuffix(text.Plain(typed), ","), Days: Set{limited: true, parts: []part{days}}})
+	p.Dates = append(p.Dates, Taken{Typed: withoutStop(text.Plain(typed)), Days: Set{limited: true, parts: []part{days}}})
 	p.Days.limited = true
 	p.Days.parts = append(p.Days.parts, days)
 }
@@ -272,6 +273,9 @@ func (q *question) parts() Parts {
 		at = d.end
 	}
 	parts.keep(q.tokens[at:])
+	if len(q.tokens) == 0 && q.given {
+		parts.Words = []string{""}
+	}
 	return parts
 }
 

@@ -26,6 +26,7 @@ var splitTests = []struct{ typed, days, words string }{
 	{"2016-04 2014", "2016-04, 2014", ""},
 	{"2016, 2014 and 2012", "2016, 2014, 2012", ""},
 	{"2016 OR 2014", "2016, 2014", ""},
+	{"3rd April 2015 Sunday, 3 April 2016", "2015-04-03, 2016-04-03", ""},
 	{"3 april 2016 2 may 2016", "2016-04-03, 2016-05-02", ""},
 	{"april 2016 3 may 2016", "2016-04, 2016-05-03", ""},
 	{"2010 june 2011", "2010, 2011-06", ""},
@@ -97,6 +98,15 @@ var splitTests = []struct{ typed, days, words string }{
 	{"1914-1918 war", "", "1914-1918|war"},
 	{"90s music", "", "90s|music"},
 	{"3/4/2016 haiti", "", "3/4/2016|haiti"},
+	{"2010 winter olympics", "2010", "winter|olympics"},
+	{"2010 winter", "2010-12..2011-02", ""},
+	{"haiti 2010.", "2010", "haiti"},
+	{"Haiti, January 2010!", "2010-01", "Haiti,"},
+	{"haiti 2010?", "2010", "haiti"},
+	{"2010 in review", "2010", "in|review"},
+	{"2010 in haiti", "2010", "in|haiti"},
+	{"f*ck 2010", "2010", "f*ck"},
+	{"5*2", "", "5*2"},
 	{"haiti today", "", "haiti|today"},
 	{"haiti tomorrow", "", "haiti|tomorrow"},
 	{"haiti last tuesday", "", "haiti|last|tuesday"},
@@ -144,7 +154,7 @@ var splitTests = []struct{ typed, days, words string }{
 func TestSplitTellsDatesFromWords(t *testing.T) {
 	for _, test := range splitTests {
 		for _, arguments := range [][]string{strings.Fields(test.typed), {test.typed}} {
-			if strings.Contains(test.typed, " - ") && len(arguments) > 1 {
+			if test.typed == "" || strings.Contains(test.typed, " - ") && len(arguments) > 1 {
 				continue // an argument "-" is standard input
 			}
 			parts, err := when.Split(arguments, wednesday, archive)
@@ -246,6 +256,15 @@ func TestSplitOfAnyYearsTakesEveryYear(t *testing.T) {
 	parts, err := when.Split([]string{"orwell 1984"}, wednesday, when.Years{})
 	if err != nil || parts.Days.String() != "1984" {
 		t.Errorf("%v, %v", parts, err)
+	}
+}
+
+func TestEmptyArgumentsAreOneEmptyWord(t *testing.T) {
+	for want, arguments := range map[int][]string{0: nil, 1: {"", " "}} {
+		parts, err := when.Split(arguments, wednesday, archive)
+		if err != nil || len(parts.Words) != want || !parts.Days.IsEvery() {
+			t.Errorf("%q: %v, %v", arguments, parts, err)
+		}
 	}
 }
 
