@@ -22,8 +22,7 @@ func (p *Program) newCompletion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
 		Short: "write a script that completes commands, flags and references",
-		Example: `  source <(news completion bash)                            for this session
-  news completion bash > /etc/bash_completion.d/news        for good
+		Example: `  source <(news completion bash)            in ~/.bashrc; in ~/.zshrc with zsh, after compinit
   news completion zsh > "${fpath[1]}/_news"
   news completion fish > ~/.config/fish/completions/news.fish
   news completion powershell | Out-String | Invoke-Expression`,

@@ -51,6 +51,8 @@ func TestMain(m *testing.M) {
 //	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
 //	put FILE TEXT           makes a file, where both can hold such escapes
 //	fill FILE BYTES         makes a file of that size
+//	keys TYPED WANT FILE... makes of lines "typed => words" what is typed at a shell, and
+//	                        what a program is then to be given; ⇥ is the Tab key
 //	spoil FOLDER HOW        damages the index in a folder: short, text, bytes
 //
 // and start programs beside news: "firstline news ..." reads one line of what
@@ -79,6 +81,7 @@ func TestScripts(t *testing.T) {
 			"unescape": unescapeFiles,
 			"put":      put,
 			"fill":     fill,
+			"keys":     keys,
 			"spoil":    spoil,
 		},
 	})
@@ -96,7 +99,7 @@ func setUp(env *testscript.Env) error {
 
 // condition knows [root], for whom no file is unreadable, and [race], under which
 // a process takes ten times as long: stories of which no part runs beside another
-// leave that to the others.
+// leave that to the others. [bash-completion] is Debian's package of that name.
 func condition(name string) (bool, error) {
 	switch name {
 	case "root":
@@ -104,6 +107,9 @@ func condition(name string) (bool, error) {
 	case "race":
 		build, ok := debug.ReadBuildInfo()
 		return ok && slices.Contains(build.Settings, debug.BuildSetting{Key: "-race", Value: "true"}), nil
+	case "bash-completion":
+		_, err := os.Stat("/usr/share/bash-completion/bash_completion")
+		return err == nil, nil
 	}
 	return false, fmt.Errorf("there is no condition %q", name)
 }
@@ -406,6 +412,28 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 		page += strings.Repeat("x", size-len(page))
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page[:size]), 0o666))
+}
+
+// keys parts the lines of files into what is typed, up to an exit, and what a
+// program is to be given, in which $HOME stands for its value.
+func keys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: keys TYPED WANT FILE...")
+	}
+	var typed, want strings.Builder
+	for _, name := range args[2:] {
+		for line := range strings.Lines(ts.ReadFile(name)) {
+			before, after, found := strings.Cut(line, " => ")
+			if !found {
+				ts.Fatalf("%s: there is no => in %q", name, line)
+			}
+			fmt.Fprintln(&typed, strings.ReplaceAll(before, "⇥", "\t"))
+			want.WriteString(strings.ReplaceAll(after, "$HOME", ts.Getenv("HOME")))
+		}
+	}
+	fmt.Fprintln(&typed, "exit")
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(typed.String()), 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(want.String()), 0o666))
 }
 
 // spoil damages the only index in a folder: it is cut short, overwritten with a

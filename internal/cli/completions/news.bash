@@ -144,23 +144,28 @@ __news_insert()
         COMPREPLY=()
         return
     fi
-    for (( i = 0; i < ${#COMPREPLY[@]}; i++ )); do
-        __news_escape "${COMPREPLY[i]}"
-        COMPREPLY[i]=$escaped
-    done
+    # Two replies make readline insert what both begin with, and no more: where it
+    # only inserts, hundreds need not be escaped for that.
+    local whole
     __news_escape "$common"
-    __news_common
-    # Two replies make readline insert what both begin with, and no more: no half
-    # of an escape, and no closing quote in the midst of a reference.
-    if [[ ${COMP_TYPE-} == 9 ]] && { [[ $common != "$escaped" ]] || $open; }; then
-        COMPREPLY=("$escaped" "$escaped.")
+    whole=$escaped
+    if [[ ${COMP_TYPE-} != 9 ]] || (( ${#COMPREPLY[@]} <= 100 )); then
+        for (( i = 0; i < ${#COMPREPLY[@]}; i++ )); do
+            __news_escape "${COMPREPLY[i]}"
+            COMPREPLY[i]=$escaped
+        done
+        __news_common
+        # No half of an escape is wanted, and no closing quote in the midst of a
+        # reference.
+        [[ ${COMP_TYPE-} == 9 ]] && { [[ $common != "$whole" ]] || $open; } || return 0
     fi
+    COMPREPLY=("$whole" "$whole.")
 }
 
 # __news_describe puts descriptions behind names, for a list that is only shown.
 __news_describe()
 {
-    local i longest=0 room
+    local i line longest=0 room
     for (( i = 0; i < ${#names[@]}; i++ )); do
         (( ${#names[i]} > longest )) && longest=${#names[i]}
     done
@@ -169,7 +174,8 @@ __news_describe()
         (( room = ${COLUMNS:-80} - longest - 5 ))
         if [[ ${notes[i]} ]] && (( room > 8 )); then
             (( ${#notes[i]} > room )) && notes[i]=${notes[i]:0:room-1}…
-            printf -v "COMPREPLY[$i]" '%-*s  (%s)' "$longest" "${names[i]}" "${notes[i]}"
+            printf -v line '%*s' $(( longest - ${#names[i]} )) ''
+            COMPREPLY[i]="${names[i]}$line  (${notes[i]})"
         else
             COMPREPLY[i]=${names[i]}
         fi
@@ -193,6 +199,7 @@ __start_news()
     # Files and variables are bash's own affair.
     local variable='(^|[[:space:]="/:])\$\{?[A-Za-z_]?[A-Za-z_0-9]*$'
     $file && return
+    (( ${#words[@]} )) || return 0
     [[ $quote != \' && $line =~ $variable ]] && return
 
     local i flag='' program=news open=false

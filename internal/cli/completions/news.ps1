@@ -57,12 +57,12 @@ Register-ArgumentCompleter -Native -CommandName 'news' -ScriptBlock {
         }
         $raw = $element.Extent.Text
         if ($element.Extent.EndOffset -ge $cursorPosition) {
-            $typed = ReadWord $raw.Substring(0, $cursorPosition - $start)
+            $typed = ReadWord ($raw.Substring(0, $cursorPosition - $start))
             break
         }
         $word = ReadWord $raw
         if ($word -like '--archive=*') {
-            $word = '--archive=' + (FindPlace $word.Substring(10))
+            $word = '--archive=' + (FindPlace ($word.Substring(10)))
         } elseif ($words[-1] -eq '--archive') {
             $word = FindPlace $word
         }
@@ -78,7 +78,7 @@ Register-ArgumentCompleter -Native -CommandName 'news' -ScriptBlock {
         })
     }
     $program = 'news'
-    $path = FindPlace (ReadWord $commandAst.CommandElements[0].Extent.Text)
+    $path = FindPlace (ReadWord ($commandAst.CommandElements[0].Extent.Text))
     if ($path -match '[/\\]' -and (Test-Path -LiteralPath $path -PathType Leaf)) {
         $program = $path
     }
