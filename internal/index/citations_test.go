@@ -194,7 +194,7 @@ func TestMarksOfAllDocumentsInOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(newUpdater(newWriter(f.session)).gatherDocuments(), f.tx.Commit(), f.close()); err != nil {
+	if err := errors.Join(newUpdater(newWriter(f.session)).gatherDocuments(), f.commit(context.Background(), nil), f.close()); err != nil {
 		t.Fatal(err)
 	}
 	check("in one", 0)
@@ -221,7 +221,7 @@ func TestCheckTellsOfMarks(t *testing.T) {
 			t.Fatal(err)
 		}
 		change(w.dictionaries)
-		if err := errors.Join(w.storeDictionaries(), f.tx.Commit(), f.close()); err != nil {
+		if err := errors.Join(w.storeDictionaries(), f.commit(context.Background(), nil), f.close()); err != nil {
 			t.Fatal(err)
 		}
 		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong == nil || err != nil {
