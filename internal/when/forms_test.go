@@ -1,6 +1,7 @@
 package when_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -220,6 +221,22 @@ func TestSpellingOfADateDoesNotMatter(t *testing.T) {
 			if err != nil || got.String() != want.String() {
 				t.Errorf("%q = %v, %v; want %v", words, got, err, want)
 			}
+		}
+	}
+}
+
+func TestOneDateIsRefusedAsAWhole(t *testing.T) {
+	for typed, want := range map[string]string{
+		"32 moons ago":     "32 moons ago",
+		"the day of 9":     "the day of 9",
+		"2016-04-03 10:30": "2016-04-03 10:30",
+		"2016 2014":        "2016 2014",
+	} {
+		var fault *when.Error
+		if _, err := when.ParseSpan(typed, wednesday); !errors.As(err, &fault) || fault.Typed != want {
+			t.Errorf("%q: %v", typed, err)
+		} else {
+			checkMessage(t, fault)
 		}
 	}
 }

@@ -122,7 +122,8 @@ func (r reader) whole(typed string) (reading, *Error) {
 	if fault == nil {
 		fault = strange(typed, unknownForm)
 	}
-	if fault, _ = r.explain(words, fault, reading{}); fault.understood() {
+	fault, explained := r.explain(words, fault, reading{})
+	if all := max(used, explained) == len(words); fault.weight >= alone || fault.understood() && all {
 		return reading{}, fault
 	}
 	if len(words) > 1 {
