@@ -7,6 +7,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -121,10 +122,6 @@ func (nobody) Unindexed(error)  {}
 // far, and the first of them.
 func (c *Catalog) Skipped() (int, []event.Problem) { return c.archive.Skipped() }
 
-// Err returns what kept the system from reading the archive so far, an
-// *archive.FaultError; nil for nothing.
-func (c *Catalog) Err() error { return c.archive.Err() }
-
 // answer asks a question of a snapshot of the archive: by the index, or by the
 // pages where there is none. The question is asked again where the index turns
 // out to be damaged, or older than a page, so it must not write output.
@@ -168,10 +165,7 @@ func (c *Catalog) read(ctx context.Context, want index.Want, question func(*snap
 		}
 		s := c.snapshot()
 		s.facts = &indexed{Index: x, ctx: ctx}
-		if err := question(s); err != nil {
-			return err
-		}
-		return x.Err()
+		return faultOr(s.archive, question(s))
 	})
 }
 
@@ -184,6 +178,7 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 		if err == nil {
 			s.facts = p
 			found, err = question(s)
+			err = faultOr(s.archive, err)
 		}
 		var stale *staleError
 		if !errors.As(err, &stale) {
@@ -192,6 +187,11 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 	}
 	return found, ErrChanging
 }
+
+// faultOr returns what kept the system from reading an archive, an
+// *archive.FaultError, or else the error of whoever read it: what was found may not
+// be all that there is.
+func faultOr(a *archive.Archive, err error) error { return cmp.Or(a.Err(), err) }
 
 // snapshot returns the archive as one question sees it, without facts yet.
 func (c *Catalog) snapshot() *snapshot { return &snapshot{archive: c.archive.Snapshot()} }

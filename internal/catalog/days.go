@@ -17,34 +17,29 @@ type DayCount struct {
 	Events int
 }
 
-// Calendar returns the days of a set that have events, newest first.
+// Calendar returns the days of a set that have events, oldest first.
 func (c *Catalog) Calendar(ctx context.Context, days when.Set) ([]DayCount, error) {
 	a := c.archive.Snapshot()
 	var counts []DayCount
 	count := func(day event.Day) DayCount { return DayCount{day.Date, len(day.Events)} }
-	for day := range archive.Each(ctx, a, days, false, count) {
+	for day := range archive.Each(ctx, a, days, true, count) {
 		if day.Events > 0 {
 			counts = append(counts, day)
 		}
 	}
-	if ctx.Err() != nil {
-		return nil, ctx.Err()
-	}
-	return counts, a.Err()
+	return counts, faultOr(a, ctx.Err())
 }
 
-// Days returns the days of a set that have events whole, newest first.
+// Days returns the days of a set that have events whole, oldest first.
 func (c *Catalog) Days(ctx context.Context, days when.Set) iter.Seq2[event.Day, error] {
 	return func(yield func(event.Day, error) bool) {
 		a := c.archive.Snapshot()
-		for day := range a.Days(ctx, days, false) {
+		for day := range a.Days(ctx, days, true) {
 			if len(day.Events) > 0 && !yield(day, nil) {
 				return
 			}
 		}
-		if err := ctx.Err(); err != nil {
-			yield(event.Day{}, err)
-		} else if err := a.Err(); err != nil {
+		if err := faultOr(a, ctx.Err()); err != nil {
 			yield(event.Day{}, err)
 		}
 	}
@@ -67,11 +62,19 @@ func (c *Catalog) Events(refs []event.Ref) []event.Event {
 
 // Raw returns the bytes of an event's page as they are in its file. Where they
 // cannot be read, the error is an *archive.PageError.
-func (c *Catalog) Raw(e event.Event) ([]byte, error) { return c.archive.Raw(e) }
+func (c *Catalog) Raw(e event.Event) ([]byte, error) {
+	a := c.archive.Snapshot()
+	data, err := a.Raw(e)
+	return data, faultOr(a, err)
+}
 
 // RawDay returns the bytes of a day's own page, or fs.ErrNotExist where the day
 // has none. Where they cannot be read, the error is an *archive.PageError.
-func (c *Catalog) RawDay(date event.Date) ([]byte, error) { return c.archive.RawIndex(date) }
+func (c *Catalog) RawDay(date event.Date) ([]byte, error) {
+	a := c.archive.Snapshot()
+	data, err := a.RawIndex(date)
+	return data, faultOr(a, err)
+}
 
 // IsPeriod tells whether days are one month, quarter, year or decade.
 func IsPeriod(days when.Set) bool {

@@ -71,10 +71,7 @@ func (l *Listing) Days(ctx context.Context) iter.Seq2[[]event.Event, error] {
 }
 
 func (l *Listing) ended(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	return l.archive.Err()
+	return faultOr(l.archive, ctx.Err())
 }
 
 // IsCut tells, once so many events were taken from Days, whether the limit left
@@ -131,8 +128,8 @@ func portions(ctx context.Context, a *archive.Archive, refs []event.Ref, first [
 	return func(yield func([]*event.Event, error) bool) {
 		pages := first
 		for len(refs) > 0 {
-			if ctx.Err() != nil {
-				yield(nil, ctx.Err())
+			if err := faultOr(a, ctx.Err()); err != nil {
+				yield(nil, err)
 				return
 			}
 			if !yield(pages, nil) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"news/internal/event"
 	"news/internal/search"
 	"news/internal/text"
 	"news/internal/when"
@@ -60,40 +61,45 @@ func (e *QuestionError) Error() string { return e.Why }
 
 // Understand reads a question. Errors are a *when.Error, a *search.QueryError
 // or a *QuestionError.
-func (c *Catalog) Understand(a Asked) (Question, error) {
+func (c *Catalog) Understand(a Asked) (Question, error) { return Understand(a, c.Today(), c.Years()) }
+
+// Understand reads a question as Catalog.Understand does, for an archive of some
+// years that need not be open. With the zero Years it finds the same errors.
+func Understand(a Asked, today event.Date, years when.Years) (Question, error) {
 	q := Question{Topics: a.Topics, Sources: a.Sources, Categories: a.Categories}
 	if err := q.checkNames(); err != nil {
 		return q, err
 	}
-	words, err := c.daysAndWords(&q, a)
+	words, err := q.takeDays(a, today, years)
 	if err != nil {
 		return q, err
 	}
-	if a.WordsAreNames {
-		q.Names, words = words, ""
+	queries := a.Queries
+	switch {
+	case len(words) == 0:
+	case a.WordsAreNames:
+		q.Names = strings.Join(words, " ")
+	default:
+		queries = append([]string{strings.Join(words, " ")}, queries...)
 	}
-	if err := q.understand(append(nonEmpty(words), a.Queries...), c); err != nil {
+	if a.WordsAreNames && len(words) > 0 && text.NameWords(q.Names) == "" {
+		return q, &QuestionError{fmt.Sprintf("%q has no word of a name", text.Plain(q.Names)), "type words of a name, such as syria"}
+	}
+	if err := q.understand(queries, today); err != nil {
 		return q, err
 	}
-	q.Days, err = c.within(q.Days, a.Since, a.Until)
+	q.Days, err = within(q.Days, a.Since, a.Until, today)
 	return q, err
 }
 
-func nonEmpty(s string) []string {
-	if strings.TrimSpace(s) == "" {
-		return nil
-	}
-	return []string{s}
-}
-
-// daysAndWords takes the days out of the arguments, and returns the words.
-func (c *Catalog) daysAndWords(q *Question, a Asked) (string, error) {
+// takeDays takes the days out of the arguments, and returns the words.
+func (q *Question) takeDays(a Asked, today event.Date, years when.Years) ([]string, error) {
 	if a.DaysAreWords {
-		return strings.Join(a.Args, " "), nil
+		return a.Args, nil
 	}
-	split, err := when.Split(a.Args, c.Today(), c.Years())
+	split, err := when.Split(daysByPath(a.Args), today, years)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	q.Days = split.Days
 	if len(split.Words) > 0 {
@@ -101,14 +107,26 @@ func (c *Catalog) daysAndWords(q *Question, a Asked) (string, error) {
 			q.Taken = append(q.Taken, date.Typed)
 		}
 	}
-	return strings.Join(split.Words, " "), nil
+	return split.Words, nil
+}
+
+// daysByPath returns arguments with the day in place of the path or the address of
+// a day's page.
+func daysByPath(args []string) []string {
+	days := slices.Clone(args)
+	for i, arg := range args {
+		if date, slug, ok := event.ParseLink(arg); ok && slug == "" {
+			days[i] = date.Path()
+		}
+	}
+	return days
 }
 
 // understand parses queries, which an event must match all.
-func (q *Question) understand(queries []string, c *Catalog) error {
+func (q *Question) understand(queries []string, today event.Date) error {
 	var parts []search.Query
 	for _, typed := range queries {
-		parsed, err := search.Parse(typed, c.Today())
+		parsed, err := search.Parse(typed, today)
 		if err != nil {
 			return err
 		}
@@ -126,17 +144,17 @@ func (q *Question) understand(queries []string, c *Catalog) error {
 }
 
 // within returns those of days that two bounds leave.
-func (c *Catalog) within(days when.Set, since, until string) (when.Set, error) {
+func within(days when.Set, since, until string, today event.Date) (when.Set, error) {
 	wide := days
 	if since != "" {
-		span, err := when.Since(since, c.Today())
+		span, err := when.Since(since, today)
 		if err != nil {
 			return days, err
 		}
 		days = days.Within(span)
 	}
 	if until != "" {
-		span, err := when.Until(until, c.Today())
+		span, err := when.Until(until, today)
 		if err != nil {
 			return days, err
 		}

@@ -169,13 +169,13 @@ func (f *Relatives) All(ctx context.Context) iter.Seq2[Relative, error] {
 	return func(yield func(Relative, error) bool) {
 		pages := f.first
 		for start := 0; start < len(f.rows); start += eventsAtOnce {
-			if ctx.Err() != nil {
-				yield(Relative{}, ctx.Err())
-				return
-			}
 			rows := f.rows[start:min(len(f.rows), start+eventsAtOnce)]
 			if start > 0 {
 				pages = readEvents(f.archive, refsWithPage(rows))
+			}
+			if err := faultOr(f.archive, ctx.Err()); err != nil {
+				yield(Relative{}, err)
+				return
 			}
 			for _, row := range rows {
 				if r, known := row.read(&pages); known && !yield(r, nil) {

@@ -13,8 +13,7 @@ import (
 // Resolve finds what a reference names. A name of an event without its day is
 // looked up in the whole archive. Errors are those of archive.Resolve.
 func (c *Catalog) Resolve(ctx context.Context, typed string) (archive.Target, error) {
-	a := c.archive.Snapshot()
-	target, err := a.Resolve(typed, c.Today())
+	target, err := c.resolve(typed)
 	var notFound *archive.NotFoundError
 	slug := event.SlugOf(strings.TrimSpace(typed))
 	if !errors.As(err, &notFound) || !notFound.Date.IsZero() || !isSlug(slug) {
@@ -32,7 +31,14 @@ func (c *Catalog) Resolve(ctx context.Context, typed string) (archive.Target, er
 	case len(refs) > 1:
 		return archive.Target{}, &archive.AmbiguousError{Typed: typed, Refs: refs}
 	}
-	return a.Resolve(refs[0].String(), c.Today())
+	return c.resolve(refs[0].String())
+}
+
+// resolve finds what a reference names that says its day.
+func (c *Catalog) resolve(typed string) (archive.Target, error) {
+	a := c.archive.Snapshot()
+	target, err := a.Resolve(typed, c.Today())
+	return target, faultOr(a, err)
 }
 
 // WithSlug returns the events of any day that have a slug, or had it before;
@@ -46,7 +52,7 @@ func isSlug(s string) bool {
 	return s != "" && !strings.HasPrefix(s, "-") && !strings.ContainsAny(s, "/ \t") && text.IsPlain(s)
 }
 
-// IsEvent and IsDay tell from its form alone whether a text is the reference of
+// Form tells from its form alone whether a text is the reference of
 // an event, or of a day.
 func (c *Catalog) Form(typed string) (isEvent, isDay bool) { return c.archive.Form(typed) }
 
@@ -68,7 +74,7 @@ func (c *Catalog) EventNamed(ctx context.Context, typed string) (*event.Event, e
 	if err != nil || len(refs) != 1 {
 		return nil, err
 	}
-	target, err := c.archive.Snapshot().Resolve(refs[0].String(), c.Today())
+	target, err := c.resolve(refs[0].String())
 	if err != nil || target.Event == nil || !hasSlug(target.Event, slug) {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,6 +12,7 @@ import (
 	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
+	"news/internal/when"
 )
 
 // asking are the flags of every command that asks for events: which events,
@@ -92,11 +94,21 @@ func (a *asking) typed(args []string) catalog.Asked {
 	}
 }
 
-// understand reads the question of a command from its arguments and flags.
-func (a *asking) understand(c *catalog.Catalog, asked catalog.Asked, f format) (catalog.Question, error) {
-	q, err := c.Understand(asked)
-	q.Order, q.Reverse, q.Limit = catalog.Order(a.sort), a.reverse, f.limit
-	return q, err
+// withQuestion reads the question of a command from its arguments and flags, and
+// opens a catalog for its work. What is wrong with a question is said before the
+// archive is looked for.
+func (p *Program) withQuestion(flags *common, a *asking, asked catalog.Asked, f format, work func(*catalog.Catalog, catalog.Question, *screen) error) error {
+	if _, err := catalog.Understand(asked, p.today(), when.Years{}); err != nil {
+		return err
+	}
+	return p.withCatalog(flags, func(c *catalog.Catalog, screen *screen) error {
+		q, err := c.Understand(asked)
+		if err != nil {
+			return err
+		}
+		q.Order, q.Reverse, q.Limit = catalog.Order(a.sort), a.reverse, f.limit
+		return work(c, q, screen)
+	})
 }
 
 // noteDays says which dates were taken out of words.
@@ -161,6 +173,7 @@ func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog
 	switch {
 	case len(unknown) > 0:
 		s.hintUnknown(unknown)
+	case s.hintDate(q):
 	case len(lacking) > 0:
 		s.hintLacking(lacking)
 	case q.Query != nil && matched:
@@ -168,6 +181,18 @@ func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog
 	case q.Query != nil:
 		s.hint("no event has all of: " + shorten(text.Plain(q.Words)) + "; news search shows the nearest")
 	}
+}
+
+// hintDate names the date that words may mean which no event has, and reports
+// whether there is one.
+func (s *screen) hintDate(q catalog.Question) bool {
+	_, err := when.ParseSpan(q.Words, s.program.today())
+	var date *when.Error
+	if !errors.As(err, &date) || !strings.HasPrefix(date.Hint, "did you mean") {
+		return false
+	}
+	s.hint(date.Hint)
+	return true
 }
 
 // oneEvent resolves a reference that must be an event's. Where standard input

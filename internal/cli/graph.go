@@ -141,7 +141,8 @@ func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog
 			q.Depth = 1
 		}
 	}
-	q.Question, err = o.understand(c, asked, format{limit: o.limit})
+	q.Question, err = c.Understand(asked)
+	q.Reverse, q.Limit = o.reverse, o.limit
 	return q, err
 }
 

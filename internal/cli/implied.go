@@ -16,7 +16,7 @@ import (
 // place of a command: news 2016/04/3. Commands go first.
 func (p *Program) withShow(ctx context.Context, root *cobra.Command) []string {
 	words := wordsIn(p.Args, root.PersistentFlags())
-	if len(words) == 0 || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool {
+	if len(words) == 0 || words[0] == "" || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool {
 		return c.Name() == words[0] || c.HasAlias(words[0])
 	}) || strings.HasPrefix(words[0], "__") || words[0] == "help" {
 		return p.Args

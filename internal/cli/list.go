@@ -53,11 +53,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	if err := o.format.check(); err != nil {
 		return err
 	}
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		q, err := o.understand(c, o.typed(args), o.format)
-		if err != nil {
-			return err
-		}
+	return p.withQuestion(o.common, &o.asking, o.typed(args), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
 		listing, err := c.List(ctx, q)
 		if err != nil {
 			return err

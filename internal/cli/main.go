@@ -103,24 +103,12 @@ func (p *Program) execute(ctx context.Context) int {
 		_, err = p.Out.Write(written.Bytes())
 		err = writeError(err)
 	}
-	if fault := p.fault(); fault != nil && !isClosed(err) && !errors.Is(err, context.Canceled) {
-		err = fault // whatever was found, there may be more
-	} else {
-		p.reportSkipped(err)
-	}
+	p.reportSkipped(err)
 	code := p.exit(err)
 	if p.opened != nil {
 		p.opened.Close()
 	}
 	return code
-}
-
-// fault returns what kept the system from reading the archive, nil for nothing.
-func (p *Program) fault() error {
-	if p.catalog == nil {
-		return nil
-	}
-	return p.catalog.Err()
 }
 
 // today is the day that "today" means.

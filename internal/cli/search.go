@@ -65,13 +65,9 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	if err := check(o.format.check(), o.checkOrder(searchOrders...), o.checkReverse()); err != nil {
 		return err
 	}
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		asked := o.typed(args)
-		asked.DaysAreWords = true
-		q, err := o.understand(c, asked, o.format)
-		if err != nil {
-			return err
-		}
+	asked := o.typed(args)
+	asked.DaysAreWords = true
+	return p.withQuestion(o.common, &o.asking, asked, o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
 		found, err := c.Search(ctx, q)
 		if err != nil {
 			return err
@@ -98,7 +94,8 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 	switch {
 	case found.Total == 0:
 		screen.remark("nothing found")
-		screen.hintNothing(q, len(found.Lacking) == 0, found.Lacking, found.Unknown)
+		screen.hintUnknown(found.Unknown)
+		screen.hintLacking(found.Lacking)
 		return errNoMatch
 	case found.Guessed:
 		screen.noteGuess()

@@ -64,11 +64,7 @@ func (p *Program) names(ctx context.Context, o *namesOptions, args []string,
 	if err := check(o.format.check(), o.checkOrder(nameOrders...)); err != nil {
 		return err
 	}
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		q, err := o.understandNames(c, args, o.format)
-		if err != nil {
-			return err
-		}
+	return p.withQuestion(o.common, &o.asking, o.typedNames(args), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
 		found, err := find(c, ctx, q)
 		if err != nil {
 			return err

@@ -66,11 +66,7 @@ func (p *Program) story(ctx context.Context, o *storyOptions, args []string) err
 		return err
 	}
 	o.readsInput = typed == "-"
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		q, err := o.understand(c, o.typed(nil), o.format)
-		if err != nil {
-			return err
-		}
+	return p.withQuestion(o.common, &o.asking, o.typed(nil), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
 		found := &catalog.Story{}
 		target, err := p.oneEvent(ctx, c, typed)
 		if err == nil && target != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
+	"news/internal/event"
 	"news/internal/search"
 	"news/internal/text"
 	"news/internal/view"
@@ -79,11 +80,14 @@ func (p *Program) timeline(ctx context.Context, o *timelineOptions, args []strin
 	if err := check(o.format.check(), o.checkUnit()); err != nil {
 		return err
 	}
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		q, err := o.question(c, args)
-		if err != nil {
-			return err
-		}
+	asked := o.typed(args)
+	asked.Topics, asked.Queries = nil, nil // each is a row
+	rows, err := o.rows(p.today())
+	if err != nil {
+		return err
+	}
+	return p.withQuestion(o.common, &o.asking, asked, o.format, func(c *catalog.Catalog, base catalog.Question, screen *screen) error {
+		q := catalog.TimelineQuestion{Question: base, Rows: rows, By: o.unit()}
 		found, err := c.Timeline(ctx, q)
 		if err != nil {
 			return err
@@ -92,30 +96,23 @@ func (p *Program) timeline(ctx context.Context, o *timelineOptions, args []strin
 	})
 }
 
-// question reads what is to be counted. Each topic and each query of a flag is a
-// row.
-func (o *timelineOptions) question(c *catalog.Catalog, args []string) (catalog.TimelineQuestion, error) {
-	asked := o.typed(args)
-	asked.Topics, asked.Queries = nil, nil
-	base, err := o.understand(c, asked, o.format)
-	q := catalog.TimelineQuestion{Question: base, By: o.unit()}
-	if err != nil {
-		return q, err
-	}
+// rows reads what is counted side by side: each topic and each query of a flag.
+func (o *timelineOptions) rows(today event.Date) ([]catalog.Row, error) {
+	var rows []catalog.Row
 	for _, topic := range o.topics {
-		if _, err := c.Understand(catalog.Asked{Topics: []string{topic}}); err != nil {
-			return q, err
+		if _, err := catalog.Understand(catalog.Asked{Topics: []string{topic}}, today, when.Years{}); err != nil {
+			return nil, err
 		}
-		q.Rows = append(q.Rows, catalog.Row{Name: text.Plain(topic), Topic: topic})
+		rows = append(rows, catalog.Row{Name: text.Plain(topic), Topic: topic})
 	}
 	for _, typed := range o.queries {
-		query, err := search.Parse(typed, c.Today())
+		query, err := search.Parse(typed, today)
 		if err != nil {
-			return q, err
+			return nil, err
 		}
-		q.Rows = append(q.Rows, catalog.Row{Name: text.Plain(typed), Query: query})
+		rows = append(rows, catalog.Row{Name: text.Plain(typed), Query: query})
 	}
-	return q, nil
+	return rows, nil
 }
 
 // checkUnit looks at what to count by.
@@ -180,7 +177,7 @@ func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *cata
 	}
 	screen.remark("no events")
 	switch {
-	case len(t.Unknown) > 0, len(t.Lacking) > 0:
+	case len(t.Unknown) > 0, len(t.Lacking) > 0, q.Query != nil && !t.Matched:
 		screen.hintNothing(q, t.Matched, t.Lacking, t.Unknown)
 	case q.Query != nil && len(t.Rows) > 0 && q.Days.IsEvery():
 		screen.hint("events have the words, and others the topic, but none has both")

@@ -8,8 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
-	"news/internal/event"
-	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -78,11 +76,7 @@ func (p *Program) topics(ctx context.Context, o *topicsOptions, args []string) e
 		return err
 	}
 	o.readsInput = o.of == "-"
-	return p.withCatalog(o.common, func(c *catalog.Catalog, screen *screen) error {
-		q, err := o.understandNames(c, args, o.format)
-		if err != nil {
-			return err
-		}
+	return p.withQuestion(o.common, &o.asking, o.typedNames(args), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) (err error) {
 		asked := catalog.TopicQuestion{Question: q}
 		if o.with {
 			asked.Companions = companionsShown
@@ -92,13 +86,17 @@ func (p *Program) topics(ctx context.Context, o *topicsOptions, args []string) e
 				return err
 			}
 		}
-		found := &catalog.Uses{}
-		if !o.hasOf || asked.Of != nil { // standard input can name no event
-			if found, err = c.Topics(ctx, asked); err != nil {
-				return err
-			}
+		if o.hasOf && asked.Of == nil { // standard input named no event
+			return check(writeUses(o.format, q, &catalog.Uses{}, screen, topicRows(o.with), "topic"), errNoMatch)
 		}
-		return writeUses(o.format, q, found, screen, topicRows(o.with), "topic")
+		found, err := c.Topics(ctx, asked)
+		if err != nil {
+			return err
+		}
+		if err := writeUses(o.format, q, found, screen, topicRows(o.with), "topic"); err != nil || !o.hasOf || found.Total > 0 {
+			return err
+		}
+		return errNoMatch
 	})
 }
 
@@ -110,16 +108,11 @@ func (o *topicsOptions) checkNames(args []string) error {
 	return nil
 }
 
-// understandNames reads the question of a command whose words are looked for in
-// names.
-func (a *asking) understandNames(c *catalog.Catalog, args []string, f format) (catalog.Question, error) {
+// typedNames is typed for a command whose words are looked for in names.
+func (a *asking) typedNames(args []string) catalog.Asked {
 	asked := a.typed(args)
 	asked.WordsAreNames = true
-	q, err := a.understand(c, asked, f)
-	if err == nil && strings.TrimSpace(q.Names) != "" && len(text.Words(q.Names)) == 0 {
-		return q, usageError("type words of a name", "%q has no word of a name", shorten(q.Names))
-	}
-	return q, err
+	return asked
 }
 
 func topicRows(with bool) forms[catalog.Use] {
@@ -170,5 +163,3 @@ func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing s
 
 // plurals are the words for several of what names are listed of.
 var plurals = map[string]string{"topic": "topics", "publisher": "publishers", "category": "categories"}
-
-var _ event.Ref

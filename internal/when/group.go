@@ -22,6 +22,13 @@ func Group(arguments []string, today event.Date) []string {
 	return groups
 }
 
+// isDate reports whether one argument is a date by itself.
+func (r reader) isDate(argument string) bool {
+	words := wordsOf([]string{argument})
+	_, fault := r.read(typedOf(words), formsOf(words))
+	return fault == nil
+}
+
 // groupAt returns how many of the arguments are one date together.
 func (r reader) groupAt(arguments []string) int {
 	first := formOf(arguments[0])
@@ -38,6 +45,9 @@ func (r reader) groupAt(arguments []string) int {
 			continue
 		}
 		_, fault := r.read(typedOf(words), formsOf(words))
+		if fault != nil && r.isDate(arguments[0]) && strings.Contains(strings.TrimSpace(arguments[0]), " ") {
+			continue // in quotes, and a date by itself
+		}
 		if fault == nil || fault.weight == surely && !(fault.reversed && isGlued(words)) {
 			return n
 		}

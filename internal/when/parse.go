@@ -238,8 +238,11 @@ const longestForm = 120
 // read reads one date, range or day of every year, in the form of formOf. The
 // fault of what has no form of a date says no more than that: explain does.
 func (r reader) read(typed, form string) (reading, *Error) {
+	whole := form
 	form = withoutStop(form)
 	switch {
+	case form == "" && whole != "":
+		return reading{}, strange(typed, unknownForm)
 	case form == "":
 		return reading{}, wrong(alone, typed, "it is empty")
 	case len(form) > longestForm:
