@@ -35,7 +35,7 @@ func (p *Program) newList(flags *common) *cobra.Command {
 WHEN is a day (2016/04/3, 2016-04-03, 3 April 2016), a month, a year, a range
 (A..B, A.., ..B, A..+2w), yesterday, 3 days ago, last month, a weekday, */04/3, or
 on-this-day, which is the day of today in every year. Other words are a QUERY, as
-news search takes it; an event must have all of them. See news help dates.
+news search takes it; an event must have all of them.
 In a pipe each line is DATE, REFERENCE, HEADLINE and NUMBER in its day, with tabs
 between them.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
