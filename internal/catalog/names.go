@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 
 	"news/internal/index"
 	"news/internal/publisher"
-	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/text"
 )
@@ -109,20 +109,28 @@ func (s *snapshot) nearest(kind Kind, typed string) ([]string, error) {
 // know nothing, or names of a while ago.
 func (c *Catalog) Names(ctx context.Context, kind Kind, typed string, most int) ([]string, error) {
 	var names []string
-	look := func(s *snapshot) (err error) {
-		if x, byIndex := s.facts.(*indexed); byIndex && kind == Topics {
-			names, err = x.TopicsFrom(typed, most)
-			return err
+	err := c.peek(ctx, func(s *snapshot) (err error) {
+		if x, byIndex := s.facts.(*indexed); byIndex {
+			names, err = namesFrom(x.Index, kind, typed, most)
+		} else {
+			names, err = s.names(kind)
 		}
-		names, err = s.names(kind)
 		return err
-	}
-	err := c.peek(ctx, look)
-	folded := text.Fold(typed)
-	names = slices.DeleteFunc(names, func(name string) bool {
-		return len(text.Fold(name)) < len(folded) || text.Fold(name)[:len(folded)] != folded
 	})
+	folded := text.Fold(typed)
+	names = slices.DeleteFunc(names, func(name string) bool { return !strings.HasPrefix(text.Fold(name), folded) })
 	return names[:min(len(names), most)], err
+}
+
+// namesFrom returns names of a kind from an index that was not brought up to date.
+func namesFrom(x *index.Index, kind Kind, typed string, most int) ([]string, error) {
+	switch kind {
+	case Topics:
+		return x.TopicsFrom(typed, most)
+	case Sources:
+		return x.Sources()
+	}
+	return x.Categories()
 }
 
 // peek asks a question of the index as it is, or of the pages of the sample.
@@ -144,5 +152,3 @@ func (c *Catalog) peek(ctx context.Context, question func(*snapshot) error) erro
 	s.facts = p
 	return question(s)
 }
-
-var _ relation.Node
