@@ -46,7 +46,7 @@ func (x *Index) Slug(slug string) ([]event.Ref, error) {
 		return refs, err
 	}
 	hash := event.Ref{Slug: slug}.Key()
-	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, event.SlugOfKey, hash)
+	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, event.SlugMask, hash)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
