@@ -1,8 +1,8 @@
-// Package archive reads an archive of news events: a folder that holds
-// news/YEAR/MONTH/DAY/SLUG.md, one page an event, or the same tree from any
-// other fs.FS. It finds archives, walks them in their canonical order, resolves
-// what people type to name an event or a day, and never reads outside of the
-// archive or writes to it.
+// Package archive reads an archive of news events: a folder with
+// news/YEAR/MONTH/DAY/SLUG.md, one page for each event, or the same tree from
+// any other fs.FS. It finds archives, walks them in their canonical order, and
+// resolves what people type for an event or a day. It never reads outside of
+// the archive and never writes to it.
 package archive
 
 import (
@@ -27,31 +27,32 @@ type Archive struct {
 	Dir string
 
 	fsys watched
-	base string // the folder of the years in fsys: "news", or "." where that itself was given
+	base string // the folder of the years in fsys: "news", or "." if fsys is the folder news itself
 
-	whole *Archive // of which this is a snapshot, or nil
+	whole *Archive // the archive of a snapshot; nil for an archive itself
 	names listings
 	fault fault
 
 	mu      sync.Mutex
-	skipped map[string]bool // the paths of what could not be read
-	first   []event.Problem
+	skipped map[string]bool // the paths of files and folders that could not be read
+	first   []event.Problem // the first of them
 }
 
-// errNoFolder says that something else stands where a folder should.
+// errNoFolder means that there is a file in the place of a folder.
 var errNoFolder = errors.New("not a directory")
 
-// errNowhere says that a symbolic link stands where a folder should, and that
-// what it names is missing.
-var errNowhere = errors.New("a symbolic link that leads nowhere")
+// errDanglingLink means that there is a symbolic link in the place of a folder,
+// and that its target is missing.
+var errDanglingLink = errors.New("a symbolic link that leads nowhere")
 
-// NotArchiveError says that a folder is not an archive that can be read.
+// NotArchiveError means that a folder is not an archive, or an archive that
+// cannot be read.
 type NotArchiveError struct {
 	Dir    string
 	Folder string // the folder that cannot be read: Dir, or its folder news
-	Cause  error  // why Folder cannot be read; nil where it can
-	Empty  bool   // it is an archive, but holds no event
-	Above  string // the archive that Dir lies in, where somebody looked for it, or ""
+	Cause  error  // why Folder cannot be read; nil if it can
+	Empty  bool   // it is an archive without events
+	Above  string // the archive that contains Dir, if the caller looked for one, or ""
 }
 
 func (e *NotArchiveError) Error() string {
@@ -68,8 +69,8 @@ func (e *NotArchiveError) Error() string {
 
 func (e *NotArchiveError) Unwrap() error { return e.Cause }
 
-// reason returns what went wrong without the name of the file, which the
-// program's own messages have in the archive's terms.
+// reason returns an error without the name of the file, which the program's own
+// messages state in the archive's terms.
 func reason(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -78,9 +79,9 @@ func reason(err error) error {
 	return err
 }
 
-// Open opens the archive in a folder: one that holds news/, or the folder news
-// itself. The error is a *NotArchiveError where it is none, and a *FaultError where
-// the system cannot tell.
+// Open opens the archive in a folder: the folder that contains news/, or the
+// folder news itself. The error is a *NotArchiveError if there is no archive,
+// and a *FaultError if the system failed.
 func Open(dir string) (*Archive, error) {
 	full, err := filepath.Abs(dir)
 	if err != nil {
@@ -114,8 +115,9 @@ func Open(dir string) (*Archive, error) {
 	return nil, cannotOpen(dir, folder, err)
 }
 
-// cannotOpen returns the error for a folder of which a folder could not be read for
-// some cause, nil where it is no archive.
+// cannotOpen returns the error of Open: folder, which is dir or a folder in it,
+// could not be read because of cause. A nil cause means that dir is not an
+// archive.
 func cannotOpen(dir, folder string, cause error) error {
 	if isFault(cause) {
 		return &FaultError{dir, cause}
@@ -123,14 +125,14 @@ func cannotOpen(dir, folder string, cause error) error {
 	return &NotArchiveError{Dir: dir, Folder: folder, Cause: cause}
 }
 
-// danglingLink returns errNowhere where a path is a symbolic link to nothing, or
-// nil.
+// danglingLink returns errDanglingLink if a path is a symbolic link to nothing,
+// else nil.
 func danglingLink(name string) error {
 	if _, err := os.Lstat(name); err != nil {
 		return nil
 	}
 	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return errNowhere
+		return errDanglingLink
 	}
 	return nil
 }
@@ -142,18 +144,18 @@ func FromFS(fsys fs.FS) *Archive {
 	return a
 }
 
-// Snapshot returns the same archive for one question: it remembers what it looks
-// at from now on, and nothing of before. What it skips counts for itself and for
-// the archive, each file once; faults are its own. To close it does nothing, and
-// the archive is not closed before the last use of its snapshots.
+// Snapshot returns the same archive for one question: it remembers what it
+// reads from now on, and nothing from before. The files that it skips count for
+// the archive too, each once; its faults are its own. Closing a snapshot does
+// nothing. The archive must stay open until the last use of its snapshots.
 func (a *Archive) Snapshot() *Archive {
 	s := &Archive{Dir: a.Dir, base: a.base, whole: a}
 	s.fsys = watched{fsys: a.fsys.fsys, fault: &s.fault}
 	return s
 }
 
-// Find returns the nearest folder at or above dir that is an archive, or "". A
-// nearer folder whose news/ cannot be read ends the search with its
+// Find returns the nearest folder at or above dir that is an archive, or "". If
+// a nearer folder has a folder news that cannot be read, Find returns its
 // *NotArchiveError: an archive further up is not the one that is meant.
 func Find(dir string) (string, error) {
 	if full, err := filepath.Abs(dir); err == nil {
@@ -177,8 +179,9 @@ func Find(dir string) (string, error) {
 	}
 }
 
-// top returns the folder that holds the archive's folder news; the folder news
-// itself where that is reached only by its own name, as through a symbolic link.
+// top returns the folder that contains the archive's folder news. It returns
+// the folder news itself if its parent is not the archive, as when news was
+// reached through a symbolic link.
 func (a *Archive) top() string {
 	if a.base != "." {
 		return a.Dir
@@ -192,7 +195,7 @@ func (a *Archive) top() string {
 }
 
 // isMeant reports whether the folder has a folder news that would be an archive
-// if only it could be read.
+// if it could be read.
 func (e *NotArchiveError) isMeant() bool {
 	if e.Cause == nil || e.Folder == e.Dir {
 		return false
@@ -211,9 +214,9 @@ func (e *NotArchiveError) isMeant() bool {
 	return err != nil || slices.ContainsFunc(entries, func(entry fs.DirEntry) bool { return event.IsYear(entry.Name()) })
 }
 
-// HasEvents returns nil where a day of the archive has a page or an index. Where
-// none has, the *NotArchiveError says that the archive is empty, or what of it
-// cannot be read.
+// HasEvents returns nil if any day of the archive has a page or an index.
+// Otherwise it returns a *NotArchiveError that says that the archive is empty,
+// or what of it cannot be read.
 func (a *Archive) HasEvents() error {
 	for date := range a.Dates(when.Set{}, false) {
 		if len(a.order(date)) > 0 {
@@ -231,8 +234,8 @@ func (a *Archive) HasEvents() error {
 }
 
 // Folder returns the path of the archive's folder news with its symbolic links
-// resolved, which is one however the archive was named; "" where the archive is
-// not a folder of the system.
+// resolved. It is the same path however the archive was named. It returns "" if
+// the archive is not a folder of the system.
 func (a *Archive) Folder() string {
 	if a.Dir == "" {
 		return ""
@@ -244,7 +247,7 @@ func (a *Archive) Folder() string {
 	return folder
 }
 
-// Close releases what the archive holds open.
+// Close closes the archive's folder.
 func (a *Archive) Close() error {
 	if a.whole != nil {
 		return nil
@@ -252,8 +255,8 @@ func (a *Archive) Close() error {
 	return a.fsys.Close()
 }
 
-// hasYear returns nil where the archive has a year, fs.ErrNotExist where it has
-// none, and otherwise why it could not be read.
+// hasYear returns nil if the archive has a year, fs.ErrNotExist if it has none,
+// and otherwise why it could not be read.
 func (a *Archive) hasYear() error {
 	if info, err := fs.Stat(a.fsys, a.base); err == nil && !info.IsDir() {
 		return fs.ErrNotExist
@@ -270,16 +273,16 @@ func (a *Archive) hasYear() error {
 	return fs.ErrNotExist
 }
 
-// Skipped returns how many files and folders could not be read so far, by the
-// archive and its snapshots, and the first of them.
+// Skipped returns the number of files and folders that the archive and its
+// snapshots could not read so far, and the first of them.
 func (a *Archive) Skipped() (int, []event.Problem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return len(a.skipped), a.first
 }
 
-// skip notes what could not be read on the way, each once. A fault of the system
-// is no file's own.
+// skip records files and folders that could not be read, each once. It does
+// nothing after a fault of the system, which is not the fault of a file.
 func (a *Archive) skip(problems ...event.Problem) {
 	const kept = 10
 	if len(problems) == 0 || a.Err() != nil {

@@ -13,7 +13,7 @@ import (
 	"news/internal/event"
 )
 
-// writeTree writes files below dir; a name that ends in a slash is a folder.
+// writeTree writes files below dir. A name that ends in a slash is a folder.
 func writeTree(t testing.TB, dir string, tree map[string]string) {
 	t.Helper()
 	for name, text := range tree {
@@ -34,7 +34,7 @@ func writeTree(t testing.TB, dir string, tree map[string]string) {
 	}
 }
 
-// opened opens an archive until the test ends.
+// opened opens an archive and closes it when the test ends.
 func opened(t *testing.T, dir string) *archive.Archive {
 	t.Helper()
 	a, err := archive.Open(dir)
@@ -143,13 +143,13 @@ func TestFileCalledNewsMakesNoArchive(t *testing.T) {
 	}
 }
 
-func TestMissingFolderIsToldFromOneThatIsNoArchive(t *testing.T) {
+func TestMissingFolderDiffersFromOneThatIsNoArchive(t *testing.T) {
 	root := t.TempDir()
 	if _, err := archive.Open(filepath.Join(root, "nowhere")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("a missing folder gives %v", err)
+		t.Errorf("a missing folder returns %v", err)
 	}
 	if _, err := archive.Open(root); errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("an empty folder gives %v, as if it were missing", err)
+		t.Errorf("an empty folder returns %v, as if it were missing", err)
 	}
 }
 

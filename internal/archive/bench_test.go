@@ -33,7 +33,7 @@ func madeArchive(b *testing.B) *archive.Archive {
 	return a
 }
 
-// madePage gives the page of the i-th event of the n-th day.
+// madePage returns the page of the i-th event of the n-th day.
 func madePage(date event.Date, n, i int) string {
 	lines := []string{
 		strings.Repeat("The council met in the evening and heard the fishermen first. ", 5),
@@ -92,8 +92,8 @@ func BenchmarkResolve(b *testing.B) {
 	}
 }
 
-// thousandDays gives the folder of an archive of 1,000 days with a page each,
-// all changed long ago.
+// thousandDays writes an archive of 1,000 days with a page each and returns its
+// folder. No folder changed recently.
 func thousandDays(b *testing.B) *archive.Archive {
 	d := onDisk(b, manyDays(1000))
 	a, err := archive.Open(d.dir)
@@ -127,8 +127,8 @@ func BenchmarkSurvey(b *testing.B) {
 	}
 }
 
-// BenchmarkEvent is for what a list of events of many days asks for, against
-// BenchmarkDay.
+// BenchmarkEvent measures what a list of events of many days needs. Compare it
+// with BenchmarkDay.
 func BenchmarkEvent(b *testing.B) {
 	a := madeArchive(b)
 	ref := event.NewRef(day(2016, 2, 3), "council-4-votes-on-the-harbour-of-town-33")
@@ -155,7 +155,8 @@ func BenchmarkRead(b *testing.B) {
 	}
 }
 
-// BenchmarkLargeDay is for what grows faster than the number of its files.
+// BenchmarkLargeDay shows work that grows faster than the number of files in a
+// day.
 func BenchmarkLargeDay(b *testing.B) {
 	for _, n := range []int{1000, 4000, 16000} {
 		f := files{}

@@ -9,14 +9,14 @@ import (
 	"news/internal/when"
 )
 
-// Complete returns what a reference that begins as typed can go on as, one level
-// at a time: years, then the months of a year, its days, and the slugs of a
-// day, each whole and in the spelling that was typed so far, 2016/4 or 2016-04.
-// Years, days and what ends in one end in a slash, months only among slashes. It
-// looks at the names of folders and files and reads no page.
+// Complete returns the references that begin with what was typed, one level at
+// a time: years, then the months of a year, its days, and the slugs of a day.
+// Each is whole and in the notation that was typed, 2016/4 or 2016-04. Years
+// and days end in a slash, months only in the notation with slashes. Complete
+// reads the names of folders and files, and no page.
 func (a *Archive) Complete(typed string) []string {
-	if sign := signOf(typed); sign != "" {
-		return a.completeSigned(typed, sign)
+	if sign := separatorOf(typed); sign != "" {
+		return a.completeSeparated(typed, sign)
 	}
 	parts := strings.Split(typed, "/")
 	last := parts[len(parts)-1]
@@ -39,9 +39,10 @@ func (a *Archive) Complete(typed string) []string {
 	return nil
 }
 
-// signOf returns the hyphen or the point that stands behind the year of a date that is
-// typed with it, "" for other dates and for one that has its slash already.
-func signOf(typed string) string {
+// separatorOf returns the hyphen or the point after the year of a date that is
+// typed with it. It returns "" for other dates, and for a date that already has
+// a slash after it.
+func separatorOf(typed string) string {
 	if len(typed) <= len("2016") || !event.IsYear(typed[:4]) || strings.Contains(typed, "/") {
 		return ""
 	}
@@ -51,9 +52,9 @@ func signOf(typed string) string {
 	return ""
 }
 
-// completeSigned completes a date with hyphens or points. A month that is typed in full
-// goes on with its days.
-func (a *Archive) completeSigned(typed, sign string) []string {
+// completeSeparated completes a date with hyphens or points. A month with two
+// digits is complete, and its days follow.
+func (a *Archive) completeSeparated(typed, sign string) []string {
 	parts := strings.Split(typed, sign)
 	last := parts[len(parts)-1]
 	before := strings.TrimSuffix(typed, last)
@@ -72,7 +73,7 @@ func (a *Archive) completeSigned(typed, sign string) []string {
 	return nil
 }
 
-// oneDay reads the day before a slash, in a form without slashes.
+// oneDay reads the day before a slash, in any notation without slashes.
 func oneDay(typed string) (event.Date, bool) {
 	span, err := when.ParseSpan(typed, event.Date{})
 	return span.From, err == nil && !span.From.IsZero() && span.From == span.To
@@ -86,36 +87,37 @@ func (a *Archive) completeYears() []string {
 	return years
 }
 
-// completeMonths returns the months of a year, with two digits unless the last part
-// begins with another digit than zero.
+// completeMonths returns the months of a year, with two digits unless the typed
+// part begins with a digit other than zero.
 func (a *Archive) completeMonths(year, before, last, after string) []string {
 	if !event.IsYear(year) {
 		return nil
 	}
-	format := like(last, "%02d")
+	format := numberFormat(last, "%02d")
 	return a.completeDates(year, func(d event.Date) string { return before + fmt.Sprintf(format, d.Month) + after })
 }
 
-// completeDays returns the days of a month, in a format unless the last part tells
-// another.
+// completeDays returns the days of a month, in the given format unless the
+// typed part requires another.
 func (a *Archive) completeDays(month, before, last, format string) []string {
-	format = like(last, format)
+	format = numberFormat(last, format)
 	return a.completeDates(month, func(d event.Date) string { return before + fmt.Sprintf(format, d.Day) + "/" })
 }
 
-// like returns the format of a number that begins as typed, otherwise where nothing is.
-func like(typed, otherwise string) string {
+// numberFormat returns the format of a number that begins with the typed
+// digits, or the given format if nothing was typed.
+func numberFormat(typed, format string) string {
 	switch {
 	case typed == "":
-		return otherwise
+		return format
 	case typed[0] == '0':
 		return "%02d"
 	}
 	return "%d"
 }
 
-// completeDates returns each different form that the days of a year or month
-// take, newest first.
+// completeDates formats the days of a year or a month, and returns each
+// different result, newest first.
 func (a *Archive) completeDates(typed string, form func(event.Date) string) []string {
 	span, err := when.ParseSpan(typed, event.Date{})
 	if err != nil || !event.IsYear(typed[:min(len(typed), len("2016"))]) {
@@ -130,7 +132,7 @@ func (a *Archive) completeDates(typed string, form func(event.Date) string) []st
 	return forms
 }
 
-// completeSlugs returns the slugs of a day's pages, in the alphabet's order.
+// completeSlugs returns the slugs of a day's pages, in alphabetical order.
 func (a *Archive) completeSlugs(date event.Date, before string) []string {
 	var refs []string
 	for _, dir := range a.find(date).paths {

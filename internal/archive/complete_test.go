@@ -100,7 +100,7 @@ func TestCompleteListsNoMoreThanItsLevel(t *testing.T) {
 		w := &watched{FS: f.fsys()}
 		archive.FromFS(w).Complete(test.typed)
 		for _, folder := range test.untouched {
-			if w.looked(folder) {
+			if w.lookedAt(folder) {
 				t.Errorf("%q: %s was looked at", test.typed, folder)
 			}
 		}
@@ -114,7 +114,7 @@ func TestSlugInTwoFoldersOfADayIsCompletedOnce(t *testing.T) {
 	}
 }
 
-// What is offered can be typed.
+// Each completion is a reference that Resolve accepts.
 func TestEveryCompletionResolves(t *testing.T) {
 	a := files{"2016/04/3/a.md": page("A"), "2016/04/3/2.md": page("Two"), "2003/1/31/渡轮.md": page("渡轮返航")}.open()
 	var follow func(typed string) int

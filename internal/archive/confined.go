@@ -7,8 +7,8 @@ import (
 	"path"
 )
 
-// confined is a folder of the system from which no path and no symbolic link
-// leads out.
+// confined is a folder of the system. No path and no symbolic link leads out of
+// it.
 type confined struct{ root *os.Root }
 
 func (c confined) Open(name string) (fs.File, error) { return openFile(c.root, name) }
@@ -19,8 +19,8 @@ func (c confined) ReadDir(name string) ([]fs.DirEntry, error) {
 
 func (c confined) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.root.FS(), name) }
 
-// Sub opens a folder inside, so that its files are reached in one step each
-// and not by a walk from the root for every one.
+// Sub opens a folder in c, so that each of its files is reached in one step and
+// not by a walk from the root.
 func (c confined) Sub(name string) (fs.FS, error) {
 	root, err := c.root.OpenRoot(name)
 	if err != nil {
@@ -29,10 +29,10 @@ func (c confined) Sub(name string) (fs.FS, error) {
 	return confined{root}, nil
 }
 
-// Close releases the folder.
+// Close closes the folder.
 func (c confined) Close() error { return c.root.Close() }
 
-// sub gives the folder name of fsys and what releases it again.
+// sub returns the folder name of fsys, and a function that closes it.
 func sub(fsys fs.FS, name string) (fs.FS, func(), error) {
 	folder, err := fs.Sub(fsys, name)
 	if err != nil {
@@ -45,19 +45,20 @@ func sub(fsys fs.FS, name string) (fs.FS, func(), error) {
 	return folder, release, nil
 }
 
-// isFolder tells whether an entry of a folder is a folder itself, or a
-// symbolic link to one that stays inside.
+// isFolder reports whether an entry of a folder is a folder, or a symbolic link
+// to a folder inside the archive.
 func isFolder(fsys fs.FS, dir string, entry fs.DirEntry) bool {
-	return leadsTo(fsys, dir, entry, fs.FileMode.IsDir)
+	return targetIs(fsys, dir, entry, fs.FileMode.IsDir)
 }
 
-// isFile tells whether an entry of a folder is a plain file, or a symbolic
-// link to one that stays inside; a FIFO, a device, a socket is none.
+// isFile reports whether an entry of a folder is a plain file, or a symbolic
+// link to a plain file inside the archive. A FIFO, a device or a socket is not
+// a plain file.
 func isFile(fsys fs.FS, dir string, entry fs.DirEntry) bool {
-	return leadsTo(fsys, dir, entry, fs.FileMode.IsRegular)
+	return targetIs(fsys, dir, entry, fs.FileMode.IsRegular)
 }
 
-func leadsTo(fsys fs.FS, dir string, entry fs.DirEntry, is func(fs.FileMode) bool) bool {
+func targetIs(fsys fs.FS, dir string, entry fs.DirEntry, is func(fs.FileMode) bool) bool {
 	if entry.Type()&fs.ModeSymlink == 0 {
 		return is(entry.Type())
 	}

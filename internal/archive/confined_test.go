@@ -28,8 +28,8 @@ func link(t *testing.T, dir, name, target string) {
 	}
 }
 
-// fifo makes a FIFO below dir. Whoever opens one waits until somebody writes to
-// it, which the end of the test does.
+// fifo makes a FIFO below dir. Opening it blocks until somebody opens it for
+// writing, which the end of the test does.
 func fifo(t *testing.T, dir, name string) {
 	t.Helper()
 	full := filepath.Join(dir, name)
@@ -46,8 +46,8 @@ func fifo(t *testing.T, dir, name string) {
 	})
 }
 
-// used does with an archive all that can be done with a day.
-func used(t *testing.T, a *archive.Archive, date event.Date) event.Day {
+// useDay calls all methods of an archive that take a day, and returns the day.
+func useDay(t *testing.T, a *archive.Archive, date event.Date) event.Day {
 	t.Helper()
 	var d event.Day
 	within(t, func() {
@@ -93,7 +93,7 @@ func TestFilesThatAreNoneNeverBlock(t *testing.T) {
 	t.Cleanup(func() { listener.Close() })
 
 	a := opened(t, root)
-	d := used(t, a, day(2016, 4, 3))
+	d := useDay(t, a, day(2016, 4, 3))
 	if slugs(d) != "good" {
 		t.Errorf("the day has %q", slugs(d))
 	}
@@ -102,7 +102,7 @@ func TestFilesThatAreNoneNeverBlock(t *testing.T) {
 	}
 	for _, name := range []string{"pipe", "to-pipe", "to-zero", "folder", "to-folder", "to-nowhere", "circle", "socket"} {
 		if want := "news/2016/04/3/" + name + ".md: not a plain file inside the archive\n"; !strings.Contains(problems(a), want) {
-			t.Errorf("not told: %s", want)
+			t.Errorf("not reported: %s", want)
 		}
 	}
 	if n, _ := a.Skipped(); n != 8 {
@@ -116,11 +116,11 @@ func TestFIFOsInThePlaceOfIndexesAndFoldersNeverBlock(t *testing.T) {
 		writeTree(t, root, map[string]string{"news/2016/04/3/b.md": page("B"), "news/2016/04/3/a.md": page("A")})
 		fifo(t, root, place)
 		a := opened(t, root)
-		if d := used(t, a, day(2016, 4, 3)); slugs(d) != "a b" {
+		if d := useDay(t, a, day(2016, 4, 3)); slugs(d) != "a b" {
 			t.Errorf("%s: the day has %q", place, slugs(d))
 		}
-		used(t, a, day(2016, 4, 5))
-		used(t, a, day(2015, 4, 5))
+		useDay(t, a, day(2016, 4, 5))
+		useDay(t, a, day(2015, 4, 5))
 	}
 }
 
@@ -133,7 +133,7 @@ func TestReadmeStandsInForAnIndexThatIsNoFile(t *testing.T) {
 	})
 	fifo(t, root, "news/2016/04/3/index.md")
 	a := opened(t, root)
-	if d := used(t, a, day(2016, 4, 3)); slugs(d) != "b a" {
+	if d := useDay(t, a, day(2016, 4, 3)); slugs(d) != "b a" {
 		t.Errorf("the day has %q", slugs(d))
 	}
 	if raw, err := a.RawIndex(day(2016, 4, 3)); err != nil || string(raw) != index("2016/04/3", "b", "a") {
@@ -212,7 +212,7 @@ func TestLinksInsideAnArchiveAreFollowed(t *testing.T) {
 	}
 }
 
-func TestFileLinkThatLeadsOutIsNotFollowedAndTold(t *testing.T) {
+func TestFileLinkThatLeadsOutIsNotFollowedAndReported(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
 		"outside/secret.md":          page("A secret"),
@@ -227,13 +227,13 @@ func TestFileLinkThatLeadsOutIsNotFollowedAndTold(t *testing.T) {
 	link(t, day3, "round.md", "sub/../../../../../../outside/secret.md")
 	link(t, day3, "index.md", "../../../../../outside/2016/04/3/index.md")
 	a := opened(t, filepath.Join(root, "lib"))
-	d := used(t, a, day(2016, 4, 3))
+	d := useDay(t, a, day(2016, 4, 3))
 	if slugs(d) != "a" || len(d.Entries) != 0 {
 		t.Errorf("the day has %q and %d entries", slugs(d), len(d.Entries))
 	}
 	for _, name := range []string{"relative", "absolute", "round", "index"} {
 		if want := "news/2016/04/3/" + name + ".md: not a plain file inside the archive"; !strings.Contains(problems(a), want) {
-			t.Errorf("not told: %s\n%s", want, problems(a))
+			t.Errorf("not reported: %s\n%s", want, problems(a))
 		}
 		if name != "index" && a.Has(event.NewRef(day(2016, 4, 3), name)) {
 			t.Errorf("%s has a page", name)
@@ -245,8 +245,8 @@ func TestFileLinkThatLeadsOutIsNotFollowedAndTold(t *testing.T) {
 	}
 }
 
-// linkedOut makes an archive of one good day where the place given is a link to
-// a whole tree elsewhere.
+// linkedOut makes an archive of one good day in which place is a link to a
+// folder outside of it.
 func linkedOut(t *testing.T, place, target string) string {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
@@ -286,7 +286,7 @@ func TestFolderLinkThatLeadsOutIsNotFollowed(t *testing.T) {
 	}
 }
 
-func TestFolderLinkThatLeadsOutIsTold(t *testing.T) {
+func TestFolderLinkThatLeadsOutIsReported(t *testing.T) {
 	for place, target := range map[string]string{"news/2015": "news/2015", "news/2015/04": "news/2015/04", "news/2015/04/3": "news/2015/04/3"} {
 		a := opened(t, linkedOut(t, place, target))
 		for range a.Days(t.Context(), everyDay, false) {
@@ -297,7 +297,7 @@ func TestFolderLinkThatLeadsOutIsTold(t *testing.T) {
 	}
 }
 
-func TestAskingForADayBehindALinkThatLeadsOutIsTold(t *testing.T) {
+func TestAskingForADayBehindALinkThatLeadsOutIsReported(t *testing.T) {
 	a := opened(t, linkedOut(t, "news/2015/04/3", "news/2015/04/3"))
 	a.Day(day(2015, 4, 3))
 	if n, _ := a.Skipped(); n != 1 || !strings.HasPrefix(problems(a), "news/2015/04/3: ") {
@@ -318,7 +318,7 @@ func TestFolderNewsThatIsALinkOutMakesNoArchive(t *testing.T) {
 	if d := opened(t, filepath.Join(root, "inside")).Day(day(2016, 4, 3)); slugs(d) != "a" {
 		t.Errorf("a link inside: the day has %q", slugs(d))
 	}
-	// Whoever names the link itself means where it leads.
+	// A link that the user names is followed.
 	link(t, root, "shortcut", "outside")
 	if d := opened(t, filepath.Join(root, "shortcut")).Day(day(2015, 4, 3)); slugs(d) != "evil" {
 		t.Errorf("a link that was named: the day has %q", slugs(d))
@@ -351,7 +351,7 @@ func TestNothingInALinkedCircleIsEndless(t *testing.T) {
 	}
 }
 
-func TestFilesAndFoldersWithoutPermissionAreTold(t *testing.T) {
+func TestFilesAndFoldersWithoutPermissionAreReported(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything")
 	}
@@ -385,7 +385,7 @@ func TestFilesAndFoldersWithoutPermissionAreTold(t *testing.T) {
 		t.Errorf("skipped %d: %s", n, problems(a))
 	}
 	if strings.Contains(problems(a), root) || strings.Count(problems(a), "permission denied") != 4 {
-		t.Errorf("told:\n%s", problems(a))
+		t.Errorf("got:\n%s", problems(a))
 	}
 	_, err := a.Resolve("2016/04/3/locked", today)
 	if got := answer(archive.Target{}, err); got != "page trouble" || !errors.Is(err, fs.ErrPermission) {
@@ -393,7 +393,7 @@ func TestFilesAndFoldersWithoutPermissionAreTold(t *testing.T) {
 	}
 }
 
-func TestRootWithoutPermissionIsTold(t *testing.T) {
+func TestRootWithoutPermissionIsReported(t *testing.T) {
 	if os.Geteuid() == 0 {
 		t.Skip("root may read everything")
 	}

@@ -17,34 +17,36 @@ import (
 	"news/internal/text"
 )
 
-// MaxPage is the size in bytes over which a file is taken for no page.
+// MaxPage is the largest size of a page in bytes. A larger file is not read as
+// a page.
 const MaxPage = 1 << 20
 
-// errTooLarge says that a file is over MaxPage.
+// errTooLarge means that a file is larger than MaxPage.
 var errTooLarge = errors.New("larger than 1 MiB, which no page is")
 
-// pageFile is a file of a day's folder that has an event's page.
+// pageFile is a file with an event's page in a day's folder.
 type pageFile struct {
 	ref  event.Ref
-	name string // in its folder, as the file system writes it
-	path string // in the archive's fsys
+	name string // the file's name, as the file system writes it
+	path string // the file's path in the archive's fsys
 }
 
-// folder is one folder of a day as it was found.
+// folder is one folder of a day and its files.
 type folder struct {
 	path  string
 	fsys  fs.FS
-	index string // the name of the day's own page, "" where there is none
+	index string // the name of the day's own page, "" if there is none
 	pages []pageFile
 
-	skipped []event.Problem // what cannot be read though its name says that it is a page
+	skipped []event.Problem // files that have the name of a page but cannot be read
 }
 
 func (f *folder) skip(path, message string) {
 	f.skipped = append(f.skipped, event.Problem{Path: path, Message: message})
 }
 
-// open lists the day folder at dir.
+// open lists the day folder at dir. The caller calls the returned function to
+// close it.
 func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
 	fsys, release, err := sub(a.fsys, dir)
 	if err != nil {
@@ -57,13 +59,14 @@ func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
 	}
 	f := folder{path: dir, fsys: fsys}
 	for _, entry := range entries {
-		a.sort(&f, date, entry)
+		a.addEntry(&f, date, entry)
 	}
 	return f, release, nil
 }
 
-// sort puts one file of a day's folder where it belongs.
-func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
+// addEntry adds an entry of a day's folder to its pages, its index or its
+// problems. Other files are ignored.
+func (a *Archive) addEntry(f *folder, date event.Date, entry fs.DirEntry) {
 	name := entry.Name()
 	slug, isPage := strings.CutSuffix(name, ".md")
 	if !isPage || strings.HasPrefix(name, ".") {
@@ -83,9 +86,9 @@ func (a *Archive) sort(f *folder, date event.Date, entry fs.DirEntry) {
 	}
 }
 
-// load reads one day: its index and the pages of the events that are wanted.
-// The others are not among its events, but count for the numbers of those. It
-// gives what could not be read, too.
+// load reads one day: its index and the pages of the wanted events. The other
+// events are not in the result, but are counted in the numbers of the wanted
+// ones. It also returns the files and folders that could not be read.
 func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day, []event.Problem) {
 	day := event.Day{Date: days.date}
 	var pages []readPage
@@ -104,25 +107,26 @@ func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day,
 		release()
 	}
 	if len(days.paths) > 1 {
-		day.Entries = once(day.Entries)
+		day.Entries = uniqueEntries(day.Entries)
 	}
-	var twice []event.Problem
-	day.Events, twice = arrange(&day, pages)
-	return day, append(skipped, twice...)
+	var duplicates []event.Problem
+	day.Events, duplicates = arrange(&day, pages)
+	return day, append(skipped, duplicates...)
 }
 
-// once gives entries, each where it stands first.
-func once(entries []event.Entry) []event.Entry {
+// uniqueEntries removes the entries of events that an earlier entry already
+// lists.
+func uniqueEntries(entries []event.Entry) []event.Entry {
 	seen := make(map[event.Ref]bool, len(entries))
 	return slices.DeleteFunc(entries, func(entry event.Entry) bool {
-		twice := seen[entry.Ref]
+		known := seen[entry.Ref]
 		seen[entry.Ref] = true
-		return twice
+		return known
 	})
 }
 
-// loadIndex reads the day's own page into a buffer, if it has one, and adds what
-// it lists.
+// loadIndex reads the day's own page into a buffer, if the folder has one, and
+// adds its entries to the day.
 func (a *Archive) loadIndex(day *event.Day, f *folder, buffer *bytes.Buffer) {
 	if f.index == "" {
 		return
@@ -138,17 +142,17 @@ func (a *Archive) loadIndex(day *event.Day, f *folder, buffer *bytes.Buffer) {
 	day.Problems = append(day.Problems, index.Problems...)
 }
 
-// every wants all pages.
-func every(event.Ref) bool { return true }
+// allPages is a filter for load that selects all pages.
+func allPages(event.Ref) bool { return true }
 
-// readPage is an event as its page alone tells it.
+// readPage is an event as its page describes it, without the day's index.
 type readPage struct {
 	event.Event
-	unread bool // its file could not be read, or is not wanted
+	unread bool // its file could not be read or is not wanted
 }
 
-// loadPages reads the pages of a folder that are wanted into a buffer, one after
-// the other, and gives all, by name.
+// loadPages reads the wanted pages of a folder into a buffer, one after the
+// other. It returns all pages of the folder, in the order of their names.
 func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *bytes.Buffer) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
@@ -169,15 +173,16 @@ func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *byte
 	return pages
 }
 
-// arrange puts the events of a day into their canonical order, numbers them,
-// and joins what the day's index says of them. A page that was not read keeps
-// its number, so that numbers tell the same event however it is reached.
-func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []event.Problem) {
+// arrange puts the events of a day into canonical order, numbers them, and adds
+// what the day's index says about them. A page that was not read keeps its
+// number, so that an event has the same number however it is reached. It also
+// returns the pages with the reference of an earlier page.
+func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates []event.Problem) {
 	byRef := make(map[event.Ref]int, len(pages))
 	refs := make([]event.Ref, 0, len(pages))
 	for i, p := range pages {
 		if first, known := byRef[p.Ref]; known {
-			twice = append(twice, event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
+			duplicates = append(duplicates, event.Problem{Path: p.Path, Message: "has the name of " + pages[first].Path})
 			continue
 		}
 		byRef[p.Ref] = i
@@ -196,7 +201,7 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []ev
 		e := p.Event
 		e.Number = i + 1
 		if topics := event.JoinTopics(entries[ref].Topics, e.Related); len(topics) > 0 {
-			e.Topics = topics // else those that the page has for itself
+			e.Topics = topics // else the event keeps the topics of its page
 		}
 		if e.Headline == "" {
 			e.Headline = entries[ref].Headline
@@ -206,11 +211,11 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, twice []ev
 		}
 		events = append(events, e)
 	}
-	return events, twice
+	return events, duplicates
 }
 
-// canonical gives the pages of a day in canonical order: as its index lists
-// them, then by name those that it does not list.
+// canonical returns the pages of a day in canonical order: in the order of its
+// index, then by name the pages that the index does not list.
 func canonical(entries []event.Entry, pages []event.Ref) []event.Ref {
 	left := make(map[event.Ref]bool, len(pages))
 	for _, ref := range pages {
@@ -231,12 +236,12 @@ func canonical(entries []event.Entry, pages []event.Ref) []event.Ref {
 	return order
 }
 
-// buffers are for reading pages, so that a walk through an archive does not
-// allocate for each.
+// buffers holds buffers for reading pages, so that a walk does not allocate one
+// for each page.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
-// readPageFile reads a file of a folder into a buffer, in place of what is there,
-// and gives what the buffer has then.
+// readPageFile reads a file of a folder into a buffer, which it resets first.
+// It returns the bytes of the buffer.
 func readPageFile(whole fs.FS, f folder, name string, buffer *bytes.Buffer) ([]byte, error) {
 	file, err := f.fsys.Open(name)
 	if err != nil {
@@ -258,22 +263,24 @@ func readPageFile(whole fs.FS, f folder, name string, buffer *bytes.Buffer) ([]b
 	return buffer.Bytes(), nil
 }
 
-// Day reads one day whole. A day for which the archive has no folder has no
+// Day reads all events of a day. A day without a folder in the archive has no
 // events.
 func (a *Archive) Day(date event.Date) event.Day {
-	day, skipped := a.load(a.locate(date), every)
+	day, skipped := a.load(a.locate(date), allPages)
 	a.skip(skipped...)
 	return day
 }
 
-// find gives the folders of one day, and notes what could not be looked at.
+// find returns the folders of one day. It records as skipped what could not be
+// looked at.
 func (a *Archive) find(date event.Date) dayFolders {
 	found := a.locate(date)
 	a.skip(found.trouble...)
 	return found
 }
 
-// locate gives the folders of one day.
+// locate returns the folders of one day, and the folders that could not be
+// looked at.
 func (a *Archive) locate(date event.Date) dayFolders {
 	found := dayFolders{date: date}
 	year := path.Join(a.base, fmt.Sprintf("%04d", date.Year))
@@ -293,13 +300,13 @@ func (a *Archive) locate(date event.Date) dayFolders {
 	return found
 }
 
-// isMissing tells whether an error says that there is no such file, be it that
-// a file stands where its folder should.
+// isMissing reports whether an error means that there is no such file, or that
+// there is a file in the place of its folder.
 func isMissing(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 
-// spellings gives the names that the folder of a month or day can have.
+// spellings returns the names that the folder of a month or a day can have.
 func spellings(n int) []string {
 	if n >= 10 {
 		return []string{fmt.Sprint(n)}
@@ -307,9 +314,9 @@ func spellings(n int) []string {
 	return []string{fmt.Sprintf("%02d", n), fmt.Sprint(n)}
 }
 
-// Event gives one event just as its day has it, or false where the day has none
-// of that reference that can be read. It reads the day's index and that page,
-// and of the others the names of their files.
+// Event returns one event just as Day does, or false if the day has no readable
+// page with that reference. It reads the day's index and that page, and lists
+// the names of the other files.
 func (a *Archive) Event(ref event.Ref) (event.Event, bool) {
 	day, skipped := a.load(a.locate(ref.Date), func(other event.Ref) bool { return other == ref })
 	a.skip(skipped...)
@@ -319,7 +326,7 @@ func (a *Archive) Event(ref event.Ref) (event.Event, bool) {
 	return event.Event{}, false
 }
 
-// Raw gives the bytes of an event's page as they are in its file. Where they
+// Raw returns the bytes of an event's page as they are in its file. If they
 // cannot be read, the error is a *PageError.
 func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	name := e.Path
@@ -333,8 +340,8 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	return data, nil
 }
 
-// RawIndex gives the bytes of a day's own page, or fs.ErrNotExist where the
-// day has none. Where they cannot be read, the error is a *PageError.
+// RawIndex returns the bytes of a day's own page, or fs.ErrNotExist if the day
+// has none. If they cannot be read, the error is a *PageError.
 func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
 	for _, dir := range a.find(date).paths {
 		data, err := a.rawIndexIn(date, dir)
@@ -361,16 +368,16 @@ func (a *Archive) rawIndexIn(date event.Date, dir string) ([]byte, error) {
 	return data, nil
 }
 
-// listings remembers which events have a page and what their numbers are, day
-// by day, as far as somebody asked.
+// listings caches the events with a page and their numbers, for each day that
+// was asked about.
 type listings struct {
 	mu     sync.Mutex
 	days   map[event.Date]map[event.Ref]int
 	former map[event.Date]map[event.Ref]event.Ref
 }
 
-// Number gives the number of an event in its day, or 0 where it has no page.
-// It looks at the day's index and file names only.
+// Number returns the number of an event in its day, or 0 if it has no page. It
+// reads the day's index and its file names only.
 func (a *Archive) Number(ref event.Ref) int {
 	a.names.mu.Lock()
 	defer a.names.mu.Unlock()
@@ -388,14 +395,15 @@ func (a *Archive) Number(ref event.Ref) int {
 	return numbers[ref]
 }
 
-// order gives the pages that a day has, in canonical order, unread.
+// order returns the events with a page of a day, in canonical order, without
+// reading the pages.
 func (a *Archive) order(date event.Date) []event.Ref {
 	var day event.Day
 	var pages []event.Ref
 	for _, dir := range a.find(date).paths {
 		f, release, err := a.open(date, dir)
 		if err != nil {
-			continue // who reads the day will be told
+			continue // a later read of the day reports it
 		}
 		a.loadIndex(&day, &f, new(bytes.Buffer))
 		release()
@@ -406,11 +414,11 @@ func (a *Archive) order(date event.Date) []event.Ref {
 	return canonical(day.Entries, pages)
 }
 
-// Has tells whether the archive has a page for an event.
+// Has reports whether the archive has a page for an event.
 func (a *Archive) Has(ref event.Ref) bool { return a.Number(ref) > 0 }
 
-// Current gives the reference that an event has now for one that it once had,
-// and any other as it is.
+// Current returns the present reference of an event for a former one, and any
+// other reference unchanged.
 func (a *Archive) Current(ref event.Ref) event.Ref {
 	if a.Has(ref) {
 		return ref
@@ -425,7 +433,7 @@ func (a *Archive) Current(ref event.Ref) event.Ref {
 		former = make(map[event.Ref]event.Ref)
 		for _, e := range a.Day(ref.Date).Events {
 			for _, change := range e.Changes {
-				if _, taken := former[change.Ref]; !taken { // the first of several that had it
+				if _, taken := former[change.Ref]; !taken { // the first event with this former reference wins
 					former[change.Ref] = e.Ref
 				}
 			}
@@ -438,9 +446,9 @@ func (a *Archive) Current(ref event.Ref) event.Ref {
 	return ref
 }
 
-// Follow finds out, for an event's links and changes, which have a page in the
-// archive, and the numbers of those that have. A link by a reference that an
-// event once had is given the one that it has now.
+// Follow fills in which of an event's links and changes have a page in the
+// archive, and the numbers of the linked events. A link by a former reference
+// of an event gets its present reference.
 func (a *Archive) Follow(e *event.Event) {
 	for i := range e.Related {
 		link := &e.Related[i]

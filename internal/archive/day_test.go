@@ -144,15 +144,15 @@ func TestIndexSaysWhatAPageDoesNot(t *testing.T) {
 		"2016/04/3/tied.md":     "---\ntags: [Ferries]\n---\n# Tags\n\n### Related:\n\n1. [Kiel](../2/kiel.md) _Context: Kiel_\n",
 		"2016/04/3/unlisted.md": "Another one\nof two lines\n",
 	}.open().Day(day(2016, 4, 3))
-	type told struct {
+	type row struct {
 		Headline string
 		Topics   []string
 	}
-	var got []told
+	var got []row
 	for _, e := range d.Events {
-		got = append(got, told{e.Headline, e.Topics})
+		got = append(got, row{e.Headline, e.Topics})
 	}
-	want := []told{
+	want := []row{
 		{"A ferry returns", []string{"Oslo", "Ferries", "Kiel", "Storms"}},
 		{"The index on the bare page", []string{"Storms"}},
 		{"A page with tags", []string{"Seas", "Ferries", "Rome"}},
@@ -242,7 +242,7 @@ func TestTwoFilesOfOneNameInTwoNormalForms(t *testing.T) {
 }
 
 func TestFilesWithUnseenCharactersInTheirNamesAreProblems(t *testing.T) {
-	tests := map[string]string{ // what stands in the name, and how it is shown
+	tests := map[string]string{ // a character in the name, and how it is shown
 		"a\tb": "a b", "a\nb": "a b", "a\rb": "a b", "a\x1b[31mb": "a[31mb", "a\x00b": "ab", "a\x7fb": "ab",
 		"a\u0085b": "a b", "a\u202eb": "ab", "a\u2066b": "ab", "a\u200bb": "ab", "a\ufeffb": "ab", "a\xffb": "a\ufffdb",
 	}
@@ -255,7 +255,7 @@ func TestFilesWithUnseenCharactersInTheirNamesAreProblems(t *testing.T) {
 		}
 		want := "news/2016/04/3/" + shown + ".md: the file name holds characters that are not shown\n"
 		if got := problems(a); got != want {
-			t.Errorf("%q: told %q, want %q", name, got, want)
+			t.Errorf("%q: got %q, want %q", name, got, want)
 		}
 		if a.Has(event.NewRef(day(2016, 4, 3), name)) || len(a.Complete("2016/04/3/")) != 1 {
 			t.Errorf("%q has an event", name)
@@ -263,8 +263,8 @@ func TestFilesWithUnseenCharactersInTheirNamesAreProblems(t *testing.T) {
 	}
 }
 
-// named has one more file in every folder, with a name that other file systems
-// would not take.
+// named is a file system with one more file in every folder, whose name other
+// file systems may not allow.
 type named struct {
 	fs.FS
 	name string
@@ -300,7 +300,7 @@ func TestPageOverOneMebibyteIsNone(t *testing.T) {
 		t.Errorf("its events have the numbers %d and %d: the page that is too large must keep its own", d.Events[0].Number, d.Events[1].Number)
 	}
 	if got := problems(a); got != "news/2016/04/3/huge.md: larger than 1 MiB, which no page is\n" {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 	if raw, err := a.Raw(d.Events[0]); err != nil || string(raw) != largest {
 		t.Errorf("the largest page has %d bytes, %v", len(raw), err)
@@ -312,7 +312,7 @@ func TestPageOverOneMebibyteIsNone(t *testing.T) {
 		_, err := a.Resolve(typed, day(2016, 4, 10))
 		var trouble *archive.PageError
 		if !errors.As(err, &trouble) || trouble.Ref.Slug != "huge" || errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("%s gives %v", typed, err)
+			t.Errorf("%s returns %v", typed, err)
 		}
 	}
 }
@@ -327,12 +327,13 @@ func TestIndexOverOneMebibyteIsNone(t *testing.T) {
 		t.Errorf("the day has %q and %d entries", slugs(d), len(d.Entries))
 	}
 	if got := problems(a); !strings.HasPrefix(got, "news/2016/04/3/index.md: larger than 1 MiB") {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 }
 
-// Buffers are shared between loads; what was read must not change afterwards.
-func TestRawGivesTheBytesAsTheyAreAndForGood(t *testing.T) {
+// Buffers are shared between loads. The result of Raw must not change
+// afterwards.
+func TestRawReturnsTheBytesAsTheyAre(t *testing.T) {
 	contents := map[string]string{
 		"a": "\ufeff# A\r\n\r\n\x00\xff\x1b]52;\x07\r\n",
 		"b": "",
@@ -437,7 +438,7 @@ func TestFollow(t *testing.T) {
 	}
 }
 
-// Resolve numbers a day as a walk through the archive does.
+// Resolve numbers the events of a day as a walk through the archive does.
 func TestNumbersAreTheSameHoweverADayIsReached(t *testing.T) {
 	a := files{
 		"2016/04/3/index.md":  index("2016/04/3", "c", "gone", "a"),
@@ -461,7 +462,7 @@ func TestNumbersAreTheSameHoweverADayIsReached(t *testing.T) {
 			for _, typed := range []string{e.Ref.String(), d.Date.Path() + "/" + strconv.Itoa(e.Number)} {
 				target, err := a.Resolve(typed, day(2016, 4, 10))
 				if err != nil || target.Event.Ref != e.Ref || target.Event.Number != e.Number {
-					t.Errorf("%s gives %+v, %v", typed, target.Event, err)
+					t.Errorf("%s returns %+v, %v", typed, target.Event, err)
 				}
 			}
 			if got := a.Number(e.Ref); got != e.Number {
@@ -474,7 +475,7 @@ func TestNumbersAreTheSameHoweverADayIsReached(t *testing.T) {
 	}
 }
 
-// troubled is an archive of days of which something cannot be read.
+// troubled is an archive with several days in which something cannot be read.
 func troubled() files {
 	huge := strings.Repeat("a", archive.MaxPage+1)
 	return files{
@@ -503,7 +504,7 @@ func troubled() files {
 	}
 }
 
-// An event asked for alone is the one that its day has, to its last detail.
+// An event that is read alone equals the one in its day in every detail.
 func TestEventAloneIsTheOneOfItsDay(t *testing.T) {
 	for story, fsys := range map[string]fs.FS{"sample": sample.FS(), "troubled": troubled().fsys(), "seaside": seaside().fsys(), "made": manyDays(30).fsys()} {
 		a, n := archive.FromFS(fsys), 0
@@ -582,7 +583,7 @@ func TestFileWithAMonthsNameIsInNobodysWay(t *testing.T) {
 		_, err := a.Resolve(date.Path(), today)
 		var notFound *archive.NotFoundError
 		if !errors.As(err, &notFound) {
-			t.Errorf("%v gives %v", date, err)
+			t.Errorf("%v returns %v", date, err)
 		}
 	}
 	if n, _ := a.Skipped(); n != 0 {

@@ -1,4 +1,4 @@
 package archive
 
-// SurveyAt is for tests, whose clock is their own.
+// SurveyAt lets tests set the time of a survey.
 var SurveyAt = (*Archive).surveyAt

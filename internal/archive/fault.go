@@ -12,11 +12,11 @@ import (
 	"news/internal/text"
 )
 
-// FaultError says that the system, and not what stands in the archive, kept a file
-// or folder from being read: too many files are open, memory has run out, the disk
-// fails. What was read until then is not all that there is.
+// FaultError means that a fault of the system kept a file or folder from being
+// read: too many files are open, memory has run out, or the disk fails. Nothing
+// is wrong in the archive, but what was read so far is not complete.
 type FaultError struct {
-	Path  string // in the archive, or the folder of the archive itself
+	Path  string // a path in the archive, or the archive's folder
 	Cause error
 }
 
@@ -26,37 +26,37 @@ func (e *FaultError) Error() string {
 
 func (e *FaultError) Unwrap() error { return e.Cause }
 
-// isFault tells whether an error is one of the system's own.
+// isFault reports whether an error is a fault of the system.
 func isFault(err error) bool {
 	return err != nil && slices.ContainsFunc(faults, func(fault error) bool { return errors.Is(err, fault) })
 }
 
 // Err returns the first fault of the system that was met while the archive was
-// read, as a *FaultError; nil where there was none. Once there is one, walks end
-// early, and whoever walked has to ask for it. A Snapshot has met none yet.
+// read, as a *FaultError, or nil. After a fault, walks end early, so a caller
+// must check Err after a walk. A new Snapshot has no fault.
 func (a *Archive) Err() error {
 	first := a.fault.first.Load()
 	if first == nil {
-		return nil // and no *FaultError that is nil
+		return nil // and not a nil *FaultError
 	}
 	return &FaultError{a.shown(first.Path), first.Cause}
 }
 
-// fault is the first one that was met.
+// fault holds the first fault that was met.
 type fault struct{ first atomic.Pointer[FaultError] }
 
-// note notes an error where it is a fault.
+// note records an error if it is a fault.
 func (f *fault) note(name string, err error) {
 	if isFault(err) {
 		f.first.CompareAndSwap(nil, &FaultError{name, err})
 	}
 }
 
-// watched is a file system, or a folder of one, whose faults are noted: whoever
-// reads it need not tell them from the errors of single files.
+// watched is a file system, or a folder of one, that records its faults, so
+// that its readers need not tell faults from the errors of single files.
 type watched struct {
 	fsys  fs.FS
-	dir   string // of the folder in the whole
+	dir   string // the path of fsys in the whole file system
 	fault *fault
 }
 
@@ -89,7 +89,7 @@ func (w watched) Sub(name string) (fs.FS, error) {
 	return watched{folder, full, w.fault}, err
 }
 
-// Close releases what the file system holds open.
+// Close closes the file system, if it can be closed.
 func (w watched) Close() error {
 	if closer, ok := w.fsys.(io.Closer); ok {
 		return closer.Close()
@@ -97,7 +97,7 @@ func (w watched) Close() error {
 	return nil
 }
 
-// watchedFile is a file whose faults are noted.
+// watchedFile is a file that records its faults.
 type watchedFile struct {
 	fs.File
 	path  string

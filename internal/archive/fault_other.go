@@ -4,6 +4,6 @@ package archive
 
 import "syscall"
 
-// faults are the errors of the system that say nothing of the file that was to be
+// faults are the errors of the system that say nothing about the file that was
 // read.
 var faults = []error{syscall.EMFILE, syscall.EIO}

@@ -17,8 +17,8 @@ import (
 	"news/internal/event"
 )
 
-// faulty is a file system that meets an error at one file or folder, in one way:
-// when it is opened, listed, asked about or read.
+// faulty is a file system in which one file or folder fails in one way: when it
+// is opened, listed, looked at or read.
 type faulty struct {
 	fs.FS
 	at, how string
@@ -64,7 +64,7 @@ func (f faulty) Sub(name string) (fs.FS, error) {
 	return subFolder{f, name}, nil
 }
 
-// subFolder is a folder of a file system that is faulty.
+// subFolder is a folder of a faulty file system.
 type subFolder struct {
 	whole faulty
 	dir   string
@@ -76,7 +76,7 @@ func (s subFolder) ReadDir(name string) ([]fs.DirEntry, error) {
 	return s.whole.ReadDir(path.Join(s.dir, name))
 }
 
-// failingFile cannot be read.
+// failingFile is a file that cannot be read.
 type failingFile struct {
 	fs.File
 	err error
@@ -84,7 +84,7 @@ type failingFile struct {
 
 func (f failingFile) Read([]byte) (int, error) { return 0, f.err }
 
-// threeDays has something in each of three days, and one event that was renamed.
+// threeDays is an archive of three days with a page each.
 func threeDays() files {
 	return files{
 		"2016/04/3/storm.md": page("A storm"), "2016/04/3/index.md": index("2016/04/3", "storm"),
@@ -92,7 +92,7 @@ func threeDays() files {
 	}
 }
 
-// walks are the ways to read an archive of three days whole.
+// walks are the ways to read all of an archive of three days.
 var walks = map[string]func(*archive.Archive){
 	"days": func(a *archive.Archive) {
 		for range a.Days(context.Background(), everyDay, false) {
@@ -117,7 +117,7 @@ var walks = map[string]func(*archive.Archive){
 		for range a.Days(context.Background(), everyDay, false) {
 		}
 		if (s.Err() == nil) != (a.Err() == nil) {
-			panic("a snapshot and its archive have not met the same")
+			panic("a snapshot and its archive met different faults")
 		}
 	},
 }
@@ -182,7 +182,7 @@ func TestFaultOfTheSystemEndsASurvey(t *testing.T) {
 	}
 }
 
-// A fault is told in the archive's terms, and cleaned.
+// The message of a fault has the archive's terms, and no control characters.
 func TestFaultNamesItsFile(t *testing.T) {
 	err := &archive.FaultError{Path: "/tmp/a\x1b[31m\nb", Cause: &fs.PathError{Op: "open", Path: "/tmp/a", Err: syscall.EMFILE}}
 	if got := err.Error(); strings.ContainsAny(got, "\x1b\n") || !strings.HasSuffix(got, "cannot be read: too many open files") {

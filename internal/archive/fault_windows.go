@@ -2,7 +2,7 @@ package archive
 
 import "syscall"
 
-// faults are the errors of the system that say nothing of the file that was to be
+// faults are the errors of the system that say nothing about the file that was
 // read, by their numbers in winerror.h.
 var faults = []error{
 	syscall.Errno(4),    // ERROR_TOO_MANY_OPEN_FILES

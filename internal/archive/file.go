@@ -8,15 +8,15 @@ import (
 	"news/internal/event"
 )
 
-// File returns a page's file as the system names it, given its path in the
-// archive, such as an event has it.
+// File returns the file of a page as the system names it. The page is a path in
+// the archive, as in the Path of an event.
 func (a *Archive) File(page string) string {
 	below := strings.TrimPrefix(page, "news/")
 	return filepath.Join(a.Dir, filepath.FromSlash(a.base), filepath.FromSlash(below))
 }
 
-// IndexFile returns the file of a day's own page as the system names it. Where
-// the day has none, the error is fs.ErrNotExist.
+// IndexFile returns the file of a day's own page as the system names it. If the
+// day has none, the error is fs.ErrNotExist.
 func (a *Archive) IndexFile(date event.Date) (string, error) {
 	for _, dir := range a.find(date).paths {
 		f, release, err := a.open(date, dir)
@@ -32,8 +32,8 @@ func (a *Archive) IndexFile(date event.Date) (string, error) {
 	return "", fs.ErrNotExist
 }
 
-// Years returns the first and the last year that the archive has a folder for;
-// 0 where it has none. It lists one folder.
+// Years returns the first and the last year with a folder in the archive, or 0
+// and 0 if there is none. It lists one folder.
 func (a *Archive) Years() (first, last int) {
 	entries, err := fs.ReadDir(a.fsys, a.base)
 	if err != nil {

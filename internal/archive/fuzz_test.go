@@ -44,7 +44,7 @@ func FuzzResolve(f *testing.F) {
 	})
 }
 
-// checkAnswer holds what a reference was resolved to against the archive.
+// checkAnswer checks the result of a reference against the archive.
 func checkAnswer(t *testing.T, a *archive.Archive, typed string, target archive.Target, err error) {
 	var (
 		notFound   *archive.NotFoundError
@@ -55,7 +55,7 @@ func checkAnswer(t *testing.T, a *archive.Archive, typed string, target archive.
 	switch {
 	case err != nil:
 		if !errors.As(err, &notFound) && !errors.As(err, &ambiguous) && !errors.As(err, &trouble) && !errors.As(err, &impossible) {
-			t.Fatalf("%q gives an error of another kind: %v", typed, err)
+			t.Fatalf("%q returns an error of another kind: %v", typed, err)
 		}
 		if message := err.Error(); !text.IsPlain(message) || len([]rune(message)) > 300 {
 			t.Fatalf("%q says %q", typed, message)
@@ -77,15 +77,15 @@ func checkAnswer(t *testing.T, a *archive.Archive, typed string, target archive.
 	}
 }
 
-// checkEvent tells whether an event that was found belongs to the archive, and
-// is found again by its own reference.
+// checkEvent checks that an event belongs to the archive and that its own
+// reference leads to it.
 func checkEvent(t *testing.T, a *archive.Archive, typed string, target archive.Target) {
 	ref := target.Event.Ref
 	if target.Day == nil || target.Day.Date != ref.Date || target.Day.Find(ref) != target.Event {
 		t.Fatalf("%q is %v, which is none of its day's", typed, ref)
 	}
 	if !a.Has(ref) || a.Number(ref) != target.Event.Number {
-		t.Fatalf("%q is %v with the number %d, which the archive gives the number %d", typed, ref, target.Event.Number, a.Number(ref))
+		t.Fatalf("%q is %v with the number %d, which the archive returns the number %d", typed, ref, target.Event.Number, a.Number(ref))
 	}
 	if raw, err := a.Raw(*target.Event); err != nil || len(raw) == 0 {
 		t.Fatalf("%q is %v, whose page is %q, %v", typed, ref, raw, err)

@@ -8,12 +8,12 @@ import (
 	"news/internal/event"
 )
 
-// Language returns the language that most of the archive's newest headlines are
-// written in, as a tag: "zh" for Chinese, else "en". It reads the indexes of a
-// few days, or a few pages where a day has none, and reports nothing of what
-// cannot be read: whoever asks for it has been asked for something else.
+// Language returns the language of most of the archive's newest headlines as a
+// tag: "zh" for Chinese, else "en". It reads the indexes of a few days, or a
+// few pages of a day without an index. It does not record what cannot be read,
+// because the user did not ask for these days.
 func (a *Archive) Language() string {
-	const enough, fewest = 20, 3 // headlines, and days so that one alone does not decide
+	const enough, fewest = 20, 3 // headlines; days, so that one day alone does not decide
 	chinese, all, days := 0, 0, 0
 	for date, dir := range a.newestFolders() {
 		for _, headline := range a.someHeadlines(date, dir) {
@@ -32,13 +32,13 @@ func (a *Archive) Language() string {
 	return "en"
 }
 
-// newestFolders walks the folders of the days, newest first, past those that
-// cannot be read.
+// newestFolders returns an iterator over the folders of the days, newest first.
+// It passes over folders that cannot be read.
 func (a *Archive) newestFolders() iter.Seq2[event.Date, string] {
 	return func(yield func(event.Date, string) bool) {
-		for _, year := range a.quietly(a.base, readYear) {
-			for _, month := range a.quietly(year.path, event.TwoDigits) {
-				for _, day := range a.quietly(month.path, event.TwoDigits) {
+		for _, year := range a.subfolders(a.base, readYear) {
+			for _, month := range a.subfolders(year.path, event.TwoDigits) {
+				for _, day := range a.subfolders(month.path, event.TwoDigits) {
 					date := event.Date{Year: year.number, Month: month.number, Day: day.number}
 					if date.Valid() && !yield(date, day.path) {
 						return
@@ -49,8 +49,8 @@ func (a *Archive) newestFolders() iter.Seq2[event.Date, string] {
 	}
 }
 
-// quietly is like numbered, newest first, but notes nothing as skipped.
-func (a *Archive) quietly(dir string, read func(string) (int, bool)) []numbered {
+// subfolders is like numbered, newest first, but records nothing as skipped.
+func (a *Archive) subfolders(dir string, read func(string) (int, bool)) []numbered {
 	found, _, err := a.list(dir, read)
 	if err != nil {
 		return nil
@@ -58,7 +58,8 @@ func (a *Archive) quietly(dir string, read func(string) (int, bool)) []numbered 
 	return inOrder(found, false)
 }
 
-// someHeadlines returns the headlines of a few events in the folder of a day.
+// someHeadlines returns the headlines of at most ten events in the folder of a
+// day.
 func (a *Archive) someHeadlines(date event.Date, dir string) []string {
 	const some = 10
 	f, release, err := a.open(date, dir)
@@ -78,14 +79,15 @@ func (a *Archive) someHeadlines(date event.Date, dir string) []string {
 		return headlines
 	}
 	f.pages = f.pages[:min(len(f.pages), some)]
-	for _, page := range a.loadPages(&f, every, buffer) {
+	for _, page := range a.loadPages(&f, allPages, buffer) {
 		headlines = append(headlines, page.Headline)
 	}
 	return headlines
 }
 
-// isChinese reports whether a headline is mostly of Chinese characters: without
-// kana, which Japanese has, and with no more letters of other scripts.
+// isChinese reports whether a headline is mostly Chinese characters: it has no
+// kana, which only Japanese has, and no more letters of other scripts than
+// Chinese characters.
 func isChinese(headline string) bool {
 	han, other := 0, 0
 	for _, r := range headline {

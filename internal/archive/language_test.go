@@ -44,10 +44,10 @@ func TestLanguageOfALargeArchiveIsFoundAtOnceAndSaysNothing(t *testing.T) {
 	if got := a.Language(); got != "zh" {
 		t.Errorf("it is %s", got)
 	}
-	if fsys.looked("news/2000") {
+	if fsys.lookedAt("news/2000") {
 		t.Error("the oldest year was looked at")
 	}
 	if n, _ := a.Skipped(); n != 0 {
-		t.Errorf("%d files or folders are told as skipped", n)
+		t.Errorf("%d files or folders are reported as skipped", n)
 	}
 }

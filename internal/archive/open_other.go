@@ -7,5 +7,5 @@ import (
 	"os"
 )
 
-// openFile opens a file inside.
+// openFile opens a file in root.
 func openFile(root *os.Root, name string) (fs.File, error) { return root.FS().Open(name) }

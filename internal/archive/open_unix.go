@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// openFile opens a file inside without waiting for somebody to write to it, as
-// one would on a FIFO that took a page's place. It also spares each file four
-// calls of the system: the runtime need not try out whether it can be waited for.
+// openFile opens a file in root. It does not block on a FIFO in the place of a
+// page until somebody writes to it. It also saves four system calls for each
+// file: the runtime does not test whether the file can be polled.
 func openFile(root *os.Root, name string) (fs.File, error) {
 	if !fs.ValidPath(name) {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrInvalid}

@@ -21,24 +21,24 @@ import (
 	"news/internal/when"
 )
 
-// Target is what a reference names: an event of a day, a whole day, or, where
-// Day is nil, several days.
+// Target is what a reference names: an event of a day, a whole day, or, if Day
+// is nil, several days.
 type Target struct {
 	Days  when.Set
-	Title string // of several days: as they are typed, in short
+	Title string // of several days: a short form of what was typed
 	Day   *event.Day
 	Event *event.Event // one of Day's, or nil
 }
 
-// NotFoundError says that a reference names nothing in the archive.
+// NotFoundError means that a reference names nothing in the archive.
 type NotFoundError struct {
 	Typed string
-	Date  event.Date // the day it speaks of, if any
-	Slug  string     // what it looks for in that day, if anything
+	Date  event.Date // the day in the reference, if any
+	Slug  string     // the slug in the reference, if any
 
-	// Slugs are those of the day, for finding the one that was meant.
+	// Slugs are the slugs of the day, for a suggestion.
 	Slugs []string
-	// Near are the nearest days that have events, at most one on each side.
+	// Near are the nearest days with events, at most one on each side.
 	Near []event.Date
 }
 
@@ -54,18 +54,17 @@ func (e *NotFoundError) Error() string {
 	return fmt.Sprintf("%q names no event and no day", shorten(e.Typed))
 }
 
-// OutsideError says that a reference is the path of a file that lies in another
-// archive.
+// OutsideError means that a reference is the path of a file in another archive.
 type OutsideError struct {
 	Path    string
-	Archive string // the folder of that archive
+	Archive string // the folder of the other archive
 }
 
 func (e *OutsideError) Error() string {
 	return fmt.Sprintf("%s is not in this archive", shorten(e.Path))
 }
 
-// AmbiguousError says that a reference is the beginning of several.
+// AmbiguousError means that a reference is the beginning of several references.
 type AmbiguousError struct {
 	Typed string
 	Refs  []event.Ref // in the day's order
@@ -75,11 +74,11 @@ func (e *AmbiguousError) Error() string {
 	return fmt.Sprintf("%s could be any of %d events", shorten(e.Typed), len(e.Refs))
 }
 
-// PageError says that an event's page is missing or cannot be read though the
-// archive names it; where Ref has no slug, that this is so of a day.
+// PageError means that the page of an event that the archive names is missing
+// or cannot be read. If Ref has no slug, it means the same of a day.
 type PageError struct {
 	Ref   event.Ref
-	Path  string // the file or folder, as in a Problem; "" where there is none
+	Path  string // the file or folder, as in a Problem; "" if there is none
 	Cause error
 }
 
@@ -95,10 +94,11 @@ func (e *PageError) Error() string {
 
 func (e *PageError) Unwrap() error { return e.Cause }
 
-// errUnsteady says that a page failed to be read and later did not.
-var errUnsteady = errors.New("reading it failed only once: try again")
+// errFailedOnce means that reading a page failed, and that a second try
+// succeeded.
+var errFailedOnce = errors.New("reading it failed only once: try again")
 
-// shorten makes something typed fit for a message.
+// shorten cleans and shortens typed text for a message.
 func shorten(s string) string {
 	const most = 100
 	s = text.Plain(s)
@@ -108,10 +108,10 @@ func shorten(s string) string {
 	return s
 }
 
-// Resolve finds what a reference names: an event, a day, or several days such as a
-// month, a week or whatever else package when reads. Errors are *NotFoundError,
-// *AmbiguousError, *OutsideError, *PageError, or those of package when for
-// impossible dates.
+// Resolve finds what a reference names: an event, a day, or several days such
+// as a month, a week or anything else that package when reads. The error is a
+// *NotFoundError, *AmbiguousError, *OutsideError or *PageError, or an error of
+// package when for an impossible date.
 func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 	if err := a.outside(typed); err != nil {
 		return Target{}, err
@@ -131,7 +131,8 @@ func (a *Archive) Resolve(typed string, today event.Date) (Target, error) {
 	return a.resolveEvent(typed, day, rest)
 }
 
-// resolveDays is for what is a date at most. One day of it is that day.
+// resolveDays resolves a reference that can only be a date. A span of one day
+// is a day.
 func (a *Archive) resolveDays(typed string, today event.Date) (Target, error) {
 	var fault error
 	for _, word := range a.dateReadings(typed) {
@@ -156,12 +157,12 @@ func (a *Archive) resolveDays(typed string, today event.Date) (Target, error) {
 	return Target{}, fault
 }
 
-// dateReadings returns what a reference can mean as a date, the likeliest first: as it
-// was typed, or a year or a month as the path of its folder. What begins as only a path
-// does is no date itself.
+// dateReadings returns what a reference can mean as a date, the likeliest
+// first: the text as it was typed, or a year or a month as the path of its
+// folder. A text that can only be a path is not read as a date.
 func (a *Archive) dateReadings(typed string) []string {
 	trimmed := text.Plain(typed)
-	word := strings.TrimSuffix(withoutQuery(bare(trimmed)), "/")
+	word := strings.TrimSuffix(withoutQuery(fromYear(trimmed)), "/")
 	folder := a.inside(trimmed)
 	switch {
 	case folder == "" || folder == ".":
@@ -172,13 +173,13 @@ func (a *Archive) dateReadings(typed string) []string {
 	return []string{word, folder}
 }
 
-// isPath reports whether a text begins as only the path of a file does.
+// isPath reports whether a text begins as only the path of a file can.
 func isPath(s string) bool {
 	return filepath.IsAbs(s) || s == "." || s == ".." || strings.HasPrefix(s, "./") || strings.HasPrefix(s, "../")
 }
 
-// bare removes what may stand before the year of a reference.
-func bare(typed string) string {
+// fromYear removes what may come before the year of a reference.
+func fromYear(typed string) string {
 	if after := event.NewsPath(typed); after != "" {
 		return after
 	}
@@ -192,7 +193,8 @@ func withoutQuery(address string) string {
 	return address
 }
 
-// looksLikeDate reports whether somebody meant a date by what names nothing.
+// looksLikeDate reports whether a text that names nothing was probably meant as
+// a date.
 func looksLikeDate(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789-/.*+dwmy ") == "" && strings.Count(s, "/") < 3
 }
@@ -208,7 +210,8 @@ func (a *Archive) resolveDay(typed string, day event.Day) (Target, error) {
 	return target, &NotFoundError{Typed: typed, Date: day.Date, Near: a.near(day.Date)}
 }
 
-// dayTrouble tells why a day that the archive may have cannot be read, or nil.
+// dayTrouble returns why a day that the archive may have cannot be read, or
+// nil.
 func (a *Archive) dayTrouble(date event.Date) error {
 	folders := a.find(date)
 	if n := len(folders.trouble); n > 0 {
@@ -224,8 +227,8 @@ func (a *Archive) dayTrouble(date event.Date) error {
 	return nil
 }
 
-// resolveEvent finds an event in its day: by its slug in full, a slug it once
-// had, its number, or the beginning of its slug.
+// resolveEvent finds an event in its day: by its full slug, by a former slug,
+// by its number, or by the beginning of its slug.
 func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target, error) {
 	target := Target{Day: &day}
 	for _, slug := range readings(rest) {
@@ -244,13 +247,13 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 		}
 		if order := a.order(day.Date); n <= len(order) {
 			if target.Event = day.Find(order[n-1]); target.Event == nil {
-				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{Ref: order[n-1], Cause: errUnsteady}))
+				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{Ref: order[n-1], Cause: errFailedOnce}))
 			}
 			return target, nil
 		}
 	}
 	for _, slug := range readings(rest) {
-		switch refs := beginning(day, slug); {
+		switch refs := withPrefix(day, slug); {
 		case len(refs) == 1:
 			target.Event = day.Find(refs[0])
 			return target, nil
@@ -264,9 +267,9 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 	return Target{}, a.notFound(typed, day, event.SlugOf(strings.TrimSpace(rest)))
 }
 
-// readings returns the slugs that the last part of a reference can mean, the most
-// literal first: as it stands, without its ending, and decoded from a page or an
-// address.
+// readings returns the slugs that the last part of a reference can mean, the
+// most literal first: as it is, without its ending, and decoded from a page or
+// an address.
 func readings(rest string) []string {
 	slugs := []string{norm.NFC.String(rest)}
 	for _, form := range forms(rest) {
@@ -276,9 +279,9 @@ func readings(rest string) []string {
 	return slices.Compact(slugs)
 }
 
-// forms returns what a text from an address or a page can stand for: itself, without
-// signs that do not show, with its entities decoded, without a query, and with what was
-// percent-encoded decoded.
+// forms returns what a text from an address or a page can stand for: the text
+// itself, without invisible characters, with its entities decoded, without its
+// query, and with its percent-encoding decoded.
 func forms(s string) []string {
 	trimmed := strings.TrimSpace(s)
 	all := []string{s, trimmed, text.Plain(s)}
@@ -293,7 +296,7 @@ func forms(s string) []string {
 	return slices.Compact(all)
 }
 
-// bySlug finds an event by its slug, or by one that it had before.
+// bySlug finds an event by its slug, or by a former slug.
 func (a *Archive) bySlug(day *event.Day, slug string) *event.Event {
 	ref := event.Ref{Date: day.Date, Slug: slug}
 	if found := day.Find(ref); found != nil {
@@ -309,8 +312,8 @@ func (a *Archive) bySlug(day *event.Day, slug string) *event.Event {
 	return nil
 }
 
-// pageTrouble tells why an event that the archive names by exactly this slug
-// has no page that can be read, or nil where it names none.
+// pageTrouble returns why an event with exactly this slug has no readable page,
+// or nil if the archive does not name such an event.
 func (a *Archive) pageTrouble(day event.Day, slug string) error {
 	ref := event.Ref{Date: day.Date, Slug: slug}
 	for _, dir := range a.find(day.Date).paths {
@@ -336,8 +339,9 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 	return nil
 }
 
-// beginning returns the events of a day whose slugs begin with s, in the day's order.
-func beginning(day event.Day, s string) []event.Ref {
+// withPrefix returns the events of a day whose slugs begin with s, in the day's
+// order.
+func withPrefix(day event.Day, s string) []event.Ref {
 	var refs []event.Ref
 	folded := text.Fold(s)
 	if folded == "" {
@@ -367,7 +371,7 @@ func (a *Archive) notFound(typed string, day event.Day, slug string) error {
 	return err
 }
 
-// near returns the last day with a page before a date and the first one after it.
+// near returns the last day with a page before a date and the first after it.
 func (a *Archive) near(date event.Date) []event.Date {
 	var days []event.Date
 	for _, side := range []struct {
@@ -387,13 +391,12 @@ func (a *Archive) near(date event.Date) []event.Date {
 	return days
 }
 
-// split reads a reference as a day's path and what follows it. Where it names a
-// file of the system inside the archive, that file's place in the archive
-// counts.
+// split separates a reference into the day of its path and the rest. For a file
+// of the system inside the archive, it uses the file's place in the archive.
 func (a *Archive) split(typed string, today event.Date) (date event.Date, rest string, ok bool) {
-	// A slug can end in a space and hold the signs that begin a query.
+	// A slug can end in a space and contain ? and #, which begin a query in an address.
 	for _, form := range forms(typed) {
-		form = strings.TrimPrefix(bare(form), "/")
+		form = strings.TrimPrefix(fromYear(form), "/")
 		if date, rest, ok := event.SplitPath(form); ok {
 			return date, rest, true
 		}
@@ -407,7 +410,7 @@ func (a *Archive) split(typed string, today event.Date) (date event.Date, rest s
 	return event.SplitPath(a.inside(text.Plain(typed)))
 }
 
-// splitDate reads a day in any form with a slash and a name behind it: yesterday/2.
+// splitDate reads a day in any notation, a slash and a name: yesterday/2.
 func splitDate(form string, today event.Date) (date event.Date, name string, ok bool) {
 	typed, name, found := strings.Cut(strings.TrimSuffix(form, "/"), "/")
 	if !found || event.IsYear(typed) || name == "" || strings.Contains(name, "/") {
@@ -421,8 +424,8 @@ func splitDate(form string, today event.Date) (date event.Date, name string, ok 
 	return span.From, name, err != nil
 }
 
-// Form tells from its form alone whether a text is the reference of an event,
-// or of a day.
+// Form reports whether a text has the form of the reference of an event, or of
+// a day. It does not look into the archive.
 func (a *Archive) Form(typed string) (isEvent, isDay bool) {
 	_, rest, ok := a.split(strings.TrimSpace(typed), event.Date{})
 	if !ok {
@@ -432,7 +435,7 @@ func (a *Archive) Form(typed string) (isEvent, isDay bool) {
 	return isEvent, !isEvent
 }
 
-// isoToPath turns the hyphens of a leading ISO date into slashes.
+// isoToPath replaces the hyphens of a leading ISO date with slashes.
 func isoToPath(s string) string {
 	day, rest, found := strings.Cut(s, "/")
 	if strings.Count(day, "-") != 2 {
@@ -445,8 +448,8 @@ func isoToPath(s string) string {
 	return day
 }
 
-// outside returns an error where what was typed is the path of a file that lies
-// in another archive, which may have the same days.
+// outside returns an error if the typed text is the path of a file in another
+// archive, which may have the same days.
 func (a *Archive) outside(typed string) error {
 	typed = strings.TrimSpace(typed)
 	if !isPath(typed) {
@@ -457,7 +460,7 @@ func (a *Archive) outside(typed string) error {
 	}
 	own := a.Dir
 	if a.base == "." {
-		own = filepath.Dir(own) // where the folder news itself was given
+		own = filepath.Dir(own) // if the folder news itself was opened
 	}
 	if other, _ := Find(filepath.Dir(typed)); other != "" && other != own {
 		return &OutsideError{Path: typed, Archive: other}
@@ -465,8 +468,9 @@ func (a *Archive) outside(typed string) error {
 	return nil
 }
 
-// inside returns the path below the folder news of a file of the system that lies in
-// the archive, or "". What is a path by its form needs no file to be there.
+// inside returns the path below the folder news of a file of the system in the
+// archive, or "". A text with the form of a path need not name an existing
+// file.
 func (a *Archive) inside(file string) string {
 	if a.Dir == "" || file == "" {
 		return ""
@@ -495,15 +499,16 @@ func (a *Archive) inside(file string) string {
 	return path.Clean(relative)
 }
 
-// below returns the path of a file from a folder that it lies in.
+// below returns the path of a file relative to a folder. It reports false if
+// the file is not in the folder.
 func below(folder, file string) (string, bool) {
 	relative, err := filepath.Rel(folder, file)
 	relative = filepath.ToSlash(relative)
 	return relative, err == nil && relative != ".." && !strings.HasPrefix(relative, "../")
 }
 
-// resolved returns a path with the symbolic links on the way to it resolved, as far as
-// it is there.
+// resolved returns a path with its symbolic links resolved, for the part of the
+// path that exists.
 func resolved(file string) string {
 	if real, err := filepath.EvalSymlinks(file); err == nil {
 		return real

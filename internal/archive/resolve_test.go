@@ -18,7 +18,7 @@ import (
 	"news/internal/when"
 )
 
-// today is the day on which the references of these tests are typed.
+// today is the date on which the references of these tests are typed.
 var today = day(2016, 4, 10)
 
 // seaside is an archive of a few days by the sea.
@@ -42,7 +42,7 @@ func seaside() files {
 	}
 }
 
-// answer tells in one line what a reference was resolved to.
+// answer describes the result of a reference in one line.
 func answer(target archive.Target, err error) string {
 	var (
 		notFound   *archive.NotFoundError
@@ -95,7 +95,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"https://thecontext.net/news/2016/04/3/ferry-returns.html#top", ferry},
 		{"https://thecontext.net/news/2016/04/3/ferry-returns?from=mail#top", ferry},
 		{"https://thecontext.net/news/2016/04/3/ferry%2Dreturns.html?from=mail", ferry},
-		{"2016/04/3/ferry-is-late", ferry}, // what it was called before
+		{"2016/04/3/ferry-is-late", ferry}, // its former slug
 		{"https://thecontext.net/news/2016/04/3/ferry-is-late.html?from=mail", ferry},
 		{"2016/04/3/ferry", ferry},
 		{"2016/04/3/f", ferry},
@@ -150,7 +150,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"on-this-day", "span */04/10"},
 		{"2016, 2014", "span 2016, 2014"},
 
-		// A day in any form, with the event behind it.
+		// A day in any notation, followed by an event.
 		{"2016.04.03/2", ferry},
 		{"20160403/ferry", ferry},
 		{"3 April 2016/2", ferry},
@@ -158,7 +158,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"2016年4月3日/2", ferry},
 		{"7 days ago/ferry-returns", ferry},
 
-		// Signs that come along with what is copied.
+		// Characters that are copied along with a reference.
 		{"\ufeff2016/04/3/ferry-returns", ferry},
 		{"\u200b2016/04/3/ferry\u200b-returns", ferry},
 		{"\u202a2016-04-03/2\u202c", ferry},
@@ -189,7 +189,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"2016/04/3/99999999999999999999", "not found"},
 		{"2016/04/3/a/b", "not found"},
 		{"2016/04/4", "not found"},
-		{"2016-04-05", "not found"}, // an index, but no page
+		{"2016-04-05", "not found"}, // an index without a page
 		{"2016/04/7", "not found"},  // neither
 		{"2016/04/4/ferry-returns", "not found"},
 		{"yesterday", "not found"},
@@ -225,7 +225,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 			t.Errorf("%q is %s, want %s (%v)", test.typed, got, test.want, err)
 		}
 		if err != nil && (!text.IsPlain(err.Error()) || err.Error() == "") {
-			t.Errorf("%q gives the error %q", test.typed, err)
+			t.Errorf("%q returns the error %q", test.typed, err)
 		}
 	}
 }
@@ -282,7 +282,7 @@ func TestSlugThatIsANumber(t *testing.T) {
 	tests := []struct{ typed, want string }{
 		{"2016/04/3/2", "2016/04/3/2"}, // the slug, not the second event
 		{"2016/04/3/1", "2016/04/3/a"}, // the number, not the beginning of 10-x
-		{"2016/04/3/3", "2016/04/3/a"}, // what it was called before, not the third event
+		{"2016/04/3/3", "2016/04/3/a"}, // its former slug, not the third event
 		{"2016/04/3/4", "2016/04/3/10-x"},
 		{"2016/04/3/5", "2016/04/3/4ever"},
 		{"2016/04/3/7", "2016/04/3/7up"}, // no seventh event: the beginning
@@ -351,7 +351,7 @@ func TestDayWithoutEventsNamesTheNearestThatHaveSome(t *testing.T) {
 		typed string
 		near  []event.Date
 	}{
-		{"2016/04/4", []event.Date{day(2016, 4, 3), day(2016, 4, 8)}}, // past the 5th and 7th, which have none
+		{"2016/04/4", []event.Date{day(2016, 4, 3), day(2016, 4, 8)}}, // the 5th and the 7th have no events
 		{"2016-04-05", []event.Date{day(2016, 4, 3), day(2016, 4, 8)}},
 		{"2016/04/6/fog", []event.Date{day(2016, 4, 3), day(2016, 4, 8)}},
 		{"2016/04/9", []event.Date{day(2016, 4, 8)}},
@@ -378,7 +378,7 @@ func TestDayWithoutEventsNamesTheNearestThatHaveSome(t *testing.T) {
 	_, err := files{}.open().Resolve("2016/04/3", today)
 	var notFound *archive.NotFoundError
 	if !errors.As(err, &notFound) || notFound.Near != nil {
-		t.Errorf("an empty archive gives %v", err)
+		t.Errorf("an empty archive returns %v", err)
 	}
 }
 
@@ -528,7 +528,7 @@ func TestSlugThatEndsInASpaceIsFoundInFull(t *testing.T) {
 	}
 }
 
-func TestFormTellsEventsFromDaysWithoutLooking(t *testing.T) {
+func TestFormDistinguishesEventsFromDaysWithoutLooking(t *testing.T) {
 	tests := []struct {
 		typed          string
 		isEvent, isDay bool
@@ -560,7 +560,8 @@ func TestFormTellsEventsFromDaysWithoutLooking(t *testing.T) {
 	}
 }
 
-// waking fails to open a file the first times, as a drive that wakes up.
+// waking is a file system that fails to open files the first times, like a
+// drive that wakes up.
 type waking struct {
 	fs.FS
 	failures int

@@ -5,26 +5,28 @@ import (
 	"time"
 )
 
-// Stamp tells one state of a folder from another: it is a mix of what the file
-// system says of the folder itself. 0 is that of no folder, of one that cannot
-// be looked at, and of one that changed too short a time ago for its stamp to
-// tell whether it changed again; it equals no other, not even 0.
+// Stamp identifies one state of a folder. It is a hash of what the file system
+// says about the folder itself. The Stamp 0 is for a missing folder, for a
+// folder that cannot be looked at, and for a folder that changed so recently
+// that a second change could leave its stamp the same. 0 equals no other stamp,
+// not even 0.
 type Stamp uint64
 
-// granularity is the coarsest step in which a file system tells the time, that
-// of FAT. A folder that changed within it can change again and look the same.
+// granularity is the coarsest resolution of a file system's times, the one of
+// FAT. A folder that changed within it can change again and look the same.
 const granularity = 2 * time.Second
 
-// stampOf gives the stamp of a folder that was looked at after the time now.
+// stampOf returns the stamp of a folder. The time now must be from before the
+// folder was looked at.
 func stampOf(info fs.FileInfo, now time.Time) Stamp {
 	modified := info.ModTime()
-	changed, inode, told := status(info)
+	changed, inode, known := status(info)
 	settled := now.Add(-granularity)
 	if changed.After(settled) {
 		return 0
 	}
-	// A time to come was set by hand, and then the time of that tells.
-	if modified.After(settled) && !(told && modified.After(now.Add(granularity))) {
+	// A time in the future was set by hand, and the time of its change is enough.
+	if modified.After(settled) && !(known && modified.After(now.Add(granularity))) {
 		return 0
 	}
 	var mixed uint64
@@ -37,8 +39,8 @@ func stampOf(info fs.FileInfo, now time.Time) Stamp {
 	return Stamp(max(mixed, 1))
 }
 
-// mix adds a number to a hash so that each of its bits changes about half of
-// the hash's: the last step of MurmurHash3.
+// mix adds a number to a hash, so that each bit of the number changes about
+// half of the bits of the hash. It is the last step of MurmurHash3.
 func mix(hash, n uint64) uint64 {
 	hash = hash*0x9e3779b97f4a7c15 + n
 	hash ^= hash >> 33

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// aFolder is a folder as Linux tells of it.
+// aFolder is the fs.FileInfo of a folder on Linux.
 type aFolder struct {
 	fs.FileInfo
 	modified time.Time
@@ -21,8 +21,8 @@ func (f aFolder) Sys() any           { return &f.stat }
 func TestStampTellsFoldersApart(t *testing.T) {
 	now := time.Date(2020, 1, 1, 12, 0, 0, 0, time.UTC)
 	long := now.Add(-time.Hour)
-	folder := func(modified, changed time.Time, size int64, inode uint64) Stamp {
-		return stampOf(aFolder{modified: modified, stat: syscall.Stat_t{Size: size, Ino: inode, Ctim: syscall.NsecToTimespec(changed.UnixNano())}}, now)
+	folder := func(modified, changeAtRandom time.Time, size int64, inode uint64) Stamp {
+		return stampOf(aFolder{modified: modified, stat: syscall.Stat_t{Size: size, Ino: inode, Ctim: syscall.NsecToTimespec(changeAtRandom.UnixNano())}}, now)
 	}
 	base := folder(long, long, 4096, 7)
 	tests := []struct {
@@ -66,7 +66,8 @@ func TestStampTellsFoldersApart(t *testing.T) {
 	}
 }
 
-// Stamps are kept in files; another mix would make all that was kept void.
+// Stamps are kept in files. A change of the hash would make all of them
+// useless.
 func TestStampIsTheSameInEveryProcess(t *testing.T) {
 	folder := aFolder{modified: time.Unix(1, 2), stat: syscall.Stat_t{Size: 3, Ino: 4, Ctim: syscall.Timespec{Sec: 5, Nsec: 6}}}
 	const want = 0x374ba108b41926cb

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// status tells nothing: the system keeps no more of a folder than its
-// modification time.
-func status(fs.FileInfo) (changed time.Time, inode uint64, told bool) {
+// status reports false: the system keeps only the modification time of a
+// folder.
+func status(fs.FileInfo) (changed time.Time, inode uint64, ok bool) {
 	return time.Time{}, 0, false
 }

@@ -14,45 +14,47 @@ import (
 	"news/internal/event"
 )
 
-// Folder is what Survey keeps of a folder that holds others.
+// Folder is the record that Survey keeps of a folder with numbered folders in
+// it.
 type Folder struct {
 	Stamp    Stamp
 	Children []Child // the numbered folders in it: years, months or days, newest first
 }
 
-// Child is a folder in another.
+// Child is a numbered folder in a Folder.
 type Child struct {
 	Name  string // as the file system writes it
-	Stamp Stamp  // of a day; 0 for years and months, which have a Folder of their own
+	Stamp Stamp  // the stamp of a day; 0 for years and months, which have their own Folder
 }
 
-// Tree is the folders of an archive that hold others, by their paths below the
-// folder news: that itself "", the years "2016", the months "2016/04".
+// Tree holds the years and months of an archive, and its folder news, by their
+// paths below the folder news: the folder news itself is "", a year is "2016",
+// a month "2016/04".
 type Tree map[string]Folder
 
-// Survey looks at the folders of the archive and gives them, and the days whose
-// folders are not as they are in known, which an earlier Survey gave (nil for
-// every day): changed, added, or gone, newest first, each once. It lists only
-// folders that changed; of a day's it asks no more than the time.
+// Survey looks at the folders of the archive. It returns them, and the days
+// whose folders differ from known, the result of an earlier Survey (nil for
+// every day): changed, added or removed days, newest first, each once. It lists
+// only folders that changed. Of a day's folder it reads only the times.
 //
-// A folder tells when a file in it was added, removed, renamed or replaced by
-// another file, not when one was rewritten in place, nor what happens to a file
-// elsewhere that a link in it leads to. A day that changed within the last two
-// seconds is given by the next Survey again, and so is one that cannot be looked
-// at. Years and months that cannot be read are skipped, with their days. Errors
-// are that of ctx, why the folder news cannot be read, or a *FaultError.
+// A folder changes when a file in it is added, removed, renamed or replaced by
+// another file. It does not change when a file is rewritten in place, or when
+// the target of a link changes. The next Survey returns a day again if it
+// changed within the last two seconds or could not be looked at. Years and
+// months that cannot be read are skipped, with their days. The error is the
+// error of ctx, of reading the folder news, or a *FaultError.
 func (a *Archive) Survey(ctx context.Context, known Tree) (Tree, []event.Date, error) {
 	return a.surveyAt(ctx, known, time.Now())
 }
 
-// surveyAt is Survey at the time now, which was taken before.
+// surveyAt is Survey with the time of its start.
 func (a *Archive) surveyAt(ctx context.Context, known Tree, now time.Time) (Tree, []event.Date, error) {
 	info, err := fs.Stat(a.fsys, a.base)
 	if err != nil {
 		return nil, nil, err
 	}
 	s := survey{archive: a, known: known, now: now, tree: make(Tree, len(known))}
-	base, err := s.look(place{"", stampOf(info, now)}, readYear)
+	base, err := s.inspect(place{"", stampOf(info, now)}, readYear)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -67,10 +69,10 @@ func (a *Archive) surveyAt(ctx context.Context, known Tree, now time.Time) (Tree
 	if err := a.Err(); err != nil {
 		return nil, nil, err
 	}
-	return s.tree, changes(known, s.tree), nil
+	return s.tree, changedDays(known, s.tree), nil
 }
 
-// survey is one look at the folders of an archive.
+// survey is the state of one call of Survey.
 type survey struct {
 	archive *Archive
 	known   Tree
@@ -78,18 +80,18 @@ type survey struct {
 	tree    Tree
 }
 
-// place is a folder that is to be looked at. Its stamp was taken before, so that
-// what changes in it from then on makes it another.
+// place is a folder to look at. Its stamp was taken before, so that a later
+// change in the folder gives it another stamp.
 type place struct {
-	key   string // in a Tree
+	key   string // its key in a Tree
 	stamp Stamp
 }
 
-// level looks at years, or at months, on all cores.
+// level looks at all years, or at all months, on all cores.
 func (s *survey) level(ctx context.Context, places []place) error {
 	folders := make([]Folder, len(places))
-	err := spread(ctx, len(places), func(i int) {
-		folder, err := s.look(places[i], event.TwoDigits)
+	err := parallel(ctx, len(places), func(i int) {
+		folder, err := s.inspect(places[i], event.TwoDigits)
 		if err != nil {
 			dir := path.Join(s.archive.base, places[i].key)
 			s.archive.skip(event.Problem{Path: s.archive.shown(dir), Message: reason(err).Error()})
@@ -102,7 +104,8 @@ func (s *survey) level(ctx context.Context, places []place) error {
 	return err
 }
 
-// below gives the folders in those of one level, and takes over their stamps.
+// below returns the folders in the folders of one level, and moves their stamps
+// from the tree to the result.
 func (s *survey) below(places []place) []place {
 	var found []place
 	for _, p := range places {
@@ -115,15 +118,15 @@ func (s *survey) below(places []place) []place {
 	return found
 }
 
-// look gives what is in a folder: what was in it when it had the same stamp, or
-// what it lists now. A folder where something could not be looked at has no
-// stamp, as that may change and the folder not.
-func (s *survey) look(p place, read func(string) (int, bool)) (Folder, error) {
+// inspect returns the record of a folder: the known one if the stamp is the
+// same, else a new listing. A folder with a child that could not be looked at
+// has no stamp, because the child can change without the folder.
+func (s *survey) inspect(p place, read func(string) (int, bool)) (Folder, error) {
 	dir := path.Join(s.archive.base, p.key)
-	stat, release := s.archive.hold(dir)
+	stat, release := s.archive.statIn(dir)
 	defer release()
 	if known := s.known[p.key]; p.stamp != 0 && known.Stamp == p.stamp {
-		if children, all := s.stamped(known.Children, stat); all {
+		if children, complete := s.stampChildren(known.Children, stat); complete {
 			return Folder{p.stamp, children}, nil
 		}
 	}
@@ -138,33 +141,33 @@ func (s *survey) look(p place, read func(string) (int, bool)) (Folder, error) {
 			children = append(children, Child{Name: name})
 		}
 	}
-	children, all := s.stamped(children, stat)
-	if !all || len(problems) > 0 {
+	children, complete := s.stampChildren(children, stat)
+	if !complete || len(problems) > 0 {
 		p.stamp = 0
 	}
 	return Folder{p.stamp, children}, nil
 }
 
-// stamped gives those of the folders in another that are there, with their
-// stamps, and tells whether each could be looked at.
-func (s *survey) stamped(folders []Child, stat func(string) (fs.FileInfo, error)) (there []Child, all bool) {
-	there, all = make([]Child, 0, len(folders)), true
+// stampChildren returns the existing folders among the given ones, with their
+// stamps, and reports whether each of them exists and could be looked at.
+func (s *survey) stampChildren(folders []Child, stat func(string) (fs.FileInfo, error)) (children []Child, complete bool) {
+	children, complete = make([]Child, 0, len(folders)), true
 	for _, folder := range folders {
 		info, err := stat(folder.Name)
 		switch {
 		case err == nil && info.IsDir():
-			there = append(there, Child{folder.Name, stampOf(info, s.now)})
+			children = append(children, Child{folder.Name, stampOf(info, s.now)})
 			continue
 		case err != nil && !isMissing(err):
-			there = append(there, Child{folder.Name, 0})
+			children = append(children, Child{folder.Name, 0})
 		}
-		all = false
+		complete = false
 	}
-	return there, all
+	return children, complete
 }
 
-// inCalendar tells whether the calendar has the year, month or day that a
-// folder in the one of that key stands for.
+// inCalendar reports whether the calendar has the year, month or day of a
+// folder. The key is the key of its parent in a Tree.
 func inCalendar(key, name string) bool {
 	full := path.Join(key, name)
 	switch strings.Count(full, "/") {
@@ -177,9 +180,10 @@ func inCalendar(key, name string) bool {
 	return ok && date.Valid()
 }
 
-// hold opens a folder of the system, so that what is in it is reached in one
-// step each, and gives what tells of that.
-func (a *Archive) hold(dir string) (stat func(name string) (fs.FileInfo, error), release func()) {
+// statIn returns a function that looks at the files in a folder, and a function
+// that releases the folder. The folder is opened once, so that each file is
+// reached in one step.
+func (a *Archive) statIn(dir string) (stat func(name string) (fs.FileInfo, error), release func()) {
 	stat = func(name string) (fs.FileInfo, error) { return fs.Stat(a.fsys, path.Join(dir, name)) }
 	system, ok := a.fsys.fsys.(confined)
 	if !ok {
@@ -201,8 +205,8 @@ func (a *Archive) hold(dir string) (stat func(name string) (fs.FileInfo, error),
 	return stat, func() { root.Close() }
 }
 
-// spread does work for 0 to n-1 on all cores, until ctx is done.
-func spread(ctx context.Context, n int, work func(i int)) error {
+// parallel calls work with 0 to n-1 on all cores, until ctx is done.
+func parallel(ctx context.Context, n int, work func(i int)) error {
 	var next atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {
@@ -216,32 +220,33 @@ func spread(ctx context.Context, n int, work func(i int)) error {
 	return ctx.Err()
 }
 
-// changes gives the days that differ between two trees.
-func changes(before, after Tree) []event.Date {
+// changedDays returns the days that differ between two trees, newest first.
+func changedDays(before, after Tree) []event.Date {
 	var days []event.Date
 	for key, folder := range after {
-		days = append(days, differing(key, before[key].Children, folder.Children)...)
+		days = append(days, changedInMonth(key, before[key].Children, folder.Children)...)
 	}
 	for key, folder := range before {
 		if _, still := after[key]; !still {
-			days = append(days, differing(key, folder.Children, nil)...)
+			days = append(days, changedInMonth(key, folder.Children, nil)...)
 		}
 	}
 	slices.SortFunc(days, func(x, y event.Date) int { return y.Compare(x) })
 	return slices.Compact(days)
 }
 
-// differing gives the days of one month that are not in both lists with one
-// stamp, some twice; none where the folder of that key is no month's.
-func differing(key string, before, after []Child) []event.Date {
-	if !strings.Contains(key, "/") || slices.EqualFunc(before, after, same) {
+// changedInMonth returns the days of one month that do not have the same stamp
+// in both lists, some of them twice. It returns nil if the key is not the key
+// of a month.
+func changedInMonth(key string, before, after []Child) []event.Date {
+	if !strings.Contains(key, "/") || slices.EqualFunc(before, after, unchanged) {
 		return nil
 	}
 	var days []event.Date
 	for _, lists := range [2][2][]Child{{before, after}, {after, before}} {
 		for _, child := range lists[0] {
 			date, _, ok := event.SplitPath(key + "/" + child.Name)
-			if ok && date.Valid() && !slices.ContainsFunc(lists[1], func(other Child) bool { return same(child, other) }) {
+			if ok && date.Valid() && !slices.ContainsFunc(lists[1], func(other Child) bool { return unchanged(child, other) }) {
 				days = append(days, date)
 			}
 		}
@@ -249,5 +254,5 @@ func differing(key string, before, after []Child) []event.Date {
 	return days
 }
 
-// same tells whether two folders of a name are one that has not changed.
-func same(x, y Child) bool { return x == y && x.Stamp != 0 }
+// unchanged reports whether two folders of one name have the same stamp.
+func unchanged(x, y Child) bool { return x == y && x.Stamp != 0 }

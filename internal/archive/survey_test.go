@@ -21,10 +21,11 @@ import (
 	"news/internal/event"
 )
 
-// noon is the time of tests that have a clock of their own.
+// noon is the time of the tests that set their own time.
 var noon = time.Date(2020, 1, 1, 12, 0, 0, 0, time.UTC)
 
-// surveyed gives what a survey at some time finds in an archive, the days in one line.
+// surveyed returns the result of a survey at a given time, with the days in one
+// line.
 func surveyed(t *testing.T, a *archive.Archive, known archive.Tree, now time.Time) (archive.Tree, string) {
 	t.Helper()
 	tree, days, err := archive.SurveyAt(a, t.Context(), known, now)
@@ -38,8 +39,8 @@ func surveyed(t *testing.T, a *archive.Archive, known archive.Tree, now time.Tim
 	return tree, strings.Join(names, " ")
 }
 
-// made gives folders as a file system whose every folder changed at a time.
-func made(at time.Time, names ...string) fstest.MapFS {
+// foldersAt returns a file system of folders that all changed at a given time.
+func foldersAt(at time.Time, names ...string) fstest.MapFS {
 	fsys := fstest.MapFS{}
 	for _, name := range names {
 		for dir := path.Join("news", name); dir != "."; dir = path.Dir(dir) {
@@ -49,13 +50,13 @@ func made(at time.Time, names ...string) fstest.MapFS {
 	return fsys
 }
 
-// disk is an archive's folder news on the disk.
+// disk is the folder news of an archive on the disk.
 type disk struct {
 	testing.TB
 	dir string
 }
 
-// onDisk writes the folder news, all its folders long since changed.
+// onDisk writes the folder news. None of its folders changed recently.
 func onDisk(t testing.TB, f files) disk {
 	d := disk{t, filepath.Join(t.TempDir(), "news")}
 	writeTree(t, d.dir, f)
@@ -76,7 +77,7 @@ func (d disk) write(name, text string) { d.Helper(); writeTree(d, d.dir, files{n
 func (d disk) remove(name string)      { d.Helper(); d.must(os.RemoveAll(d.at(name))) }
 func (d disk) rename(from, to string)  { d.Helper(); d.must(os.Rename(d.at(from), d.at(to))) }
 
-// folders gives all folders below one, each after what it holds.
+// folders returns a folder and all folders below it, each after its subfolders.
 func (d disk) folders(below string) (dirs []string) {
 	d.must(filepath.WalkDir(d.at(below), func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && entry.IsDir() {
@@ -89,7 +90,7 @@ func (d disk) folders(below string) (dirs []string) {
 }
 
 // age makes every folder look as if it had changed long ago, each at another
-// time, so that what changes later tells however coarse the clock is.
+// time, so that a later change shows even with a coarse clock.
 func (d disk) age() {
 	for i, dir := range d.folders(".") {
 		long := noon.Add(time.Duration(i) * time.Second)
@@ -97,10 +98,10 @@ func (d disk) age() {
 	}
 }
 
-// settled gives a time by which all that was changed so far is long past.
+// settled returns a time at which no change so far is recent.
 func settled() time.Time { return time.Now().Add(time.Hour) }
 
-func TestSurveyTellsWhichDaysChanged(t *testing.T) {
+func TestSurveyFindsWhichDaysChanged(t *testing.T) {
 	tests := []struct {
 		story  string
 		change func(d disk)
@@ -119,7 +120,7 @@ func TestSurveyTellsWhichDaysChanged(t *testing.T) {
 			d.write("2016/04/3/.a.md.tmp", page("Another"))
 			d.rename("2016/04/3/.a.md.tmp", "2016/04/3/a.md")
 		}, "2016/04/3"},
-		{"a page rewritten in place, which no folder tells", func(d disk) { d.write("2016/04/3/a.md", page("Another")) }, ""},
+		{"a page rewritten in place, which changes no folder", func(d disk) { d.write("2016/04/3/a.md", page("Another")) }, ""},
 		{"an index added", func(d disk) { d.write("2016/04/4/index.md", index("2016/04/4", "a")) }, "2016/04/4"},
 		{"pages of several days", func(d disk) {
 			d.write("2015/12/31/x.md", "")
@@ -180,14 +181,14 @@ func TestSurveyTellsWhichDaysChanged(t *testing.T) {
 		test.change(d)
 		tree, got := surveyed(t, a, known, settled())
 		if got != test.want {
-			t.Errorf("%s: told %q, want %q", test.story, got, test.want)
+			t.Errorf("%s: got %q, want %q", test.story, got, test.want)
 		}
 		checkTree(t, test.story, a, tree)
 	}
 }
 
-// checkTree holds a tree that was found from an earlier one against one that was
-// found from nothing, and against a walk.
+// checkTree checks a tree from an update against a tree from a new survey, and
+// against a walk.
 func checkTree(t *testing.T, story string, a *archive.Archive, tree archive.Tree) {
 	t.Helper()
 	anew, all := surveyed(t, a, nil, settled())
@@ -196,7 +197,7 @@ func checkTree(t *testing.T, story string, a *archive.Archive, tree archive.Tree
 	}
 	again, days := surveyed(t, a, tree, settled())
 	if days != "" || !cmp.Equal(tree, again) {
-		t.Errorf("%s: the next survey tells %q", story, days)
+		t.Errorf("%s: the next survey returns %q", story, days)
 	}
 	var walked []string
 	for date := range a.Dates(everyDay, false) {
@@ -246,36 +247,37 @@ func TestTreeNamesFoldersAsTheyAreWritten(t *testing.T) {
 	}
 }
 
-// Whatever is done to an archive, a survey tells just the days that it was done to.
-func TestSurveyTellsWhatRandomChangesTouched(t *testing.T) {
+// After any changes of an archive, a survey returns exactly the days that
+// changed.
+func TestSurveyFindsWhatRandomChangesTouched(t *testing.T) {
 	d := onDisk(t, files{"2016/04/3/a.md": "", "2016/05/3/a.md": "", "2015/12/31/a.md": ""})
 	a := opened(t, d.dir)
 	random := rand.New(rand.NewPCG(7, 8))
-	told := 0
+	changes := 0
 	for step := range 300 {
 		d.age()
 		known, _ := surveyed(t, a, nil, settled())
 		before := states(d)
 		var done []string
 		for range 1 + random.IntN(3) {
-			done = append(done, changed(d, random))
+			done = append(done, changeAtRandom(d, random))
 		}
 		tree, got := surveyed(t, a, known, settled())
 		if want := differing(before, states(d)); got != want {
-			t.Fatalf("step %d, %q: told %q, want %q", step, done, got, want)
+			t.Fatalf("step %d, %q: got %q, want %q", step, done, got, want)
 		}
 		if got != "" {
-			told++
+			changes++
 		}
 		checkTree(t, fmt.Sprint(done), a, tree)
 	}
-	if told < 100 {
-		t.Errorf("only %d of the changes touched a day", told)
+	if changes < 100 {
+		t.Errorf("only %d of the changes touched a day", changes)
 	}
 }
 
-// changed does something at random to an archive and says what.
-func changed(d disk, random *rand.Rand) string {
+// changeAtRandom makes a random change in an archive and describes it.
+func changeAtRandom(d disk, random *rand.Rand) string {
 	name := func() string {
 		months := []string{"04", "4", "05", "12", "13"}
 		days := []string{"3", "03", "4", "31"}
@@ -287,7 +289,7 @@ func changed(d disk, random *rand.Rand) string {
 		from, to = path.Dir(from), path.Dir(to)
 		fallthrough
 	case 1:
-		// A folder cannot be moved to where another has something in it.
+		// A folder cannot replace a folder that is not empty.
 		d.must(os.MkdirAll(filepath.Dir(d.at(to)), 0o755))
 		err := os.Rename(d.at(from), d.at(to))
 		return fmt.Sprint("move ", from, " to ", to, err == nil)
@@ -306,7 +308,7 @@ func changed(d disk, random *rand.Rand) string {
 	return "remove a page of " + from
 }
 
-// states gives for each day its folders and when they changed.
+// states returns the folders of each day and the times of their last changes.
 func states(d disk) map[event.Date]string {
 	found := map[event.Date]string{}
 	for _, dir := range d.folders(".") {
@@ -343,10 +345,10 @@ func differing(before, after map[event.Date]string) string {
 	return strings.Join(names, " ")
 }
 
-func TestWhatChangedATooShortTimeAgoIsToldAgain(t *testing.T) {
+func TestWhatChangedATooShortTimeAgoIsReportedAgain(t *testing.T) {
 	tests := []struct {
 		age           time.Duration
-		again, atLast bool // told again at once, and ten and twenty seconds later
+		again, atLast bool // returned again at once and ten seconds later; after twenty seconds
 	}{
 		{time.Hour, false, false},
 		{2100 * time.Millisecond, false, false},
@@ -355,63 +357,63 @@ func TestWhatChangedATooShortTimeAgoIsToldAgain(t *testing.T) {
 		{time.Millisecond, true, false},
 		{0, true, false},
 		{-time.Second, true, false},
-		{-time.Hour, true, true}, // the clock of another system may go before ours
+		{-time.Hour, true, true}, // the clock of another system may be ahead of ours
 	}
 	for _, test := range tests {
-		fsys := made(noon.Add(-24*time.Hour), "2016/04/3", "2016/04/4", "2016/05/1")
+		fsys := foldersAt(noon.Add(-24*time.Hour), "2016/04/3", "2016/04/4", "2016/05/1")
 		fsys["news/2016/04/3"].ModTime = noon.Add(-test.age)
 		a := archive.FromFS(fsys)
 		first, _ := surveyed(t, a, nil, noon)
 		if _, got := surveyed(t, a, first, noon); got != map[bool]string{true: "2016/04/3"}[test.again] {
-			t.Errorf("changed %v ago: at once the survey tells %q", test.age, got)
+			t.Errorf("changed %v ago: at once the survey returns %q", test.age, got)
 		}
 		later, got := surveyed(t, a, first, noon.Add(10*time.Second))
 		if got != map[bool]string{true: "2016/04/3"}[test.again] {
-			t.Errorf("changed %v ago: ten seconds later the survey tells %q", test.age, got)
+			t.Errorf("changed %v ago: ten seconds later the survey returns %q", test.age, got)
 		}
 		if _, got := surveyed(t, a, later, noon.Add(20*time.Second)); got != map[bool]string{true: "2016/04/3"}[test.atLast] {
-			t.Errorf("changed %v ago: at last the survey tells %q", test.age, got)
+			t.Errorf("changed %v ago: at last the survey returns %q", test.age, got)
 		}
 	}
 }
 
-// A page that comes within the same step of the clock as the survey must not be
-// missed: the folder looks as it did.
-func TestSecondChangeWithinOneStepOfTheClockIsTold(t *testing.T) {
-	fsys := made(noon.Add(-time.Hour), "2016/04/3")
+// A page that is added within the same step of the clock as the survey must not
+// be missed: the folder looks the same.
+func TestSecondChangeWithinOneStepOfTheClockIsReported(t *testing.T) {
+	fsys := foldersAt(noon.Add(-time.Hour), "2016/04/3")
 	fsys["news/2016/04"].ModTime = noon
 	a := archive.FromFS(fsys)
 	known, _ := surveyed(t, a, nil, noon)
 	fsys["news/2016/04/4"] = &fstest.MapFile{Mode: fs.ModeDir | 0o755, ModTime: noon.Add(-time.Hour)}
 	if _, got := surveyed(t, a, known, noon.Add(time.Minute)); got != "2016/04/4" {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 }
 
-func TestFolderThatIsYoungOnTheDiskIsToldAgain(t *testing.T) {
+func TestFolderThatIsYoungOnTheDiskIsReportedAgain(t *testing.T) {
 	before := time.Now()
 	d := disk{t, filepath.Join(t.TempDir(), "news")}
 	d.write("2016/04/3/a.md", page("A"))
 	a := opened(t, d.dir)
 	known, _ := surveyed(t, a, nil, before)
 	if _, got := surveyed(t, a, known, before); got != "2016/04/3" {
-		t.Errorf("at once told %q", got)
+		t.Errorf("at once returns %q", got)
 	}
 	known, got := surveyed(t, a, known, settled())
 	if got != "2016/04/3" {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 	if _, got := surveyed(t, a, known, settled()); got != "" {
-		t.Errorf("at last told %q", got)
+		t.Errorf("at last returns %q", got)
 	}
-	// The system's own clock, which may be anywhere in between.
+	// The time of the system may be anywhere in between.
 	if _, days, err := a.Survey(t.Context(), known); err != nil || len(days) > 1 {
 		t.Errorf("by the clock: %v, %v", days, err)
 	}
 }
 
 func TestSurveyListsOnlyWhatChanged(t *testing.T) {
-	fsys := made(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2016/05/1", "2015/12/31")
+	fsys := foldersAt(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2016/05/1", "2015/12/31")
 	surveys := func(known archive.Tree, now time.Time) (archive.Tree, []string) {
 		w := &watched{FS: fsys}
 		tree, _ := surveyed(t, archive.FromFS(w), known, now)
@@ -446,7 +448,7 @@ func TestSurveyListsOnlyWhatChanged(t *testing.T) {
 	}
 }
 
-// locked is a file system where some folders cannot be looked at.
+// locked is a file system in which some folders cannot be looked at.
 type locked struct {
 	broken
 	days []string
@@ -460,14 +462,14 @@ func (l locked) Stat(name string) (fs.FileInfo, error) {
 }
 
 func TestFoldersThatCannotBeReadAreLookedAtAgain(t *testing.T) {
-	fsys := made(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2016/05/1", "2015/12/31", "2014/01/1")
+	fsys := foldersAt(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2016/05/1", "2015/12/31", "2014/01/1")
 	const denied = ": permission denied\n"
 	tests := []struct {
 		story   string
 		broken  locked
 		want    string
-		again   string // told by the next survey
-		then    string // told once all can be read
+		again   string // the days of the next survey
+		then    string // the days of the survey after all can be read
 		skipped string
 	}{
 		{"a day", locked{days: []string{"news/2016/04/3"}}, "2016/04/3", "2016/04/3", "2016/04/3", ""},
@@ -487,21 +489,21 @@ func TestFoldersThatCannotBeReadAreLookedAtAgain(t *testing.T) {
 		}
 		tree, got := surveyed(t, a, known, noon)
 		if got != test.want {
-			t.Errorf("%s: told %q, want %q", test.story, got, test.want)
+			t.Errorf("%s: got %q, want %q", test.story, got, test.want)
 		}
 		if got := problems(a); got != test.skipped {
 			t.Errorf("%s: skipped %q, want %q", test.story, got, test.skipped)
 		}
 		if _, got := surveyed(t, a, tree, noon); got != test.again {
-			t.Errorf("%s: the next survey tells %q, want %q", test.story, got, test.again)
+			t.Errorf("%s: the next survey returns %q, want %q", test.story, got, test.again)
 		}
 		if healed, got := surveyed(t, archive.FromFS(fsys), tree, noon); got != test.then || !cmp.Equal(healed, whole) {
-			t.Errorf("%s: once it can be read the survey tells %q, want %q", test.story, got, test.then)
+			t.Errorf("%s: once it can be read the survey returns %q, want %q", test.story, got, test.then)
 		}
 	}
 }
 
-// vanishing is a file system where a folder goes after it was listed.
+// vanishing is a file system in which a folder disappears after it was listed.
 type vanishing struct {
 	broken
 	gone string
@@ -522,7 +524,7 @@ func (v vanishing) ReadDir(name string) ([]fs.DirEntry, error) {
 }
 
 func TestFolderThatGoesAfterItWasListedIsNone(t *testing.T) {
-	fsys := made(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2015/12/31")
+	fsys := foldersAt(noon.Add(-time.Hour), "2016/04/3", "2016/04/4", "2015/12/31")
 	whole, all := surveyed(t, archive.FromFS(fsys), nil, noon)
 	for gone, want := range map[string]string{"2016/04/3": "2016/04/3", "2016/04": "2016/04/4 2016/04/3", "2015": "2015/12/31"} {
 		a := archive.FromFS(vanishing{broken{FS: fsys}, "news/" + gone})
@@ -532,13 +534,13 @@ func TestFolderThatGoesAfterItWasListedIsNone(t *testing.T) {
 		}
 		tree, got := surveyed(t, a, whole, noon)
 		if got != want {
-			t.Errorf("%s goes: told %q, want %q", gone, got, want)
+			t.Errorf("%s goes: got %q, want %q", gone, got, want)
 		}
 		if _, got := surveyed(t, a, tree, noon); got != "" {
-			t.Errorf("%s gone: told %q", gone, got)
+			t.Errorf("%s gone: returns %q", gone, got)
 		}
 		if again, got := surveyed(t, archive.FromFS(fsys), tree, noon); got != want || !cmp.Equal(again, whole) {
-			t.Errorf("%s back: told %q, want %q", gone, got, want)
+			t.Errorf("%s back: got %q, want %q", gone, got, want)
 		}
 		if n, _ := a.Skipped(); n != 0 {
 			t.Errorf("%s: skipped %s", gone, problems(a))
@@ -546,23 +548,24 @@ func TestFolderThatGoesAfterItWasListedIsNone(t *testing.T) {
 	}
 }
 
-// without gives a tree that has another stamp for a folder, as if it had changed.
+// without returns a tree with another stamp for one folder, as if it had
+// changed.
 func without(tree archive.Tree, key string) archive.Tree {
-	changed := archive.Tree{}
+	changeAtRandom := archive.Tree{}
 	for k, folder := range tree {
 		if k == key {
 			folder.Stamp++
 		}
-		changed[k] = folder
+		changeAtRandom[k] = folder
 	}
-	return changed
+	return changeAtRandom
 }
 
 func TestFolderNewsThatCannotBeReadIsAnError(t *testing.T) {
 	for story, fsys := range map[string]fs.FS{
 		"missing":             fstest.MapFS{},
-		"not to be listed":    broken{made(noon, "2016/04/3"), []string{"news"}},
-		"not to be looked at": locked{broken{FS: made(noon, "2016/04/3")}, []string{"news"}},
+		"not to be listed":    broken{foldersAt(noon, "2016/04/3"), []string{"news"}},
+		"not to be looked at": locked{broken{FS: foldersAt(noon, "2016/04/3")}, []string{"news"}},
 	} {
 		tree, days, err := archive.FromFS(fsys).Survey(t.Context(), nil)
 		if err == nil || tree != nil || days != nil {
@@ -572,21 +575,21 @@ func TestFolderNewsThatCannotBeReadIsAnError(t *testing.T) {
 }
 
 func TestSurveyDoesNotTouchWhatWasKnown(t *testing.T) {
-	fsys := made(noon.Add(-time.Hour), "2016/04/3", "2016/04/4")
+	fsys := foldersAt(noon.Add(-time.Hour), "2016/04/3", "2016/04/4")
 	a := archive.FromFS(fsys)
 	known, _ := surveyed(t, a, nil, noon)
 	kept, _ := surveyed(t, a, nil, noon)
 	fsys["news/2016/04/3"].ModTime = noon
 	if _, got := surveyed(t, a, known, noon); got != "2016/04/3" {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 	if diff := cmp.Diff(kept, known); diff != "" {
 		t.Errorf("the known tree has changed:\n%s", diff)
 	}
 }
 
-// What a damaged cache takes for known must not lead anywhere else or end the
-// program; the next survey from nothing puts it right.
+// A damaged known tree must not lead out of the archive or end the program. The
+// next survey from nothing repairs it.
 func TestKnownTreeMayBeNonsense(t *testing.T) {
 	d := onDisk(t, files{"2016/04/3/a.md": page("A")})
 	a := opened(t, d.dir)
@@ -620,7 +623,7 @@ func TestSurveyEndsWithItsContext(t *testing.T) {
 	}
 }
 
-// cancelling is a file system that ends a context when a folder is listed.
+// cancelling is a file system that cancels a context when a folder is listed.
 type cancelling struct {
 	watched
 	at     string

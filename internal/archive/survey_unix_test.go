@@ -15,9 +15,10 @@ import (
 	"news/internal/archive"
 )
 
-// As cp -a, rsync -a and tar leave them, what comes in the place of a folder has
-// its times; only its number in the file system is another.
-func TestFolderReplacedByOneOfTheSameTimesIsTold(t *testing.T) {
+// cp -a, rsync -a and tar keep the times of a folder. A folder that they put
+// into the place of another differs from it only by its number in the file
+// system.
+func TestFolderReplacedByOneOfTheSameTimesIsReported(t *testing.T) {
 	tests := []struct{ place, want string }{
 		{"2016/04/3", "2016/04/3"},
 		{"2016/04", "2016/04/4 2016/04/3"},
@@ -36,7 +37,7 @@ func TestFolderReplacedByOneOfTheSameTimesIsTold(t *testing.T) {
 		d.must(os.Chtimes(filepath.Dir(d.at(test.place)), above.ModTime(), above.ModTime()))
 		tree, got := surveyed(t, a, known, settled())
 		if got != test.want {
-			t.Errorf("%s: told %q, want %q", test.place, got, test.want)
+			t.Errorf("%s: got %q, want %q", test.place, got, test.want)
 		}
 		checkTree(t, test.place, a, tree)
 	}
@@ -50,16 +51,16 @@ func TestFolderWhoseTimeIsToComeSettlesAllTheSame(t *testing.T) {
 	a := opened(t, d.dir)
 	known, _ := surveyed(t, a, nil, at)
 	if _, got := surveyed(t, a, known, at); got != "" {
-		t.Errorf("told %q", got)
+		t.Errorf("got %q", got)
 	}
 	d.write("2016/04/3/b.md", page("B"))
 	if _, got := surveyed(t, a, known, at); got != "2016/04/3" {
-		t.Errorf("changed, told %q", got)
+		t.Errorf("changed, returns %q", got)
 	}
 }
 
-// linked makes an archive of links: a year, a month and days that stand
-// elsewhere in it.
+// linked makes an archive of links: a year, a month and days that lead to other
+// folders in it.
 func linked(t *testing.T) disk {
 	d := onDisk(t, files{
 		"2016/04/3/a.md":       page("A"),
@@ -73,7 +74,7 @@ func linked(t *testing.T) disk {
 	link(t, d.dir, "2016/07", "../pool/month")
 	link(t, d.dir, "2015", "pool/year")
 	link(t, d.dir, "pool/hop", "later")
-	link(t, d.dir, "2016/08/8", "../../pool/hop") // which leads nowhere yet
+	link(t, d.dir, "2016/08/8", "../../pool/hop") // the target is missing at first
 	d.age()
 	return d
 }
@@ -108,31 +109,31 @@ func TestSurveyFollowsLinksAsTheWalkDoes(t *testing.T) {
 		test.change(d)
 		tree, got := surveyed(t, a, known, settled())
 		if got != test.want {
-			t.Errorf("%s: told %q, want %q", test.story, got, test.want)
+			t.Errorf("%s: got %q, want %q", test.story, got, test.want)
 		}
 		checkTree(t, test.story, a, tree)
 	}
 }
 
-// The folder with a link does not change when the link begins to lead somewhere
-// again, or when that goes.
-func TestLinkThatLeadsOnAgainIsTold(t *testing.T) {
+// The folder of a link does not change when the target of the link appears or
+// disappears.
+func TestLinkThatLeadsSomewhereAgainIsReported(t *testing.T) {
 	for place, want := range map[string]string{"pool/day": "2016/04/6 2016/04/5", "pool/month": "2016/07/1", "pool/year": "2015/12/31"} {
 		d := linked(t)
 		whole, _ := surveyed(t, opened(t, d.dir), nil, settled())
 		d.rename(place, "pool/away")
 		gone, got := surveyed(t, opened(t, d.dir), whole, settled())
 		if got != want {
-			t.Errorf("%s gone: told %q, want %q", place, got, want)
+			t.Errorf("%s gone: got %q, want %q", place, got, want)
 		}
 		d.rename("pool/away", place)
 		if _, got := surveyed(t, opened(t, d.dir), gone, settled()); got != want {
-			t.Errorf("%s back: told %q, want %q", place, got, want)
+			t.Errorf("%s back: got %q, want %q", place, got, want)
 		}
 	}
 }
 
-// Each survey tells what it skips, also where nothing changed since the last.
+// Each survey records what it skips, even if nothing changed since the last.
 func TestSurveySkipsWhatAWalkSkips(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, files{"outside/04/3/evil.md": page("Evil"), "lib/news/2016/04/3/a.md": page("A"), "lib/news/2016/05/3/a.md": page("A")})
@@ -159,7 +160,7 @@ func TestSurveySkipsWhatAWalkSkips(t *testing.T) {
 	}
 }
 
-// lines gives the lines of a text as a set.
+// lines returns how often each line occurs in a text.
 func lines(s string) map[string]int {
 	set := map[string]int{}
 	for line := range strings.Lines(s) {
@@ -180,7 +181,7 @@ func TestNothingInALinkedCircleIsEndlessForASurvey(t *testing.T) {
 	within(t, func() {
 		tree, got := surveyed(t, a, nil, settled())
 		if got != "2016/04/4 2016/04/3 2014/04/4 2014/04/3" {
-			t.Errorf("told %q", got)
+			t.Errorf("got %q", got)
 		}
 		checkTree(t, "circles", a, tree)
 	})
@@ -194,11 +195,11 @@ func TestFoldersWithoutPermissionAreSurveyedAgain(t *testing.T) {
 	tests := []struct {
 		place string
 		mode  fs.FileMode
-		want  string // told once it is locked, and once it is open again
+		want  string // the days after it is locked, and after it is unlocked
 	}{
 		{"2016/04/3", 0, "2016/04/3"}, // its status changed
 		{"2016/04", 0, "2016/04/4 2016/04/3"},
-		{"2016/04", 0o400, "2016/04/4 2016/04/3"}, // names, and nothing of what they name
+		{"2016/04", 0o400, "2016/04/4 2016/04/3"}, // the names in it, but not the files
 		{"2016/04", 0o300, "2016/04/4 2016/04/3"},
 		{"2016", 0, "2016/04/4 2016/04/3"},
 	}
@@ -210,15 +211,15 @@ func TestFoldersWithoutPermissionAreSurveyedAgain(t *testing.T) {
 		t.Cleanup(func() { os.Chmod(d.at(test.place), 0o755) })
 		locked, got := surveyed(t, a, whole, settled())
 		if got != test.want {
-			t.Errorf("%s %v: told %q, want %q", test.place, test.mode, got, test.want)
+			t.Errorf("%s %v: got %q, want %q", test.place, test.mode, got, test.want)
 		}
 		if _, got := surveyed(t, a, locked, settled()); got != "" {
-			t.Errorf("%s %v: again told %q", test.place, test.mode, got)
+			t.Errorf("%s %v: again returns %q", test.place, test.mode, got)
 		}
 		d.must(os.Chmod(d.at(test.place), 0o755))
 		tree, got := surveyed(t, a, locked, settled())
 		if got != test.want {
-			t.Errorf("%s %v: unlocked, told %q, want %q", test.place, test.mode, got, test.want)
+			t.Errorf("%s %v: unlocked, got %q, want %q", test.place, test.mode, got, test.want)
 		}
 		checkTree(t, test.place, a, tree)
 	}

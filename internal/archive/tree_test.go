@@ -18,13 +18,13 @@ func day(year, month, day int) event.Date {
 	return event.Date{Year: year, Month: month, Day: day}
 }
 
-// everyDay is the set that nothing limits.
+// everyDay is the set of all days.
 var everyDay = when.Set{}
 
-// files are an archive's files by path, below the folder news.
+// files are the files of an archive by their paths below the folder news.
 type files map[string]string
 
-// fsys gives the files as a file system.
+// fsys returns the files as a file system.
 func (f files) fsys() fstest.MapFS {
 	m := fstest.MapFS{}
 	for name, text := range f {
@@ -35,14 +35,14 @@ func (f files) fsys() fstest.MapFS {
 
 func (f files) open() *archive.Archive { return archive.FromFS(f.fsys()) }
 
-// page gives an event's page with a headline and lines below it.
+// page returns the page of an event with a headline and lines below it.
 func page(headline string, lines ...string) string {
 	return "# " + headline + "\n\n" + strings.Join(lines, "\n") + "\n"
 }
 
-// index gives a day's page that lists entries, each a slug, and where they are
-// known, its headline and its topics: "slug|headline|topics". A slug with a
-// slash in it is an address.
+// index returns the page of a day with entries. Each entry is a slug, or a
+// slug, a headline and topics: "slug|headline|topics". A slug with a slash in
+// it is an address.
 func index(date string, entries ...string) string {
 	var b strings.Builder
 	for _, entry := range entries {
@@ -64,7 +64,7 @@ func index(date string, entries ...string) string {
 	return b.String()
 }
 
-// slugs gives the slugs of a day's events, in order.
+// slugs returns the slugs of a day's events, in order.
 func slugs(d event.Day) string {
 	var names []string
 	for _, e := range d.Events {
@@ -73,7 +73,7 @@ func slugs(d event.Day) string {
 	return strings.Join(names, " ")
 }
 
-// problems gives what an archive skipped, a line each.
+// problems returns what an archive skipped, one problem a line.
 func problems(a *archive.Archive) string {
 	_, skipped := a.Skipped()
 	var b strings.Builder
@@ -83,14 +83,15 @@ func problems(a *archive.Archive) string {
 	return b.String()
 }
 
-// watched is a file system that notes what is looked at, and can take its time.
+// watched is a file system that records what is looked at, and can take its
+// time.
 type watched struct {
 	fs.FS
-	delay func(file string) time.Duration // before a file is opened; nil for none
+	delay func(file string) time.Duration // the time to wait before a file is opened; nil for no wait
 
 	mu      sync.Mutex
-	folders []string // listed, in order
-	opened  []string // files, in order
+	folders []string // the listed folders, in order
+	opened  []string // the opened files, in order
 }
 
 func (w *watched) ReadDir(name string) ([]fs.DirEntry, error) {
@@ -112,8 +113,9 @@ func (w *watched) Open(name string) (fs.File, error) {
 
 func (w *watched) Stat(name string) (fs.FileInfo, error) { return fs.Stat(w.FS, name) }
 
-// looked tells whether anything below a folder, or it itself, was listed or opened.
-func (w *watched) looked(folder string) bool {
+// lookedAt reports whether a folder, or anything below it, was listed or
+// opened.
+func (w *watched) lookedAt(folder string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, name := range append(w.folders, w.opened...) {
@@ -124,7 +126,8 @@ func (w *watched) looked(folder string) bool {
 	return false
 }
 
-// within ends the test where f blocks, as it would on a FIFO nobody writes to.
+// within fails the test if f blocks, as it would on a FIFO that nobody writes
+// to.
 func within(t *testing.T, f func()) {
 	t.Helper()
 	done := make(chan struct{})

@@ -14,15 +14,15 @@ import (
 	"news/internal/when"
 )
 
-// numbered is a folder whose name is a number: a year, a month, a day.
+// numbered is a folder whose name is a number: a year, a month or a day.
 type numbered struct {
 	number int
 	path   string
 }
 
-// numbered gives the folders in dir whose names are numbers of the kind that
-// read accepts, newest first, or oldest first where reverse. A folder that
-// cannot be read is noted as skipped and gives none.
+// numbered returns the folders in dir whose names read accepts as a number,
+// newest first, or oldest first if reverse. If dir cannot be read, it is
+// recorded as skipped and the result is empty.
 func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bool) []numbered {
 	found, problems, err := a.list(dir, read)
 	if err != nil {
@@ -32,8 +32,9 @@ func (a *Archive) numbered(dir string, read func(string) (int, bool), reverse bo
 	return inOrder(found, reverse)
 }
 
-// list gives the folders in dir whose names are numbers of the kind that read
-// accepts, by name, and the links of such names that lead to none.
+// list returns the folders in dir whose names read accepts as a number, in the
+// order of their names, and a problem for each link with such a name that does
+// not lead to a folder.
 func (a *Archive) list(dir string, read func(string) (int, bool)) (found []numbered, problems []event.Problem, err error) {
 	entries, err := fs.ReadDir(a.fsys, dir)
 	if err != nil {
@@ -53,7 +54,7 @@ func (a *Archive) list(dir string, read func(string) (int, bool)) (found []numbe
 	return found, problems, nil
 }
 
-// inOrder sorts folders by number, newest first, or oldest first where reverse.
+// inOrder sorts folders by number, newest first, or oldest first if reverse.
 func inOrder(folders []numbered, reverse bool) []numbered {
 	slices.SortStableFunc(folders, func(x, y numbered) int {
 		if reverse {
@@ -64,8 +65,8 @@ func inOrder(folders []numbered, reverse bool) []numbered {
 	return folders
 }
 
-// shown gives a path of the archive as it is printed: from the root on, even
-// where the folder news itself was given as the archive.
+// shown returns a path of the archive as it is printed: relative to the
+// archive's root, even if the folder news itself was opened.
 func (a *Archive) shown(name string) string {
 	if a.base == "." {
 		return path.Join("news", name)
@@ -81,18 +82,18 @@ func readYear(name string) (int, bool) {
 	return n, err == nil
 }
 
-// dayFolders is one day and its folder; two where an archive has the day with
-// and without a leading zero.
+// dayFolders is one day and its folder; two folders if an archive has the day
+// with and without a leading zero.
 type dayFolders struct {
 	date    event.Date
 	paths   []string
-	trouble []event.Problem // where there may be a folder that could not be looked at
-	cause   error           // of the last of them
+	trouble []event.Problem // the places where a folder may be that could not be looked at
+	cause   error           // the error of the last of them
 }
 
-// folders walks the days of the archive that are in the set, newest first, or
-// oldest first where reverse. It looks into a year or month only when it gets
-// there, and into none that has no day of the set.
+// folders returns an iterator over the days of the archive in the set, newest
+// first, or oldest first if reverse. It reads a year or a month only when it
+// gets there, and only if it has a day of the set.
 func (a *Archive) folders(days when.Set, reverse bool) iter.Seq[dayFolders] {
 	return func(yield func(dayFolders) bool) {
 		for year, paths := range a.grouped([]string{a.base}, readYear, reverse) {
@@ -108,7 +109,7 @@ func (a *Archive) folders(days when.Set, reverse bool) iter.Seq[dayFolders] {
 	}
 }
 
-// month yields the days of one month; it reports false where the walk is to end.
+// month yields the days of one month. It reports false if the walk must end.
 func (a *Archive) month(days when.Set, year, month int, paths []string, reverse bool, yield func(dayFolders) bool) bool {
 	if month < 1 || month > 12 {
 		return true
@@ -126,7 +127,8 @@ func (a *Archive) month(days when.Set, year, month int, paths []string, reverse 
 	return true
 }
 
-// grouped walks the numbered folders in all of dirs, those of one number at once.
+// grouped returns an iterator over the numbered folders in all of dirs. It
+// yields each number with all folders of this number.
 func (a *Archive) grouped(dirs []string, read func(string) (int, bool), reverse bool) iter.Seq2[int, []string] {
 	return func(yield func(int, []string) bool) {
 		var all []numbered
@@ -153,8 +155,8 @@ func (a *Archive) grouped(dirs []string, read func(string) (int, bool), reverse 
 	}
 }
 
-// Dates walks the days of the set for which the archive has a folder, newest
-// first, or oldest first where reverse.
+// Dates returns an iterator over the days of the set that have a folder in the
+// archive, newest first, or oldest first if reverse.
 func (a *Archive) Dates(days when.Set, reverse bool) iter.Seq[event.Date] {
 	return func(yield func(event.Date) bool) {
 		for folder := range a.folders(days, reverse) {
@@ -165,21 +167,21 @@ func (a *Archive) Dates(days when.Set, reverse bool) iter.Seq[event.Date] {
 	}
 }
 
-// Days reads the days of the set, newest first, or oldest first where reverse.
-// The first comes before the second is looked at; from then on all cores read
-// ahead. The walk ends early when ctx is done, or with a fault of the system, of
-// which Err tells.
+// Days returns an iterator that reads the days of the set, newest first, or
+// oldest first if reverse. It yields the first day before it looks at the
+// second; then all cores read ahead. The walk ends early when ctx is done, or
+// after a fault of the system, which Err returns.
 func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Seq[event.Day] {
 	return Each(ctx, a, days, reverse, func(d event.Day) event.Day { return d })
 }
 
-// Each is like Days, with the result of work on each day. Work runs on all
-// cores at once, also for a few days that are read ahead and then not asked
-// for; the results come in the order of the days. It has ended when Each has.
+// Each is like Days, but yields the result of work for each day, in the order
+// of the days. All cores call work at once, also for a few days that are read
+// ahead and not used. No call of work is running when the iteration has ended.
 func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
 	loads := func(yield func(loader) bool) {
 		for folders := range a.folders(days, reverse) {
-			if !yield(func() (event.Day, []event.Problem) { return a.load(folders, every) }) {
+			if !yield(func() (event.Day, []event.Problem) { return a.load(folders, allPages) }) {
 				return
 			}
 		}
@@ -187,13 +189,13 @@ func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, w
 	return results(ctx, a, loads, func(day event.Day, _ int) T { return work(day) })
 }
 
-// Read is like Each for the days of some dates, in their order. A date for
-// which the archive has no folder gives a day without events. Work is told,
-// too, how many files and folders of the day were skipped.
+// Read is like Each for the given dates, in their order. For a date without a
+// folder in the archive, the day has no events. The argument skipped of work is
+// the number of files and folders of the day that could not be read.
 func Read[T any](ctx context.Context, a *Archive, dates []event.Date, work func(day event.Day, skipped int) T) iter.Seq[T] {
 	loads := func(yield func(loader) bool) {
 		for _, date := range dates {
-			if !yield(func() (event.Day, []event.Problem) { return a.load(a.locate(date), every) }) {
+			if !yield(func() (event.Day, []event.Problem) { return a.load(a.locate(date), allPages) }) {
 				return
 			}
 		}
@@ -201,11 +203,13 @@ func Read[T any](ctx context.Context, a *Archive, dates []event.Date, work func(
 	return results(ctx, a, loads, work)
 }
 
-// loader reads a day and gives what could not be read, too.
+// loader reads a day, and returns it with the files and folders that could not
+// be read.
 type loader func() (event.Day, []event.Problem)
 
-// results gives the results of work on days, in their order. The first comes
-// before the second is asked for; from then on all cores read ahead.
+// results returns an iterator over the results of work, in the order of the
+// days. It yields the first result before it asks for the second day; then all
+// cores read ahead.
 func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader], work func(event.Day, int) T) iter.Seq[T] {
 	return func(yield func(T) bool) {
 		r := reader[T]{archive: a, work: work}
@@ -214,12 +218,12 @@ func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader], wor
 		defer cancel()
 		next, stop := iter.Pull(loads)
 		first, ok := next()
-		if !ok || ctx.Err() != nil || !r.hand(r.read(first), yield) {
+		if !ok || ctx.Err() != nil || !r.deliver(r.read(first), yield) {
 			stop()
 			return
 		}
 		for result := range r.ahead(ctx, next, stop) {
-			if day, ok := <-result; !ok || ctx.Err() != nil || !r.hand(day, yield) {
+			if day, ok := <-result; !ok || ctx.Err() != nil || !r.deliver(day, yield) {
 				return
 			}
 		}
@@ -233,21 +237,22 @@ type reader[T any] struct {
 	workers sync.WaitGroup
 }
 
-// done is a day that was read and worked on.
-type done[T any] struct {
+// readDay is the result of work for one day.
+type readDay[T any] struct {
 	result  T
 	skipped []event.Problem
 }
 
-func (r *reader[T]) read(load loader) done[T] {
+func (r *reader[T]) read(load loader) readDay[T] {
 	day, skipped := load()
-	return done[T]{r.work(day, len(skipped)), skipped}
+	return readDay[T]{r.work(day, len(skipped)), skipped}
 }
 
-// hand gives a day's result away. What was skipped counts from then on, so that
-// what is read ahead in vain does not. After a fault of the system no day is known
-// to be whole.
-func (r *reader[T]) hand(d done[T], yield func(T) bool) bool {
+// deliver yields the result of a day. It records the skipped files of the day
+// only now, so that days that are read ahead and not used do not count. It
+// yields nothing after a fault of the system, because the day may be
+// incomplete.
+func (r *reader[T]) deliver(d readDay[T], yield func(T) bool) bool {
 	if r.archive.Err() != nil {
 		return false
 	}
@@ -255,16 +260,16 @@ func (r *reader[T]) hand(d done[T], yield func(T) bool) bool {
 	return yield(d.result)
 }
 
-// ahead gives the results of the days to come, each as a channel that will
-// hold it, and keeps a few days a core on the way.
-func (r *reader[T]) ahead(ctx context.Context, next func() (loader, bool), stop func()) <-chan chan done[T] {
+// ahead returns the results of the following days, each as a channel that will
+// receive it. A few days for each core are read ahead.
+func (r *reader[T]) ahead(ctx context.Context, next func() (loader, bool), stop func()) <-chan chan readDay[T] {
 	type job struct {
 		load   loader
-		result chan done[T]
+		result chan readDay[T]
 	}
 	cores := runtime.GOMAXPROCS(0)
 	jobs := make(chan job)
-	results := make(chan chan done[T], 8*cores)
+	results := make(chan chan readDay[T], 8*cores)
 	for range cores {
 		r.workers.Go(func() {
 			for j := range jobs {
@@ -280,7 +285,7 @@ func (r *reader[T]) ahead(ctx context.Context, next func() (loader, bool), stop 
 		defer close(results)
 		defer stop()
 		for load, ok := next(); ok; load, ok = next() {
-			j := job{load, make(chan done[T], 1)}
+			j := job{load, make(chan readDay[T], 1)}
 			select {
 			case results <- j.result:
 				jobs <- j

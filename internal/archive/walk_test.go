@@ -29,14 +29,15 @@ func dates(a *archive.Archive, days when.Set, reverse bool) string {
 	return strings.Join(names, " ")
 }
 
-// oddlyNamed is an archive of days in all spellings, among folders that are none.
+// oddlyNamed is an archive with days in all spellings, and other folders
+// between them.
 func oddlyNamed() files {
 	return files{
 		"2016/04/9/a.md":   page("A"),
 		"2016/04/10/a.md":  page("A"),
 		"2016/04/3/a.md":   page("A"),
 		"2016/04/30/a.md":  page("A"),
-		"2016/4/04/a.md":   page("A"), // the month again, without its zero
+		"2016/4/04/a.md":   page("A"), // the month again, without the zero
 		"2016/4/20/a.md":   page("A"),
 		"2016/10/1/a.md":   page("A"),
 		"2016/9/09/a.md":   page("A"),
@@ -137,7 +138,7 @@ func TestNewestDayComesBeforeOlderOnesAreLookedAt(t *testing.T) {
 			t.Fatalf("the newest day is %v", d.Date)
 		}
 		for _, older := range []string{"news/2016/04/2", "news/2016/03", "news/2015", "news/1999"} {
-			if w.looked(older) {
+			if w.lookedAt(older) {
 				t.Errorf("%s was looked at before the newest day came", older)
 			}
 		}
@@ -192,7 +193,7 @@ func TestOnlyYearsAndMonthsWithDaysOfTheSetAreLookedAt(t *testing.T) {
 			}
 		}
 		for _, folder := range test.untouched {
-			if w.looked(folder) {
+			if w.lookedAt(folder) {
 				t.Errorf("%s: %s was looked at", test.words, folder)
 			}
 		}
@@ -211,7 +212,7 @@ func TestArchiveWithoutAnythingHasNoDays(t *testing.T) {
 	}
 }
 
-// broken is a file system where some folders cannot be listed.
+// broken is a file system in which some folders cannot be listed.
 type broken struct {
 	fs.FS
 	folders []string
@@ -226,7 +227,7 @@ func (b broken) ReadDir(name string) ([]fs.DirEntry, error) {
 
 func (b broken) Stat(name string) (fs.FileInfo, error) { return fs.Stat(b.FS, name) }
 
-func TestFolderThatCannotBeReadIsSkippedAndTold(t *testing.T) {
+func TestFolderThatCannotBeReadIsSkippedAndReported(t *testing.T) {
 	f := files{"2016/04/3/a.md": page("A"), "2015/04/3/a.md": page("A"), "2014/03/3/a.md": page("A"), "2014/04/3/a.md": page("A"), "2013/01/1/a.md": page("A")}
 	a := archive.FromFS(broken{f.fsys(), []string{"news/2016/04/3", "news/2015", "news/2014/04"}})
 	var read []string
@@ -240,11 +241,11 @@ func TestFolderThatCannotBeReadIsSkippedAndTold(t *testing.T) {
 	lines := strings.SplitAfter(problems(a), "\n")
 	slices.Sort(lines)
 	if got := strings.Join(lines, ""); got != strings.ReplaceAll(want, "permission denied", fs.ErrPermission.Error()) {
-		t.Errorf("told:\n%swant:\n%s", got, want)
+		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
 }
 
-// manyDays gives an archive of so many days with one event each.
+// manyDays returns an archive of n days with one event each.
 func manyDays(n int) files {
 	f := files{}
 	for i := range n {
@@ -254,7 +255,7 @@ func manyDays(n int) files {
 	return f
 }
 
-// readers lets work run on four cores for the length of a test.
+// readers lets the test use four cores.
 func readers(t *testing.T) {
 	before := runtime.GOMAXPROCS(4)
 	t.Cleanup(func() { runtime.GOMAXPROCS(before) })
@@ -290,8 +291,8 @@ func TestResultsComeInOrderHoweverLongTheDaysTake(t *testing.T) {
 	})
 }
 
-// The clock of this test runs only while everything waits, so that its seconds
-// count the loads that no other load ran beside.
+// The clock of this test advances only while all goroutines wait, so the time
+// that passes is the number of loads that run one after another.
 func TestAllCoresReadAhead(t *testing.T) {
 	readers(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -313,7 +314,7 @@ func TestReadingAheadIsLimited(t *testing.T) {
 		n := 0
 		for range archive.FromFS(w).Days(t.Context(), everyDay, false) {
 			if n++; n == 2 {
-				synctest.Wait() // until nobody can do more without the consumer
+				synctest.Wait() // until no goroutine can continue without the consumer
 				break
 			}
 		}
@@ -323,8 +324,8 @@ func TestReadingAheadIsLimited(t *testing.T) {
 	})
 }
 
-// settle lets the loads that are on their way come to their end. A goroutine
-// that is still there afterwards fails the test that synctest runs.
+// settle lets the running loads end. A goroutine that still runs afterwards
+// fails the test in synctest.
 func settle() { time.Sleep(time.Hour) }
 
 func TestConsumerThatBreaksOffLeavesNothingRunning(t *testing.T) {
@@ -401,7 +402,7 @@ func TestWalkCanBeRepeated(t *testing.T) {
 	}
 }
 
-// Whatever is asked for at once, each caller sees what a lone one would.
+// Each of several callers at once sees what a single caller would.
 func TestArchiveServesSeveralAtOnce(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
@@ -431,7 +432,7 @@ func TestArchiveServesSeveralAtOnce(t *testing.T) {
 					t.Errorf("alone it is %+v, %v", alone, ok)
 				}
 				if _, days, err := a.Survey(t.Context(), nil); len(days) != 2 || err != nil {
-					t.Errorf("a survey gives %v, %v", days, err)
+					t.Errorf("a survey returns %v, %v", days, err)
 				}
 				if !a.Has(target.Event.Ref) || len(a.Complete("2016/04/3/")) != 2 {
 					t.Error("an event or a completion is missing")
@@ -443,7 +444,8 @@ func TestArchiveServesSeveralAtOnce(t *testing.T) {
 	wait.Wait()
 }
 
-// daysRead gives what Read reads of some dates: day, slugs, how many files were skipped.
+// daysRead returns what Read yields for some dates: the day, its slugs, and the
+// number of skipped files.
 func daysRead(t *testing.T, a *archive.Archive, dates ...event.Date) []string {
 	var read []string
 	describe := func(d event.Day, skipped int) string { return fmt.Sprint(d.Date.Path(), ": ", slugs(d), " ", skipped) }
@@ -453,7 +455,7 @@ func daysRead(t *testing.T, a *archive.Archive, dates ...event.Date) []string {
 	return read
 }
 
-func TestReadGivesTheDaysInTheOrderOfTheirDates(t *testing.T) {
+func TestReadReturnsTheDaysInTheOrderOfTheirDates(t *testing.T) {
 	a := seaside().open()
 	got := daysRead(t, a, day(2016, 4, 8), day(2016, 3, 31), day(1999, 1, 1), day(2016, 4, 5), day(2016, 4, 8), day(2016, 2, 30), event.Date{}, day(2016, 4, 7))
 	want := []string{"2016/04/8: fog 0", "2016/03/31: tea 0", "1999/01/1:  0", "2016/04/5:  0", "2016/04/8: fog 0", "2016/02/30:  0", "0000/00/0:  0", "2016/04/7:  0"}
@@ -461,11 +463,11 @@ func TestReadGivesTheDaysInTheOrderOfTheirDates(t *testing.T) {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got := daysRead(t, a); got != nil {
-		t.Errorf("no dates give %q", got)
+		t.Errorf("no dates yield %q", got)
 	}
 }
 
-func TestReadGivesWhatAWalkGives(t *testing.T) {
+func TestReadReturnsWhatAWalkReturns(t *testing.T) {
 	readers(t)
 	for story, f := range map[string]files{"many": manyDays(300), "troubled": troubled(), "odd": oddlyNamed()} {
 		walked, read := f.open(), f.open()
@@ -486,13 +488,13 @@ func TestReadGivesWhatAWalkGives(t *testing.T) {
 	}
 }
 
-func TestReadTellsHowMuchOfADayWasSkipped(t *testing.T) {
+func TestReadReportsHowMuchOfADayWasSkipped(t *testing.T) {
 	a := archive.FromFS(locked{broken{troubled().fsys(), []string{"news/2016/04/6"}}, []string{"news/2016/4/5"}})
 	got := daysRead(t, a, day(2016, 4, 3), day(2016, 4, 4), day(2016, 4, 5), day(2016, 4, 6), day(2016, 4, 7), day(2016, 4, 8), day(2016, 4, 9))
 	want := []string{
-		"2016/04/3: z a bare m 4", // a name, a page over the limit, two twins
+		"2016/04/3: z a bare m 4", // a name, a page that is too large, two duplicates
 		"2016/04/4: a b 1",        // the index
-		"2016/04/5: a b 1",        // a second folder that there may be
+		"2016/04/5: a b 1",        // a second folder that may exist
 		"2016/04/6:  1",           // the folder
 		"2016/04/7:  0",
 		"2016/04/8: café 1",

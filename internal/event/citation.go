@@ -2,19 +2,19 @@ package event
 
 import "strings"
 
-// Citation is what tells one cited source from another: the name that a page
-// writes, and the host of its address.
+// Citation identifies a cited source: the name that a page writes, and the host
+// of its address.
 type Citation struct {
 	Name string
 	Host string // "" where the source has no address
 }
 
-// Citation returns the citation of a source. An archive of the web has the address
-// of the page behind its own: then the host is that of the page.
+// Citation returns the citation of a source. An address in a web archive ends
+// in the address of the archived page: then the host is the archived page's.
 func (s Source) Citation() Citation { return Citation{s.Name, hostOf(s.URL)} }
 
-// Citations returns the citations of an event, each once, in the order of its page.
-// A page of very many sources takes no longer for each than others.
+// Citations returns the citations of an event, each once, in the order of its
+// page. Its time grows with the number of sources, not with its square.
 func (e *Event) Citations() []Citation {
 	if len(e.Sources) == 0 {
 		return nil
@@ -30,7 +30,8 @@ func (e *Event) Citations() []Citation {
 	return cited
 }
 
-// hostOf returns the host of the page that an address leads to in the end.
+// hostOf returns the host of an address; of an address in a web archive, the
+// host of the archived page.
 func hostOf(address string) string {
 	if end := strings.IndexAny(address, "?#"); end >= 0 {
 		address = address[:end]

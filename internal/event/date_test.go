@@ -198,8 +198,8 @@ func TestRefsHaveOneOrder(t *testing.T) {
 	}
 }
 
-// Made-up references must be in a total order, or the same archive could come
-// out sorted in two ways.
+// The order of references must be total, or the same archive could be sorted in
+// two ways.
 func TestOrderOfRefsIsTotal(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
 	slugs := []string{"", "a", "b", "ab", "ä", "中"}

@@ -1,8 +1,8 @@
-// Package event holds the plain values that the whole program speaks of: an
-// event of the news, the reference that names it, the day it stands on, its
-// links to other events, and what was wrong with its page. The values come
-// from package page, which reads them out of an archive's Markdown pages; this
-// package also fixes their canonical order and the join of an event's topics.
+// Package event holds the plain values that the whole program works with: an
+// event of the news, the reference that names it, its day, its links to other
+// events, and the problems of its page. The values come from package page,
+// which reads them from an archive's Markdown pages. This package also defines
+// their canonical order and how the topics of an event are joined.
 package event
 
 import (
@@ -11,11 +11,11 @@ import (
 	"strings"
 )
 
-// Event is one event of the news, as its page and its day's index tell it.
-// All its texts are clean text for people, without markup, entities or control
-// characters, but that in Description an empty line parts paragraphs, and a line
-// end the items of a list, the rows of a table and the lines of code. An absent
-// text is "", an absent list is empty.
+// Event is one event of the news, read from its page and its day's index. All
+// its texts are clean text for people, without markup, entities or control
+// characters. Only Description has line breaks: an empty line separates
+// paragraphs, and a line end separates the items of a list, the rows of a table
+// and the lines of code. An absent text is "", an absent list is empty.
 type Event struct {
 	Ref         Ref
 	Number      int // its place in its day, from 1 on
@@ -23,17 +23,17 @@ type Event struct {
 	Headline    string
 	Description string
 	Blocks      []Block  // the parts of Description, where it is more than paragraphs of prose; else nil
-	Topics      []string // its own subjects: see JoinTopics
+	Topics      []string // its subjects: see JoinTopics
 	Sources     []Source
 	Image       string // the address of its picture
-	Path        string // its page, from the archive's root on, with forward slashes
+	Path        string // its page, relative to the archive's root, with forward slashes
 	Changes     []Change
 	Related     []Link
 	Problems    []Problem
 }
 
-// TakeHeadline makes the first line of the description of an event without a
-// headline its headline.
+// TakeHeadline moves the first line of the description to the headline. It is
+// for an event whose page has no headline.
 func (e *Event) TakeHeadline() {
 	e.Headline, e.Description, _ = strings.Cut(e.Description, "\n")
 	e.Description = strings.TrimPrefix(e.Description, "\n")
@@ -46,23 +46,23 @@ func (e *Event) TakeHeadline() {
 	}
 }
 
-// Block is a part of a description: what Markdown tells of how it looks.
+// Block is a part of a description, with what Markdown says about its form.
 type Block struct {
 	Kind  Kind
-	Depth int      // how deep an item, a quote or a heading is, from 0 on; of a row, 0 for the head of a table
-	Mark  string   // what stands before an item or a footnote: "-", "1.", "[1]"
+	Depth int      // nesting of an item, a quote or a heading, from 0; of a row, 0 for the head of a table
+	Mark  string   // the mark before an item or a footnote: "-", "1.", "[1]"
 	Text  string   // clean text on one line; code keeps its spaces
-	Cells []string // the cells of a row; Text is all of them
+	Cells []string // the cells of a row; Text has all of them
 }
 
-// Kind is what a block of a description is.
+// Kind is the kind of a block.
 type Kind uint8
 
 const (
 	Paragraph Kind = iota
 	Heading
 	ListItem
-	Quotation // a paragraph of what somebody else said
+	Quotation // a paragraph of quoted text
 	TableRow
 	CodeLine
 	Footnote
@@ -74,28 +74,29 @@ type Source struct {
 	URL  string
 }
 
-// Link leads from one event to another that its page lists as related.
+// Link is a related event that a page lists.
 type Link struct {
 	Ref      Ref
 	Headline string
-	Topics   []string // what both events are about, as the link's note names it
-	Number   int      // the place of Ref in its day, as far as somebody looked
-	Missing  bool     // no page stands behind Ref, as far as somebody looked
+	Topics   []string // the subjects of both events, from the link's note
+	Number   int      // the place of Ref in its day; 0 if it was not looked up
+	Missing  bool     // Ref was looked up and has no page
 }
 
-// Change is a version that an event's headline, and with it its slug, has had.
+// Change is an earlier version of an event's headline, and of the slug that
+// follows from it.
 type Change struct {
 	Ref      Ref
 	Headline string
 	Note     string // when, and which version: "2017-12-01 10:30:05 (First version)"
-	Missing  bool   // no page stands behind Ref
+	Missing  bool   // Ref has no page
 }
 
 // Day is one day of an archive.
 type Day struct {
 	Date     Date
-	Entries  []Entry // what its index lists, in order, with a page or without
-	Events   []Event // those with a page: as the index lists them, then the rest by name
+	Entries  []Entry // the entries of its index, in order, with a page or without
+	Events   []Event // the events with a page: in the order of the index, then the rest by name
 	Problems []Problem
 }
 
@@ -109,14 +110,14 @@ func (d *Day) Find(ref Ref) *Event {
 	return nil
 }
 
-// Row is one line of a day: an event, or an entry of the day's index that has
-// no page.
+// Row is one line of a day: an event, or an entry of the day's index without a
+// page.
 type Row struct {
 	Event *Event // nil where there is no page
-	Entry Entry  // what the index says; the zero Entry where it lists no such event
+	Entry Entry  // the entry of the index; the zero Entry where the index does not list the event
 }
 
-// Rows returns all that a day lists, in order: the entries of its index, then the
+// Rows returns all rows of a day, in order: the entries of its index, then the
 // events that the index does not list.
 func (d *Day) Rows() []Row {
 	events := make(map[Ref]*Event, len(d.Events))
@@ -136,7 +137,7 @@ func (d *Day) Rows() []Row {
 	return rows
 }
 
-// Entry is what a day's index says of one event.
+// Entry is an event as its day's index describes it.
 type Entry struct {
 	Ref         Ref
 	Category    string
@@ -147,12 +148,13 @@ type Entry struct {
 
 // Problem is something in an archive that could not be read or understood.
 type Problem struct {
-	Path    string // the file or folder, from the archive's root on
-	Line    int    // from 1 on; 0 where the whole file is meant
+	Path    string // the file or folder, relative to the archive's root
+	Line    int    // from 1; 0 for the whole file
 	Message string
 }
 
-// String returns the problem the way compilers write theirs: path, line, message.
+// String returns the problem in the form of a compiler's message: path, line,
+// message.
 func (p Problem) String() string {
 	if p.Line == 0 {
 		return p.Path + ": " + p.Message
@@ -160,8 +162,8 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%s:%d: %s", p.Path, p.Line, p.Message)
 }
 
-// JoinTopics returns an event's own topics: those of its entry in its day's
-// index, then those of its related links, in that order, each once.
+// JoinTopics returns the topics of an event: the topics of its entry in its
+// day's index, then the topics of its related links, in that order, each once.
 func JoinTopics(entry []string, related []Link) []string {
 	var topics []string
 	seen := make(map[string]bool)

@@ -11,15 +11,16 @@ import (
 	"news/internal/text"
 )
 
-// Ref names one event: the day it stands on and the name of its page without
-// the ending. The slug is in Unicode's normal form C, whatever form the file
-// system or a link writes it in, so that two Refs of one event are equal.
+// Ref names one event: its day, and the name of its page without the ending.
+// The slug is in Unicode normal form C, in whatever form the file system or a
+// link writes it, so that two Refs of one event are equal.
 type Ref struct {
 	Date Date
 	Slug string
 }
 
-// NewRef returns the Ref of the event of a day whose page is slug + ".md".
+// NewRef returns the Ref of the event whose page in the folder of day d is slug
+// + ".md".
 func NewRef(d Date, slug string) Ref {
 	return Ref{Date: d, Slug: norm.NFC.String(slug)}
 }
@@ -27,20 +28,20 @@ func NewRef(d Date, slug string) Ref {
 // String returns the reference as the program prints it: 2016/04/3/SLUG.
 func (r Ref) String() string { return r.Date.Path() + "/" + r.Slug }
 
-// IsZero reports whether r names nothing.
+// IsZero reports whether r is the zero Ref.
 func (r Ref) IsZero() bool { return r == Ref{} }
 
-// Compare orders references: newest day first, and by slug within a day. Where
-// a day's own order is known, that order goes before this one.
+// Compare orders references: newest day first, and by slug within a day. A
+// day's own order, where it is known, takes precedence.
 func (r Ref) Compare(other Ref) int {
 	return cmp.Or(other.Date.Compare(r.Date), strings.Compare(r.Slug, other.Slug))
 }
 
-// ParseLink reads the address that a page links to, such as
+// ParseLink reads the address of a link in a page, such as
 // /news/2016/04/3/SLUG.md, /zh/news/2016/4/03/SLUG.html or
-// https://example.org/news/2016/04/3/SLUG.md?from=mail#top. It returns the day,
-// and the slug, which is "" where the address is a day's. It reports false for
-// an address that is no event's and no day's.
+// https://example.org/news/2016/04/3/SLUG.md?from=mail#top. It returns the day
+// and the slug, which is "" for the address of a day. It reports false for an
+// address of neither an event nor a day.
 func ParseLink(address string) (Date, string, bool) {
 	path, _, _ := strings.Cut(address, "#")
 	path, _, _ = strings.Cut(path, "?")
@@ -67,7 +68,7 @@ func ParseLink(address string) (Date, string, bool) {
 }
 
 // NewsPath returns what follows the folder news/ of an archive in a path or an
-// address, or "" where no such folder is followed by a year.
+// address, or "" if no folder news/ is followed by a year.
 func NewsPath(path string) string {
 	rest := path
 	for {
@@ -85,8 +86,8 @@ func NewsPath(path string) string {
 }
 
 // SplitPath reads YEAR/MONTH/DAY or YEAR/MONTH/DAY/NAME, months and days with
-// or without a leading zero. It reports false where the form is another; it
-// does not ask whether the calendar has the day.
+// or without a leading zero. It reports false for any other form. It does not
+// check that the calendar has the day.
 func SplitPath(path string) (d Date, name string, ok bool) {
 	parts := strings.SplitN(strings.TrimSuffix(path, "/"), "/", 4)
 	if len(parts) < 3 || !IsYear(parts[0]) {
@@ -107,8 +108,8 @@ func SplitPath(path string) (d Date, name string, ok bool) {
 	return Date{Year: year, Month: month, Day: day}, name, true
 }
 
-// SlugOf returns the slug of a page's file name, without the ending that a page
-// or one of its other formats has. A day's own page has no slug: "".
+// SlugOf returns the slug of a page's file name: the name without the ending of
+// a page or of one of its other formats. It returns "" for a day's own page.
 func SlugOf(name string) string {
 	for _, ending := range []string{".md", ".html", ".json", ".xml"} {
 		if slug, found := strings.CutSuffix(name, ending); found {
@@ -122,12 +123,14 @@ func SlugOf(name string) string {
 	return norm.NFC.String(name)
 }
 
-// IsYear reports whether s is a year as folders of an archive write it: four digits.
+// IsYear reports whether s is a year as the folders of an archive write it:
+// four digits.
 func IsYear(s string) bool {
 	return len(s) == 4 && isDigits(s)
 }
 
-// isDigits tells ASCII digits alone. Every link of a page is asked.
+// isDigits reports whether s has ASCII digits only. It is called for every link
+// of a page.
 func isDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
@@ -137,8 +140,8 @@ func isDigits(s string) bool {
 	return true
 }
 
-// TwoDigits reads a month or a day, one or two digits, leading zero or not. It
-// reports false for anything else.
+// TwoDigits reads a month or a day: one or two digits, with or without a
+// leading zero. It reports false for anything else.
 func TwoDigits(s string) (int, bool) {
 	if len(s) < 1 || len(s) > 2 || !isDigits(s) {
 		return 0, false

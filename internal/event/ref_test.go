@@ -65,7 +65,7 @@ func TestLinksOfPages(t *testing.T) {
 		{"/news/2016/04/3/ferry%2Dreturns.md", ref},
 		{"/news/2016/04/3/%E6%B8%A1%E8%BD%AE.md", "2016/04/3/渡轮"},
 		{"/news/2016/04/3/caf%65%CC%81.md", "2016/04/3/café"},
-		{"/news/2016/04/3/100%-sure.md", "2016/04/3/100%-sure"}, // not encoded at all
+		{"/news/2016/04/3/100%-sure.md", "2016/04/3/100%-sure"}, // not encoded
 		{"/news/2016/04/3/what%3F.md", "2016/04/3/what?"},
 		{"/news/2016/04/3/2.md", "2016/04/3/2"},
 		{"/news/old/news/2016/04/3/ferry-returns.md", ref},
@@ -102,7 +102,7 @@ func TestLinksOfPages(t *testing.T) {
 		{"/newspaper/2016/04/3/ferry-returns.md", ""},
 		{"/opinion/2016/04/3/ferry-returns/index.md", ""},
 		{"ftp://example.org/news/2016/04/3/ferry-returns.md", ""},
-		{"2016/04/3/ferry-returns", ""}, // a reference, no address
+		{"2016/04/3/ferry-returns", ""}, // a reference is not an address
 	}
 	for _, test := range tests {
 		date, slug, ok := event.ParseLink(test.address)
@@ -179,7 +179,7 @@ func TestSplitPath(t *testing.T) {
 		{"2016/4/03/", day(2016, 4, 3), "", true},
 		{"2016/04/3/a.md", day(2016, 4, 3), "a.md", true},
 		{"2016/04/3/a.md/", day(2016, 4, 3), "a.md", true},
-		{"2016/02/30/a", day(2016, 2, 30), "a", true}, // not the calendar's judge
+		{"2016/02/30/a", day(2016, 2, 30), "a", true}, // the calendar is not asked
 		{"2016/99/0/a", day(2016, 99, 0), "a", true},
 		{"2016/04", event.Date{}, "", false},
 		{"2016", event.Date{}, "", false},
@@ -228,7 +228,7 @@ func TestNewsPath(t *testing.T) {
 	}
 }
 
-// A page of 1 MiB can be one such address: reading it must not copy the rest of
+// A page of 1 MiB can be one long address. Reading it must not copy the rest of
 // it at every step.
 func TestAddressOfManyFoldersCalledNewsIsReadInOneGo(t *testing.T) {
 	const folders = 1000

@@ -12,26 +12,27 @@ import (
 	"news/internal/search"
 )
 
-// errSameKey says that two events cannot be told apart.
+// errSameKey means that two events have the same key and cannot be
+// distinguished.
 var errSameKey = errors.New("two events of one day have the same key")
 
-// builder fills an empty index.
+// builder fills an empty index from all days of an archive.
 type builder struct {
 	*writer
 	documents *search.Builder
-	joined    map[int64]*joinedTopics // by the keys of events
+	joined    map[int64]*joinedTopics // by event key
 	renamed   []renamed
-	links     packer // of the events, as appendLinks packs them
-	marks     packer // of the events, as appendMarks packs them
+	links     packer // the links of each event, packed by appendLinks
+	marks     packer // the marks of each event, packed by appendMarks
 	partial   map[event.Date]bool
 }
 
-// joinedTopics are the topics of an event: its own and those that others' links
-// name for it.
+// joinedTopics are the topics of an event: its own topics, and the topics of
+// other events' links to it.
 type joinedTopics struct {
 	topics   []int64
-	event    int64 // its row, 0 where it has no page
-	document int   // in the builder's documents
+	event    int64 // its row, 0 if it has no page
+	document int   // its number in the builder's documents
 }
 
 func (j *joinedTopics) add(topics []int64) {
@@ -50,14 +51,14 @@ type renamed struct {
 }
 
 // build reads all days of an archive and fills the tables, which are empty. It
-// gives the days of which something could not be read.
+// returns the days of which something could not be read.
 func (w *writer) build(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
 	w.filling = true
 	defer boundMemory()()
 	b := &builder{
 		writer: w, documents: search.NewBuilder(), joined: make(map[int64]*joinedTopics), partial: make(map[event.Date]bool),
 	}
-	oldestFirst := slices.Clone(days) // rows are appended so, which is fastest
+	oldestFirst := slices.Clone(days) // appending rows in rising order is the fastest
 	slices.Reverse(oldestFirst)
 	done, pages := 0, 0
 	for day := range archive.Read(ctx, a, oldestFirst, newDayEntries) {
@@ -109,10 +110,10 @@ func (b *builder) join(key int64) *joinedTopics {
 	return j
 }
 
-// finish stores what is only known when all pages are read.
+// finish stores what is known only after all pages were read.
 func (b *builder) finish() error {
 	b.followRenamed()
-	inOrder := make([]*joinedTopics, b.nextEvent-1) // of events, by their rows
+	inOrder := make([]*joinedTopics, b.nextEvent-1) // by the rows of the events
 	keys := make([]int64, len(inOrder))
 	for key, j := range b.joined {
 		if j.event != 0 {
@@ -125,7 +126,7 @@ func (b *builder) finish() error {
 	b.joined = nil
 	b.joinDocuments(inOrder)
 	documents := make(chan *search.Memory, 1)
-	go func() { documents <- b.documents.Corpus() }() // it needs nothing of the file
+	go func() { documents <- b.documents.Corpus() }() // it does not use the file
 	err := b.storeJoined(inOrder)
 	if err == nil {
 		err = b.script(indexes)
@@ -143,8 +144,8 @@ func (b *builder) finish() error {
 	return b.storeAllWords(corpus)
 }
 
-// storeAllNodes stores the graph, given the keys and the topics of all events by
-// their rows.
+// storeAllNodes stores the graph. keys and joined are the keys and the topics
+// of all events, by their rows.
 func (b *builder) storeAllNodes(c *search.Memory, keys []int64, joined []*joinedTopics) error {
 	links, err := unpack(b.links.bytes())
 	if err != nil {
@@ -162,9 +163,9 @@ func (b *builder) storeAllNodes(c *search.Memory, keys []int64, joined []*joined
 	return b.storeGraph(ordered, n)
 }
 
-// builtNodes are the graph of a new index.
+// builtNodes is the source of the graph of a new index.
 type builtNodes struct {
-	rows   []int // of the documents' events, from 0 on
+	rows   []int // the row of each document's event, from 0
 	joined []*joinedTopics
 	links  records
 	marks  records
@@ -176,7 +177,7 @@ func (n builtNodes) linksOf(doc int) reader { return n.links.at(n.rows[doc]) }
 
 func (n builtNodes) marksOf(doc int) reader { return n.marks.at(n.rows[doc]) }
 
-// joinDocuments gives the documents the topics that others name for them.
+// joinDocuments adds the topics of links from other pages to the documents.
 func (b *builder) joinDocuments(joined []*joinedTopics) {
 	names := make([]string, len(b.topics)+1) // ids begin with 1
 	for name, id := range b.topics {
@@ -201,12 +202,12 @@ func (b *builder) storeJoined(joined []*joinedTopics) error {
 	return b.flush()
 }
 
-// boundMemory lets the heap grow to a fixed size before garbage is looked for in
-// earnest, rather than to twice what is in use: it is looked for less often
-// while little is in use, and less memory is taken in the end. It gives what
-// undoes it.
+// boundMemory lets the heap grow to a fixed size before the garbage collector
+// runs often. The default is to collect when the heap has doubled: that is too
+// often while the heap is small, and takes too much memory when it is large. It
+// returns a function that restores both settings.
 func boundMemory() func() {
-	const heap = 200 << 20 // enough for some 150,000 events; beyond, it is looked for all the more
+	const heap = 200 << 20 // enough for about 150,000 events; the collector runs more often above it
 	limit, percent := debug.SetMemoryLimit(heap), debug.SetGCPercent(400)
 	return func() {
 		debug.SetMemoryLimit(limit)
@@ -214,9 +215,9 @@ func boundMemory() func() {
 	}
 }
 
-// followRenamed gives events the topics that links name for references which
-// they had before. Of several events that had the same, the first in canonical
-// order takes it, as in search.Builder.
+// followRenamed adds the topics of links to a former reference to the event
+// that had it. If several events had the same reference, the first in canonical
+// order gets the topics, as in search.Builder.
 func (b *builder) followRenamed() {
 	slices.SortFunc(b.renamed, func(x, y renamed) int {
 		return cmp.Or(y.date.Compare(x.date), cmp.Compare(x.number, y.number))

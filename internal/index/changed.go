@@ -8,24 +8,25 @@ import (
 	"news/internal/search"
 )
 
-// mostBeside is how many changed documents stand beside the others before all
-// are written anew, where these are not many: each change writes all of them.
-const mostBeside = 1000
+// minRewrite is the number of changed documents up to which a small index is
+// not rewritten as a whole. Each update writes all changed documents, so the
+// number must not grow without limit.
+const minRewrite = 1000
 
-// changedDocuments are the documents that were written since all were: those of
-// before, and what changes now.
+// changedDocuments are the documents that changed since the last full write:
+// those of earlier updates, and those of this update.
 type changedDocuments struct {
 	corpus  *corpus
-	at      map[search.Place]search.DocID // those that do not stand where they did when all were written
+	at      map[search.Place]search.DocID // the documents whose place changed since the last full write
 	moved   map[search.DocID]search.Place
 	dropped map[search.DocID]bool
 	words   []string
-	numbers map[string]search.WordID // of the words that came since
+	numbers map[string]search.WordID // the new words of this update
 	docs    []changedDocument
-	lost    bool // a document was not where it should have been
+	lost    bool // a document was missing at its place
 
-	written graphColumn   // the marks of the documents that did not change
-	before  *changedNodes // of those that did, as they were, when they are read
+	written graphColumn   // the marks of the unchanged documents
+	before  *changedNodes // the graph of the documents of earlier updates, nil until it is read
 }
 
 type changedDocument struct {
@@ -49,7 +50,7 @@ func newChangedDocuments(c *corpus) *changedDocuments {
 	return d
 }
 
-// document gives the document that stood at a place before anything changed now.
+// document returns the document that was at a place before this update.
 func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
 	if doc, ok := d.at[place]; ok {
 		return doc, true
@@ -59,7 +60,7 @@ func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
 	return doc, ok && !moved
 }
 
-// mainDocument gives the document that stood at a place when all were written.
+// mainDocument returns the document that was at a place at the last full write.
 func (d *changedDocuments) mainDocument(place search.Place) (search.DocID, bool) {
 	c := d.corpus
 	doc := sort.Search(c.main, func(doc int) bool {
@@ -72,21 +73,21 @@ func (d *changedDocuments) mainDocument(place search.Place) (search.DocID, bool)
 	return search.DocID(doc), doc < c.main && placeAt(c.places, doc) == place
 }
 
-// drop takes away the document that stood at a place.
+// drop removes the document that was at a place.
 func (d *changedDocuments) drop(place search.Place) {
-	if doc, ok := d.put(place, search.Place{}); ok {
+	if doc, ok := d.setPlace(place, search.Place{}); ok {
 		d.dropped[doc] = true
 	}
 }
 
-// move gives the document that stood at a place another number.
+// move changes the number of the document that was at a place.
 func (d *changedDocuments) move(place search.Place, number int) {
-	d.put(place, search.Place{Date: place.Date, Number: number})
+	d.setPlace(place, search.Place{Date: place.Date, Number: number})
 }
 
-// put lets the document that stood at a place stand at another, or nowhere, and
-// gives it.
-func (d *changedDocuments) put(place, now search.Place) (search.DocID, bool) {
+// setPlace changes the place of the document that was at a place, or removes
+// the document if the new place is zero. It returns the document.
+func (d *changedDocuments) setPlace(place, now search.Place) (search.DocID, bool) {
 	doc, ok := d.document(place)
 	if ok {
 		d.moved[doc] = now
@@ -100,7 +101,7 @@ func (d *changedDocuments) add(place search.Place, text search.Text, n node) {
 	d.docs = append(d.docs, changedDocument{place, text, n})
 }
 
-// read gives the words of the document that stood at a place.
+// read returns the words of the document that was at a place.
 func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	var t search.Text
 	doc, ok := d.document(place)
@@ -111,7 +112,7 @@ func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	return t, err
 }
 
-// marks returns the marks of the document that stood at a place.
+// marks returns the marks of the document that was at a place.
 func (d *changedDocuments) marks(place search.Place) (marks, error) {
 	doc, ok := d.document(place)
 	if !ok {
@@ -137,7 +138,7 @@ func (d *changedDocuments) marks(place search.Place) (marks, error) {
 	return m, nil
 }
 
-// nodesBefore returns the graph of the documents that had changed before.
+// nodesBefore returns the graph of the documents of earlier updates.
 func (d *changedDocuments) nodesBefore() (*changedNodes, error) {
 	if d.before == nil {
 		nodes, err := readChangedNodes(d.corpus)
@@ -149,7 +150,8 @@ func (d *changedDocuments) nodesBefore() (*changedNodes, error) {
 	return d.before, nil
 }
 
-// number gives the number of a word, a new one where no document had it.
+// number returns the number of a word, a new number if no document had the
+// word.
 func (d *changedDocuments) number(word string) search.WordID {
 	if id, ok := d.numbers[word]; ok {
 		return id
@@ -165,11 +167,11 @@ func (d *changedDocuments) number(word string) search.WordID {
 
 // store writes the changed documents.
 func (d *changedDocuments) store(w *writer) error {
-	if err := d.keepOthers(); err != nil {
+	if err := d.keepUnchanged(); err != nil {
 		return err
 	}
-	if d.lost || d.clash() {
-		return ErrDamaged // tables and documents are not of one mind
+	if d.lost || d.hasClash() {
+		return ErrDamaged // the tables and the documents disagree
 	}
 	c := changes{moved: d.moved, words: d.words}
 	var texts textPacker
@@ -201,17 +203,18 @@ func (d *changedDocuments) store(w *writer) error {
 	return w.storePart("changes", c.pack())
 }
 
-// isMuch tells whether so much stands beside the documents of before that all
-// are better written in one. Each search reads of it the places of documents
-// that moved and the new words, which add up where the same page changes often.
-func (d *changedDocuments) isMuch() bool {
-	const wordsOfOne = 10 // new ones
-	most := max(mostBeside, d.corpus.main/100)
+// shouldRewrite reports whether so much changed that all documents should be
+// written again. Each search reads the moved places and the new words, and both
+// grow when the same page changes often.
+func (d *changedDocuments) shouldRewrite() bool {
+	const wordsOfOne = 10 // new words of a document
+	most := max(minRewrite, d.corpus.main/100)
 	return len(d.docs) > most || len(d.moved) > most+d.corpus.main/10 || len(d.words) > wordsOfOne*most
 }
 
-// keepOthers adds the changed documents of before that still are as they were.
-func (d *changedDocuments) keepOthers() error {
+// keepUnchanged adds the documents of earlier updates that did not change in
+// this update.
+func (d *changedDocuments) keepUnchanged() error {
 	nodes, err := d.nodesBefore()
 	if err != nil {
 		return err
@@ -238,30 +241,32 @@ func (d *changedDocuments) keepOthers() error {
 	return nil
 }
 
-// clash tells whether two documents stand at one place now.
-func (d *changedDocuments) clash() bool {
+// hasClash reports whether two documents are at the same place after this
+// update.
+func (d *changedDocuments) hasClash() bool {
 	taken := make(map[search.Place]bool, len(d.docs)+len(d.moved))
-	stands := func(place search.Place) bool { // and so does another, or one that does not change
+	occupied := func(place search.Place) bool { // by another changed document, or by an unchanged one
 		doc, ok := d.mainDocument(place)
 		_, moved := d.moved[doc]
-		twice := taken[place] || ok && !moved
+		occupied := taken[place] || ok && !moved
 		taken[place] = true
-		return twice
+		return occupied
 	}
 	for _, doc := range d.docs {
-		if stands(doc.place) {
+		if occupied(doc.place) {
 			return true
 		}
 	}
 	for _, place := range d.moved {
-		if place != (search.Place{}) && stands(place) {
+		if place != (search.Place{}) && occupied(place) {
 			return true
 		}
 	}
 	return false
 }
 
-// addPostings adds the postings of a document, which is the last one so far.
+// addPostings adds the postings of a document. Documents are added in rising
+// order.
 func addPostings(postings map[search.WordID][]search.Posting, doc search.DocID, t *search.Text) {
 	t.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
 		for _, word := range words {

@@ -17,8 +17,8 @@ import (
 	"news/internal/search"
 )
 
-// sourced is a page with a headline and sources.
-func sourced(headlined string, sources ...string) string {
+// pageWithSources is a page with a headline and sources.
+func pageWithSources(headlined string, sources ...string) string {
 	page := headline(headlined) + "### Source:\n\n"
 	for i, source := range sources {
 		page += fmt.Sprintf("%d. %s\n", i+1, source)
@@ -26,8 +26,9 @@ func sourced(headlined string, sources ...string) string {
 	return page
 }
 
-// toldMarks tells what the index has of the citations and the category of every event.
-func toldMarks(x *Index) (lines []string, err error) {
+// marksOf returns the citations and the category of every event in the index,
+// one event a line.
+func marksOf(x *Index) (lines []string, err error) {
 	citations, err := x.Citations()
 	if err != nil {
 		return nil, err
@@ -56,18 +57,18 @@ func TestMarksAreThoseOfThePages(t *testing.T) {
 		many[i] = fmt.Sprintf("[Wire](http://wire.example/%d)", i)
 	}
 	dir := writeArchive(t, map[string]string{
-		"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)", `[Bell](http://bell.example/"1")`, "[Coast Post](http://coast.example/2)", "[Coast Post](http://bell.example/2)"),
+		"2016/04/3/ferry.md": pageWithSources("A ferry sails", "[Coast Post](http://coast.example/1)", `[Bell](http://bell.example/"1")`, "[Coast Post](http://coast.example/2)", "[Coast Post](http://bell.example/2)"),
 		"2016/04/3/storm.md": "##### HARBOUR\n# A storm\n",
 		"2015/12/31/gale.md": "# A gale\n", // without a category
-		"2015/12/30/gale.md": sourced("A gale", many...),
-		"0001/01/1/tide.md":  sourced("A tide", "[晨报](https://web.archive.org/web/2005/http://chen.example/)", "A paper"),
+		"2015/12/30/gale.md": pageWithSources("A gale", many...),
+		"0001/01/1/tide.md":  pageWithSources("A tide", "[晨报](https://web.archive.org/web/2005/http://chen.example/)", "A paper"),
 	})
 	x, err := Open(context.Background(), openArchive(t, dir), Options{Dir: t.TempDir()}, Want{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer x.Close()
-	got, err := toldMarks(x)
+	got, err := marksOf(x)
 	want := []string{
 		"2016-04-03/1 Harbour [Coast Post coast.example] [Bell bell.example] [Coast Post bell.example]",
 		"2016-04-03/2 Harbour",
@@ -127,7 +128,7 @@ func TestMarksThatDoNotFitAreADamage(t *testing.T) {
 		"a byte of the dictionary":      func(w *writer) error { return w.run(`UPDATE parts SET data = x'00' || data WHERE name = 'citations'`) },
 	} {
 		dir, cache := writeArchive(t, map[string]string{
-			"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)", "[Bell](http://bell.example/)"),
+			"2016/04/3/ferry.md": pageWithSources("A ferry sails", "[Coast Post](http://coast.example/1)", "[Bell](http://bell.example/)"),
 		}), t.TempDir()
 		a := openArchive(t, dir)
 		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
@@ -146,7 +147,7 @@ func TestMarksThatDoNotFitAreADamage(t *testing.T) {
 		if x, err = Open(context.Background(), a, Options{Dir: cache}, Want{}); err != nil {
 			t.Fatal(err)
 		}
-		if lines, err := toldMarks(x); !IsDamage(err) {
+		if lines, err := marksOf(x); !IsDamage(err) {
 			t.Errorf("%s: %v, %v", name, lines, err)
 		}
 		x.Close()
@@ -161,20 +162,20 @@ func TestCitationsComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-// TestMarksOfAllDocumentsInOne writes in one what was updated, as it is done when
-// much has changed.
+// TestMarksOfAllDocumentsInOne rewrites all documents after an update, as an
+// update does when much has changed.
 func TestMarksOfAllDocumentsInOne(t *testing.T) {
 	t.Parallel()
 	pages := map[string]string{
-		"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)"),
+		"2016/04/3/ferry.md": pageWithSources("A ferry sails", "[Coast Post](http://coast.example/1)"),
 		"2016/04/3/storm.md": "##### Weather\n# A storm\n\n### Source:\n\n1. [Bell](http://bell.example/)\n",
-		"2015/12/31/gale.md": sourced("A gale", "[Wire](http://wire.example/)"),
+		"2015/12/31/gale.md": pageWithSources("A gale", "[Wire](http://wire.example/)"),
 	}
 	dir, cache := writeArchive(t, pages), t.TempDir()
 	openIndex(t, dir, cache, Want{}).Close()
 	for name, page := range map[string]string{
 		"2016/04/3/storm.md": "##### Storms\n# A storm\n\n### Source:\n\n1. [Coast Post](http://coast.example/2)\n2. [Gale](http://gale.example/)\n",
-		"2016/04/3/tide.md":  sourced("A tide", "[晨报](http://chen.example/)") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n", // whose document gets a topic
+		"2016/04/3/tide.md":  pageWithSources("A tide", "[晨报](http://chen.example/)") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n", // whose document gets a topic
 	} {
 		if err := os.WriteFile(filepath.Join(dir, "news", filepath.FromSlash(name)), []byte(page), 0o666); err != nil {
 			t.Fatal(err)
@@ -194,19 +195,19 @@ func TestMarksOfAllDocumentsInOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(newUpdater(newWriter(f.session)).gatherDocuments(), f.commit(context.Background(), nil), f.close()); err != nil {
+	if err := errors.Join(newUpdater(newWriter(f.session)).rewriteAll(), f.commit(context.Background(), nil), f.close()); err != nil {
 		t.Fatal(err)
 	}
 	check("in one", 0)
 }
 
-func TestCheckTellsOfMarks(t *testing.T) {
+func TestCheckComparesMarks(t *testing.T) {
 	t.Parallel()
 	for what, change := range map[string]func(d *dictionaries){
 		"another name":     func(d *dictionaries) { d.citations.texts[0] = packCitation(event.Citation{Name: "Bell"}) },
 		"another category": func(d *dictionaries) { d.categories.texts[0] = "Sport" },
 	} {
-		dir, cache := writeArchive(t, map[string]string{"2016/04/3/ferry.md": sourced("A ferry sails", "[Coast Post](http://coast.example/1)")}), t.TempDir()
+		dir, cache := writeArchive(t, map[string]string{"2016/04/3/ferry.md": pageWithSources("A ferry sails", "[Coast Post](http://coast.example/1)")}), t.TempDir()
 		a := openArchive(t, dir)
 		openIndex(t, dir, cache, Want{}).Close()
 		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {

@@ -11,34 +11,33 @@ import (
 	"news/internal/search"
 )
 
-// textsInRow is how many documents stand in a row of texts.
+// textsInRow is the number of documents in a row of the table texts.
 const textsInRow = 256
 
-// corpus is the search.Corpus in an index file. Documents up to main and words
-// up to mainWords were written when all were written last; the others changed
-// since.
+// corpus is the search.Corpus of an index file. Documents below main and words
+// below mainWords are from the last full write. The others changed since.
 type corpus struct {
 	*session
 	*contents
-	texts    map[textsKey]records // rows that were read
+	texts    map[textsKey]records // the rows that were read
 	postings postingsRow          // the row that was read last
-	unread   error                // the first of the graph's links that could not be read
+	unread   error                // the first error of reading the graph's links
 
-	citations []event.Citation // when they were asked for
+	citations []event.Citation // nil until they are read
 }
 
-// contents are what every question reads of an index. They do not change, so that
-// all questions to one generation of the index share them.
+// contents is the part of an index that every question reads. It does not
+// change, so that all questions to one generation of the index share it.
 type contents struct {
 	*allDocuments
-	number     uint64 // another one whenever the contents are others
+	number     uint64 // it changes whenever the contents change
 	changes    changes
-	live       int // documents that are there
+	live       int // the number of documents that were not removed
 	vocabulary *search.Vocabulary
-	changed    map[search.WordID]reader // the postings of what changed
+	changed    map[search.WordID]reader // the postings of the changed documents
 }
 
-// textsKey names a column of a row of texts.
+// textsKey identifies a column of a row of the table texts.
 type textsKey struct {
 	column string
 	first  int
@@ -46,37 +45,37 @@ type textsKey struct {
 
 // postingsRow is a row of postings.
 type postingsRow struct {
-	words []uint32 // those that it has, in rising order
+	words []uint32 // the words of the row, in rising order
 	lists records
 }
 
 var _ search.Corpus = (*corpus)(nil)
 
-// changes is what changed since all documents were written.
+// changes is what changed since the last full write.
 type changes struct {
-	moved    map[search.DocID]search.Place // documents of before that stand elsewhere now, or nowhere
-	places   []byte                        // of the documents that came since
-	words    []string                      // that only they have
+	moved    map[search.DocID]search.Place // documents of the last full write with a new place, or the zero place if they were removed
+	places   []byte                        // the places of the changed documents
+	words    []string                      // words that only the changed documents have
 	postings []byte
 }
 
-// allDocuments is what every search needs of the documents that were written
-// when all were.
+// allDocuments is the part of the last full write that every search needs.
 type allDocuments struct {
-	generation string // tells one such writing from another
-	main       int    // documents
+	generation string // identifies this full write
+	main       int    // the number of documents
 	places     []byte
 	mainWords  int
 	words      *search.Vocabulary
 }
 
-// generationOf gives what stands for places and words.
+// generationOf returns a hash of places and words.
 func generationOf(places, words []byte) []byte {
 	generation := binary.LittleEndian.AppendUint64(nil, event.Hash(places))
 	return binary.LittleEndian.AppendUint64(generation, event.Hash(words))
 }
 
-// readAllDocuments reads them, unless they are still those that were read before.
+// readAllDocuments reads the part of the last full write that every search
+// needs. It returns before if that is of the same full write.
 func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
 	generation, err := part(s, "generation")
 	if err != nil {
@@ -97,8 +96,8 @@ func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
 	return &allDocuments{string(generation), len(places) / placeSize, places, words.Len(), words}, nil
 }
 
-// readCorpus reads what every question needs, unless it is what was read before;
-// before is nil where nothing was.
+// readCorpus reads what every question needs, unless before has it already.
+// before may be nil.
 func readCorpus(s *session, before *contents) (*corpus, error) {
 	c, err := readContents(s, before)
 	if err != nil {
@@ -148,14 +147,14 @@ func readNumber(s *session) (uint64, error) {
 	return binary.LittleEndian.Uint64(packed), nil
 }
 
-// storeNumber gives the contents another number. It is drawn and not counted, so
-// that an index that was made anew has none of the numbers that it had before.
+// storeNumber gives the contents a new number. It is random and not counted up,
+// so that an index that was made again has none of its earlier numbers.
 func (w *writer) storeNumber() error {
 	number := max(rand.Uint64(), 1)
 	return w.storePart("contents", binary.LittleEndian.AppendUint64(nil, number))
 }
 
-// part reads one of the blobs that every search needs.
+// part reads one of the blobs in the table parts.
 func part(s *session, name string) ([]byte, error) {
 	var blob []byte
 	if err := s.one([]any{&blob}, `SELECT data FROM parts WHERE name = ?`, name); err != nil {
@@ -164,7 +163,7 @@ func part(s *session, name string) ([]byte, error) {
 	return unseal(name, blob)
 }
 
-// damagedWhereMissing makes a row that should be there and is not a damage.
+// damagedWhereMissing returns ErrDamaged if a row is missing, else err.
 func damagedWhereMissing(err error) error {
 	if errors.Is(err, sql.ErrNoRows) {
 		return ErrDamaged
@@ -191,8 +190,9 @@ func (c *contents) readChanges(s *session) error {
 	return nil
 }
 
-// pack packs changes as four records: documents that moved, with their places;
-// places; words, each ended by a line feed; postings.
+// pack packs changes as four records: the moved documents with their places;
+// the places of the changed documents; the words, each followed by a line feed;
+// the postings.
 func (c *changes) pack() []byte {
 	var p packer
 	for doc, place := range c.moved {
@@ -235,15 +235,15 @@ func unpackChanges(data []byte) (changes, error) {
 	return c, nil
 }
 
-// Len gives the number of documents.
+// Len returns the number of documents.
 func (c *corpus) Len() int { return c.live }
 
-// Bound gives a number above that of every document.
+// Bound returns a number above the number of every document.
 func (c *corpus) Bound() search.DocID {
 	return search.DocID(c.main + len(c.changes.places)/placeSize)
 }
 
-// Place gives where a document stands in the canonical order.
+// Place returns the place of a document in the canonical order.
 func (c *corpus) Place(doc search.DocID) search.Place {
 	if int(doc) >= c.main {
 		return placeAt(c.changes.places, int(doc)-c.main)
@@ -256,10 +256,10 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 	return placeAt(c.places, int(doc))
 }
 
-// Ref gives the event that a document is.
+// Ref returns the event of a document.
 func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
 
-// refAt gives the event that stands at a place.
+// refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 	first, last := place.Date.Keys()
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
@@ -272,11 +272,11 @@ func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 	return found[0], nil
 }
 
-// Vocabulary gives all words that any document has, and perhaps some that only
-// documents had that are gone.
+// Vocabulary returns all words of the documents. It can have words that only
+// removed documents had.
 func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary, nil }
 
-// spell gives a word by its number.
+// spell returns the word with a number.
 func (c *corpus) spell(word search.WordID) string {
 	if int(word) < c.mainWords {
 		return c.words.At(int(word))
@@ -284,10 +284,10 @@ func (c *corpus) spell(word search.WordID) string {
 	return c.changes.words[int(word)-c.mainWords]
 }
 
-// Read puts the words of some of a document's fields into a Text.
+// Read reads the words of some of a document's fields into a Text.
 func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) error {
 	const names = search.Topic | search.Category | search.Source
-	var failed error // the first
+	var failed error // the first error
 	fail := func(err error, damaged bool) {
 		if err == nil && damaged {
 			err = ErrDamaged
@@ -318,7 +318,7 @@ func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) 
 	return failed
 }
 
-// text gives one column of a document's words, packed.
+// text returns one column of a document's words, packed.
 func (c *corpus) text(column string, doc int) (reader, error) {
 	key := textsKey{column, doc - doc%textsInRow}
 	if doc >= c.main {
@@ -351,7 +351,7 @@ func (c *corpus) readTexts(key textsKey) (records, error) {
 	return unpack(data)
 }
 
-// Postings gives the documents that have a word, in rising order.
+// Postings returns the documents that have a word, in rising order.
 func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
 	var postings []search.Posting
 	if int(word) < c.mainWords {
@@ -359,7 +359,7 @@ func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
 		if err != nil {
 			return nil, err
 		}
-		postings = r.postings(make([]search.Posting, 0, len(r.data)), c.alive())
+		postings = r.postings(make([]search.Posting, 0, len(r.data)), c.liveFilter())
 		if r.failed {
 			return nil, ErrDamaged
 		}
@@ -372,8 +372,9 @@ func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
 	return postings, nil
 }
 
-// AtLeast gives a number of documents that have a word: of those of before,
-// without those that may be gone.
+// AtLeast returns a lower bound of the number of documents that have a word. It
+// counts only documents of the last full write, and assumes that all moved
+// documents had the word.
 func (c *corpus) AtLeast(word search.WordID) (int, error) {
 	if int(word) >= c.mainWords {
 		return 0, nil
@@ -382,9 +383,9 @@ func (c *corpus) AtLeast(word search.WordID) (int, error) {
 	return r.count() - len(c.changes.moved), err
 }
 
-// alive gives what tells whether a document of before is still there, nil where
-// all are.
-func (c *corpus) alive() func(search.DocID) bool {
+// liveFilter returns a function that reports whether a document of the last
+// full write is still there, or nil if all are.
+func (c *corpus) liveFilter() func(search.DocID) bool {
 	if len(c.changes.moved) == 0 {
 		return nil
 	}
@@ -394,8 +395,8 @@ func (c *corpus) alive() func(search.DocID) bool {
 	}
 }
 
-// mainPostings gives the postings of a word, packed. Words that follow one
-// another mostly stand in one row.
+// mainPostings returns the postings of a word, packed. Words with consecutive
+// numbers are usually in the same row.
 func (c *corpus) mainPostings(word int) (reader, error) {
 	if !c.postings.covers(word) {
 		row, err := c.readPostings(word)
@@ -410,12 +411,12 @@ func (c *corpus) mainPostings(word int) (reader, error) {
 	return c.postings.lists.at(word - int(c.postings.words[0])), nil
 }
 
-// covers tells whether a row of words that follow one another has this one.
+// covers reports whether a row of words with consecutive numbers has a word.
 func (r postingsRow) covers(word int) bool {
 	return len(r.words) > 0 && int(r.words[0]) <= word && word <= int(r.words[len(r.words)-1])
 }
 
-// readPostings reads the row that has a word.
+// readPostings reads the row of a word.
 func (c *corpus) readPostings(word int) (postingsRow, error) {
 	var first int
 	var blob []byte
@@ -430,7 +431,7 @@ func (c *corpus) readPostings(word int) (postingsRow, error) {
 	return unpackPostings(data)
 }
 
-// packPostings packs a row of postings: its words, then the list of each.
+// packPostings packs a row of postings: its words, then the list of each word.
 func packPostings(words []search.WordID, lists *packer) []byte {
 	var head packer
 	last := search.WordID(0)

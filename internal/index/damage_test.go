@@ -26,7 +26,7 @@ type patient struct {
 	*testing.T
 	dir, cache string
 	archive    *archive.Archive
-	path       string // of the index
+	path       string // the file of the index
 	pages      *pages
 	whole      []byte // the index as it should be
 }
@@ -57,8 +57,8 @@ func (p *patient) put(data []byte) {
 	p.must(os.WriteFile(p.path, data, 0o666))
 }
 
-// ask asks an index what commands ask. It gives its error, and fails where an
-// answer is wrong.
+// ask asks an index the questions that commands ask. It returns the error of
+// the index, and fails the test if an answer is wrong.
 func (p *patient) ask(what string, x *Index) error {
 	p.Helper()
 	wrong, err := compareSearches(x, p.pages)
@@ -74,11 +74,11 @@ func (p *patient) ask(what string, x *Index) error {
 	return err
 }
 
-// healed tells what came of a damaged index, as a command deals with it: it
-// fails where that does not end with an index that is right.
-func (p *patient) healed(what string, w Want) (outcome string) {
+// heal opens a damaged index and repairs it as a command does. It returns what
+// happened, and fails the test if the index is not right in the end.
+func (p *patient) heal(what string, w Want) (outcome string) {
 	p.Helper()
-	x, err := p.asFound(w)
+	x, err := p.openUnchanged(w)
 	if err != nil {
 		p.Fatalf("%s: %v", what, err)
 	}
@@ -87,7 +87,7 @@ func (p *patient) healed(what string, w Want) (outcome string) {
 	p.must(x.Close())
 	switch {
 	case err != nil && !IsDamage(err):
-		p.Fatalf("%s: not told to be a damage: %v", what, err)
+		p.Fatalf("%s: not recognized as damage: %v", what, err)
 	case err != nil:
 		outcome = "noticed on the way"
 	case remade:
@@ -107,19 +107,19 @@ func (p *patient) healed(what string, w Want) (outcome string) {
 	return outcome
 }
 
-// asFound opens the index with as little done to it as a search would do, where
-// the archive is old: one whose folders have changed a moment ago is read again.
-func (p *patient) asFound(w Want) (*Index, error) {
+// openUnchanged opens the index as a search opens the index of an old archive.
+// In a test all folders have changed recently, and would be read again.
+func (p *patient) openUnchanged(w Want) (*Index, error) {
 	o := Options{Dir: p.cache}
 	if w.Fresh || w.Anew {
 		return Open(context.Background(), p.archive, o, w)
 	}
 	op := &opener{Store: NewStore(p.archive, o), archive: p.archive}
-	op.seen, _ = os.Stat(p.path)
-	x, state, err := op.look(context.Background())
+	op.info, _ = os.Stat(p.path)
+	x, state, err := op.openAndSurvey(context.Background())
 	switch {
 	case err == nil && state == upToDate,
-		err == nil && state == outdated && op.young(): // nothing has changed
+		err == nil && state == outdated && op.isYoung(): // nothing has changed
 		return op.alone(x, nil)
 	case err == nil:
 		x.Close()
@@ -127,9 +127,9 @@ func (p *patient) asFound(w Want) (*Index, error) {
 	return Open(context.Background(), p.archive, o, w)
 }
 
-// young tells whether the folders of the archive are as the file has them, but
-// for what is too young to tell.
-func (o *opener) young() bool {
+// isYoung reports whether the folders of the archive are as in the file, except
+// for the stamps of young folders.
+func (o *opener) isYoung() bool {
 	f, err := open(context.Background(), o.path, toRead)
 	if err != nil {
 		return false
@@ -168,7 +168,7 @@ func sameChildren(x, y archive.Tree) bool {
 func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	t.Parallel()
 	p := newPatient(t)
-	other := newPatient(t) // of another archive
+	other := newPatient(t) // the index of another archive
 	tests := []struct {
 		story string
 		data  []byte
@@ -185,7 +185,7 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 	}
 	for _, test := range tests {
 		p.put(test.data)
-		if got := p.healed(test.story, Want{}); got != test.want {
+		if got := p.heal(test.story, Want{}); got != test.want {
 			t.Errorf("%s: %s, want %s", test.story, got, test.want)
 		}
 	}
@@ -194,17 +194,17 @@ func TestDamagedIndexIsMadeAnew(t *testing.T) {
 func TestIndexOfAnotherFormatIsMadeAnew(t *testing.T) {
 	t.Parallel()
 	p := newPatient(t)
-	const toWrite, toRead = 18, 19 // where the head of a file has the versions of its format
+	const toWrite, toRead = 18, 19 // the offsets of the format versions in a file's header
 	for _, versions := range [][2]byte{{2, 1}, {2, 2}, {7, 1}, {1, 7}} {
 		for _, w := range []Want{{}, {Fresh: true}} {
 			data := bytes.Clone(p.whole)
 			data[toWrite], data[toRead] = versions[0], versions[1]
 			p.put(data)
 			what := fmt.Sprintf("versions %v, %+v", versions, w)
-			if got := p.healed(what, w); got != "made anew" && got != "harmless" {
+			if got := p.heal(what, w); got != "made anew" && got != "harmless" {
 				t.Errorf("%s: %s", what, got)
 			}
-			x := openIndex(t, p.dir, p.cache, Want{Fresh: true}) // which writes, and so may find out only now
+			x := openIndex(t, p.dir, p.cache, Want{Fresh: true}) // this writes, and so may find the damage only now
 			p.pages.compareAll(t, what, x)
 			x.Close()
 		}
@@ -221,7 +221,7 @@ func TestIndexThatIsCutShortIsMadeAnew(t *testing.T) {
 			length -= length % 8192 // whole pages
 		}
 		p.put(p.whole[:length])
-		outcomes[p.healed(fmt.Sprintf("%d bytes of %d are left", length, len(p.whole)), Want{})]++
+		outcomes[p.heal(fmt.Sprintf("%d bytes of %d are left", length, len(p.whole)), Want{})]++
 	}
 	t.Log(outcomes)
 }
@@ -234,9 +234,9 @@ func TestChangedByteNeverMakesAnAnswerWrong(t *testing.T) {
 	for n := range *flips {
 		at, mask := random.IntN(len(p.whole)), byte(1+random.IntN(255))
 		switch {
-		case n%3 == 0: // the file's head
+		case n%3 == 0: // the header of the file
 			at = random.IntN(100)
-		case n%3 == 1: // the head of a page
+		case n%3 == 1: // the header of a page
 			at = at - at%8192 + random.IntN(64)
 		}
 		data := bytes.Clone(p.whole)
@@ -244,7 +244,7 @@ func TestChangedByteNeverMakesAnAnswerWrong(t *testing.T) {
 		p.put(data)
 		os.Remove(p.path + "-journal")
 		w := Want{Fresh: n%5 == 4}
-		outcomes[p.healed(fmt.Sprintf("byte %d of %d xor %#x, %+v", at, len(data), mask, w), w)]++
+		outcomes[p.heal(fmt.Sprintf("byte %d of %d xor %#x, %+v", at, len(data), mask, w), w)]++
 	}
 	t.Log(outcomes)
 }
@@ -285,7 +285,7 @@ func TestForeignAndIncompleteIndexIsMadeAnew(t *testing.T) {
 		p.must(err)
 		p.must(f.commit(context.Background(), nil))
 		f.close()
-		if got := p.healed(statement, Want{}); got != "made anew" && got != "noticed on the way" {
+		if got := p.heal(statement, Want{}); got != "made anew" && got != "noticed on the way" {
 			t.Errorf("%s: %s", statement, got)
 		}
 		p.put(p.whole)
@@ -335,7 +335,7 @@ func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
 	}
 	missing := filepath.Join(t.TempDir(), "several", "folders", "below")
 	openIndex(t, dir, missing, Want{}).Close()
-	right(t, "a cache folder that is missing", dir, missing, Want{})
+	checkIndex(t, "a cache folder that is missing", dir, missing, Want{})
 }
 
 func exists(path string) bool {
@@ -343,7 +343,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// readOnly gives a folder that only root can write in.
+// readOnly returns a folder that only root can write in.
 func readOnly(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -354,8 +354,8 @@ func readOnly(t *testing.T) string {
 	return dir
 }
 
-// TestNothingIsWrittenIntoTheArchive also holds that an archive that nobody may
-// write in is as good as any.
+// TestNothingIsWrittenIntoTheArchive also checks that an archive without write
+// permission works.
 func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 	dir, cache := copyYear(t), t.TempDir()
 	var folders []string
@@ -393,7 +393,7 @@ func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 	}
 	before := list()
 	for _, w := range []Want{{}, {}, {Fresh: true}, {Anew: true}} {
-		right(t, fmt.Sprintf("%+v", w), dir, cache, w)
+		checkIndex(t, fmt.Sprintf("%+v", w), dir, cache, w)
 	}
 	a := openArchive(t, dir)
 	if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
@@ -409,11 +409,11 @@ func TestNothingIsWrittenIntoTheArchive(t *testing.T) {
 
 var fullDisk = flag.String("full-disk", "", "an empty folder on a disk too small for an index: mount -t tmpfs -o size=2m tmpfs FOLDER")
 
-// TestFullDisk holds that what does not fit is said to be unusable, damages
-// nothing that was there, and leaves nothing that grows.
+// TestFullDisk checks that an index that does not fit on the disk is reported
+// as unusable, does not damage an earlier index, and leaves no growing files.
 func TestFullDisk(t *testing.T) {
 	if *fullDisk == "" {
-		t.Skip("needs a disk that is small: see -full-disk")
+		t.Skip("needs a small disk: see -full-disk")
 	}
 	full := func(what string, err error) {
 		t.Helper()
@@ -457,11 +457,11 @@ func TestFullDisk(t *testing.T) {
 			full(fmt.Sprintf("%+v, %d bytes left:", w, left), err)
 		}
 		os.Remove(filler)
-		right(t, fmt.Sprintf("after %d bytes were left", left), dir, cache, Want{Fresh: true})
+		checkIndex(t, fmt.Sprintf("after %d bytes were left", left), dir, cache, Want{Fresh: true})
 	}
 }
 
-// fillDisk makes a file that leaves so many bytes of its disk.
+// fillDisk makes a file that leaves the given number of bytes on its disk.
 func fillDisk(t *testing.T, path string, left int) {
 	t.Helper()
 	os.Remove(path)

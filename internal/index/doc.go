@@ -1,13 +1,14 @@
-// Package index keeps what a whole archive says in one SQLite file in the
-// user's cache folder, so that a search need not read every page. The archive
-// is the truth and the file only a cache of it: it is brought up to date before
-// each use by the times of the archive's folders, it is made anew where it is
-// missing, damaged or another program version's, and nothing is lost with it.
+// Package index stores the contents of a whole archive in one SQLite file in
+// the user's cache folder, so that a search need not read every page. The file
+// is only a cache of the archive. Before each use it is updated by the times of
+// the archive's folders. A file that is missing, damaged or of another program
+// version is made again, and nothing is lost.
 //
-// The file has two halves. Tables for people, to be read with sqlite3: events,
-// topics, sources, links, and a full-text table of folded words. And what a
-// search.Corpus needs, packed into blobs that each carry a checksum: the words
-// of every document and the postings of every word. These are written once for
-// all documents; the documents that changed since stand in a small part beside
-// them, until that is large enough to write all anew.
+// The file has two parts. The first is tables for people, to be read with
+// sqlite3: events, topics, sources, links, and a full-text table of folded
+// words. The second is the data of a search.Corpus, packed into blobs with a
+// checksum each: the words of every document and the postings of every word.
+// The blobs are written once for all documents. Documents that change later are
+// stored in a small separate part. When that part becomes large, all documents
+// are written again.
 package index

@@ -5,25 +5,25 @@ import (
 	"news/internal/search"
 )
 
-// entry is an event made ready to be stored.
+// entry is an event with all that is stored of it.
 type entry struct {
 	event.Event
-	id       int64 // its row in the tables, 0 where it has none yet
+	id       int64 // its row in the tables, 0 if it has none yet
 	key      int64
 	digest   int64
 	document search.Document
 	cited    []string // its citations, packed, each once
 }
 
-// dayEntries are the events of a day.
+// dayEntries are the entries of a day.
 type dayEntries struct {
 	date    event.Date
 	entries []entry
 	partial bool // something of the day could not be read
 }
 
-// newDayEntries makes the events of a day ready, but for what an index need not
-// know. It is what takes time and runs on all cores.
+// newDayEntries makes the entries of a day. It needs nothing of the index, so
+// it can run on all cores; it takes most of the time of a build.
 func newDayEntries(day event.Day, skipped int) dayEntries {
 	d := dayEntries{date: day.Date, entries: make([]entry, len(day.Events)), partial: skipped > 0}
 	for i := range day.Events {
@@ -36,7 +36,7 @@ func newDayEntries(day event.Day, skipped int) dayEntries {
 	return d
 }
 
-// former gives the keys of the references that an event had before.
+// former returns the keys of an event's former references.
 func (e *entry) former() []int64 {
 	var keys []int64
 	for _, change := range e.Changes {

@@ -17,31 +17,34 @@ import (
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// errForeign says that the file is not this version's index of this archive.
+// errForeign means that the file is not an index of this version and of this
+// archive.
 var errForeign = errors.New("of another archive, or of another version of news")
 
-// waitForOthers is how long a process waits for others that have the file: as
-// long as building the index of a very large archive takes.
-const waitForOthers = time.Minute
+// busyTimeout is how long a process waits for other processes that use the
+// file. It is enough for another process to build the index of a very large
+// archive.
+const busyTimeout = time.Minute
 
-// access is how a file is opened.
+// access is the mode in which a file is opened.
 type access string
 
 const (
-	toRead  access = "rw" // as far as it may: what a killed writer has left is undone
+	toRead  access = "rw" // SQLite may have to write: it rolls back what a killed writer left
 	toWrite access = "rwc"
 )
 
-// open opens the file and begins a transaction. To write is to keep all others
-// from writing. Where others have the file, it waits for them, until ctx is done.
+// open opens the file and begins a transaction. With toWrite, no other process
+// can write until the transaction ends. If other processes use the file, it
+// waits for them until ctx is done.
 func open(ctx context.Context, path string, how access) (*file, error) {
 	return openWaiting(ctx, path, how, nil)
 }
 
-// openWaiting is open, and calls waiting once where that takes long.
+// openWaiting is open, but calls waiting once if that takes long.
 func openWaiting(ctx context.Context, path string, how access, waiting func()) (*file, error) {
 	var f *file
-	err := patiently(ctx, waiting, func() (err error) {
+	err := retryBusy(ctx, waiting, func() (err error) {
 		if f == nil {
 			if f, err = openIdle(path, how); err != nil {
 				return err
@@ -56,14 +59,14 @@ func openWaiting(ctx context.Context, path string, how access, waiting func()) (
 	return f, err
 }
 
-// openIdle opens the file and begins no transaction.
+// openIdle opens the file without a transaction.
 func openIdle(path string, how access) (*file, error) {
 	query := url.Values{"mode": {string(how)}}
 	if how == toWrite {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return nil, err
 		}
-		// What a crash of the whole system undoes is only a cache: no waiting for the disk.
+		// The file is only a cache: a crash of the system may destroy it, so do not wait for the disk.
 		query["_pragma"] = []string{pageSize, "synchronous(off)", "cache_size(-4096)"}
 	}
 	db, err := sql.Open("sqlite", uriOf(path)+"?"+query.Encode())
@@ -83,11 +86,11 @@ func openIdle(path string, how access) (*file, error) {
 	return f, nil
 }
 
-// begin begins a transaction, in which the file does not change but by what is
-// written in it. Where others have the file, it waits for them, until ctx is done,
-// and calls waiting once where that takes long; waiting may be nil.
+// begin begins a transaction. In the transaction the file changes only by its
+// own writes. If other processes use the file, begin waits for them until ctx
+// is done, and calls waiting once if that takes long; waiting may be nil.
 func (f *file) begin(ctx context.Context, waiting func()) error {
-	return patiently(ctx, waiting, f.tryToBegin)
+	return retryBusy(ctx, waiting, f.tryToBegin)
 }
 
 func (f *file) tryToBegin() error {
@@ -97,7 +100,7 @@ func (f *file) tryToBegin() error {
 	if err := f.script(`BEGIN`); err != nil {
 		return err
 	}
-	// A transaction to read begins with the first thing that is read.
+	// SQLite begins a read transaction with the first read.
 	_, err := f.numbers(`PRAGMA schema_version`)
 	if err != nil {
 		f.rollback()
@@ -105,31 +108,32 @@ func (f *file) tryToBegin() error {
 	return err
 }
 
-// commit stores what was written. It waits for others who read the file.
+// commit stores what was written. It waits for other processes that read the
+// file.
 func (f *file) commit(ctx context.Context, waiting func()) error {
-	return patiently(ctx, waiting, func() error { return f.script(`COMMIT`) })
+	return retryBusy(ctx, waiting, func() error { return f.script(`COMMIT`) })
 }
 
-// rollback ends the transaction and undoes what was written in it.
+// rollback ends the transaction and undoes its writes.
 func (f *file) rollback() error { return f.script(`ROLLBACK`) }
 
-// isInPlace tells whether the file that is open is the one of its name: it can
-// have been removed since, or another have taken its place.
+// isInPlace reports whether the open file still has its name. It may have been
+// removed or replaced by another file.
 func (f *file) isInPlace() bool {
 	now, err := os.Stat(f.path)
 	return err == nil && f.opened != nil && os.SameFile(f.opened, now)
 }
 
-// patiently tries something until others do not have the file any more, ctx is
-// done, or that took longer than anything should. It calls waiting once where it
-// takes long; waiting may be nil.
-func patiently(ctx context.Context, waiting func(), try func() error) error {
+// retryBusy calls try until no other process uses the file, ctx is done, or
+// busyTimeout has passed. It calls waiting once if that takes long; waiting may
+// be nil.
+func retryBusy(ctx context.Context, waiting func(), try func() error) error {
 	const long, shortest, longest = time.Second, time.Millisecond, 20 * time.Millisecond
 	start := time.Now()
 	for pause := shortest; ; pause = min(2*pause, longest) {
 		err := try()
 		waited := time.Since(start)
-		if !isBusy(err) || waited > waitForOthers {
+		if !isBusy(err) || waited > busyTimeout {
 			return err
 		}
 		if waiting != nil && waited > long {
@@ -144,7 +148,7 @@ func patiently(ctx context.Context, waiting func(), try func() error) error {
 	}
 }
 
-// uriOf gives a path as SQLite takes it beside parameters.
+// uriOf returns a path as a URI, the form in which SQLite accepts parameters.
 func uriOf(path string) string {
 	slashed := filepath.ToSlash(path)
 	if !strings.HasPrefix(slashed, "/") {
@@ -159,20 +163,20 @@ type file struct {
 	db     *sql.DB
 	path   string
 	how    access
-	opened os.FileInfo // the file that was opened, nil where that is not certain
+	opened os.FileInfo // the file that was opened, nil if that is not certain
 }
 
-// close closes the file, and undoes what was not committed.
+// close closes the file and undoes what was not committed.
 func (f *file) close() error {
 	f.rollback()
 	for _, statement := range f.statements {
-		statement.Close() // SQLite keeps a file open for the sake of a statement
+		statement.Close() // an open statement would keep the file open
 	}
 	f.conn.Close()
 	return f.db.Close()
 }
 
-// session runs statements on one connection, and compiles each once.
+// session runs statements on one connection, and compiles each statement once.
 type session struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
@@ -193,13 +197,13 @@ func (s *session) statement(query string) (*sql.Stmt, error) {
 	return statement, err
 }
 
-// script runs statements that return nothing and are run once.
+// script runs statements without results that are used only once.
 func (s *session) script(statements string) error {
 	_, err := s.conn.ExecContext(context.Background(), statements)
 	return err
 }
 
-// run runs a statement that gives nothing.
+// run runs a statement without results.
 func (s *session) run(query string, args ...any) error {
 	statement, err := s.statement(query)
 	if err != nil {
@@ -209,7 +213,7 @@ func (s *session) run(query string, args ...any) error {
 	return err
 }
 
-// query gives what a query finds. Whoever asks closes it.
+// query returns the rows of a query. The caller closes them.
 func (s *session) query(query string, args ...any) (*sql.Rows, error) {
 	statement, err := s.statement(query)
 	if err != nil {
@@ -218,8 +222,8 @@ func (s *session) query(query string, args ...any) (*sql.Rows, error) {
 	return statement.Query(args...)
 }
 
-// one puts the columns of the only row that a query finds into values. That
-// there is no such row is sql.ErrNoRows.
+// one scans the first row of a query into values. If there is no row, the error
+// is sql.ErrNoRows.
 func (s *session) one(values []any, query string, args ...any) error {
 	found, err := s.query(query, args...)
 	if err != nil {
@@ -232,7 +236,7 @@ func (s *session) one(values []any, query string, args ...any) error {
 	return damagedWhereOdd(found.Scan(values...))
 }
 
-// damagedWhereOdd makes it a damage that a column has no value of its kind.
+// damagedWhereOdd marks the error of a column of the wrong type as damage.
 func damagedWhereOdd(err error) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrDamaged, err)
@@ -240,7 +244,7 @@ func damagedWhereOdd(err error) error {
 	return nil
 }
 
-// each calls visit for each row that a query finds, with its columns in values.
+// each calls visit for each row of a query, with the row scanned into values.
 func (s *session) each(values []any, visit func() error, query string, args ...any) error {
 	found, err := s.query(query, args...)
 	if err != nil {
@@ -258,7 +262,7 @@ func (s *session) each(values []any, visit func() error, query string, args ...a
 	return found.Err()
 }
 
-// numbers gives the only column of what a query finds.
+// numbers returns the only column of a query.
 func (s *session) numbers(query string, args ...any) ([]int64, error) {
 	var n int64
 	var numbers []int64
@@ -269,7 +273,8 @@ func (s *session) numbers(query string, args ...any) ([]int64, error) {
 	return numbers, err
 }
 
-// check tells whether the file is this version's index of an archive.
+// check returns nil if the file is an index of this version and of the archive
+// with this root; otherwise errEmpty, errForeign, or an error of reading it.
 func (f *file) check(root string) error {
 	var id, number int
 	if err := f.one([]any{&id}, `PRAGMA application_id`); err != nil {
@@ -298,11 +303,12 @@ func (f *file) check(root string) error {
 	return nil
 }
 
-// errEmpty says that nothing was written to the file yet.
+// errEmpty means that nothing was written to the file yet.
 var errEmpty = errors.New("it is empty")
 
-// IsDamage tells whether an error says that the file's contents are not as they
-// were written, so that it must be made anew: opened with Options.Anew.
+// IsDamage reports whether an error means that the file's contents are not as
+// they were written, so that the index must be made again: opened with
+// Want.Anew.
 func IsDamage(err error) bool {
 	if errors.Is(err, ErrDamaged) || errors.Is(err, errForeign) {
 		return true
@@ -315,7 +321,7 @@ func IsDamage(err error) bool {
 	case sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_DELETE_NOENT, sqlite3.SQLITE_READONLY_DBMOVED:
 		return true
 	}
-	switch failure.Code() & 0xff { // the rest tells more of the same
+	switch failure.Code() & 0xff { // the higher bits are only details
 	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT,
 		sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_RANGE:
 		return true
@@ -323,17 +329,17 @@ func IsDamage(err error) bool {
 	return false
 }
 
-// because gives the plain reason of a damage.
-func because(damage error) error {
+// damageReason returns the plain reason of a damage.
+func damageReason(damage error) error {
 	if errors.Is(damage, errForeign) {
 		return errForeign
 	}
 	return ErrDamaged
 }
 
-// plainly gives an error of the system or of SQLite in plain words, without the
-// name of the file, which is told beside it.
-func plainly(err error) error {
+// plainError returns an error of the system or of SQLite in plain words,
+// without the name of the file, which the message has already.
+func plainError(err error) error {
 	var path *os.PathError
 	var failure *sqlite.Error
 	switch {
@@ -355,10 +361,10 @@ func plainly(err error) error {
 	return err
 }
 
-// isBusy tells whether an error says that others have the file.
+// isBusy reports whether an error means that other processes use the file.
 func isBusy(err error) bool { return hasCode(err, sqlite3.SQLITE_BUSY) }
 
-// isReadOnly tells whether an error says that the file may only be read.
+// isReadOnly reports whether an error means that the file may only be read.
 func isReadOnly(err error) bool { return hasCode(err, sqlite3.SQLITE_READONLY) }
 
 func hasCode(err error, code int) bool {
@@ -366,23 +372,24 @@ func hasCode(err error, code int) bool {
 	return errors.As(err, &failure) && failure.Code()&0xff == code
 }
 
-// isWritable tells whether the head of a file says that SQLite writes it as this
-// program lets it: if not, it is only read, whatever the system allows.
+// isWritable reports whether the header of a file has the format versions that
+// this program writes. SQLite opens a file with other versions as read-only,
+// whatever the system allows.
 func isWritable(path string) bool {
 	f, err := os.Open(path)
 	if err != nil {
-		return true // which the file itself does not deny
+		return true // the file itself does not forbid it
 	}
 	defer f.Close()
-	const toWrite, toRead, journal = 18, 19, 1 // where SQLite keeps the versions of the format, and what they are
+	const toWrite, toRead, journal = 18, 19, 1 // the offsets of SQLite's format versions, and the version for a rollback journal
 	head := make([]byte, toRead+1)
 	_, err = io.ReadFull(f, head)
 	return err != nil || head[toWrite] == journal && head[toRead] == journal
 }
 
-// discard removes a damaged file, unless somebody else has put another in its
-// place or mended it since it was looked at. A new file can have the number of
-// the old one, so that its size and time are asked, too.
+// discard removes a damaged file, unless somebody has replaced or repaired it
+// since it was looked at. A new file can have the inode number of the old one,
+// so the size and the time are compared, too.
 func discard(path string, damaged os.FileInfo) error {
 	now, err := os.Stat(path)
 	if err != nil || damaged == nil || !os.SameFile(now, damaged) ||
@@ -392,8 +399,8 @@ func discard(path string, damaged os.FileInfo) error {
 	return remove(path)
 }
 
-// remove removes an index file. Its journal goes first: after the file it could
-// be that of another one, which somebody has begun in its place.
+// remove removes an index file. Its journal is removed first: after the file is
+// removed, a journal of that name could belong to a new file in its place.
 func remove(path string) error {
 	if _, err := os.Lstat(path); errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -404,10 +411,10 @@ func remove(path string) error {
 	return ignoreMissing(os.Remove(path))
 }
 
-// cleanUp takes away what a write that failed has left: on a full disk SQLite can
-// leave half of a new index and its journal, which would keep the disk full. What
-// was there before the write comes back, and a file that was empty goes. Where
-// somebody else has the file by now, it is theirs.
+// cleanUp removes what a failed write left. On a full disk SQLite can leave
+// half of a new index and its journal, which would keep the disk full. Opening
+// the file restores what was there before the write, and a file that was empty
+// is removed. If another process has the file by now, cleanUp leaves it alone.
 func cleanUp(path string) {
 	if _, err := os.Stat(path); err != nil {
 		return
@@ -418,7 +425,7 @@ func cleanUp(path string) {
 	}
 	defer f.close()
 	if f.script(`BEGIN EXCLUSIVE`) == nil && errors.Is(f.check(""), errEmpty) {
-		os.Remove(path) // the journal, if there was one, has been undone and removed
+		os.Remove(path) // the journal, if there was one, was rolled back and removed
 	}
 }
 
@@ -429,8 +436,8 @@ func ignoreMissing(err error) error {
 	return err
 }
 
-// IsFault tells whether an error is one of SQLite's, of whatever kind: that an
-// Index can no longer be read.
+// IsFault reports whether an error comes from SQLite, of whatever kind: the
+// Index cannot be read any more.
 func IsFault(err error) bool {
 	var failure *sqlite.Error
 	return errors.As(err, &failure)

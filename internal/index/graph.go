@@ -12,16 +12,16 @@ import (
 	"news/internal/search"
 )
 
-// Subjects gives all events with their topics, and says which names of topics
-// are one.
+// Subjects returns all events with their topics. same decides which names of
+// topics are the same topic.
 func (x *Index) Subjects(same relation.Sameness) (*relation.Subjects, error) {
 	s, _, err := readSubjects(x.corpus, x.inOrder(), same)
 	return s, err
 }
 
-// Graph gives all events with their topics and the links between them. Topics
-// are one where they have the same words. Links are read when they are asked
-// for: Err tells of what could not be read.
+// Graph returns all events with their topics and the links between them. Topics
+// with the same words are the same topic. Links are read when they are needed;
+// Err returns the first error of reading them.
 func (x *Index) Graph() (*relation.Graph, error) {
 	docs := x.inOrder()
 	s, maker, err := readSubjects(x.corpus, docs, relation.InWords)
@@ -35,16 +35,16 @@ func (x *Index) Graph() (*relation.Graph, error) {
 	return relation.NewGraph(s, len(l.missing), l), nil
 }
 
-// Err tells what could not be read of a graph's links, nil where all could.
+// Err returns the first error of reading a graph's links, or nil.
 func (x *Index) Err() error { return x.unread }
 
-// RefAt gives the event that stands at a place.
+// RefAt returns the event at a place.
 func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
 	return x.refAt(search.Place(p))
 }
 
-// readSubjects reads all events, whose documents are in order, with their topics,
-// and gives the maker of them, too.
+// readSubjects reads all events with their topics. docs are their documents in
+// order. It also returns the maker that it used.
 func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {
 	names, err := readTopicNames(c.session)
 	if err != nil {
@@ -54,7 +54,7 @@ func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*rela
 	if err != nil {
 		return nil, nil, err
 	}
-	const usual = 4 // topics of an event
+	const usual = 4 // the usual number of topics of an event
 	maker := relation.NewMaker(len(docs), usual*len(docs), names, same)
 	written := graphColumn{session: c.session, name: "topics"}
 	var ids []int32
@@ -74,7 +74,7 @@ func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*rela
 	return maker.Subjects(), maker, nil
 }
 
-// readTopicNames gives the names of all topics, in the order of their ids.
+// readTopicNames returns the names of all topics, in the order of their ids.
 func readTopicNames(s *session) ([]relation.Name, error) {
 	list, err := part(s, "topics")
 	if err != nil {
@@ -91,19 +91,19 @@ func readTopicNames(s *session) ([]relation.Name, error) {
 	err = s.each([]any{&id, &name}, func() error {
 		names = append(names, relation.NameOf(name))
 		if id != int64(len(names)) {
-			return ErrDamaged // ids are never given up
+			return ErrDamaged // ids have no gaps
 		}
 		return nil
 	}, `SELECT id, name FROM topics WHERE id > ? ORDER BY id`, len(names))
 	return names, err
 }
 
-// inOrder gives the documents that are there, in canonical order.
+// inOrder returns the documents that were not removed, in canonical order.
 func (c *corpus) inOrder() []search.DocID {
-	stay := make([]search.DocID, 0, c.Bound())
+	unmoved := make([]search.DocID, 0, c.Bound())
 	for doc := range search.DocID(c.main) {
 		if !c.isMoved(doc) {
-			stay = append(stay, doc)
+			unmoved = append(unmoved, doc)
 		}
 	}
 	var others []search.DocID
@@ -116,12 +116,12 @@ func (c *corpus) inOrder() []search.DocID {
 		others = append(others, doc)
 	}
 	if len(others) == 0 {
-		return stay
+		return unmoved
 	}
 	compare := func(a, b search.DocID) int { return comparePlaces(c.Place(a), c.Place(b)) }
 	slices.SortFunc(others, compare)
-	all := make([]search.DocID, 0, len(stay)+len(others))
-	for _, doc := range stay {
+	all := make([]search.DocID, 0, len(unmoved)+len(others))
+	for _, doc := range unmoved {
 		for len(others) > 0 && compare(others[0], doc) < 0 {
 			all, others = append(all, others[0]), others[1:]
 		}
@@ -130,7 +130,8 @@ func (c *corpus) inOrder() []search.DocID {
 	return append(all, others...)
 }
 
-// isMoved tells that a document of before stands elsewhere now, or nowhere.
+// isMoved reports whether a document of the last full write has a new place or
+// was removed.
 func (c *corpus) isMoved(doc search.DocID) bool {
 	if len(c.changes.moved) == 0 {
 		return false
@@ -139,47 +140,48 @@ func (c *corpus) isMoved(doc search.DocID) bool {
 	return moved
 }
 
-// isGone tells that a document of before is there no more.
+// isGone reports whether a document of the last full write was removed.
 func (c *corpus) isGone(doc search.DocID) bool {
 	return c.isMoved(doc) && c.changes.moved[doc] == search.Place{}
 }
 
-// comparePlaces puts places into canonical order.
+// comparePlaces compares places by the canonical order.
 func comparePlaces(a, b search.Place) int {
 	return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.Number, b.Number))
 }
 
-// unknown stands for the node of a number for which none is known yet.
+// unknown is the node of a number whose node is not known yet.
 const unknown = relation.Node(-1)
 
-// links are the links of a graph. Numbers are what links lead to: documents, and
-// behind them what else links led to when all documents were written.
+// links are the links of a graph. A link leads to a number: the number of a
+// document, or, above these, the number of another link target at the last full
+// write.
 type links struct {
 	*corpus
 	maker   *relation.Maker
-	out, in graphColumn                       // of the documents that did not change
-	docs    []search.DocID                    // by node, of events that have a page
-	nodes   []relation.Node                   // by number
-	missing []missing                         // by node, behind the events that have a page
-	aliases map[relation.Node][]int           // numbers that lead to an event beside its document's
-	changed map[relation.Node][]changedLink   // on the pages of what changed
-	shared  sharedTopics                      // of the page that was asked about last
-	back    map[relation.Node][]relation.Link // from there
+	out, in graphColumn                       // the links of the unchanged documents, and the links to numbers
+	docs    []search.DocID                    // the documents of the events with a page, by node
+	nodes   []relation.Node                   // the nodes of numbers
+	missing []missing                         // the events without a page; their nodes follow the events with a page
+	aliases map[relation.Node][]int           // other numbers of an event besides its document's
+	changed map[relation.Node][]changedLink   // the links on changed pages
+	shared  sharedTopics                      // the topics of the links on the page that was read last
+	back    map[relation.Node][]relation.Link // the links from changed pages, by their target
 }
 
-// missing is what has no page.
+// missing is a link target without a page.
 type missing struct {
 	key    int64
-	number int // -1 where only what changed leads to it
+	number int // unnumbered if only changed pages link to it
 }
 
-// changedLink is a link on the page of what changed.
+// changedLink is a link on a changed page.
 type changedLink struct {
 	to     relation.Node
 	topics []relation.Topic
 }
 
-// readLinks finds out which node each number is.
+// readLinks finds the node of each number.
 func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, error) {
 	l := &links{
 		corpus: c, maker: maker, docs: docs,
@@ -206,14 +208,14 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 	return l, nil
 }
 
-// followNumbers gives nodes to the numbers that are no document now.
+// followNumbers sets the nodes of the numbers that are not a document any more.
 func (l *links) followNumbers(known *knownKeys) {
 	for number, node := range l.nodes {
 		if node != unknown {
 			continue
 		}
 		key := keyAt(known.keys, number)
-		if node, ok := known.other(key); ok {
+		if node, ok := known.changedOrFormer(key); ok {
 			l.nodes[number] = node
 			l.aliases[node] = append(l.aliases[node], number)
 		} else {
@@ -222,7 +224,7 @@ func (l *links) followNumbers(known *knownKeys) {
 	}
 }
 
-// numberMissing gives nodes to what has no page.
+// numberMissing sets the nodes of the link targets without a page.
 func (l *links) numberMissing(known *knownKeys) {
 	for _, n := range known.changed {
 		for _, link := range n.links {
@@ -240,10 +242,10 @@ func (l *links) numberMissing(known *knownKeys) {
 	}
 }
 
-// unnumbered is the number of what has none.
+// unnumbered marks a link target that has no number.
 const unnumbered = -1
 
-// addChanged takes in the links of what changed.
+// addChanged adds the links of the changed pages.
 func (l *links) addChanged(known *knownKeys) {
 	for from, n := range known.changed {
 		for place, link := range n.links {
@@ -262,13 +264,13 @@ func (l *links) addChanged(known *knownKeys) {
 	}
 }
 
-// knownKeys tells which event a key leads to.
+// knownKeys finds the event of a key.
 type knownKeys struct {
 	*links
 	keys    []byte
 	changed map[relation.Node]node
-	byKey   map[int64]relation.Node // of what changed
-	former  map[int64]int64         // the keys of events, by those they had before
+	byKey   map[int64]relation.Node // the nodes of changed events
+	former  map[int64]int64         // the keys of events, by their former keys
 }
 
 func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
@@ -291,8 +293,8 @@ func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
 	return k, k.readFormer()
 }
 
-// readFormer reads which references events had before. Of several events that
-// had the same, the first in canonical order has it.
+// readFormer reads the former references of events. If several events had the
+// same, it belongs to the first in canonical order.
 func (k *knownKeys) readFormer() error {
 	var former, key int64
 	return k.each([]any{&former, &key}, func() error {
@@ -303,16 +305,17 @@ func (k *knownKeys) readFormer() error {
 	}, `SELECT former.former, events.key FROM former JOIN events ON events.id = former.event`+inOrderOfArchive)
 }
 
-// event gives the event that a key leads to: that which has it or had it before.
+// event returns the event with a key, or else the event that had the key
+// before.
 func (k *knownKeys) event(key int64) (relation.Node, bool) {
-	if n, ok := k.stays(key); ok {
+	if n, ok := k.unchangedEvent(key); ok {
 		return n, true
 	}
-	return k.other(key)
+	return k.changedOrFormer(key)
 }
 
-// other is event for a key that none of the documents has which stay.
-func (k *knownKeys) other(key int64) (relation.Node, bool) {
+// changedOrFormer is event for a key of no unchanged document.
+func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 	if n, ok := k.byKey[key]; ok {
 		return n, true
 	}
@@ -323,12 +326,12 @@ func (k *knownKeys) other(key int64) (relation.Node, bool) {
 	if n, ok := k.byKey[now]; ok {
 		return n, true
 	}
-	return k.stays(now)
+	return k.unchangedEvent(now)
 }
 
-// stays gives the event of a key that was there when all documents were
-// written and still is.
-func (k *knownKeys) stays(key int64) (relation.Node, bool) {
+// unchangedEvent returns the event of a key, if it has been in the index since
+// the last full write.
+func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
 	date := event.DateOfKey(key)
 	doc := sort.Search(k.main, func(doc int) bool { return placeAt(k.places, doc).Date.Compare(date) <= 0 })
 	for ; doc < k.main && placeAt(k.places, doc).Date == date; doc++ {
@@ -339,10 +342,11 @@ func (k *knownKeys) stays(key int64) (relation.Node, bool) {
 	return unknown, false
 }
 
-// fail notes that something could not be read.
+// fail records the first error of reading the links.
 func (c *corpus) fail(err error) { c.unread = cmp.Or(c.unread, err) }
 
-// record gives the record of a number, and an empty one where it cannot be read.
+// record returns the record of a number, or an empty record if it cannot be
+// read.
 func (l *links) record(column *graphColumn, number int) reader {
 	r, err := column.of(number)
 	if err != nil {
@@ -351,7 +355,7 @@ func (l *links) record(column *graphColumn, number int) reader {
 	return r
 }
 
-// Out gives the links on an event's page.
+// Out returns the links on an event's page, each with its target.
 func (l *links) Out(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 	return func(yield func(relation.Link, relation.Node) bool) {
 		switch {
@@ -368,7 +372,7 @@ func (l *links) Out(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 	}
 }
 
-// written is Out for a document that did not change.
+// written is Out for an unchanged document.
 func (l *links) written(n relation.Node, yield func(relation.Link, relation.Node) bool) {
 	doc := int(l.docs[n])
 	r := l.record(&l.out, doc)
@@ -389,7 +393,7 @@ func (l *links) written(n relation.Node, yield func(relation.Link, relation.Node
 	}
 }
 
-// In gives the links that lead to an event.
+// In returns the links to an event, each with the event whose page has it.
 func (l *links) In(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 	return func(yield func(relation.Link, relation.Node) bool) {
 		var all []relation.Link
@@ -416,7 +420,7 @@ func (l *links) In(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 	}
 }
 
-// backlinks appends the links of documents that did not change to a number.
+// backlinks appends the links from unchanged documents to a number.
 func (l *links) backlinks(number int, to []relation.Link) []relation.Link {
 	r := l.record(&l.in, number)
 	doc := 0
@@ -437,7 +441,7 @@ func (l *links) backlinks(number int, to []relation.Link) []relation.Link {
 	return to
 }
 
-// Shared gives the topics that a link names.
+// Shared returns the topics that a link names.
 func (l *links) Shared(link relation.Link) []relation.Topic {
 	doc := int(l.docs[link.From])
 	if doc >= l.main {
@@ -453,14 +457,13 @@ func (l *links) Shared(link relation.Link) []relation.Topic {
 	return l.shared.links[link.Place]
 }
 
-// sharedTopics are the topics that the links on a page name.
+// sharedTopics are the topics of the links on a page.
 type sharedTopics struct {
 	from  relation.Node
 	links [][]relation.Topic
 }
 
-// readShared reads the topics that the links of a document name, which did not
-// change.
+// readShared reads the topics of the links of an unchanged document.
 func (l *links) readShared(doc int) [][]relation.Topic {
 	r := l.record(&l.out, doc)
 	var shared [][]relation.Topic

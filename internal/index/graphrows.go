@@ -10,31 +10,31 @@ import (
 	"news/internal/text"
 )
 
-// nodesInRow is how many documents stand in a row of graph.
+// nodesInRow is the number of documents in a row of the table graph.
 const nodesInRow = 4096
 
-// node is what the graph has of a document.
+// node is a document in the graph.
 type node struct {
-	key    int64   // of its event
-	topics []int64 // of the event, with those that others name for it
+	key    int64   // the key of its event
+	topics []int64 // the topics of its event, with the topics of links to it
 	links  []storedLink
 	marks  marks
 }
 
-// Links lead to numbers: those of documents, and behind them those of all else
-// that links lead to, the highest keys first. The part "keys" has the keys of all
-// that are numbered, 8 bytes each.
+// Links lead to numbers. A document has its own number. The other link targets
+// have the numbers above the documents, in the order of their keys, the highest
+// first. The part "keys" has the key of each number, 8 bytes each.
 //
-// In the graph of all documents a link tells how far the number is that it leads
-// to, and backlinks tell how far the documents are that lead to a number. Of the
-// documents that changed since, each has its own key before its links, which tell
-// where they lead by keys.
+// At a full write, a link is stored as the difference between its target's number
+// and its document's, and a backlink as the difference between documents. A
+// document that changes later is stored with its own key and the keys of its
+// targets.
 
-// source gives the graph of all documents to be written.
+// source is a graph of all documents to be written.
 type source interface {
 	topicsOf(doc int) []int64
-	linksOf(doc int) reader // as appendLinks packs them
-	marksOf(doc int) reader // as appendMarks packs them
+	linksOf(doc int) reader // packed by appendLinks
+	marksOf(doc int) reader // packed by appendMarks
 }
 
 // graphWriter writes the graph of all documents.
@@ -46,7 +46,7 @@ type graphWriter struct {
 	keys   []int64       // by number
 }
 
-// storeGraph stores the graph of all documents, given their keys in order.
+// storeGraph stores the graph of all documents. keys are their keys, in order.
 func (w *writer) storeGraph(keys []int64, from source) error {
 	g := &graphWriter{writer: w, source: from, docs: len(keys), number: make(map[int64]int, len(keys)), keys: slices.Clone(keys)}
 	g.numberAll()
@@ -58,7 +58,7 @@ func (w *writer) storeGraph(keys []int64, from source) error {
 	return nil
 }
 
-// numberAll gives a number to all that links lead to.
+// numberAll gives a number to each link target.
 func (g *graphWriter) numberAll() {
 	for doc, key := range g.keys {
 		g.number[key] = doc
@@ -78,10 +78,10 @@ func (g *graphWriter) numberAll() {
 	}
 }
 
-// highestFirst puts keys into the order of numbers.
+// highestFirst compares keys by the order of their numbers.
 func highestFirst(a, b int64) int { return cmp.Compare(b, a) }
 
-// storeNodes stores the topics of all documents, and where their links lead.
+// storeNodes stores the topics and the links of all documents.
 func (g *graphWriter) storeNodes() error {
 	var topics, links packer
 	for doc := range g.docs {
@@ -107,9 +107,9 @@ func (w *writer) storeNodeRow(first int, topics, links *packer) error {
 		seal(numbered("topics", first), topics.bytes()), seal(numbered("links", first), links.bytes()))
 }
 
-// storeBacklinks stores from where links lead to each number.
+// storeBacklinks stores the links to each number.
 func (g *graphWriter) storeBacklinks() error {
-	back := g.turned()
+	back := g.inverted()
 	var links packer
 	for number := range g.keys {
 		last := 0
@@ -132,9 +132,9 @@ func (g *graphWriter) storeBacklinks() error {
 	return nil
 }
 
-// backlinks are the links of all documents by the numbers that they lead to.
+// backlinks are the links of all documents, by the numbers that they lead to.
 type backlinks struct {
-	ends  []uint32 // of each number's
+	ends  []uint32 // the end of each number's links
 	links []backlink
 }
 
@@ -149,8 +149,8 @@ func (b *backlinks) of(number int) []backlink {
 	return b.links[start:b.ends[number]]
 }
 
-// turned gives the links by the numbers that they lead to.
-func (g *graphWriter) turned() *backlinks {
+// inverted returns all links by the numbers that they lead to.
+func (g *graphWriter) inverted() *backlinks {
 	counts := make([]uint32, len(g.keys)+1)
 	for doc := range g.docs {
 		for target := range g.linksOf(doc).links() {
@@ -181,8 +181,8 @@ func (g *graphWriter) storeKeys() error {
 	return g.storePart("keys", packed)
 }
 
-// storeChangedNodes stores the graph of the documents that changed since all
-// were written.
+// storeChangedNodes stores the graph of the documents that changed since the
+// last full write.
 func (w *writer) storeChangedNodes(first int, nodes []node) error {
 	var topics, links, marks packer
 	for _, n := range nodes {
@@ -202,7 +202,7 @@ func (w *writer) storeChangedNodes(first int, nodes []node) error {
 
 func appendKey(b []byte, key int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(key)) }
 
-// appendLinks packs links by the keys of what they lead to.
+// appendLinks packs links by the keys of their targets.
 func appendLinks(b []byte, links []storedLink) []byte {
 	for _, link := range links {
 		b = appendKey(b, link.target)
@@ -211,8 +211,8 @@ func appendLinks(b []byte, links []storedLink) []byte {
 	return b
 }
 
-// links gives what appendLinks packed: keys and topics. The list of these is used
-// again for the next.
+// links returns the keys and topics that appendLinks packed. The slice of
+// topics is reused for the next link.
 func (r reader) links() iter.Seq2[int64, []int64] {
 	return func(yield func(int64, []int64) bool) {
 		var topics []int64
@@ -225,7 +225,8 @@ func (r reader) links() iter.Seq2[int64, []int64] {
 	}
 }
 
-// storeTopicNames stores the names of all topics, for who needs them all.
+// storeTopicNames stores the names and the words of all topics in one part, for
+// reading all of them at once.
 func (w *writer) storeTopicNames() error {
 	var lines strings.Builder
 	var id, next int64
@@ -254,13 +255,13 @@ func appendIDs(b []byte, ids []int64) []byte {
 	return b
 }
 
-// appendCounted packs numbers behind how many there are.
+// appendCounted packs a count and that many numbers.
 func appendCounted(b []byte, ids []int64) []byte {
 	return appendIDs(binary.AppendUvarint(b, uint64(len(ids))), ids)
 }
 
-// ids reads the numbers of topics that appendIDs packed, and gives their places
-// in a list of all.
+// ids reads the topic numbers that appendIDs packed, and returns their
+// positions in a list of all topics.
 func (r *reader) ids(to []int32, most int) []int32 {
 	for len(r.data) > 0 {
 		to = append(to, r.id(most))
@@ -268,7 +269,7 @@ func (r *reader) ids(to []int32, most int) []int32 {
 	return to
 }
 
-// counted64 reads what appendCounted packed.
+// counted64 reads the numbers that appendCounted packed.
 func (r *reader) counted64(to []int64) []int64 {
 	for range r.uint() {
 		if r.failed {
@@ -279,8 +280,8 @@ func (r *reader) counted64(to []int64) []int64 {
 	return to
 }
 
-// counted is counted64 of the numbers of topics, and gives their places in a
-// list of all.
+// counted reads the topic numbers that appendCounted packed, and returns their
+// positions in a list of all topics.
 func (r *reader) counted(to []int32, most int) []int32 {
 	for range r.uint() {
 		if r.failed {
@@ -291,7 +292,8 @@ func (r *reader) counted(to []int32, most int) []int32 {
 	return to
 }
 
-// id reads the number of a topic and gives its place in a list of all.
+// id reads the number of a topic and returns its position in a list of all
+// topics.
 func (r *reader) id(most int) int32 {
 	id := r.uint()
 	if id == 0 || id > uint64(most) {
@@ -301,7 +303,7 @@ func (r *reader) id(most int) int32 {
 	return int32(id - 1)
 }
 
-// int reads a number that may be below 0.
+// int reads a signed number.
 func (r *reader) int() int64 {
 	n := r.uint()
 	return int64(n>>1) ^ -int64(n&1)
@@ -335,10 +337,11 @@ func readGraph(s *session, column string, first int) (records, error) {
 	return unpack(data)
 }
 
-// changedNodes are what storeChangedNodes stored.
+// changedNodes is the graph that storeChangedNodes stored.
 type changedNodes struct{ topics, links, marks records }
 
-// readChangedNodes reads what changed since all documents of a corpus were written.
+// readChangedNodes reads the graph of the documents that changed since the last
+// full write.
 func readChangedNodes(c *corpus) (changed changedNodes, err error) {
 	count := int(c.Bound()) - c.main
 	if count == 0 {
@@ -359,7 +362,7 @@ func readChangedNodes(c *corpus) (changed changedNodes, err error) {
 	return changed, err
 }
 
-// at gives one of them.
+// at returns the node of the i-th changed document.
 func (c changedNodes) at(i int) (node, error) {
 	topics, links, marks := c.topics.at(i), c.links.at(i), c.marks.at(i)
 	n := node{topics: topics.allIDs(), key: links.key(), marks: marks.marks()}
@@ -372,7 +375,7 @@ func (c changedNodes) at(i int) (node, error) {
 	return n, nil
 }
 
-// allIDs reads what appendIDs packed.
+// allIDs reads the numbers that appendIDs packed.
 func (r *reader) allIDs() []int64 {
 	var ids []int64
 	for len(r.data) > 0 {
@@ -381,10 +384,10 @@ func (r *reader) allIDs() []int64 {
 	return ids
 }
 
-// keySize is what a packed key takes, in bytes.
+// keySize is the size of a packed key, in bytes.
 const keySize = 8
 
-// readKeys reads the keys of all numbers that links lead to.
+// readKeys reads the keys of all numbers.
 func readKeys(c *corpus) ([]byte, error) {
 	keys, err := part(c.session, "keys")
 	if err == nil && len(keys) < keySize*c.main {
@@ -393,19 +396,20 @@ func readKeys(c *corpus) ([]byte, error) {
 	return keys, err
 }
 
-// keyAt gives the key of a number.
+// keyAt returns the key of a number.
 func keyAt(keys []byte, number int) int64 {
 	return int64(binary.LittleEndian.Uint64(keys[keySize*number:]))
 }
 
-// packedNodes are the graph of many documents, in order.
+// packedNodes is the graph of all documents in memory, in order.
 type packedNodes struct {
 	keys                            []int64
 	topicsPack, linkPack, marksPack packer
 	topics, links, marks            records
 }
 
-// readNodes reads the graph of all documents that are there, in canonical order.
+// readNodes reads the graph of all documents that were not removed, in
+// canonical order.
 func readNodes(c *corpus) (*packedNodes, error) {
 	keys, err := readKeys(c)
 	if err != nil {
@@ -463,14 +467,15 @@ func (p *packedNodes) linksOf(doc int) reader { return p.links.at(doc) }
 
 func (p *packedNodes) marksOf(doc int) reader { return p.marks.at(doc) }
 
-// graphColumn is one column of the graph, as far as it was read.
+// graphColumn is one column of the graph. Its rows are read when they are
+// needed.
 type graphColumn struct {
 	*session
 	name string
 	rows []records
 }
 
-// of gives the record of a number.
+// of returns the record of a number.
 func (c *graphColumn) of(number int) (reader, error) {
 	row, at := number/nodesInRow, number%nodesInRow
 	if row >= len(c.rows) || c.rows[row].starts == nil {
@@ -492,7 +497,7 @@ func (c *graphColumn) read(row int) (err error) {
 	return err
 }
 
-// writtenNodes are what storeGraph stored of documents.
+// writtenNodes is the graph that storeGraph stored.
 type writtenNodes struct {
 	keys                 []byte
 	topics, links, marks graphColumn

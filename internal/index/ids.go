@@ -6,8 +6,9 @@ import (
 	"news/internal/event"
 )
 
-// refOf gives the reference of an event that has this key and slug. That the two
-// do not belong together is a damage: tables carry no checksums, but this one.
+// refOf returns the reference of an event with this key and slug. A key that
+// does not match the slug is a damage: it is the only checksum that the tables
+// have.
 func refOf(key int64, slug string) (event.Ref, error) {
 	ref := event.Ref{Date: event.DateOfKey(key), Slug: slug}
 	if ref.Key() != key {
@@ -16,24 +17,24 @@ func refOf(key int64, slug string) (event.Ref, error) {
 	return ref, nil
 }
 
-// positionBits is how many bits of the id of a link or a source stand for its
-// place on its page: as many as a page, which is 1 MiB at most, has bytes.
+// positionBits is the number of bits in the id of a link or a source that hold
+// its place on its page. A page has at most 1 MiB, so a place cannot exceed it.
 const positionBits = 20
 
-// partID gives the id of a link or a source: that of the event, and its place
-// on the page, from 1 on.
+// partID returns the id of a link or a source: the id of its event, and its
+// place on the page, from 1.
 func partID(event int64, position int) int64 { return event<<positionBits | int64(position) }
 
-// partsOf gives the lowest and the highest id that a link or a source of an
+// partsOf returns the lowest and the highest id that a link or a source of an
 // event can have.
 func partsOf(event int64) (first, last int64) {
 	return partID(event, 0), partID(event, 1<<positionBits-1)
 }
 
-// digestOf gives a number that stands for all that an archive says of an event
-// but for its place in its day.
+// digestOf returns a hash of all that an archive says about an event, except
+// its number in its day.
 func digestOf(e *event.Event) int64 {
-	const usual = 8 << 10 // bytes of an event, which need no memory of their own
+	const usual = 8 << 10 // the usual size of an event in bytes, allocated on the stack
 	d := make(digest, 0, usual)
 	d.texts(e.Category, e.Headline, e.Description, e.Image, e.Path)
 	d.list(e.Topics)
@@ -55,7 +56,8 @@ func digestOf(e *event.Event) int64 {
 	return int64(event.Hash(d))
 }
 
-// digest lists values so that no two lists of them give the same bytes.
+// digest is a list of values as bytes. Different lists of values have different
+// bytes.
 type digest []byte
 
 func (d *digest) texts(texts ...string) {

@@ -16,44 +16,45 @@ import (
 	"news/internal/text"
 )
 
-// Progress is how far the reading of pages has come for one question.
+// Progress is the progress of reading pages for one question.
 type Progress struct {
-	Days  int // to be read, as the first look at the folders told; it stays
-	Done  int // of these; it never falls
-	Pages int // that were read so far
+	Days  int // days to read, by the first survey of the folders; it does not change
+	Done  int // days that were read; it never falls
+	Pages int // pages that were read so far
 }
 
-// Index is an archive's index, as it was when it was opened: it does not change
-// while somebody reads it. It can be used by one goroutine at a time. It is a
+// Index is an archive's index in the state in which it was opened: it does not
+// change while it is read. It can be used by one goroutine at a time. It is a
 // search.Corpus.
 type Index struct {
 	*corpus
 	file  *file
 	store *Store
-	alone bool // it has a Store of its own, which ends with it
-	// Remade says what the index was that had to be made anew: damaged, or of
-	// another archive; nil where none had to be.
+	alone bool // it has its own Store, which is closed with it
+	// Remade is why the index had to be made again: it was damaged, or of
+	// another archive. It is nil if the index did not have to be made again.
 	Remade error
 }
 
-// Generation returns a number that is another one for other contents.
+// Generation returns a number that changes whenever the contents of the index
+// change.
 func (x *Index) Generation() uint64 { return x.number }
 
-// UnusableError says that an index can neither be used nor made.
+// UnusableError means that an index can neither be used nor made.
 type UnusableError struct {
 	Path  string
 	Cause error
 }
 
 func (e *UnusableError) Error() string {
-	return text.Plain(fmt.Sprintf("the index %s cannot be used: %v", e.Path, plainly(e.Cause)))
+	return text.Plain(fmt.Sprintf("the index %s cannot be used: %v", e.Path, plainError(e.Cause)))
 }
 
 func (e *UnusableError) Unwrap() error { return e.Cause }
 
-// Open opens the index of an archive that is a folder of the system, made or
-// brought up to date as wanted, for one question. Whoever opens it closes it.
-// Errors are those of Store.Read.
+// Open opens the index of an archive that is a folder of the system, for one
+// question. It makes the index or updates it as w says. The caller closes the
+// index. The errors are the errors of Store.Read.
 func Open(ctx context.Context, a *archive.Archive, o Options, w Want) (*Index, error) {
 	s := NewStore(a, o)
 	return s.alone(s.open(ctx, w))
@@ -65,7 +66,8 @@ func Peek(a *archive.Archive, dir string) (*Index, error) {
 	return s.alone(s.peek(context.Background()))
 }
 
-// alone makes an index the only one of its store.
+// alone makes an index the only index of its store, so that closing it closes
+// the store.
 func (s *Store) alone(x *Index, err error) (*Index, error) {
 	if err != nil {
 		s.Close()
@@ -75,7 +77,7 @@ func (s *Store) alone(x *Index, err error) (*Index, error) {
 	return x, nil
 }
 
-// Close closes an index that was opened for one question.
+// Close closes an index from Open or Peek.
 func (x *Index) Close() error {
 	x.end(nil)
 	if x.alone {
@@ -84,13 +86,14 @@ func (x *Index) Close() error {
 	return nil
 }
 
-// look is how the folders of an archive were found, beside how the index had them.
-type look struct {
+// survey is the result of surveying the folders of an archive, and the folders
+// in the index before.
+type survey struct {
 	known, found archive.Tree
-	days         []event.Date // whose folders differ
+	days         []event.Date // the days whose folders differ
 }
 
-// open opens the index. One that is damaged is discarded and made anew, once.
+// open opens the index. If it is damaged, it is removed and made again, once.
 func (o *opener) open(ctx context.Context) (*Index, error) {
 	x, err := o.try(ctx)
 	if isReadOnly(err) && !isWritable(o.path) {
@@ -99,21 +102,22 @@ func (o *opener) open(ctx context.Context) (*Index, error) {
 	if err == nil || ctx.Err() != nil || !IsDamage(err) {
 		return x, err
 	}
-	o.remade = because(err)
+	o.remade = damageReason(err)
 	if err := o.discard(ctx); err != nil {
 		return nil, err
 	}
 	return o.try(ctx)
 }
 
-// try opens the index as it is where that will do, and else makes it so.
+// try opens the index if it can be used as it is, and otherwise makes or
+// updates it first.
 func (o *opener) try(ctx context.Context) (*Index, error) {
-	o.seen, _ = os.Stat(o.path)
-	if o.seen != nil && o.isUsual() {
+	o.info, _ = os.Stat(o.path)
+	if o.info != nil && o.isDefault() {
 		if o.isRecent(o.MaxAge) {
-			return o.asItIs(ctx)
+			return o.openExisting(ctx)
 		}
-		x, state, err := o.look(ctx)
+		x, state, err := o.openAndSurvey(ctx)
 		if err != nil && IsDamage(err) || err == nil && state == upToDate {
 			return x, err
 		}
@@ -121,29 +125,29 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 			x.end(nil)
 		}
 		if err == nil && state == touched {
-			// Where the folders' new times cannot be kept, they are looked at again.
-			brief, cancel := context.WithTimeout(ctx, briefly)
-			o.write(brief)
+			// If the new times cannot be stored now, the folders are looked at again next time.
+			short, cancel := context.WithTimeout(ctx, briefTimeout)
+			o.write(short)
 			cancel()
-			x, _, err := o.look(ctx)
+			x, _, err := o.openAndSurvey(ctx)
 			return x, err
 		}
 	}
 	if err := o.write(ctx); err != nil {
 		return nil, err
 	}
-	return o.asItIs(ctx)
+	return o.openExisting(ctx)
 }
 
-// asItIs opens the index that is there. Somebody else can have put another in its
-// place.
-func (o *opener) asItIs(ctx context.Context) (*Index, error) {
+// openExisting opens the index as it is. Another process may have put a new
+// file in its place.
+func (o *opener) openExisting(ctx context.Context) (*Index, error) {
 	f, err := o.begin(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.check(o.root); err != nil {
-		o.giveBack(f, err)
+		o.release(f, err)
 		return nil, err
 	}
 	return o.index(f)
@@ -156,35 +160,35 @@ func (o *opener) discard(ctx context.Context) error {
 		return err
 	}
 	defer unlock()
-	return discard(o.path, o.seen)
+	return discard(o.path, o.info)
 }
 
-// state is how an index stands to its archive.
+// state is how an index relates to its archive.
 type state int
 
 const (
 	upToDate state = iota
-	touched        // the times of folders differ, and no day does
+	touched        // the times of folders differ, but no day
 	outdated
 )
 
-// look opens the index to read and tells how it stands to the archive. While
-// the folders are looked at, what every search needs is read.
-func (o *opener) look(ctx context.Context) (*Index, state, error) {
+// openAndSurvey opens the index for reading and returns its state. It surveys
+// the folders of the archive while it reads what every search needs.
+func (o *opener) openAndSurvey(ctx context.Context) (*Index, state, error) {
 	f, err := o.begin(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
 	known, err := o.known(f)
 	if err != nil {
-		o.giveBack(f, err)
+		o.release(f, err)
 		return nil, 0, err
 	}
 	o.since = time.Now()
 	surveyed := make(chan error, 1)
 	go func() {
 		tree, days, err := o.archive.Survey(ctx, known)
-		o.looked = look{known, tree, days}
+		o.lastSurvey = survey{known, tree, days}
 		surveyed <- err
 	}()
 	x, err := o.index(f)
@@ -204,31 +208,32 @@ func (o *opener) look(ctx context.Context) (*Index, state, error) {
 	return x, state, nil
 }
 
-// fewDays is how many days are read to see whether they changed, before others
-// are kept from writing.
+// fewDays is the number of days that may be read to see whether they changed,
+// before the file is locked for writing.
 const fewDays = 20
 
-// compare tells how an index stands to its archive, whose folders were looked at.
-// In most days that may have changed nothing that counts has: a folder of a moment
-// ago is looked at again, and so is one of which something cannot be read.
+// compare returns the state of an index after the survey of its archive. Most
+// days with changed folders have no changed events: a folder that changed very
+// recently is looked at again, and so is a folder in which something cannot be
+// read.
 func (o *opener) compare(ctx context.Context, f *file) (state, error) {
-	l := o.looked
-	if len(l.days) > fewDays {
+	s := o.lastSurvey
+	if len(s.days) > fewDays {
 		return outdated, nil
 	}
-	differ, partial, err := o.differing(ctx, f, l.days)
+	differ, partial, err := o.differing(ctx, f, s.days)
 	if err != nil || len(differ) > 0 {
 		return outdated, err
 	}
-	forget(l.found, partial)
-	if !sameTree(l.known, l.found) {
+	clearStamps(s.found, partial)
+	if !sameTree(s.known, s.found) {
 		return touched, nil
 	}
 	return upToDate, nil
 }
 
-// differing gives those days whose pages are not as the index has them, and
-// those of which something could not be read.
+// differing returns the days whose pages differ from the index, and the days of
+// which something could not be read.
 func (o *opener) differing(ctx context.Context, f *file, days []event.Date) ([]event.Date, map[event.Date]bool, error) {
 	u := newUpdater(newWriter(f.session))
 	if err := u.readKnown(days); err != nil {
@@ -254,8 +259,8 @@ func sameFolder(x, y archive.Folder) bool {
 	return x.Stamp == y.Stamp && slices.Equal(x.Children, y.Children)
 }
 
-// known gives the folders of the archive as the index has them, if it is this
-// archive's.
+// known returns the folders of the archive as the index has them, if the file
+// is this archive's index.
 func (o *opener) known(f *file) (archive.Tree, error) {
 	if err := f.check(o.root); err != nil {
 		return nil, err
@@ -263,21 +268,21 @@ func (o *opener) known(f *file) (archive.Tree, error) {
 	return readFolders(f.session)
 }
 
-// index returns the index that is in a file; where it has none, the file is given
-// back.
+// index returns the index in a file. If it cannot be read, the file is
+// released.
 func (o *opener) index(f *file) (*Index, error) {
 	c, err := readCorpus(f.session, o.contents())
 	if err != nil {
-		o.giveBack(f, err)
+		o.release(f, err)
 		return nil, err
 	}
 	o.keepContents(c.contents)
 	return &Index{corpus: c, file: f, store: o.Store}, nil
 }
 
-// write makes the index, or brings it up to date. Nobody else writes meanwhile.
-// Others read what was there before, or wait where there is much to write. Where
-// it fails, it leaves what was there.
+// write makes or updates the index, while no other process can write. Other
+// processes read the earlier contents, or wait if there is much to write. If
+// write fails, it leaves what was there.
 func (o *opener) write(ctx context.Context) error {
 	unlock, err := o.lockToWrite(ctx)
 	if err != nil {
@@ -293,11 +298,11 @@ func (o *opener) write(ctx context.Context) error {
 	if err != nil {
 		cleanUp(o.path)
 	}
-	o.seen, _ = os.Stat(o.path) // as this has left it
+	o.info, _ = os.Stat(o.path) // the file as it is now
 	return err
 }
 
-// writeTo is write to a file that is open.
+// writeTo is write for an open file.
 func (o *opener) writeTo(ctx context.Context, f *file) error {
 	known, err := o.known(f)
 	switch {
@@ -318,7 +323,7 @@ func (o *opener) writeTo(ctx context.Context, f *file) error {
 	return err
 }
 
-// build reads the whole archive and stores it in place of what is there.
+// build reads the whole archive and replaces the contents of the file.
 func (o *opener) build(ctx context.Context, f *file) error {
 	o.built = true
 	w := newWriter(f.session)
@@ -334,14 +339,14 @@ func (o *opener) build(ctx context.Context, f *file) error {
 	if err != nil {
 		return err
 	}
-	forget(tree, partial)
+	clearStamps(tree, partial)
 	if err := w.storeFolders(tree, nil); err != nil {
 		return err
 	}
 	return w.storeArchive(o.root, time.Now())
 }
 
-// update reads the days that changed, or all, and stores what differs.
+// update reads the days that changed, or all days, and stores the differences.
 func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error {
 	tree, days, err := o.survey(ctx, known)
 	if err != nil {
@@ -359,21 +364,22 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 	if err != nil {
 		return err
 	}
-	forget(tree, partial)
+	clearStamps(tree, partial)
 	return w.storeFolders(tree, known)
 }
 
-// survey looks at the folders of the archive, unless look has done so and nobody
-// has written since: what changed after that is seen the next time.
+// survey surveys the folders of the archive. It returns the last survey instead
+// if the index was not written since: later changes are found the next time.
 func (o *opener) survey(ctx context.Context, known archive.Tree) (archive.Tree, []event.Date, error) {
-	if o.looked.found != nil && sameTree(known, o.looked.known) {
-		return o.looked.found, o.looked.days, nil
+	if o.lastSurvey.found != nil && sameTree(known, o.lastSurvey.known) {
+		return o.lastSurvey.found, o.lastSurvey.days, nil
 	}
 	o.since = time.Now()
 	return o.archive.Survey(ctx, known)
 }
 
-// allDays gives all days that have a folder in any of some trees, each once.
+// allDays returns all days with a folder in any of the trees, newest first,
+// each once.
 func allDays(trees ...archive.Tree) []event.Date {
 	var days []event.Date
 	for _, tree := range trees {
@@ -388,31 +394,32 @@ func allDays(trees ...archive.Tree) []event.Date {
 	return inOrder(days)
 }
 
-// countDays gives how many folders of days a tree has.
+// countDays returns the number of folders of days in a tree.
 func countDays(tree archive.Tree) int {
 	n := 0
 	for path, folder := range tree {
-		if strings.Contains(path, "/") { // a month's
+		if strings.Contains(path, "/") { // a month
 			n += len(folder.Children)
 		}
 	}
 	return n
 }
 
-// inOrder gives days newest first, each once.
+// inOrder sorts days, newest first, and removes duplicates.
 func inOrder(days []event.Date) []event.Date {
 	slices.SortFunc(days, func(x, y event.Date) int { return y.Compare(x) })
 	return slices.Compact(days)
 }
 
-// report returns a function to call with how many of some days were read, and how
-// many pages these had.
+// report returns a function to call with the number of days that were read, and
+// the number of their pages. days is the number of days to read.
 func (o *opener) report(days int) func(done, pages int) {
 	return o.progress.begin(days, o.Report)
 }
 
-// progress is what was reported so far. Where the index turns out to be better made
-// anew, days are read a second time, for which what was left of the first stands.
+// progress is the last report. If an update is given up and the index is made
+// again, days are read a second time; then the remaining part of the first
+// total stands for all of them.
 type progress struct{ at Progress }
 
 func (p *progress) begin(days int, report func(Progress)) func(done, pages int) {

@@ -1,8 +1,9 @@
 package index
 
-// keysTo gives the keys by which links lead to an event: its own, and those of
-// references that it had before, unless another event has such a reference
-// now, or had it too and comes first in canonical order.
+// keysTo returns the keys by which links lead to an event: its own key, and the
+// keys of its former references. A former reference does not count if another
+// event has it now, or if another event had it and comes first in canonical
+// order.
 func (s *session) keysTo(id int64) ([]int64, error) {
 	return s.numbers(`
 		SELECT key FROM events WHERE id = ?1
@@ -13,7 +14,7 @@ func (s *session) keysTo(id int64) ([]int64, error) {
 			WHERE former.former = mine.former ORDER BY events.date DESC, events.number LIMIT 1)`, id)
 }
 
-// topicNames gives the names of topics.
+// topicNames returns the names of topics.
 func (s *session) topicNames(ids []int64) ([]string, error) {
 	names := make([]string, len(ids))
 	for i, id := range ids {

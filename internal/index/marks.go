@@ -10,7 +10,8 @@ import (
 	"news/internal/search"
 )
 
-// marks are the category of a document and what it cites, as numbers in dictionaries.
+// marks are the category and the citations of a document, as numbers in
+// dictionaries.
 type marks struct {
 	category  int64
 	citations []int64
@@ -21,16 +22,16 @@ func appendMarks(b []byte, m marks) []byte {
 	return appendIDs(binary.AppendUvarint(b, uint64(m.category)), m.citations)
 }
 
-// marks reads what appendMarks packed.
+// marks reads the marks that appendMarks packed.
 func (r *reader) marks() marks { return marks{int64(r.uint()), r.allIDs()} }
 
-// dictionary numbers texts from 0 on. A number is never given up. The part of its
-// name has the texts of when all documents were written, the part "new" and its
-// name those that came since.
+// dictionary numbers texts from 0. A number is never reused. The texts of the
+// last full write are in the part with the dictionary's name, and later texts
+// in the part with "new " before the name.
 type dictionary struct {
 	name    string
-	texts   []string // by number
-	written int      // how many were there when all documents were written
+	texts   []string // the texts by their numbers
+	written int      // the number of texts at the last full write
 	numbers map[string]int64
 }
 
@@ -38,20 +39,20 @@ func newDictionary(name string) *dictionary {
 	return &dictionary{name: name, numbers: make(map[string]int64)}
 }
 
-// number returns the number of a text, a new one where it has none.
+// number returns the number of a text, a new number if it has none.
 func (d *dictionary) number(s string) int64 {
 	number, known := d.numbers[s]
 	if !known {
 		number = int64(len(d.texts))
-		s = strings.Clone(s) // it must not hold on to the page that it was read from
+		s = strings.Clone(s) // the text must not keep its whole page in memory
 		d.numbers[s] = number
 		d.texts = append(d.texts, s)
 	}
 	return number
 }
 
-// readDictionary returns the texts of a dictionary, and how many of them were there when
-// all documents were written.
+// readDictionary returns the texts of a dictionary, and the number of texts at
+// the last full write.
 func readDictionary(s *session, name string) (texts []string, written int, err error) {
 	for _, name := range []string{name, "new " + name} {
 		written = len(texts)
@@ -72,14 +73,14 @@ func readDictionary(s *session, name string) (texts []string, written int, err e
 	return texts, written, nil
 }
 
-// dictionaries are those of an index.
+// dictionaries are the two dictionaries of an index.
 type dictionaries struct{ categories, citations *dictionary }
 
 func newDictionaries() *dictionaries {
 	return &dictionaries{newDictionary("categories"), newDictionary("citations")}
 }
 
-// openDictionaries makes the dictionaries ready for use.
+// openDictionaries reads the dictionaries of the index, unless they are open.
 func (w *writer) openDictionaries() error {
 	if w.dictionaries != nil {
 		return nil
@@ -114,7 +115,7 @@ func (w *writer) mark(e *entry) (marks, error) {
 	return m, nil
 }
 
-// storeDictionaries stores the dictionaries when all documents are written.
+// storeDictionaries stores the dictionaries at a full write.
 func (w *writer) storeDictionaries() error {
 	if err := w.openDictionaries(); err != nil {
 		return err
@@ -128,11 +129,11 @@ func (w *writer) storeDictionaries() error {
 	return w.storeNewTexts()
 }
 
-// storeNewTexts stores what came into the dictionaries since all documents were
-// written.
+// storeNewTexts stores the texts that were added to the dictionaries since the
+// last full write.
 func (w *writer) storeNewTexts() error {
 	if w.dictionaries == nil {
-		return nil // nothing did
+		return nil // nothing was added
 	}
 	for _, d := range w.dictionaries.each() {
 		if err := w.storePart("new "+d.name, packTexts(d.texts[d.written:])); err != nil {
@@ -151,8 +152,8 @@ func packTexts(texts []string) []byte {
 	return p.bytes()
 }
 
-// betweenParts parts the name of a citation from its host: no name holds it, since
-// texts are cleaned where pages are read.
+// betweenParts separates the name of a citation from its host. No name contains
+// it, because texts are cleaned when pages are read.
 const betweenParts = "\x00"
 
 func packCitation(c event.Citation) string { return c.Name + betweenParts + c.Host }
@@ -181,7 +182,8 @@ func (w *writer) storeMarksRow(first int, p *packer) error {
 	return w.run(`INSERT OR REPLACE INTO marks VALUES (?, ?)`, first, seal(numbered("marks", first), p.bytes()))
 }
 
-// Citations returns the citations that events have or had, by their numbers.
+// Citations returns the citations of all present and some earlier events, by
+// their numbers.
 func (x *Index) Citations() ([]event.Citation, error) {
 	if x.citations != nil {
 		return x.citations, nil
@@ -197,9 +199,9 @@ func (x *Index) Citations() ([]event.Citation, error) {
 	return x.citations, nil
 }
 
-// EachCited calls visit with every event, in canonical order, and the numbers of its
-// citations, each once, in the order of its page. The list is used again for the
-// next event.
+// EachCited calls visit with every event, in canonical order, and the numbers
+// of its citations, each once, in the order of its page. The slice is reused
+// for the next event.
 func (x *Index) EachCited(visit func(p search.Place, citations []int32)) error {
 	citations, err := x.Citations()
 	if err != nil {
@@ -213,8 +215,8 @@ func (x *Index) EachCited(visit func(p search.Place, citations []int32)) error {
 	})
 }
 
-// ByCategory returns all events with their categories in place of topics. Names are
-// one category that text.Fold makes the same.
+// ByCategory returns all events with their categories in place of topics. Names
+// that text.Fold makes equal are the same category.
 func (x *Index) ByCategory() (*relation.Subjects, error) {
 	texts, _, err := readDictionary(x.session, "categories")
 	if err != nil {
@@ -237,8 +239,9 @@ func (x *Index) ByCategory() (*relation.Subjects, error) {
 	return maker.Subjects(), nil
 }
 
-// eachMarked calls visit with the packed marks of every event, in canonical order,
-// and with an empty list to be filled, which visit returns to have it again.
+// eachMarked calls visit with the packed marks of every event, in canonical
+// order, and an empty slice that visit may fill. visit returns the slice for
+// reuse.
 func (c *corpus) eachMarked(visit func(p search.Place, r *reader, numbers []int32) []int32) error {
 	changed, err := readChangedNodes(c)
 	if err != nil {
@@ -261,7 +264,7 @@ func (c *corpus) eachMarked(visit func(p search.Place, r *reader, numbers []int3
 	return nil
 }
 
-// category reads the number of a category, which is below a bound.
+// category reads the number of a category, which must be less than bound.
 func (r *reader) category(bound int) int {
 	number := r.uint()
 	if number >= uint64(bound) {
@@ -271,7 +274,7 @@ func (r *reader) category(bound int) int {
 	return int(number)
 }
 
-// below reads the numbers that are left, each below a bound.
+// below reads the remaining numbers, each of which must be less than bound.
 func (r *reader) below(to []int32, bound int) []int32 {
 	for len(r.data) > 0 {
 		number := r.uint()

@@ -8,7 +8,7 @@ import (
 	"news/internal/text"
 )
 
-// refs gives the references of the events that a query finds by key and slug.
+// refs returns the references of the events that a query finds by key and slug.
 func (s *session) refs(query string, args ...any) ([]event.Ref, error) {
 	var refs []event.Ref
 	var key int64
@@ -21,7 +21,7 @@ func (s *session) refs(query string, args ...any) ([]event.Ref, error) {
 	return refs, err
 }
 
-// strings gives the only column of what a query finds.
+// strings returns the only column of a query.
 func (s *session) strings(query string, args ...any) ([]string, error) {
 	var one string
 	var all []string
@@ -32,35 +32,36 @@ func (s *session) strings(query string, args ...any) ([]string, error) {
 	return all, err
 }
 
-// inOrderOfArchive ends a query for events that are to come in canonical order.
+// inOrderOfArchive ends a query for events to sort them in canonical order.
 const inOrderOfArchive = ` ORDER BY date DESC, number`
 
-// last is above every text that begins with what it is added to.
+// last, appended to a prefix, is above every text with that prefix.
 const last = "\U0010ffff"
 
-// Slug gives the events of any day that have a slug, or had it before; where
-// there are none, those whose slugs begin so. They come in canonical order.
+// Slug returns the events of any day with a slug, or else the events that had
+// it before, or else the events whose slugs begin with it, in canonical order.
 func (x *Index) Slug(slug string) ([]event.Ref, error) {
 	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrderOfArchive, slug)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
 	hash := event.Ref{Slug: slug}.Key()
-	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, event.SlugOfKey, hash)
+	refs, err = x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT event FROM former WHERE former & ? = ?)`+inOrderOfArchive, event.SlugMask, hash)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
 	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrderOfArchive, slug, slug+last)
 }
 
-// WithTopic gives the events that have a topic, however it is cased or
-// accented: their own, or one that others name for them. In canonical order.
+// WithTopic returns the events with a topic, in canonical order. Case and
+// accents do not matter. The topic can be an event's own, or come from a link
+// to the event.
 func (x *Index) WithTopic(name string) ([]event.Ref, error) {
 	return x.refs(`SELECT key, slug FROM events WHERE id IN
 		(SELECT event FROM event_topics WHERE topic IN (SELECT id FROM topics WHERE folded = ?))`+inOrderOfArchive, text.Fold(name))
 }
 
-// WithCategory gives the events whose category fits, in canonical order.
+// WithCategory returns the events whose category fits, in canonical order.
 func (x *Index) WithCategory(fits func(name string) bool) ([]event.Ref, error) {
 	all, err := x.Categories()
 	if err != nil {
@@ -74,7 +75,8 @@ func (x *Index) WithCategory(fits func(name string) bool) ([]event.Ref, error) {
 	return x.refs(`SELECT key, slug FROM events WHERE category IN (SELECT value FROM json_each(?))`+inOrderOfArchive, string(list))
 }
 
-// WithSource gives the events that cite a source that fits, in canonical order.
+// WithSource returns the events that cite a source that fits, in canonical
+// order.
 func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
 	var ids []int64
 	var id int64
@@ -91,31 +93,31 @@ func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
 	return x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT value FROM json_each(?))`+inOrderOfArchive, jsonArray(ids))
 }
 
-// Topics gives the names of all topics that an event has.
+// Topics returns the names of all topics of events.
 func (x *Index) Topics() ([]string, error) {
 	return x.strings(`SELECT name FROM topics WHERE EXISTS (SELECT 1 FROM event_topics WHERE topic = topics.id) ORDER BY name`)
 }
 
-// TopicsFrom gives topics whose names begin with what was typed, however cased
-// or accented, in the order of their folded names and so many at most.
+// TopicsFrom returns at most limit topics whose names begin with the typed
+// text, without regard to case and accents, in the order of their folded names.
 func (x *Index) TopicsFrom(typed string, limit int) ([]string, error) {
 	folded := text.Fold(typed)
 	return x.strings(`SELECT name FROM topics WHERE folded BETWEEN ? AND ?
 		AND EXISTS (SELECT 1 FROM event_topics WHERE topic = topics.id) ORDER BY folded, name LIMIT ?`, folded, folded+last, limit)
 }
 
-// Categories gives the categories that events have.
+// Categories returns the categories of events.
 func (x *Index) Categories() ([]string, error) {
 	return x.strings(`SELECT DISTINCT category FROM events ORDER BY category`)
 }
 
-// Sources gives the names of all sources.
+// Sources returns the names of all sources.
 func (x *Index) Sources() ([]string, error) {
 	return x.strings(`SELECT DISTINCT name FROM sources ORDER BY name`)
 }
 
-// IsCurrent tells whether an event that was read from its page just now is as
-// the index has it.
+// IsCurrent reports whether the index has an event as it was just read from its
+// page.
 func (x *Index) IsCurrent(e event.Event) bool {
 	stored, err := x.numbers(`SELECT digest FROM events WHERE key = ?`, e.Ref.Key())
 	return err == nil && len(stored) == 1 && stored[0] == digestOf(&e)

@@ -10,19 +10,19 @@ import (
 	"news/internal/search"
 )
 
-// ErrDamaged says that the file is not as it was written.
+// ErrDamaged means that the file is not as it was written.
 var ErrDamaged = errors.New("damaged")
 
-// checksum is the size of what seal adds, in bytes.
+// checksum is the size of the checksum that seal adds, in bytes.
 const checksum = 4
 
-// seal adds a checksum to a blob, so that not one changed bit of it goes
-// unnoticed, nor its standing in another's place.
+// seal adds a checksum of a blob and its place. It detects every changed bit,
+// and a blob in the place of another.
 func seal(place string, data []byte) []byte {
 	return binary.LittleEndian.AppendUint32(data, sumOf(place, data))
 }
 
-// unseal gives what was sealed.
+// unseal returns the data of a sealed blob.
 func unseal(place string, blob []byte) ([]byte, error) {
 	if len(blob) < checksum {
 		return nil, ErrDamaged
@@ -39,11 +39,11 @@ func sumOf(place string, data []byte) uint32 {
 	return crc32.Update(crc32.Checksum([]byte(place), table), table, data)
 }
 
-// numbered gives the place of a row that has a number.
+// numbered returns the place of a blob in a row with a number, for seal.
 func numbered(column string, first int) string { return column + strconv.Itoa(first) }
 
-// placeSize is what a packed place takes, in bytes: the day and the number, as
-// 32 bits each, little-endian.
+// placeSize is the size of a packed place in bytes: the day and the number,
+// each 32 bits, little-endian.
 const placeSize = 8
 
 func appendPlace(b []byte, p search.Place) []byte {
@@ -59,7 +59,7 @@ func placeAt(b []byte, at int) search.Place {
 	}
 }
 
-// packer packs records one after the other, with their lengths before them.
+// packer packs records: the lengths of all records, then their data.
 type packer struct {
 	lengths []byte
 	data    []byte
@@ -74,7 +74,7 @@ func (p *packer) end() {
 	p.count++
 }
 
-// bytes gives the records packed, and makes ready for others.
+// bytes returns the packed records, and resets the packer.
 func (p *packer) bytes() []byte {
 	packed := binary.AppendUvarint(nil, uint64(p.count))
 	packed = append(packed, p.lengths...)
@@ -83,7 +83,7 @@ func (p *packer) bytes() []byte {
 	return packed
 }
 
-// records are what a packer packed.
+// records are the records of a packer.
 type records struct {
 	starts []uint32
 	data   []byte
@@ -115,10 +115,11 @@ func (r records) len() int { return max(0, len(r.starts)-1) }
 
 func (r records) at(i int) reader { return reader{data: r.data[r.starts[i]:r.starts[i+1]]} }
 
-// reader reads numbers of variable length, 7 bits a byte as in encoding/binary.
+// reader reads numbers of variable length, 7 bits in a byte, as in
+// encoding/binary.
 type reader struct {
 	data   []byte
-	failed bool // there was no number where one should be
+	failed bool // a number was missing
 }
 
 func (r *reader) uint() uint64 {
@@ -136,7 +137,7 @@ func (r *reader) uint() uint64 {
 	return n
 }
 
-// count gives how many numbers there are, by the bytes that end one.
+// count returns the number of remaining numbers, by counting their last bytes.
 func (r reader) count() int {
 	n := 0
 	for _, b := range r.data {
@@ -147,7 +148,7 @@ func (r reader) count() int {
 	return n
 }
 
-// words appends all numbers that are left to a list.
+// words appends all remaining numbers to a slice.
 func (r *reader) words(to []search.WordID) []search.WordID {
 	for len(r.data) > 0 {
 		to = append(to, search.WordID(r.uint()))
@@ -162,7 +163,7 @@ func appendWords(b []byte, words []search.WordID) []byte {
 	return b
 }
 
-// appendNames packs names with the number of words of each.
+// appendNames packs names, each as the number of its words and the words.
 func appendNames(b []byte, names [][]search.WordID) []byte {
 	b = binary.AppendUvarint(b, uint64(len(names)))
 	for _, words := range names {
@@ -172,7 +173,7 @@ func appendNames(b []byte, names [][]search.WordID) []byte {
 	return b
 }
 
-// names reads what appendNames packed. The words of all stand in one list.
+// names reads the names that appendNames packed.
 func (r *reader) names(to [][]search.WordID) [][]search.WordID {
 	count := r.uint()
 	to = to[:0]
@@ -198,7 +199,7 @@ func (r *reader) name() []search.WordID {
 	return words
 }
 
-// textPacker packs documents.
+// textPacker packs the texts of documents.
 type textPacker struct{ headlines, names, descriptions packer }
 
 func (p *textPacker) add(t *search.Text) {
@@ -212,7 +213,7 @@ func (p *textPacker) add(t *search.Text) {
 	p.descriptions.end()
 }
 
-// appendPostings packs postings by the distances between their documents.
+// appendPostings packs postings as the differences between their documents.
 func appendPostings(b []byte, postings []search.Posting) []byte {
 	last := search.DocID(0)
 	for _, p := range postings {
@@ -222,13 +223,14 @@ func appendPostings(b []byte, postings []search.Posting) []byte {
 	return b
 }
 
-// postings reads what appendPostings packed, of the documents that alive tells.
-func (r *reader) postings(to []search.Posting, alive func(search.DocID) bool) []search.Posting {
+// postings reads the postings that appendPostings packed. If isLive is not nil,
+// it skips documents for which isLive returns false.
+func (r *reader) postings(to []search.Posting, isLive func(search.DocID) bool) []search.Posting {
 	doc := search.DocID(0)
 	for len(r.data) > 0 {
 		step := search.Posting(r.uint())
 		doc += step.Doc()
-		if alive == nil || alive(doc) {
+		if isLive == nil || isLive(doc) {
 			to = append(to, search.NewPosting(doc, step.Fields()))
 		}
 	}

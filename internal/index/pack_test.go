@@ -23,7 +23,7 @@ func TestRecordsComeBackAsTheyWere(t *testing.T) {
 		{"", strings.Repeat("long", 5000), "", "short"},
 	} {
 		var p packer
-		for round := range 2 { // a packer is used again
+		for round := range 2 { // the packer is reused
 			for _, list := range lists {
 				p.data = append(p.data, list...)
 				p.end()
@@ -116,7 +116,7 @@ func TestChangesComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
-func TestSealedBlobTellsEveryChange(t *testing.T) {
+func TestSealDetectsEveryChange(t *testing.T) {
 	data := []byte("postings of some words")
 	blob := seal("postings7", slices.Clone(data))
 	if got, err := unseal("postings7", blob); err != nil || string(got) != string(data) {
@@ -139,13 +139,13 @@ func TestSealedBlobTellsEveryChange(t *testing.T) {
 	}
 }
 
-// FuzzUnpack holds that no bytes make reading panic, or take more memory than
-// they have a right to.
+// FuzzUnpack checks that reading any bytes does not panic and takes no more
+// memory than their size justifies.
 func FuzzUnpack(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{1, 1, 'a'})
 	f.Add((&changes{words: []string{"word"}, postings: []byte{0}}).pack())
-	wraps := binary.AppendUvarint([]byte{3}, math.MaxUint32) // lengths whose sum is that of the data in 32 bits
+	wraps := binary.AppendUvarint([]byte{3}, math.MaxUint32) // lengths whose sum equals the size of the data in 32 bits
 	f.Add(append(wraps, 1, 1, 'a'))
 	f.Add(binary.AppendUvarint([]byte{1}, math.MaxUint64))
 	f.Add(binary.AppendUvarint(nil, math.MaxUint64))
@@ -193,7 +193,7 @@ func FuzzUnpack(f *testing.F) {
 	})
 }
 
-func TestDigestTellsEveryField(t *testing.T) {
+func TestDigestDependsOnEveryField(t *testing.T) {
 	ref := func(slug string) event.Ref { return event.NewRef(event.Date{Year: 2016, Month: 4, Day: 3}, slug) }
 	whole := func() event.Event {
 		return event.Event{
@@ -276,7 +276,7 @@ func TestKeysStandInTheOrderOfDays(t *testing.T) {
 }
 
 func TestPartsOfEventsStandApart(t *testing.T) {
-	const most = 1 << 20 // as many bytes as a page has at most
+	const most = 1 << 20 // the largest page in bytes
 	for _, id := range []int64{1, 2, 1 << 40} {
 		first, last := partsOf(id)
 		_, before := partsOf(id - 1)

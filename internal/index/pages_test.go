@@ -18,12 +18,12 @@ import (
 	"news/internal/when"
 )
 
-// pages are all events of an archive as its pages say, and what follows from
-// them, found out in the plainest way.
+// pages are all events of an archive by its pages, and what follows from them,
+// computed in the simplest way.
 type pages struct {
 	events []event.Event // in canonical order
 	has    map[event.Ref]int
-	now    map[event.Ref]event.Ref // of references that events had before
+	now    map[event.Ref]event.Ref // the present references by former references
 	in     map[event.Ref][]event.Link
 	corpus *search.Memory
 	graph  *relation.Graph
@@ -63,7 +63,7 @@ func readPages(a *archive.Archive) *pages {
 	return p
 }
 
-// current gives the event that a reference leads to.
+// current returns the event that a reference leads to.
 func (p *pages) current(ref event.Ref) (event.Ref, bool) {
 	if _, ok := p.has[ref]; ok {
 		return ref, true
@@ -72,21 +72,21 @@ func (p *pages) current(ref event.Ref) (event.Ref, bool) {
 	return now, ok
 }
 
-// topics gives the names of all topics of an event, sorted: its own, and those
-// that links to it name.
+// topics returns the names of all topics of an event, sorted: its own topics,
+// and the topics of links to it.
 func (p *pages) topics(e event.Event) []string {
 	names := slices.Sorted(slices.Values(event.JoinTopics(e.Topics, p.in[e.Ref])))
 	return slices.Compact(names)
 }
 
-// queries are what people type.
+// queries are queries that people type.
 var queries = []string{
 	"palmyra", "quillon", "veltrane", "electoin", "army syria", `"prime minister"`, "topic:war", "qrytn", "嫦娥", "the",
 	"source:reuters storm", "category:sport", "headline:storm OR topic:pluto", "pluto !orbit", "topic:veltrane",
 }
 
-// compareSearches searches both corpora for what people type. What is wrong is
-// the first difference; err is the index's.
+// compareSearches runs the queries on both corpora. wrong is the first
+// difference; err is the error of the index.
 func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
 	for _, typed := range queries {
 		q, err := search.Parse(typed, event.Date{Year: 2016, Month: 4, Day: 5})
@@ -97,7 +97,7 @@ func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
 		if err != nil {
 			return "", err
 		}
-		others, _ := search.Search(context.Background(), p.corpus, q, search.Options{}) // in memory it never fails
+		others, _ := search.Search(context.Background(), p.corpus, q, search.Options{}) // a search in memory never fails
 		mineNear, err := search.Suggest(context.Background(), c, q, search.Options{})
 		if err != nil {
 			return "", err
@@ -110,8 +110,7 @@ func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
 	return "", nil
 }
 
-// compareEvent compares what the tables say of one event with its page and
-// those of others.
+// compareEvent compares the tables' rows of one event with the pages.
 func (p *pages) compareEvent(t testing.TB, what string, x *Index, e event.Event) {
 	t.Helper()
 	if !x.IsCurrent(e) {
@@ -151,22 +150,22 @@ func (p *pages) compareWords(t testing.TB, what string, x *Index) {
 	}
 }
 
-// told is what a graph says of an event.
-type told struct {
+// graphNode is an event in a graph.
+type graphNode struct {
 	Place  relation.Place
 	Topics []string
-	Out    []toldLink
+	Out    []graphNodeLink
 	In     []relation.Node
 }
 
-type toldLink struct {
+type graphNodeLink struct {
 	To     relation.Node
 	Shared []string
 }
 
-// tell tells all that a graph says. Of what has no page only that is told which
-// links lead to: where they are gone, an index has it still.
-func tell(g *relation.Graph) []told {
+// graphNodes returns all events of a graph. It omits events without a page that
+// no link leads to: an index keeps them after their links are removed.
+func graphNodes(g *relation.Graph) []graphNode {
 	names := func(topics []relation.Topic) []string {
 		var names []string
 		for _, t := range topics {
@@ -175,8 +174,8 @@ func tell(g *relation.Graph) []told {
 		slices.Sort(names)
 		return names
 	}
-	all := make([]told, g.Nodes())
-	named := make(map[relation.Node]relation.Node) // as the links that are there number them
+	all := make([]graphNode, g.Nodes())
+	named := make(map[relation.Node]relation.Node) // the numbers without the omitted events
 	for i := range all {
 		n := relation.Node(i)
 		named[n] = relation.Node(len(named))
@@ -191,16 +190,16 @@ func tell(g *relation.Graph) []told {
 			all[i].Place, all[i].Topics = g.Place(n), names(g.About(n))
 		}
 		for link, to := range g.Out(n) {
-			all[i].Out = append(all[i].Out, toldLink{named[to], names(g.Shared(link))})
+			all[i].Out = append(all[i].Out, graphNodeLink{named[to], names(g.Shared(link))})
 		}
 		for _, from := range g.In(n) {
 			all[i].In = append(all[i].In, from)
 		}
 	}
-	return slices.DeleteFunc(all, func(t told) bool { return t.Place == (relation.Place{}) && t.In == nil })
+	return slices.DeleteFunc(all, func(t graphNode) bool { return t.Place == (relation.Place{}) && t.In == nil })
 }
 
-// isNamed tells whether any link leads to an event.
+// isNamed reports whether any link leads to an event.
 func isNamed(g *relation.Graph, n relation.Node) bool {
 	for range g.In(n) {
 		return true
@@ -208,10 +207,10 @@ func isNamed(g *relation.Graph, n relation.Node) bool {
 	return false
 }
 
-// compareMarks compares the citations and the categories of the index with those
-// of the pages.
+// compareMarks compares the citations and the categories of the index with the
+// pages.
 func (p *pages) compareMarks(x *Index) (wrong string, err error) {
-	got, err := toldMarks(x)
+	got, err := marksOf(x)
 	if err != nil {
 		return "", err
 	}
@@ -232,14 +231,14 @@ func (p *pages) compareMarks(x *Index) (wrong string, err error) {
 	return "", nil
 }
 
-// compareTopics compares the topics that are counted with those of the pages, and
-// with the events that are listed with each.
+// compareTopics compares the counts of topics, and the events of each topic,
+// with the pages.
 func (p *pages) compareTopics(x *Index) (wrong string, err error) {
 	s, err := x.Subjects(relation.Folded)
 	if err != nil {
 		return "", err
 	}
-	if diff := gocmp.Diff(toldUses(p.folded), toldUses(s)); diff != "" {
+	if diff := gocmp.Diff(usesOf(p.folded), usesOf(s)); diff != "" {
 		return "other topics are counted (-pages +index):\n" + diff, nil
 	}
 	for _, use := range s.Uses() {
@@ -256,16 +255,16 @@ func (p *pages) compareTopics(x *Index) (wrong string, err error) {
 	return "", nil
 }
 
-// toldUses tells how much each topic is used.
-func toldUses(s *relation.Subjects) map[string]string {
-	told := make(map[string]string)
+// usesOf returns the number of events and the first and last day of each topic.
+func usesOf(s *relation.Subjects) map[string]string {
+	uses := make(map[string]string)
 	for _, u := range s.Uses() {
-		told[s.Name(u.Topic)] = fmt.Sprint(u.Events, u.First, u.Last)
+		uses[s.Name(u.Topic)] = fmt.Sprint(u.Events, u.First, u.Last)
 	}
-	return told
+	return uses
 }
 
-// mentioned gives the names of the topics that headlines mention, by a graph.
+// mentioned returns the names of the topics that headlines mention, by a graph.
 func (p *pages) mentioned(g *relation.Graph) map[string][]string {
 	names := make(map[string][]string)
 	for _, e := range p.events {
@@ -276,23 +275,23 @@ func (p *pages) mentioned(g *relation.Graph) map[string][]string {
 	return names
 }
 
-// compareGraph compares the graph of the index with that of the pages.
+// compareGraph compares the graph of the index with the graph of the pages.
 func (p *pages) compareGraph(x *Index) (wrong string, err error) {
 	g, err := x.Graph()
 	if err != nil {
 		return "", err
 	}
-	index := tell(g)
+	index := graphNodes(g)
 	if err := x.Err(); err != nil {
 		return "", err
 	}
-	if diff := gocmp.Diff(tell(p.graph), index) + gocmp.Diff(p.mentioned(p.graph), p.mentioned(g)); diff != "" {
+	if diff := gocmp.Diff(graphNodes(p.graph), index) + gocmp.Diff(p.mentioned(p.graph), p.mentioned(g)); diff != "" {
 		return "the graph is another (-pages +index):\n" + diff, nil
 	}
 	return "", nil
 }
 
-// compareAll compares all that the index says with the pages.
+// compareAll compares everything in the index with the pages.
 func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 	t.Helper()
 	if err := search.Compare(x, p.corpus); err != nil {

@@ -6,8 +6,8 @@ import (
 	"news/internal/text"
 )
 
-// PlacesWithTopic gives the places of the events that have a topic, as WithTopic
-// tells them, in no order.
+// PlacesWithTopic returns the places of the events that WithTopic returns, in
+// no order.
 func (x *Index) PlacesWithTopic(name string) ([]search.Place, error) {
 	var places []search.Place
 	var key int64

@@ -23,11 +23,12 @@ var (
 	processes = flag.Int("processes", 3, "how many processes share one index")
 )
 
-// job names what a process does that a test starts, in its environment; see jobs.
+// job is the environment variable with the job of a process that a test starts;
+// see jobs.
 const job = "NEWS_INDEX_TEST_JOB"
 
-// jobs are what another process is started for. Each gets the folders of an
-// archive and of the cache.
+// jobs are the jobs of other processes. Each gets the folders of an archive and
+// of the cache.
 var jobs = map[string]func(dir, cache string) error{
 	"anew":    func(dir, cache string) error { return openOnce(dir, cache, Want{Anew: true}) },
 	"refresh": func(dir, cache string) error { return openOnce(dir, cache, Want{Fresh: true}) },
@@ -60,8 +61,8 @@ func openOnce(dir, cache string, w Want) error {
 	return x.Close()
 }
 
-// searchOften opens an index in several ways, and compares what it finds with
-// the pages each time.
+// searchOften opens an index in several ways, and compares its answers with the
+// pages each time.
 func searchOften(dir, cache string) error {
 	a, err := archive.Open(dir)
 	if err != nil {
@@ -86,8 +87,8 @@ func searchOften(dir, cache string) error {
 	return nil
 }
 
-// stopHalfway makes an index anew, stops where much of it stands in the file
-// and nothing is committed, says so, and waits to be killed.
+// stopHalfway makes an index again, stops when much of it is in the file but
+// not committed, says so, and waits to be killed.
 func stopHalfway(dir, cache string) error {
 	a, err := archive.Open(dir)
 	if err != nil {
@@ -98,7 +99,7 @@ func stopHalfway(dir, cache string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := f.conn.ExecContext(context.Background(), `PRAGMA cache_size = 1`); err != nil { // pages are written to the file at once
+	if _, err := f.conn.ExecContext(context.Background(), `PRAGMA cache_size = 1`); err != nil { // so that SQLite writes its pages to the file at once
 		return err
 	}
 	if err := o.build(context.Background(), f); err != nil {
@@ -109,26 +110,26 @@ func stopHalfway(dir, cache string) error {
 	return err
 }
 
-// process is another process that a test has started.
+// process is another process that a test started.
 type process struct {
 	*exec.Cmd
-	said bytes.Buffer // on standard error
+	stderr bytes.Buffer
 }
 
 func startJob(t *testing.T, name, dir, cache string) *process {
 	t.Helper()
 	p := &process{Cmd: exec.Command(os.Args[0], dir, cache)}
 	p.Env = append(os.Environ(), job+"="+name)
-	p.Stderr = &p.said
+	p.Stderr = &p.stderr
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
-// right fails where the next command would not get right answers, or where
-// anything but an index and its journal is left.
-func right(t *testing.T, what, dir, cache string, w Want) {
+// checkIndex fails the test if the next command would get a wrong answer, or if
+// any file other than an index and its journal is left.
+func checkIndex(t *testing.T, what, dir, cache string, w Want) {
 	t.Helper()
 	a, err := archive.Open(dir)
 	if err != nil {
@@ -158,14 +159,14 @@ func TestKillLeavesAnIndexThatIsRight(t *testing.T) {
 	e := &editor{Rand: rand.New(rand.NewPCG(*editSeed, 1)), t: t, dir: dir}
 	start := time.Now()
 	if p := startJob(t, "anew", dir, cache); p.Wait() != nil {
-		t.Fatal(p.said.String())
+		t.Fatal(p.stderr.String())
 	}
 	whole := time.Since(start)
 	late := 0
 	for n := range *kills {
 		name := []string{"anew", "refresh", "anew"}[n%3]
 		if n%6 == 0 {
-			os.RemoveAll(cache) // the first time that there is anything to index
+			os.RemoveAll(cache) // the next index is the first one
 		}
 		fresh := n%2 == 0
 		for range e.IntN(4) {
@@ -179,17 +180,17 @@ func TestKillLeavesAnIndexThatIsRight(t *testing.T) {
 		if p.Wait() == nil {
 			late++
 		}
-		right(t, fmt.Sprintf("kill %d, of %s after %v", n, name, wait), dir, cache, Want{Fresh: fresh})
+		checkIndex(t, fmt.Sprintf("kill %d, of %s after %v", n, name, wait), dir, cache, Want{Fresh: fresh})
 	}
 	t.Logf("%d kills within %v, %d of them too late", *kills, whole, late)
 }
 
-// killHalfway leaves the file and the journal of a process that was killed.
+// killHalfway leaves the file and the journal of a killed process.
 func killHalfway(t *testing.T, dir, cache string) {
 	t.Helper()
 	p := &process{Cmd: exec.Command(os.Args[0], dir, cache)}
 	p.Env = append(os.Environ(), job+"=stop")
-	p.Stderr = &p.said
+	p.Stderr = &p.stderr
 	in, err := p.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -204,7 +205,7 @@ func killHalfway(t *testing.T, dir, cache string) {
 	}
 	ready := make([]byte, len("halfway"))
 	if _, err := io.ReadFull(out, ready); err != nil {
-		t.Fatal(err, p.said.String())
+		t.Fatal(err, p.stderr.String())
 	}
 	p.Process.Kill()
 	p.Wait()
@@ -219,7 +220,7 @@ func TestJournalOfAKilledProcessIsUndone(t *testing.T) {
 	a := openArchive(t, dir)
 	commands := []struct {
 		story string
-		first bool // the killed process was the first to make an index
+		first bool // the killed process made the first index
 		run   func(cache string) error
 	}{
 		{"search", false, func(cache string) error { return nil }},
@@ -251,7 +252,7 @@ func TestJournalOfAKilledProcessIsUndone(t *testing.T) {
 		if err := command.run(cache); err != nil {
 			t.Errorf("%s: %v", what, err)
 		}
-		right(t, what, dir, cache, Want{})
+		checkIndex(t, what, dir, cache, Want{})
 	}
 }
 
@@ -275,11 +276,11 @@ func TestProcessesShareAnIndex(t *testing.T) {
 	}
 	for i, p := range all {
 		if err := p.Wait(); err != nil {
-			t.Errorf("process %d: %v: %s", i, err, p.said.String())
+			t.Errorf("process %d: %v: %s", i, err, p.stderr.String())
 		}
 	}
 	t.Logf("%d processes, each opening the index 7 times and making it anew 2 times, took %v", *processes, time.Since(start))
-	right(t, "after all", dir, cache, Want{})
+	checkIndex(t, "after all", dir, cache, Want{})
 }
 
 func TestGoroutinesShareAnIndex(t *testing.T) {
@@ -318,7 +319,7 @@ func TestWritersWaitForOneAnother(t *testing.T) {
 	}()
 	cancel()
 	if err := <-stopped; !errors.Is(err, context.Canceled) {
-		t.Errorf("who is told to stop while it waits says %v", err)
+		t.Errorf("stopped while it waits, it returns %v", err)
 	}
 	waits := make(chan error)
 	go func() {
@@ -331,7 +332,7 @@ func TestWritersWaitForOneAnother(t *testing.T) {
 	select {
 	case err := <-waits:
 		t.Errorf("who should wait has ended: %v", err)
-	case <-time.After(50 * time.Millisecond): // where it is slow, this passes for nothing, but never fails
+	case <-time.After(50 * time.Millisecond): // on a slow system this may pass too early, but never fails
 	}
 	if err := f.close(); err != nil {
 		t.Fatal(err)

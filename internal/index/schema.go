@@ -1,19 +1,20 @@
 package index
 
-// version is the number of the schema and of all that its contents depend on:
-// how pages are read, how words are folded, how blobs are packed. A file with
-// another number is made anew. TestVersion tells when it must be raised.
+// version is the version of the schema and of everything that its contents
+// depend on: how pages are read, how words are folded, how blobs are packed. A
+// file with another version is made again. TestVersion fails when it must be
+// raised.
 const version = 4
 
-// applicationID marks a file as an index of news: "news" in ASCII. SQLite keeps
-// it in the file's header.
+// applicationID marks a file as an index of news: "news" in ASCII. SQLite
+// stores it in the file's header.
 const applicationID = 0x6e657773
 
-// pageSize sets SQLite's unit of reading and writing, in bytes. Blobs of some
-// 16 KB are read in fewer steps than with the usual 4096.
+// pageSize sets SQLite's page size in bytes. Blobs of about 16 KB are read in
+// fewer steps than with the default of 4096.
 const pageSize = "page_size(8192)"
 
-// tables are made before an index is filled.
+// tables creates the tables of an empty index.
 const tables = `
 CREATE TABLE archive (
 	-- one row: the archive that this is the index of
@@ -109,16 +110,16 @@ CREATE TABLE parts (
 ) WITHOUT ROWID;
 `
 
-// gather gives the full-text table room for the words of many events, which it
-// then sorts at once rather than merge those of few again and again. The unit is
-// a byte.
-const gather = `INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)`
+// enlargeWordBuffer lets the full-text table buffer the words of many events
+// and sort them at once, instead of merging small parts again and again. The
+// unit is a byte.
+const enlargeWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)`
 
-// settle undoes gather.
-const settle = `INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)`
+// restoreWordBuffer restores the default that enlargeWordBuffer changes.
+const restoreWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)`
 
-// indexes are made after the tables are filled for the first time, which takes
-// less long than to keep them in order on the way.
+// indexes creates the indexes after the tables are filled for the first time,
+// which is faster than keeping them in order during the build.
 const indexes = `
 CREATE UNIQUE INDEX events_by_key ON events (key);
 CREATE INDEX events_by_slug ON events (slug);

@@ -16,31 +16,31 @@ import (
 	"news/internal/when"
 )
 
-// Status is how an archive's index is found to be.
+// Status describes the state of an archive's index.
 type Status struct {
 	Path     string
-	Size     int64     // in bytes; 0 where there is no file
-	Built    time.Time // when the whole archive was read last
-	Updated  time.Time // when the file was written last
+	Size     int64     // in bytes; 0 if there is no file
+	Built    time.Time // the time of the last build from the whole archive
+	Updated  time.Time // the time of the last write to the file
 	Events   int
 	Topics   int
 	Links    int
-	Outdated []event.Date // the days that are not as they were when the index was updated
-	Trouble  error        // why the file is of no use, nil where it is
+	Outdated []event.Date // the days that changed since the last update
+	Trouble  error        // why the file cannot be used, or nil
 }
 
-// Missing tells whether there is no index.
+// Missing reports whether there is no index.
 func (s Status) Missing() bool { return s.Size == 0 && s.Trouble == nil }
 
-// Look tells how the index of an archive is, and changes nothing. The error is
-// the context's.
+// Look returns the state of the index of an archive, and changes nothing. The
+// error is the error of ctx.
 func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 	o := &opener{Store: NewStore(a, Options{Dir: dir}), archive: a}
 	s := Status{Path: o.path}
 	info, err := os.Stat(o.path)
 	if err != nil {
 		if err = ignoreMissing(err); err != nil {
-			s.Trouble = plainly(err)
+			s.Trouble = plainError(err)
 		}
 		return s, ctx.Err()
 	}
@@ -53,13 +53,13 @@ func Look(ctx context.Context, a *archive.Archive, dir string) (Status, error) {
 	if ctx.Err() != nil {
 		return s, ctx.Err()
 	}
-	if errors.Is(err, errEmpty) { // what is left of a first index that was not finished
+	if errors.Is(err, errEmpty) { // the rest of a first build that was not finished
 		s.Size, err = 0, nil
 	}
 	if s.Trouble = err; IsDamage(err) {
-		s.Trouble = because(err)
+		s.Trouble = damageReason(err)
 	} else if err != nil {
-		s.Trouble = plainly(err)
+		s.Trouble = plainError(err)
 	}
 	return s, nil
 }
@@ -90,8 +90,8 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 }
 
 // Check compares the index of an archive with all of its pages, and looks for
-// damage. It gives the first thing that is wrong, nil where nothing is; an
-// error beside it is the context's.
+// damage. It returns the first thing that is wrong, or nil; the second error is
+// the error of ctx.
 func Check(ctx context.Context, a *archive.Archive, options Options) (wrong error, err error) {
 	o := &opener{Store: NewStore(a, options), archive: a}
 	f, err := open(ctx, o.path, toRead)
@@ -113,7 +113,7 @@ func (o *opener) checkFile(f *file) error {
 	return f.checkWhole()
 }
 
-// checkWhole looks for damage in all that SQLite keeps.
+// checkWhole looks for damage with SQLite's own check.
 func (s *session) checkWhole() error {
 	problems, err := s.strings(`PRAGMA integrity_check`)
 	if err != nil {
@@ -125,7 +125,7 @@ func (s *session) checkWhole() error {
 	return nil
 }
 
-// checkPages compares what the index has with the pages.
+// checkPages compares the index with the pages.
 func (o *opener) checkPages(ctx context.Context, f *file) error {
 	stored, err := readCorpus(f.session, nil)
 	if err != nil {
@@ -167,7 +167,8 @@ func (o *opener) checkPages(ctx context.Context, f *file) error {
 	return compareGraphs(stored, &graph)
 }
 
-// markOf returns a number that stands for the category of an event and what it cites.
+// markOf returns a hash of the place, the category and the citations of an
+// event.
 func markOf(p search.Place, category string, cited []string) uint64 {
 	d := digest(appendPlace(nil, p))
 	d.texts(category)
@@ -175,8 +176,8 @@ func markOf(p search.Place, category string, cited []string) uint64 {
 	return event.Hash(d)
 }
 
-// compareMarks compares the marks that are stored with those of the pages, in
-// canonical order.
+// compareMarks compares the stored marks with the hashes of the pages' marks,
+// in canonical order.
 func compareMarks(stored *corpus, pages []uint64) error {
 	categories, _, err := readDictionary(stored.session, "categories")
 	if err != nil {
@@ -206,7 +207,7 @@ func compareMarks(stored *corpus, pages []uint64) error {
 	return cmp.Or(err, wrong)
 }
 
-// compareGraphs compares the graph that is stored with that of the pages.
+// compareGraphs compares the stored graph with the graph of the pages.
 func compareGraphs(stored *corpus, pages *relation.Builder) error {
 	x := &Index{corpus: stored}
 	g, err := x.Graph()

@@ -12,30 +12,30 @@ import (
 	"news/internal/event"
 )
 
-// Options says where an index is kept, and who is told what happens to it. The
-// functions may be nil; they are called from any goroutine.
+// Options says where an index is kept, and which functions are called. The
+// functions may be nil. They are called from any goroutine.
 type Options struct {
-	Dir     string         // the cache folder; made where it is missing
-	Waiting func()         // called once each time that others have had the file for a while
-	Report  func(Progress) // called with how far the reading of pages has come
+	Dir     string         // the cache folder; made if it is missing
+	Waiting func()         // called once each time other processes make it wait for a while
+	Report  func(Progress) // called with the progress of reading pages
 }
 
-// Want says how an index is to be when a question is put to it.
+// Want says what state an index must have for a question.
 type Want struct {
-	Fresh bool         // look at every page, not only at those of folders that changed
-	Anew  bool         // make the index anew, whatever is there
-	Days  []event.Date // look at these days, too, whatever their folders say
-	// MaxAge is how long ago the folders of the archive may have been looked at:
-	// 0 looks at them now.
+	Fresh bool         // read every page, not only the pages in changed folders
+	Anew  bool         // make the index again, whatever is there
+	Days  []event.Date // read these days, too, even if their folders did not change
+	// MaxAge is how long ago the last survey of the archive's folders may have
+	// been: 0 surveys them now.
 	MaxAge time.Duration
 }
 
-// isUsual tells that nothing is to be read but what changed.
-func (w Want) isUsual() bool { return !w.Fresh && !w.Anew && len(w.Days) == 0 }
+// isDefault reports whether only changed days need to be read.
+func (w Want) isDefault() bool { return !w.Fresh && !w.Anew && len(w.Days) == 0 }
 
 // Store is the index of one archive for a process that asks many questions. It
-// holds no lock between them. Its methods can be called from several goroutines
-// at once.
+// holds no lock between questions. Its methods can be called from several
+// goroutines at once.
 type Store struct {
 	Options
 	archive *archive.Archive
@@ -43,24 +43,25 @@ type Store struct {
 	path    string
 	writing chan struct{} // holds a value while a goroutine writes
 
-	mu     sync.Mutex
-	idle   []*file // open to read, in no transaction
-	closed bool
-	warm   *contents // those that were read last
-	seenAt time.Time // when the archive was looked at last, to which the index was found or made true
+	mu         sync.Mutex
+	idle       []*file // files open for reading, without a transaction
+	closed     bool
+	cached     *contents // the contents that were read last
+	surveyTime time.Time // the time of the last survey after which the index was up to date
 }
 
-// NewStore returns the index of an archive that is a folder of the system. It
-// opens and writes nothing. Whoever asks for it closes it.
+// NewStore returns the Store of an archive that is a folder of the system. It
+// opens and writes nothing. The caller closes it.
 func NewStore(a *archive.Archive, o Options) *Store {
 	return &Store{Options: o, archive: a, root: a.Folder(), path: Path(o.Dir, a), writing: make(chan struct{}, 1)}
 }
 
-// Read makes the index or brings it up to date as wanted, and calls question with
-// it. No process changes it while the question reads; it is of no use afterwards.
-// Errors are the context's, *archive.FaultError where the system keeps the archive
-// from being read, *UnusableError where there is no index to be had, and whatever
-// the question returns: IsDamage and IsFault tell of the index there.
+// Read makes or updates the index as w says, and calls question with it. No
+// process changes the index while the question reads it. The index must not be
+// used afterwards. The error is the error of ctx; an *archive.FaultError if a
+// fault of the system keeps the archive from being read; an *UnusableError if
+// there can be no index; or the error of the question, which can be about the
+// index: see IsDamage and IsFault.
 func (s *Store) Read(ctx context.Context, w Want, question func(*Index) error) error {
 	x, err := s.open(ctx, w)
 	if err != nil {
@@ -69,9 +70,9 @@ func (s *Store) Read(ctx context.Context, w Want, question func(*Index) error) e
 	return x.answer(question)
 }
 
-// Peek calls question with the index as it is, up to date or not, for what must
-// not take long and need not be exact. Only the names and slugs of events and
-// topics can be asked for. It makes no index where there is none.
+// Peek calls question with the index as it is, up to date or not. It is for
+// questions that must not take long and need not be exact. Only the names and
+// slugs of events and topics can be read. Peek does not make a missing index.
 func (s *Store) Peek(ctx context.Context, question func(*Index) error) error {
 	x, err := s.peek(ctx)
 	if err != nil {
@@ -80,22 +81,22 @@ func (s *Store) Peek(ctx context.Context, question func(*Index) error) error {
 	return x.answer(question)
 }
 
-// Generation returns a number that is another one whenever the contents of the
-// index are others than those of the last question; 0 before the first.
+// Generation returns a number that changes whenever the contents of the index
+// change. It is the number of the last question; 0 before the first.
 func (s *Store) Generation() uint64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.warm == nil {
+	if s.cached == nil {
 		return 0
 	}
-	return s.warm.number
+	return s.cached.number
 }
 
-// Close closes the index, when the questions under way have been answered.
+// Close closes the index. Running questions can finish.
 func (s *Store) Close() error {
 	s.mu.Lock()
 	idle := s.idle
-	s.idle, s.warm, s.closed = nil, nil, true
+	s.idle, s.cached, s.closed = nil, nil, true
 	s.mu.Unlock()
 	var errs []error
 	for _, f := range idle {
@@ -104,20 +105,19 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// answer puts a question and ends the index.
+// answer calls a question with the index and ends the index.
 func (x *Index) answer(question func(*Index) error) (err error) {
 	defer func() { x.end(err) }()
 	return cmp.Or(question(x), x.unread)
 }
 
-// end ends the transaction of an index, in which an error was met or none.
-func (x *Index) end(met error) { x.store.giveBack(x.file, met) }
+// end ends the transaction of an index. err is the error that was met, or nil.
+func (x *Index) end(err error) { x.store.release(x.file, err) }
 
-// mostIdle is how many connections are kept open between questions.
-const mostIdle = 4
+// maxIdle is the number of connections that stay open between questions.
+const maxIdle = 4
 
-// begin begins a transaction to read the file of the index, as it is in its place
-// now.
+// begin begins a transaction to read the file that has the index's name now.
 func (s *Store) begin(ctx context.Context) (*file, error) {
 	return s.beginWaiting(ctx, s.Waiting)
 }
@@ -148,10 +148,10 @@ func (s *Store) takeIdle() *file {
 	return f
 }
 
-// giveBack ends the transaction of a file, in which an error was met or none, and
-// keeps the file open for later.
-func (s *Store) giveBack(f *file, met error) {
-	if f.rollback() != nil || IsDamage(met) || IsFault(met) || f.opened == nil || !s.keep(f) {
+// release ends the transaction of a file and keeps the file open for later, if
+// it can. err is the error that was met in the transaction, or nil.
+func (s *Store) release(f *file, err error) {
+	if f.rollback() != nil || IsDamage(err) || IsFault(err) || f.opened == nil || !s.keep(f) {
 		f.close()
 	}
 }
@@ -159,46 +159,46 @@ func (s *Store) giveBack(f *file, met error) {
 func (s *Store) keep(f *file) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.closed || len(s.idle) == mostIdle {
+	if s.closed || len(s.idle) == maxIdle {
 		return false
 	}
 	s.idle = append(s.idle, f)
 	return true
 }
 
-// contents returns what was read last of the index, nil where nothing was.
+// contents returns the contents that were read last, or nil.
 func (s *Store) contents() *contents {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.warm
+	return s.cached
 }
 
-// keepContents keeps what was read for the next question, in place of all before.
+// keepContents keeps contents for the next question.
 func (s *Store) keepContents(c *contents) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.closed {
-		s.warm = c
+		s.cached = c
 	}
 }
 
-// isRecent tells whether the index was true to the archive at some time since.
+// isRecent reports whether the index was up to date within the last maxAge.
 func (s *Store) isRecent(maxAge time.Duration) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maxAge > 0 && !s.seenAt.IsZero() && time.Since(s.seenAt) <= maxAge
+	return maxAge > 0 && !s.surveyTime.IsZero() && time.Since(s.surveyTime) <= maxAge
 }
 
-// sawAt notes when the archive was looked at to which the index is true.
-func (s *Store) sawAt(looked time.Time) {
+// noteSurvey records the time of a survey after which the index is up to date.
+func (s *Store) noteSurvey(at time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if looked.After(s.seenAt) {
-		s.seenAt = looked
+	if at.After(s.surveyTime) {
+		s.surveyTime = at
 	}
 }
 
-// open opens the index as wanted.
+// open opens the index as w says.
 func (s *Store) open(ctx context.Context, w Want) (*Index, error) {
 	o := &opener{Store: s, Want: w, archive: s.archive.Snapshot()}
 	x, err := o.open(ctx)
@@ -213,38 +213,39 @@ func (s *Store) open(ctx context.Context, w Want) (*Index, error) {
 	case err != nil:
 		return nil, &UnusableError{Path: s.path, Cause: err}
 	}
-	s.sawAt(o.since)
+	s.noteSurvey(o.since)
 	x.Remade = o.remade
 	return x, nil
 }
 
-// isOfArchive tells whether an error is a fault of the system that kept the
-// archive from being read: pages cannot stand in for the index then.
+// isOfArchive reports whether an error is a fault of the system that kept the
+// archive from being read. Then the pages cannot be read in place of the index
+// either.
 func isOfArchive(err error) bool {
 	var fault *archive.FaultError
 	return errors.As(err, &fault)
 }
 
-// briefly is how long to wait for somebody who writes, where the file is not
-// needed or will do as it is.
-const briefly = 50 * time.Millisecond
+// briefTimeout is how long to wait for another writer when the file is not
+// needed, or can be used as it is.
+const briefTimeout = 50 * time.Millisecond
 
 func (s *Store) peek(ctx context.Context) (*Index, error) {
-	ctx, cancel := context.WithTimeout(ctx, briefly)
+	ctx, cancel := context.WithTimeout(ctx, briefTimeout)
 	defer cancel()
 	f, err := s.beginWaiting(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
 	if err := f.check(s.root); err != nil {
-		s.giveBack(f, err)
+		s.release(f, err)
 		return nil, err
 	}
 	return &Index{corpus: &corpus{session: f.session}, file: f, store: s}, nil
 }
 
-// lockToWrite waits until no other goroutine writes, and returns a function that
-// lets others.
+// lockToWrite waits until no other goroutine writes, and returns a function
+// that releases the lock.
 func (s *Store) lockToWrite(ctx context.Context) (unlock func(), err error) {
 	select {
 	case s.writing <- struct{}{}:
@@ -254,15 +255,16 @@ func (s *Store) lockToWrite(ctx context.Context) (unlock func(), err error) {
 	}
 }
 
-// opener opens the index for one question, and makes or mends it on the way.
+// opener opens the index for one question, and makes or repairs it if
+// necessary.
 type opener struct {
 	*Store
 	Want
-	archive  *archive.Archive
-	seen     os.FileInfo // the file that was looked at last
-	looked   look        // how look found the archive
-	since    time.Time   // when the archive began to be looked at
-	built    bool        // all pages were read
-	remade   error
-	progress progress
+	archive    *archive.Archive
+	info       os.FileInfo // the file as it was found last
+	lastSurvey survey      // the last survey of the archive
+	since      time.Time   // the start of the last survey
+	built      bool        // the index was built from all pages
+	remade     error
+	progress   progress
 }

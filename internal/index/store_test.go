@@ -30,13 +30,13 @@ func count(x *Index, word string) (int, error) {
 	return len(r.Hits), err
 }
 
-// waves is an archive to which pages are added, each with the word quillwave.
+// waves is an archive to which pages with the word quillwave are added.
 type waves struct {
 	dir            string
-	started, ended atomic.Int64 // pages that were begun and that stand there
+	started, ended atomic.Int64 // the pages that were begun, and that are in place
 }
 
-// add adds a page: it is there at once, as it is where it is moved into place.
+// add adds a page. The page appears at once, because it is moved into place.
 func (w *waves) add() error {
 	n := w.started.Add(1)
 	day := filepath.Join(w.dir, "news", "2016", fmt.Sprintf("%02d", n%2+4), fmt.Sprint(n%5+1))
@@ -49,14 +49,15 @@ func (w *waves) add() error {
 	return err
 }
 
-// ask asks a store for the pages, and tells whether it has some too few or too many.
+// ask asks a store for the pages, and returns an error if there are too few or
+// too many.
 func (w *waves) ask(s *Store) error {
 	least := w.ended.Load()
 	return s.Read(context.Background(), Want{}, func(x *Index) error {
 		if x.Remade != nil {
 			return x.Remade
 		}
-		for range 2 { // nobody changes it meanwhile
+		for range 2 { // the index does not change meanwhile
 			got, err := count(x, "quillwave")
 			if most := w.started.Load(); err == nil && (int64(got) < least || int64(got) > most) {
 				err = fmt.Errorf("%d pages are found, of %d to %d", got, least, most)
@@ -106,8 +107,8 @@ func TestGoroutinesShareAStoreWhilePagesChange(t *testing.T) {
 	}
 }
 
-// change adds pages to an archive and searches for them, as one process after the
-// other would, and says how long the longest search took.
+// change adds pages to an archive and searches for them with a new store each
+// time, as consecutive commands do. It prints the time of the longest search.
 func change(dir, cache string) error {
 	a, err := archive.Open(dir)
 	if err != nil {
@@ -166,7 +167,7 @@ func TestOpenStoreDisturbsNobody(t *testing.T) {
 		case err := <-ended:
 			changing = false
 			if err != nil {
-				t.Errorf("the other process: %v: %s", err, p.said.String())
+				t.Errorf("the other process: %v: %s", err, p.stderr.String())
 			}
 		default:
 		}
@@ -177,7 +178,7 @@ func TestOpenStoreDisturbsNobody(t *testing.T) {
 	if now := openFiles(); now > files {
 		t.Errorf("open files grow from %d to %d", files, now)
 	}
-	right(t, "after all", dir, cache, Want{})
+	checkIndex(t, "after all", dir, cache, Want{})
 }
 
 func heapInUse() int {
@@ -187,7 +188,8 @@ func heapInUse() int {
 	return int(m.HeapAlloc)
 }
 
-// openFiles returns how many files the process has open, 0 where nothing tells.
+// openFiles returns the number of files that the process has open, or 0 if the
+// system does not list them.
 func openFiles() int {
 	entries, _ := os.ReadDir("/proc/self/fd")
 	return len(entries)
@@ -226,7 +228,7 @@ func TestStoreHoldsNoLockBetweenQuestions(t *testing.T) {
 	}
 }
 
-// What another process does to the file is seen by the next question.
+// The next question sees what another process did to the file.
 func TestStoreNoticesAnotherFile(t *testing.T) {
 	t.Parallel()
 	dir, cache := copyYear(t), t.TempDir()
@@ -282,7 +284,7 @@ func TestStoreNoticesAnotherFile(t *testing.T) {
 	ask("a page less", true)
 }
 
-func TestStoreLooksAtFoldersAsOftenAsItIsTold(t *testing.T) {
+func TestStoreLooksAtFoldersAsOftenAsItIsReported(t *testing.T) {
 	w := &waves{dir: writeArchive(t, map[string]string{"2016/04/9/storm.md": headline("A storm")})}
 	s := NewStore(openArchive(t, w.dir), Options{Dir: t.TempDir()})
 	defer s.Close()
@@ -315,7 +317,8 @@ func TestStoreLooksAtFoldersAsOftenAsItIsTold(t *testing.T) {
 	}
 }
 
-// What a question meets comes back as it is, and the next one is answered.
+// The error of a question is returned unchanged, and the next question is
+// answered.
 func TestStorePassesOnWhatAQuestionMeets(t *testing.T) {
 	dir, cache := copyYear(t), t.TempDir()
 	s := NewStore(openArchive(t, dir), Options{Dir: cache})

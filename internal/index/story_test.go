@@ -16,7 +16,7 @@ import (
 	"news/internal/sample"
 )
 
-// writeArchive writes pages, by their paths below the folder news.
+// writeArchive writes pages by their paths below the folder news.
 func writeArchive(t *testing.T, pages map[string]string) (dir string) {
 	t.Helper()
 	dir = t.TempDir()
@@ -71,19 +71,19 @@ func TestUnusualArchives(t *testing.T) {
 	for _, test := range tests {
 		dir, cache := writeArchive(t, test.pages), t.TempDir()
 		for _, w := range []Want{{}, {Fresh: true}, {}} {
-			right(t, fmt.Sprintf("%s, %+v", test.story, w), dir, cache, w)
+			checkIndex(t, fmt.Sprintf("%s, %+v", test.story, w), dir, cache, w)
 		}
-		// One more event, and it is gone again.
+		// One event is added and removed again.
 		added := filepath.Join(dir, "news", "2016", "04", "3", "added.md")
 		err := errors.Join(os.MkdirAll(filepath.Dir(added), 0o777), os.WriteFile(added, []byte(headline("A quillon")), 0o666))
 		if err != nil {
 			t.Fatal(err)
 		}
-		right(t, test.story+", and one more", dir, cache, Want{Fresh: true})
+		checkIndex(t, test.story+", and one more", dir, cache, Want{Fresh: true})
 		if err := os.Remove(added); err != nil {
 			t.Fatal(err)
 		}
-		right(t, test.story+", and one less", dir, cache, Want{Fresh: true})
+		checkIndex(t, test.story+", and one less", dir, cache, Want{Fresh: true})
 		a := openArchive(t, dir)
 		if wrong, err := Check(context.Background(), a, Options{Dir: cache}); wrong != nil || err != nil {
 			t.Errorf("%s: %v, %v", test.story, wrong, err)
@@ -97,7 +97,7 @@ func TestMoreSourcesThan16BitsCount(t *testing.T) {
 		"2016/04/3/ferry.md": headline("A ferry sails") + "### Sources:\n\n" + strings.Repeat("[a](b)\n", 1<<16+1),
 		"2016/04/3/gale.md":  headline("A gale") + "### Sources:\n\n1. [Wire](http://wire.example)\n",
 	})
-	right(t, "a page of many sources", dir, t.TempDir(), Want{})
+	checkIndex(t, "a page of many sources", dir, t.TempDir(), Want{})
 }
 
 func TestEventsOfOneKeyCannotBeIndexed(t *testing.T) {
@@ -126,7 +126,7 @@ func TestDaysToLookAtMayBeNamedTwice(t *testing.T) {
 	if err := os.WriteFile(added, []byte(headline("A quillon")), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	right(t, "a day named three times", dir, cache, Want{Days: []event.Date{day, day, day}})
+	checkIndex(t, "a day named three times", dir, cache, Want{Days: []event.Date{day, day, day}})
 }
 
 func TestStoppedWorkLeavesWhatWasThere(t *testing.T) {
@@ -166,7 +166,7 @@ func TestStoppedWorkLeavesWhatWasThere(t *testing.T) {
 			}
 		}
 	}
-	right(t, "after all", dir, cache, Want{Fresh: true})
+	checkIndex(t, "after all", dir, cache, Want{Fresh: true})
 }
 
 func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
@@ -177,7 +177,7 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 	if err := os.Symlink(target, page); err != nil {
 		t.Skip(err)
 	}
-	right(t, "a link that leads nowhere", dir, cache, Want{})
+	checkIndex(t, "a link that leads nowhere", dir, cache, Want{})
 	a := openArchive(t, dir)
 	f, err := open(context.Background(), Path(cache, a), toRead)
 	if err != nil {
@@ -195,14 +195,15 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 	}
 }
 
-// TestVersion tells when the number of the schema must be raised: contents that
-// another version of the program has stored must not be taken for this one's.
+// TestVersion fails when the version of the schema must be raised: contents
+// that another version of the program stored must not be read as the contents
+// of this one.
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
 		wantVersion  = 4
 		wantContents = 0x619ce4109779d294
-		wantPages    = 0xec0b731b6b3598e3 // of the sample
+		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()
 	err := fs.WalkDir(sample.FS(), ".", func(path string, d fs.DirEntry, err error) error {
@@ -243,7 +244,7 @@ func writeTable(t *testing.T, w io.Writer, x *Index, table string) {
 	t.Helper()
 	query := "SELECT * FROM " + table
 	if table == "parts" {
-		query += " WHERE name <> 'contents'" // which is drawn
+		query += " WHERE name <> 'contents'" // it is random
 	}
 	rows, err := x.conn.QueryContext(context.Background(), query)
 	if err != nil {
@@ -273,29 +274,29 @@ func writeTable(t *testing.T, w io.Writer, x *Index, table string) {
 	}
 }
 
-// A page that cannot be read is looked at again each time, but that keeps nobody
-// from writing, and needs nobody to have done so.
+// A page that cannot be read is looked at again each time. That takes no lock
+// for writing, and needs none.
 func TestLookingAgainTakesNoLock(t *testing.T) {
 	dir, cache := writeArchive(t, map[string]string{"2016/04/3/storm.md": headline("A storm")}), t.TempDir()
 	page := filepath.Join(dir, "news", "2016", "04", "3", "endless.md")
-	if err := os.WriteFile(page, make([]byte, 1<<20+1), 0o666); err != nil { // larger than any page may be
+	if err := os.WriteFile(page, make([]byte, 1<<20+1), 0o666); err != nil { // larger than the largest page
 		t.Fatal(err)
 	}
-	right(t, "made", dir, cache, Want{})
+	checkIndex(t, "made", dir, cache, Want{})
 	other, err := open(context.Background(), Path(cache, openArchive(t, dir)), toWrite)
 	if err != nil {
 		t.Fatal(err)
 	}
-	right(t, "while somebody writes", dir, cache, Want{})
+	checkIndex(t, "while somebody writes", dir, cache, Want{})
 	other.close()
 	if err := os.WriteFile(page, []byte(headline("It ends after all")), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	right(t, "mended", dir, cache, Want{})
+	checkIndex(t, "mended", dir, cache, Want{})
 }
 
-// However often days are read for one question, the total stays and the share
-// never falls.
+// However often days are read for one question, the total does not change and
+// the share never falls.
 func TestProgressNeverFalls(t *testing.T) {
 	t.Parallel()
 	days := make(map[string]string)

@@ -12,29 +12,29 @@ import (
 	"news/internal/search"
 )
 
-// before is what the index has of an event.
-type before struct {
+// storedEvent is an event as the index has it.
+type storedEvent struct {
 	id     int64
 	place  search.Place
 	digest int64
 }
 
-// difference is how a day of the archive is not as the index has it.
+// difference is the difference between a day of the archive and the index.
 type difference struct {
-	changed []entry       // new, or not as before
-	moved   map[int64]int // as before, with another number in their day
-	gone    []int64
+	changed []entry       // new or changed events
+	moved   map[int64]int // events whose number in their day changed, by id
+	removed []int64       // ids
 	date    event.Date
 	partial bool
 	pages   int
 }
 
-// compare compares a day with what the index has of it, by the keys of events.
-func compare(day dayEntries, known map[int64]before) difference {
+// compare compares a day with the events that the index has of it, by key.
+func compare(day dayEntries, known map[int64]storedEvent) difference {
 	d := difference{date: day.date, partial: day.partial, pages: len(day.entries), moved: make(map[int64]int)}
 	left := maps.Clone(known)
 	for _, e := range day.entries {
-		was := left[e.key] // none: the zero before
+		was := left[e.key] // zero for a new event
 		switch {
 		case was.id == 0 || was.digest != e.digest:
 			e.id = was.id
@@ -45,46 +45,47 @@ func compare(day dayEntries, known map[int64]before) difference {
 		delete(left, e.key)
 	}
 	for _, was := range left {
-		d.gone = append(d.gone, was.id)
+		d.removed = append(d.removed, was.id)
 	}
 	return d
 }
 
-// count gives how many events are not as the index has them.
-func (d *difference) count() int { return len(d.changed) + len(d.moved) + len(d.gone) }
+// count returns the number of events that differ.
+func (d *difference) count() int { return len(d.changed) + len(d.moved) + len(d.removed) }
 
-// errTooMuch says that so much has changed that the index is better built anew.
+// errTooMuch means that so much changed that building the index again is
+// faster.
 var errTooMuch = errors.New("too much has changed")
 
-// mostChanged is how many events are brought up to date one by one.
-const mostChanged = 5000
+// maxUpdates is the largest number of events that are updated one by one.
+const maxUpdates = 5000
 
-// updater brings an index up to date. Events go by their ids.
+// updater updates an index. Events are identified by their ids.
 type updater struct {
 	*writer
 	documents *changedDocuments
-	known     map[event.Date]map[int64]before
-	was       map[int64]search.Place // where the events of the days stood
+	known     map[event.Date]map[int64]storedEvent
+	places    map[int64]search.Place // the places of the days' events before the update
 	new       []entry
-	changed   map[int64]entry // those that are new among them, when they are stored
+	changed   map[int64]entry // includes the new events, once they are stored
 	moved     map[int64]int
-	gone      []int64
+	removed   []int64
 	partial   map[event.Date]bool
 
-	affected map[int64]bool // events that may have other topics now
-	targets  map[int64]bool // keys of such events
+	affected map[int64]bool // events whose topics may have changed
+	targets  map[int64]bool // the keys of further such events
 }
 
 func newUpdater(w *writer) *updater {
 	return &updater{
-		writer: w, known: make(map[event.Date]map[int64]before), was: make(map[int64]search.Place),
+		writer: w, known: make(map[event.Date]map[int64]storedEvent), places: make(map[int64]search.Place),
 		changed: make(map[int64]entry), moved: make(map[int64]int), partial: make(map[event.Date]bool),
 		affected: make(map[int64]bool), targets: make(map[int64]bool),
 	}
 }
 
-// update reads some days and stores how they are not as the index has them. It
-// gives the days of which something could not be read.
+// update reads some days and stores how they differ from the index. It returns
+// the days of which something could not be read.
 func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) (map[event.Date]bool, error) {
 	u := newUpdater(w)
 	if err := u.readKnown(days); err != nil {
@@ -104,16 +105,16 @@ func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Da
 	return u.partial, u.store()
 }
 
-// readKnown reads what the index has of the days.
+// readKnown reads the events that the index has of the days.
 func (u *updater) readKnown(days []event.Date) error {
 	for _, day := range days {
 		first, last := day.Keys()
-		known := make(map[int64]before)
+		known := make(map[int64]storedEvent)
 		var key int64
-		was := before{place: search.Place{Date: day}}
+		was := storedEvent{place: search.Place{Date: day}}
 		err := u.each([]any{&key, &was.id, &was.place.Number, &was.digest}, func() error {
 			known[key] = was
-			u.was[was.id] = was.place
+			u.places[was.id] = was.place
 			return nil
 		}, `SELECT key, id, number, digest FROM events WHERE key BETWEEN ? AND ?`, first, last)
 		if err != nil {
@@ -124,7 +125,7 @@ func (u *updater) readKnown(days []event.Date) error {
 	return nil
 }
 
-// read reads the days and gathers how they differ.
+// read reads the days and collects how they differ.
 func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Date, report func(done, pages int)) error {
 	done, pages := 0, 0
 	for d := range archive.Read(ctx, a, days, u.compare) {
@@ -136,11 +137,11 @@ func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Dat
 			}
 		}
 		maps.Copy(u.moved, d.moved)
-		u.gone = append(u.gone, d.gone...)
+		u.removed = append(u.removed, d.removed...)
 		if d.partial {
 			u.partial[d.date] = true
 		}
-		if u.differences() > mostChanged {
+		if u.differences() > maxUpdates {
 			return errTooMuch
 		}
 		done++
@@ -150,19 +151,19 @@ func (u *updater) read(ctx context.Context, a *archive.Archive, days []event.Dat
 	return cmp.Or(ctx.Err(), a.Err())
 }
 
-// compare compares a day that was read with what the index has of it.
+// compare compares a day with what the index has of it.
 func (u *updater) compare(day event.Day, skipped int) difference {
 	return compare(newDayEntries(day, skipped), u.known[day.Date])
 }
 
-// differences gives how many events are not as the index has them.
+// differences returns the number of events that differ from the index.
 func (u *updater) differences() int {
-	return len(u.new) + len(u.changed) + len(u.moved) + len(u.gone)
+	return len(u.new) + len(u.changed) + len(u.moved) + len(u.removed)
 }
 
 // store stores all differences.
 func (u *updater) store() error {
-	for _, step := range []func() error{u.storeNumber, u.countOn, u.takeAwayOld, u.renumber, u.putNew, u.flush} {
+	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.flush} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -174,9 +175,9 @@ func (u *updater) store() error {
 	return u.storeDocuments(topics)
 }
 
-// takeAwayOld takes away what is gone and what has changed.
-func (u *updater) takeAwayOld() error {
-	for _, id := range append(slices.Sorted(maps.Keys(u.changed)), u.gone...) {
+// removeOld removes the rows of removed and changed events.
+func (u *updater) removeOld() error {
+	for _, id := range append(slices.Sorted(maps.Keys(u.changed)), u.removed...) {
 		first, last := partsOf(id)
 		targets, err := u.numbers(`SELECT target FROM links WHERE id BETWEEN ? AND ?`, first, last)
 		if err != nil {
@@ -185,7 +186,7 @@ func (u *updater) takeAwayOld() error {
 		for _, target := range targets {
 			u.targets[target] = true
 		}
-		if err := u.touchClaims(id); err != nil {
+		if err := u.markClaims(id); err != nil {
 			return err
 		}
 		if err := u.removeOldWords(id); err != nil {
@@ -198,9 +199,9 @@ func (u *updater) takeAwayOld() error {
 	return nil
 }
 
-// removeOldWords takes away the words that an event had.
+// removeOldWords removes the words that an event had in the full-text table.
 func (u *updater) removeOldWords(id int64) error {
-	t, err := u.documents.read(u.was[id])
+	t, err := u.documents.read(u.places[id])
 	if err != nil {
 		return err
 	}
@@ -212,15 +213,15 @@ func (u *updater) renumber() error {
 		if err := u.run(`UPDATE events SET number = ? WHERE id = ?`, number, id); err != nil {
 			return err
 		}
-		if err := u.touchClaims(id); err != nil {
+		if err := u.markClaims(id); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// putNew stores what is new and what has changed.
-func (u *updater) putNew() error {
+// insertNew inserts the rows of new and changed events.
+func (u *updater) insertNew() error {
 	for _, id := range slices.Sorted(maps.Keys(u.changed)) {
 		e := u.changed[id]
 		if err := u.put(&e); err != nil {
@@ -246,12 +247,12 @@ func (u *updater) put(e *entry) error {
 	for _, link := range s.links {
 		u.targets[link.target] = true
 	}
-	return u.touchClaims(e.id)
+	return u.markClaims(e.id)
 }
 
-// touchClaims notes the events to which links may lead that name an event by a
-// reference it had before, and those that had its reference before it.
-func (u *updater) touchClaims(id int64) error {
+// markClaims adds events to the affected ones: those to which a link may now
+// lead because of the reference or a former reference of an event.
+func (u *updater) markClaims(id int64) error {
 	claims, err := u.numbers(`SELECT event FROM former WHERE former = (SELECT key FROM events WHERE id = ?1)
 		OR former IN (SELECT former FROM former WHERE event = ?1)`, id)
 	for _, claim := range claims {
@@ -260,10 +261,10 @@ func (u *updater) touchClaims(id int64) error {
 	return err
 }
 
-// storeTopics stores the topics of all events that may have others now. It
-// gives those of the events whose documents are to be written anew.
+// storeTopics stores the topics of all affected events. It returns the topics
+// of the events whose documents must be written again.
 func (u *updater) storeTopics() (map[int64][]int64, error) {
-	for _, id := range u.gone {
+	for _, id := range u.removed {
 		if err := u.run(`DELETE FROM event_topics WHERE event = ?`, id); err != nil {
 			return nil, err
 		}
@@ -272,7 +273,7 @@ func (u *updater) storeTopics() (map[int64][]int64, error) {
 	if err != nil {
 		return nil, err
 	}
-	anew := make(map[int64][]int64)
+	rewrite := make(map[int64][]int64)
 	for _, id := range events {
 		topics, err := u.joined(id)
 		if err != nil {
@@ -283,13 +284,14 @@ func (u *updater) storeTopics() (map[int64][]int64, error) {
 			return nil, err
 		}
 		if _, changed := u.changed[id]; changed || !same {
-			anew[id] = topics
+			rewrite[id] = topics
 		}
 	}
-	return anew, u.flush()
+	return rewrite, u.flush()
 }
 
-// replaceTopics stores the topics of an event, and tells whether it had just these.
+// replaceTopics stores the topics of an event, and reports whether they were
+// the same before.
 func (u *updater) replaceTopics(id int64, topics []int64) (same bool, err error) {
 	was, err := u.numbers(`SELECT topic FROM event_topics WHERE event = ? ORDER BY topic`, id)
 	if err != nil || slices.Equal(topics, was) {
@@ -306,7 +308,7 @@ func (u *updater) replaceTopics(id int64, topics []int64) (same bool, err error)
 	return false, nil
 }
 
-// affectedEvents gives the events that there are among those affected.
+// affectedEvents returns the affected events that are in the index.
 func (u *updater) affectedEvents() ([]int64, error) {
 	for key := range u.targets {
 		found, err := u.numbers(`SELECT id FROM events WHERE key = ?1 UNION SELECT event FROM former WHERE former = ?1`, key)
@@ -317,14 +319,14 @@ func (u *updater) affectedEvents() ([]int64, error) {
 			u.affected[id] = true
 		}
 	}
-	for _, id := range u.gone {
+	for _, id := range u.removed {
 		delete(u.affected, id)
 	}
 	return slices.Sorted(maps.Keys(u.affected)), nil
 }
 
-// joined gives the topics of an event in rising order: its own, and those that
-// links name which lead to it, by its reference or by one that it had before.
+// joined returns the topics of an event in rising order: its own topics, and
+// the topics of links to it, by its reference or a former reference.
 func (u *updater) joined(id int64) ([]int64, error) {
 	var array string
 	if err := u.one([]any{&array}, `SELECT topics FROM events WHERE id = ?`, id); err != nil {
@@ -352,11 +354,12 @@ func (u *updater) joined(id int64) ([]int64, error) {
 	return slices.Compact(topics), nil
 }
 
-// storeDocuments writes documents anew, given the topics of each.
+// storeDocuments writes changed documents. topics are the topics of each
+// document to write again.
 func (u *updater) storeDocuments(topics map[int64][]int64) error {
 	c := u.documents
-	for _, id := range u.gone {
-		c.drop(u.was[id])
+	for _, id := range u.removed {
+		c.drop(u.places[id])
 	}
 	for _, id := range slices.Sorted(maps.Keys(topics)) {
 		if err := u.rewrite(id, topics[id]); err != nil {
@@ -365,20 +368,21 @@ func (u *updater) storeDocuments(topics map[int64][]int64) error {
 	}
 	for id, number := range u.moved {
 		if _, rewritten := topics[id]; !rewritten {
-			c.move(u.was[id], number)
+			c.move(u.places[id], number)
 		}
 	}
 	if err := c.store(u.writer); err != nil {
 		return err
 	}
-	if c.isMuch() {
-		return u.gatherDocuments()
+	if c.shouldRewrite() {
+		return u.rewriteAll()
 	}
 	return nil
 }
 
-// rewrite writes the document of an event anew: the words of a page that was
-// read now, or of the document as it was, with other topics.
+// rewrite writes the document of an event again, with the given topics. Its
+// words are from the page if that was read now, and otherwise from the stored
+// document.
 func (u *updater) rewrite(id int64, topics []int64) error {
 	c := u.documents
 	names, err := u.topicNames(topics)
@@ -394,7 +398,7 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	if n.links, err = u.storedLinks(id); err != nil {
 		return err
 	}
-	was, known := u.was[id]
+	was, known := u.places[id]
 	if e, changed := u.changed[id]; changed {
 		if n.marks, err = u.mark(&e); err != nil {
 			return err
@@ -405,7 +409,7 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 		c.add(place, e.document.Text(names, c.number), n)
 		return nil
 	}
-	if !known { // of a day that is as it was
+	if !known { // its day did not change
 		was = place
 	}
 	text, err := c.read(was)
@@ -421,7 +425,7 @@ func (u *updater) rewrite(id int64, topics []int64) error {
 	return nil
 }
 
-// storedLinks gives the links of an event as they were stored.
+// storedLinks returns the stored links of an event.
 func (u *updater) storedLinks(id int64) ([]storedLink, error) {
 	var links []storedLink
 	var target int64
@@ -435,8 +439,8 @@ func (u *updater) storedLinks(id int64) ([]storedLink, error) {
 	return links, err
 }
 
-// gatherDocuments writes all documents in one, as a new index has them.
-func (u *updater) gatherDocuments() error {
+// rewriteAll writes all documents again, as in a new index.
+func (u *updater) rewriteAll() error {
 	c, err := readCorpus(u.session, u.before)
 	if err != nil {
 		return err
@@ -449,7 +453,7 @@ func (u *updater) gatherDocuments() error {
 	if err != nil {
 		return err
 	}
-	if err := u.openDictionaries(); err != nil { // before their parts are taken away
+	if err := u.openDictionaries(); err != nil { // storeCorpus deletes their parts
 		return err
 	}
 	if err := u.storeCorpus(all); err != nil {

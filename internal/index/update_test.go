@@ -25,8 +25,8 @@ var (
 	wholeEvery = flag.Int("whole-every", 3, "after how many edits to compare all, not searches only")
 )
 
-// copyArchive copies the sample, or the archive that a flag names, into a folder
-// that the test may change.
+// copyArchive copies the sample, or the archive of a flag, into a folder that
+// the test may change.
 func copyArchive(t *testing.T) string {
 	t.Helper()
 	from := sample.FS()
@@ -40,7 +40,7 @@ func copyArchive(t *testing.T) string {
 	return dir
 }
 
-// copyYear copies a year of the sample, for tests that make many indexes.
+// copyYear copies one year of the sample, for tests that make many indexes.
 func copyYear(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -59,10 +59,10 @@ type editor struct {
 	*rand.Rand
 	t       *testing.T
 	dir     string
-	inPlace bool // the last edit changed a file that keeps its name and its folder's times
+	inPlace bool // the last edit changed a file in place, so that its folder's times did not change
 }
 
-// files gives the files of the archive that match a pattern, as paths.
+// files returns the paths of the files of the archive that match a pattern.
 func (e *editor) files(pattern string) []string {
 	found, err := filepath.Glob(filepath.Join(e.dir, "news", pattern))
 	if err != nil || len(found) == 0 {
@@ -71,7 +71,7 @@ func (e *editor) files(pattern string) []string {
 	return found
 }
 
-// page gives a page that can be read.
+// page returns the path of a page that can be read.
 func (e *editor) page() string {
 	found := e.files("*/*/*/*.md")
 	for {
@@ -99,24 +99,24 @@ func (e *editor) read(path string) string {
 	return string(data)
 }
 
-// replace writes a file as editors do: under another name, then renamed.
+// replace writes a file as editors do: under another name, and then renames it.
 func (e *editor) replace(path, text string) {
 	if err := cmp.Or(os.WriteFile(path+"~", []byte(text), 0o666), os.Rename(path+"~", path)); err != nil {
 		e.t.Fatal(err)
 	}
 }
 
-// edited gives a page's text with some of it changed: its headline, its links,
-// the topics of its links.
-func (e *editor) edited(text string) string {
+// editText returns a page's text with a random change: of its headline, its
+// lines, its links, or the topics of its links.
+func (e *editor) editText(text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	at := e.IntN(len(lines))
 	switch e.IntN(5) {
 	case 0:
 		return strings.Replace(text, "# ", fmt.Sprintf("# Quillon %d and ", e.IntN(50)), 1)
-	case 1: // a line less
+	case 1: // one line removed
 		return strings.Join(slices.Delete(lines, at, at+1), "")
-	case 2: // a line of another page more
+	case 2: // one line of another page added
 		other := strings.SplitAfter(e.read(e.page()), "\n")
 		return strings.Join(slices.Insert(lines, at, other[e.IntN(len(other))]), "")
 	case 3: // the links of another page
@@ -127,7 +127,7 @@ func (e *editor) edited(text string) string {
 	return strings.ReplaceAll(text, "Context: ", fmt.Sprintf("Context: Veltrane %d, ", e.IntN(20)))
 }
 
-// edit makes one change and tells which.
+// edit makes one change and describes it.
 func (e *editor) edit() string {
 	e.inPlace = false
 	page := e.page()
@@ -135,7 +135,7 @@ func (e *editor) edit() string {
 	switch e.IntN(18) {
 	case 0:
 		copied := filepath.Join(filepath.Dir(e.page()), fmt.Sprintf("copy-%d.md", e.IntN(100)))
-		e.write(copied, e.edited(e.read(page)))
+		e.write(copied, e.editText(e.read(page)))
 		return "add " + copied
 	case 1:
 		e.must(os.Remove(page))
@@ -148,38 +148,38 @@ func (e *editor) edit() string {
 		return "move to another day " + name
 	case 4:
 		e.inPlace = true
-		e.must(os.WriteFile(page, []byte(e.edited(e.read(page))), 0o666))
+		e.must(os.WriteFile(page, []byte(e.editText(e.read(page))), 0o666))
 		return "rewrite in place " + name
 	case 5:
 		index := filepath.Join(filepath.Dir(page), "index.md")
 		data, _ := os.ReadFile(index)
-		e.replace(index, e.edited(string(data)))
+		e.replace(index, e.editText(string(data)))
 		return "edit the index beside " + name
 	case 6:
 		return e.swapDays(filepath.Dir(page))
 	case 7:
 		index := filepath.Join(filepath.Dir(page), "index.md")
 		data, _ := os.ReadFile(index)
-		e.replace(index, e.reordered(string(data)))
+		e.replace(index, e.reorder(string(data)))
 		return "reorder the index beside " + name
 	case 8, 9:
-		once := e.once()
-		e.replace(page, insertBefore(e.read(page), "### Related", "### Changes:\n\n1. [Once]("+once+") _2019-01-01 16:00:12 (First version)_\n\n"))
-		return name + " was " + once
+		address := e.sharedAddress()
+		e.replace(page, insertBefore(e.read(page), "### Related", "### Changes:\n\n1. [Once]("+address+") _2019-01-01 16:00:12 (First version)_\n\n"))
+		return name + " was " + address
 	case 10, 11:
-		once := e.once()
-		e.replace(page, fmt.Sprintf("%s\n### Related:\n\n1. [Once](%s) _Context: Veltrane, Ostrel %d_\n", e.read(page), once, e.IntN(9)))
-		return name + " links to " + once
+		address := e.sharedAddress()
+		e.replace(page, fmt.Sprintf("%s\n### Related:\n\n1. [Once](%s) _Context: Veltrane, Ostrel %d_\n", e.read(page), address, e.IntN(9)))
+		return name + " links to " + address
 	case 12:
 		return e.changeDays(page)
 	case 13:
 		return e.renameMonth(filepath.Dir(filepath.Dir(page)))
 	case 14:
-		return e.spoil(page)
+		return e.spoilDay(page)
 	case 15:
 		return e.splitDay(page)
 	}
-	e.replace(page, e.edited(e.read(page)))
+	e.replace(page, e.editText(e.read(page)))
 	return "replace " + name
 }
 
@@ -190,13 +190,14 @@ func (e *editor) must(err error) {
 	}
 }
 
-// write writes a new file in place of whatever has the name.
+// write writes a new file in place of any file or folder of that name.
 func (e *editor) write(path, text string) {
 	e.must(os.RemoveAll(path))
 	e.must(os.WriteFile(path, []byte(text), 0o666))
 }
 
-// insertBefore puts text before the first mark, at the end where there is none.
+// insertBefore inserts text before the first mark, or at the end if there is
+// none.
 func insertBefore(page, mark, text string) string {
 	at := strings.Index(page, mark)
 	if at < 0 {
@@ -205,17 +206,17 @@ func insertBefore(page, mark, text string) string {
 	return page[:at] + "\n" + text + page[at:]
 }
 
-// once gives the address of a reference that several events have had, or that
-// another event has.
-func (e *editor) once() string {
+// sharedAddress returns the address of a former reference that several events
+// have, or of a present event.
+func (e *editor) sharedAddress() string {
 	if e.IntN(3) == 0 {
 		return filepath.ToSlash(strings.TrimPrefix(e.page(), e.dir))
 	}
 	return fmt.Sprintf("/news/2016/04/%d/once-%d.md", 1+e.IntN(2), e.IntN(3))
 }
 
-// reordered gives a day's index with its entries in another order.
-func (e *editor) reordered(index string) string {
+// reorder returns a day's index with its entries in another order.
+func (e *editor) reorder(index string) string {
 	at := max(strings.Index(index, "\n## [Previous"), 0)
 	entries := strings.Split(index[:at], "\n##### ")
 	rest := entries[1:]
@@ -236,7 +237,7 @@ func (e *editor) swapDays(day string) string {
 	return "rename the day " + day + " to " + other
 }
 
-// changeDays adds a day that is a copy of another, or takes one away.
+// changeDays adds a copy of a day, or removes a day.
 func (e *editor) changeDays(page string) string {
 	day := filepath.Dir(page)
 	if days := e.files("*/*/*"); e.IntN(2) == 0 && len(days) > 30 {
@@ -253,7 +254,7 @@ func (e *editor) changeDays(page string) string {
 	return "add the day " + added
 }
 
-// renameMonth gives a month another number, or the same written otherwise.
+// renameMonth gives a month another number, or another spelling of its number.
 func (e *editor) renameMonth(month string) string {
 	other := filepath.Join(filepath.Dir(month), fmt.Sprintf("%02d", 1+e.IntN(12)))
 	if trimmed := strings.TrimPrefix(filepath.Base(month), "0"); e.IntN(2) == 0 && trimmed != filepath.Base(month) {
@@ -266,8 +267,8 @@ func (e *editor) renameMonth(month string) string {
 	return "rename the month " + month + " to " + other
 }
 
-// spoil makes something of a day that cannot be read, or readable again.
-func (e *editor) spoil(page string) string {
+// spoilDay adds something to a day that cannot be read, or removes it again.
+func (e *editor) spoilDay(page string) string {
 	spoilt := filepath.Join(filepath.Dir(page), "spoilt.md")
 	if _, err := os.Lstat(spoilt); err == nil {
 		e.must(os.RemoveAll(spoilt))
@@ -280,14 +281,14 @@ func (e *editor) spoil(page string) string {
 		e.must(os.Symlink("nowhere.md", spoilt))
 	case 2:
 		e.must(os.Mkdir(spoilt, 0o777))
-	case 3: // root reads it all the same
+	case 3: // root can still read it
 		e.write(spoilt, e.read(page))
 		e.must(os.Chmod(spoilt, 0))
 	}
 	return "spoil " + spoilt
 }
 
-// splitDay puts a page into another folder of the same day.
+// splitDay moves a page into another folder of the same day.
 func (e *editor) splitDay(page string) string {
 	day := filepath.Dir(page)
 	number := strings.TrimPrefix(filepath.Base(day), "0")
@@ -318,7 +319,7 @@ func openIndex(t *testing.T, dir, cache string, w Want) *Index {
 	return x
 }
 
-// settled is how long a folder is taken for one that may have changed just now.
+// settled is the age at which a folder no longer counts as recently changed.
 const settled = 2500 * time.Millisecond
 
 func TestUpdatedIsAsBuiltAnew(t *testing.T) {
@@ -334,7 +335,7 @@ func TestUpdatedIsAsBuiltAnew(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		// A young archive has changed as a whole, which would be built anew.
+		// All folders of a young archive count as changed, and the index would be built again.
 		start, young := time.Now(), time.Since(copied) < settled
 		x, err := Open(context.Background(), a, Options{Dir: cache}, Want{Fresh: e.inPlace || young})
 		spent += time.Since(start)

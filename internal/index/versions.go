@@ -15,9 +15,9 @@ import (
 	"news/internal/text"
 )
 
-// Path returns the file that the index of an archive is kept in, in a cache
-// folder. Its name tells people which archive's it is, and ends in the version of
-// the schema: programs of several versions each keep their own.
+// Path returns the path of an archive's index in a cache folder. Its name tells
+// people which archive it is of, and ends in the version of the schema, so that
+// each version of the program keeps its own index.
 func Path(dir string, a *archive.Archive) string {
 	root := a.Folder()
 	sum := sha256.Sum256([]byte(root))
@@ -34,8 +34,9 @@ func Path(dir string, a *archive.Archive) string {
 	return filepath.Join(dir, fmt.Sprintf("%s-%s.v%d.sqlite", strings.Trim(name, ". "), hex.EncodeToString(sum[:6]), version))
 }
 
-// withoutVersion returns the name of an index without its end, or false where it
-// is none. The first versions put no number into it.
+// withoutVersion returns the name of an index file without its ending, or false
+// if it is not an index. The first versions of the program put no number into
+// the name.
 func withoutVersion(name string) (string, bool) {
 	name, ok := strings.CutSuffix(name, ".sqlite")
 	if end := strings.LastIndex(name, ".v"); ok && end >= 0 {
@@ -46,41 +47,41 @@ func withoutVersion(name string) (string, bool) {
 	return name, ok
 }
 
-// otherVersions returns the files of the same archive's index that programs of
-// other versions keep beside the one of a path.
+// otherVersions returns the indexes of the same archive that other versions of
+// the program keep next to a path.
 func otherVersions(path string) []string {
 	dir, name := filepath.Split(path)
 	entries, err := os.ReadDir(filepath.Clean(dir))
 	if err != nil {
 		return nil
 	}
-	whose, _ := withoutVersion(name)
+	base, _ := withoutVersion(name)
 	var others []string
 	for _, entry := range entries {
 		other, ok := withoutVersion(entry.Name())
-		if ok && other == whose && entry.Name() != name {
+		if ok && other == base && entry.Name() != name {
 			others = append(others, filepath.Join(dir, entry.Name()))
 		}
 	}
 	return others
 }
 
-// unused is how long ago the index of another version was written for the last
-// time when nobody is taken to use that version any more.
-const unused = 30 * 24 * time.Hour
+// maxUnused is the time after its last write at which the index of another
+// version counts as unused.
+const maxUnused = 30 * 24 * time.Hour
 
-// removeUnused removes what programs of other versions have left of the index at
-// a path. That some of it stays is no error: it is tried again with the next.
+// removeUnused removes unused indexes of other versions next to a path. Errors
+// are ignored: the next build tries again.
 func removeUnused(path string, now time.Time) {
 	for _, other := range otherVersions(path) {
-		if info, err := os.Lstat(other); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > unused {
+		if info, err := os.Lstat(other); err == nil && info.Mode().IsRegular() && now.Sub(info.ModTime()) > maxUnused {
 			remove(other)
 		}
 	}
 }
 
-// Clear removes the index of an archive, that of every version of the program.
-// That there is none is no error.
+// Clear removes the index of an archive, in every version. It is not an error
+// if there is none.
 func Clear(a *archive.Archive, dir string) error {
 	path := Path(dir, a)
 	errs := []error{remove(path)}

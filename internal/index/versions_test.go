@@ -25,12 +25,13 @@ func list(t *testing.T, dir string) []string {
 	return names
 }
 
-// otherFiles makes files beside an index: of other versions, old and young, of
-// other archives, and of nothing. It returns those of the same archive.
+// otherFiles makes files next to an index: of other versions, old and young, of
+// other archives, and of no index. It returns the old and the young ones of the
+// same archive, and the others.
 func otherFiles(t *testing.T, path string) (old, young, others []string) {
 	t.Helper()
 	dir, name := filepath.Split(path)
-	whose := name[:strings.LastIndex(name, ".v")]
+	base := name[:strings.LastIndex(name, ".v")]
 	put := func(name string, age time.Duration) string {
 		full := filepath.Join(dir, name)
 		then := time.Now().Add(-age)
@@ -40,11 +41,11 @@ func otherFiles(t *testing.T, path string) (old, young, others []string) {
 		return name
 	}
 	const month = 31 * 24 * time.Hour
-	old = []string{put(whose+".sqlite", month), put(whose+".v1.sqlite", 2*month)}
-	young = []string{put(whose+".v2.sqlite", month-48*time.Hour), put(whose+".v999.sqlite", time.Hour)}
+	old = []string{put(base+".sqlite", month), put(base+".v1.sqlite", 2*month)}
+	young = []string{put(base+".v2.sqlite", month-48*time.Hour), put(base+".v999.sqlite", time.Hour)}
 	others = []string{
-		put("other-"+whose+".v1.sqlite", month), put(whose+"0.v1.sqlite", month), put(whose+".v1.sqlite.txt", month),
-		put(whose+".vx.sqlite", month), put("notes.txt", month),
+		put("other-"+base+".v1.sqlite", month), put(base+"0.v1.sqlite", month), put(base+".v1.sqlite.txt", month),
+		put(base+".vx.sqlite", month), put("notes.txt", month),
 	}
 	return old, young, others
 }
@@ -76,7 +77,7 @@ func TestEachVersionKeepsItsOwnIndex(t *testing.T) {
 	}
 }
 
-// A search that needs no reading removes nothing.
+// A search that writes no index removes nothing.
 func TestSearchKeepsOtherVersions(t *testing.T) {
 	dir, cache := copyYear(t), t.TempDir()
 	openIndex(t, dir, cache, Want{}).Close()
@@ -87,11 +88,11 @@ func TestSearchKeepsOtherVersions(t *testing.T) {
 	}
 }
 
-// The names of folders are cleaned wherever they are told.
-func TestTroubleIsToldCleaned(t *testing.T) {
+// The names of folders are cleaned in messages.
+func TestTroubleIsReportedCleaned(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "an\x1b[31m\narchive")
 	if err := os.CopyFS(dir, os.DirFS(copyYear(t))); err != nil {
-		t.Skip(err) // a file system that has no such names
+		t.Skip(err) // the file system does not allow such names
 	}
 	cache := filepath.Join(t.TempDir(), "a\x1b[32m\ncache")
 	if err := os.WriteFile(cache, nil, 0o666); err != nil {

@@ -15,18 +15,18 @@ import (
 	"news/internal/text"
 )
 
-// writer writes rows within one transaction.
+// writer writes rows in one transaction.
 type writer struct {
 	*session
-	topics    map[string]int64 // their numbers, as far as known
+	topics    map[string]int64 // the ids that are known so far
 	nextTopic int64            // the ids of the next new rows
 	nextEvent int64
 
-	filling bool      // the tables were empty, and have no index yet
-	before  *contents // as somebody has read them, nil where nobody has
+	filling bool      // the tables were empty and have no indexes yet
+	before  *contents // the contents that were read before, or nil
 
 	sources, links, eventTopics *bulk
-	dictionaries                *dictionaries // nil where they are not open
+	dictionaries                *dictionaries // nil until they are opened
 }
 
 func newWriter(s *session) *writer {
@@ -36,16 +36,16 @@ func newWriter(s *session) *writer {
 	}
 }
 
-// rowsAtOnce is how many rows one statement inserts: calling the database takes
-// longer than inserting a short row.
+// rowsAtOnce is the number of rows that one statement inserts: a call of the
+// database takes longer than inserting a short row.
 const rowsAtOnce = 50
 
-// bulk gathers rows for a table and inserts many at once.
+// bulk collects rows for a table and inserts many at once.
 type bulk struct {
 	*session
 	one, many string // statements
 	columns   int
-	values    []any // of the rows that are not inserted yet
+	values    []any // the values of rows that are not inserted yet
 }
 
 func newBulk(s *session, table string, columns int) *bulk {
@@ -65,7 +65,7 @@ func (b *bulk) add(values ...any) error {
 	return err
 }
 
-// flush inserts the rows that are left.
+// flush inserts the remaining rows.
 func (b *bulk) flush() error {
 	for row := range slices.Chunk(b.values, b.columns) {
 		if err := b.run(b.one, row...); err != nil {
@@ -76,12 +76,12 @@ func (b *bulk) flush() error {
 	return nil
 }
 
-// topic gives the number of a topic, a new one where it has none.
+// topic returns the id of a topic, a new id if it has none.
 func (w *writer) topic(name string) (int64, error) {
 	if id, known := w.topics[name]; known {
 		return id, nil
 	}
-	name = strings.Clone(name) // it must not hold on to the page that it was read from
+	name = strings.Clone(name) // the name must not keep its whole page in memory
 	if !w.filling {
 		found, err := w.numbers(`SELECT id FROM topics WHERE name = ?`, name)
 		if err != nil {
@@ -98,9 +98,9 @@ func (w *writer) topic(name string) (int64, error) {
 	return id, w.run(`INSERT INTO topics VALUES (?, ?, ?)`, id, name, text.Fold(name))
 }
 
-// countOn makes new rows be numbered from those on that there are. It is called
-// before any is taken away, so that no number comes back within a transaction.
-func (w *writer) countOn() error {
+// continueIDs makes the ids of new rows follow the existing ids. It is called
+// before rows are removed, so that no id is reused within a transaction.
+func (w *writer) continueIDs() error {
 	for table, next := range map[string]*int64{"topics": &w.nextTopic, "events": &w.nextEvent} {
 		if err := w.one([]any{next}, "SELECT coalesce(max(id), 0) + 1 FROM "+table); err != nil {
 			return err
@@ -121,7 +121,7 @@ func (w *writer) topicIDs(names []string) ([]int64, error) {
 	return ids, nil
 }
 
-// jsonArray writes numbers as SQLite's JSON functions read them.
+// jsonArray formats numbers as a JSON array for SQLite's JSON functions.
 func jsonArray(ids []int64) string {
 	b := []byte{'['}
 	for i, id := range ids {
@@ -133,7 +133,7 @@ func jsonArray(ids []int64) string {
 	return string(append(b, ']'))
 }
 
-// fromJSON reads what jsonArray wrote.
+// fromJSON reads the numbers that jsonArray formatted.
 func fromJSON(array string) ([]int64, error) {
 	array = strings.TrimSuffix(strings.TrimPrefix(array, "["), "]")
 	if array == "" {
@@ -150,9 +150,9 @@ func fromJSON(array string) ([]int64, error) {
 	return ids, nil
 }
 
-// stored is what insert learned of an event.
+// stored is what insert stored of an event.
 type stored struct {
-	topics []int64 // its own
+	topics []int64 // its own topics
 	links  []storedLink
 	marks  marks
 }
@@ -162,8 +162,8 @@ type storedLink struct {
 	topics []int64
 }
 
-// insert stores an event but for the topics that others give it, and gives it a
-// row if it has none. All of it is there when flush was called.
+// insert stores an event without the topics of links to it. It sets the row of
+// an event that has none. Some of its rows are stored only by flush.
 func (w *writer) insert(e *entry) (stored, error) {
 	own, err := w.topicIDs(e.Topics)
 	if err != nil {
@@ -202,14 +202,14 @@ func (w *writer) insertWords(id int64, headline string) error {
 	return w.run(`INSERT INTO words (rowid, headline) VALUES (?, ?)`, id, headline)
 }
 
-// removeWords takes away the words of a headline, which must be those that were
-// inserted: the full-text table keeps no list of them.
+// removeWords removes the words of a headline from the full-text table. They
+// must be the words that were inserted: the table has no list of them.
 func (w *writer) removeWords(id int64, headline string) error {
 	return w.run(`INSERT INTO words (words, rowid, headline) VALUES ('delete', ?, ?)`, id, headline)
 }
 
-// byRow gives the rows of a new index, from 0 on, and their documents: rows are
-// numbered from the oldest day on, in a day by its order.
+// byRow returns the rows of a new index, from 0, and their documents. Rows are
+// numbered from the oldest day, and within a day in its order.
 func byRow(c search.Corpus) iter.Seq2[int, search.DocID] {
 	return func(yield func(int, search.DocID) bool) {
 		row := 0
@@ -228,10 +228,10 @@ func byRow(c search.Corpus) iter.Seq2[int, search.DocID] {
 }
 
 // storeAllWords stores the words of all headlines of a new index. The full-text
-// table sorts the words of many events at once where no other statement comes
-// between and ids rise.
+// table sorts the words of many events at once if ids rise and no other
+// statement comes between.
 func (w *writer) storeAllWords(c *search.Memory) error {
-	if err := w.script(gather); err != nil {
+	if err := w.script(enlargeWordBuffer); err != nil {
 		return err
 	}
 	vocabulary, err := c.Vocabulary()
@@ -248,7 +248,7 @@ func (w *writer) storeAllWords(c *search.Memory) error {
 			return err
 		}
 	}
-	return w.script(settle)
+	return w.script(restoreWordBuffer)
 }
 
 func joinWords(ids []search.WordID, spell func(search.WordID) string) string {
@@ -289,7 +289,7 @@ func (w *writer) flush() error {
 	return cmp.Or(w.sources.flush(), w.links.flush(), w.eventTopics.flush())
 }
 
-// remove takes away all that insert stored of an event but for its words.
+// remove removes all rows that insert stored of an event, except its words.
 func (w *writer) remove(id int64) error {
 	for _, query := range []string{
 		`DELETE FROM events WHERE id = ?`,
@@ -308,7 +308,8 @@ func (w *writer) remove(id int64) error {
 	return nil
 }
 
-// storeFolders stores how the folders of the archive were found.
+// storeFolders stores the folders of the archive. known are the folders that
+// are stored already.
 func (w *writer) storeFolders(tree archive.Tree, known archive.Tree) error {
 	for path := range known {
 		if _, still := tree[path]; !still {
@@ -346,13 +347,13 @@ func unpackChildren(lines string) []archive.Child {
 	var children []archive.Child
 	for line := range strings.Lines(lines) {
 		name, stamp, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
-		n, _ := strconv.ParseUint(stamp, 16, 64) // of what is no stamp, 0: looked at again
+		n, _ := strconv.ParseUint(stamp, 16, 64) // 0 if it is not a stamp, so that the folder is looked at again
 		children = append(children, archive.Child{Name: name, Stamp: archive.Stamp(n)})
 	}
 	return children
 }
 
-// readFolders reads what storeFolders stored.
+// readFolders reads the folders that storeFolders stored.
 func readFolders(s *session) (archive.Tree, error) {
 	tree := make(archive.Tree)
 	var path, children string
@@ -364,9 +365,10 @@ func readFolders(s *session) (archive.Tree, error) {
 	return tree, err
 }
 
-// forget makes the folders of days be looked at again: something of them could
-// not be read, which need not leave a trace in the folder's times when it can.
-func forget(tree archive.Tree, days map[event.Date]bool) {
+// clearStamps clears the stamps of days, so that they are looked at again.
+// Something in them could not be read, and a folder's times need not change
+// when it can be read again.
+func clearStamps(tree archive.Tree, days map[event.Date]bool) {
 	if len(days) == 0 {
 		return
 	}
@@ -379,7 +381,7 @@ func forget(tree archive.Tree, days map[event.Date]bool) {
 	}
 }
 
-// storeCorpus stores all documents of a corpus in place of those of before.
+// storeCorpus replaces all stored documents with the documents of a corpus.
 func (w *writer) storeCorpus(c *search.Memory) error {
 	for _, table := range []string{"texts", "postings", "graph", "backlinks", "marks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
@@ -444,7 +446,7 @@ func (w *writer) storeTexts(first int, p *textPacker) error {
 		seal(numbered("descriptions", first), p.descriptions.bytes()))
 }
 
-// postingsInRow is how many bytes of postings make a row full.
+// postingsInRow is the size in bytes at which a row of postings is full.
 const postingsInRow = 16 << 10
 
 func (w *writer) storeAllPostings(c search.Corpus, vocabulary int) error {
@@ -471,7 +473,7 @@ func (w *writer) storeAllPostings(c search.Corpus, vocabulary int) error {
 	return nil
 }
 
-// storeArchive notes whose index this is, and that all of it was read now.
+// storeArchive stores the root of the archive and the time of this build.
 func (w *writer) storeArchive(root string, now time.Time) error {
 	if err := w.run(`DELETE FROM archive`); err != nil {
 		return err
@@ -479,7 +481,7 @@ func (w *writer) storeArchive(root string, now time.Time) error {
 	return w.run(`INSERT INTO archive VALUES (?, ?)`, root, now.UTC().Format(time.RFC3339))
 }
 
-// makeTables makes the tables of an index, in place of all that was there.
+// makeTables creates the tables of an index, in place of all earlier tables.
 func (w *writer) makeTables() error {
 	var name string
 	var drop strings.Builder
@@ -494,8 +496,8 @@ func (w *writer) makeTables() error {
 	if err := w.script(drop.String()); err != nil {
 		return err
 	}
-	// What is left is empty, which takes no time to check, and must not be built
-	// upon where it is damaged.
+	// The file is empty now, so the check is fast. A damaged file must not be
+	// filled.
 	if err := w.checkWhole(); err != nil {
 		return err
 	}
