@@ -221,7 +221,7 @@ func TestParseReadsNamesAndFields(t *testing.T) {
 		{`!topic:"Syrian Army" a`, `!topic:"Syrian Army" a`},
 		{"topic:al-bab", "topic:al-bab"},
 		{"source:bbc.co.uk", "source:bbc-co-uk"},
-		{"date:2016-04..2016-06", "date:2016-04..2016-06"},
+		{"date:2016-04..2016-06", "date:2016-Q2"},
 		{"Date:2016/4/3", "date:2016-04-03"},
 		{"date:..2003", "date:..2003"},
 		{`date:"3 days ago"`, "date:2016-04-07"},
