@@ -20,8 +20,8 @@ func main() {
 	os.Exit(code)
 }
 
-// run runs the verb that args name and returns the exit code: 0, or 1 after one
-// line on stderr.
+// run runs the verb in args and returns the exit code: 0, or 1 after one line on
+// stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root := &cobra.Command{
 		Use:           "newsbench",
@@ -62,10 +62,10 @@ The same seed and numbers make the same bytes, on every machine. An archive of
 			return err
 		},
 	}
-	command.Flags().Uint64Var(&plan.Seed, "seed", 1, "what all chance is drawn from")
+	command.Flags().Uint64Var(&plan.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&plan.Events, "events", 120_000, "how many events")
 	command.Flags().IntVar(&plan.Topics, "topics", 0, "how many topics (0: one for six events)")
-	command.Flags().IntVar(&plan.Words, "words", 0, "how many made words, rare ones included (0: 60,000)")
+	command.Flags().IntVar(&plan.Words, "words", 0, "how many made words, including rare ones (0: 60,000)")
 	return command
 }
 
@@ -77,16 +77,17 @@ func newSpeed() *cobra.Command {
 		Short: "Measure news on an archive beside a bare program, ripgrep and others",
 		Long: `Measure news on an archive beside a bare program, ripgrep and others.
 
-Whole processes are measured, warm and in turn; the table shows medians. The
-bare program has the same libraries and renders one page; with --read it reads
-all pages, two at a time. It is built here, and so is news unless --news names a
-file of it, so run this inside the source. Peers are those that are installed.
-MB is the peak of memory; on Linux none is shown below newsbench's own, some 20.
+It measures whole processes, warm and in turn; the table shows medians. The bare
+program has the same libraries and renders one page; with --read it reads all
+pages, two at a time. newsbench builds it, and builds news unless --news names
+its file, so run newsbench inside the source. It leaves out peers that are not
+installed. MB is the peak of memory; on Linux it is never below the peak of
+newsbench itself, some 20.
 
-The index is kept in a temporary folder and the archive is not changed: the day
-that changes is one of a copy made of links, which needs TMPDIR on the same disk.
-Making the index is run three times at most. The limits are those of an archive
-of 120,000 events: on a small one, starting is most of what a search takes.`,
+The index is in a temporary folder, and the archive is not changed: the page that
+changes is in a copy made of hard links, so TMPDIR must be on the same disk. The
+index is made at most three times. The limits are for an archive of 120,000
+events: on a small one a search takes hardly longer than starting.`,
 		Example: "  newsbench speed --archive /tmp/archive --runs 5",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -104,7 +105,7 @@ of 120,000 events: on a small one, starting is most of what a search takes.`,
 	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
 	command.Flags().StringVar(&options.News, "news", "", "file of the news program (default: built now)")
 	command.Flags().IntVar(&options.Runs, "runs", 15, "how often each command is run")
-	command.Flags().Uint64Var(&options.Seed, "seed", 1, "which pages and words are picked")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed for picking pages and words")
 	command.Flags().BoolVar(&options.Notmuch, "notmuch", false, "let notmuch make its index, too, once: on a large archive minutes,\nand as much room in TMPDIR as the archive takes twice")
 	return command
 }
@@ -118,14 +119,14 @@ func newKnown() *cobra.Command {
 		Short: "Test how well an archive's headlines are found by queries made of them",
 		Long: `Test how well an archive's headlines are found by queries made of them.
 
-Queries are what a person could type for a headline: some of its words, rarer
-ones likelier, in another order, with slips or cut short; runs of its Chinese
-characters, also in the other script. The table tells for each class of them
-which share has as first hit a right one, the exact headline that the query was
-drawn from, and a right one among the first ten. Right is also a headline that
-has all that was meant: who typed what two have could have meant either.
+A query is a text that a person could type for a headline: some of its words,
+the rare ones more often, in another order, with slips or cut short; or runs of
+its Chinese characters, perhaps in the other script. The table shows three shares
+for each class of queries: the first hit is right; the first hit is the headline
+that the query was drawn from; one of the first ten hits is right. A headline
+with all the words that were meant is right, too.
 
-fzf is asked the first 60 queries of each class.`,
+fzf gets the first 60 queries of each class.`,
 		Example: "  newsbench known --archive /tmp/archive --seed 7 --misses",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -141,10 +142,10 @@ fzf is asked the first 60 queries of each class.`,
 		},
 	}
 	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
-	command.Flags().Uint64Var(&options.Seed, "seed", 1, "what all chance is drawn from")
-	command.Flags().IntVar(&options.Queries, "queries", 500, "how many queries a class")
-	command.Flags().StringVar(&options.Fzf, "fzf", "auto", "ask fzf too: auto (where it is installed) or off")
-	command.Flags().BoolVar(&listMisses, "misses", false, "list the queries whose first hit is not right, with tabs:\nclass, query, place of the first right hit, headline meant, first hit")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed of all random numbers")
+	command.Flags().IntVar(&options.Queries, "queries", 500, "how many queries of each class")
+	command.Flags().StringVar(&options.Fzf, "fzf", "auto", "compare with fzf: auto (where it is installed) or off")
+	command.Flags().BoolVar(&listMisses, "misses", false, "list the queries with a wrong first hit, with tabs:\nclass, query, place of the first right hit, headline meant, first hit")
 	return command
 }
 
@@ -153,16 +154,16 @@ func newHidden() *cobra.Command {
 	var options bench.HiddenOptions
 	command := &cobra.Command{
 		Use:   "hidden --archive DIR",
-		Short: "Test how many links news related finds that were taken away",
-		Long: `Test how many links news related finds that were taken away.
+		Short: "Test how many hidden links news relate finds again",
+		Long: `Test how many hidden links news relate finds again.
 
-Of events drawn by chance all links are taken away, one event at a time: those on
-its page, those on other pages that lead to it, and the topics that only these
-links name. What news related then gives by the rest is looked through for the
-events that had been linked, beside the events that have the most words of
-headline and description in common, all words alike or rare ones counting more.
+It draws events and hides their links, one event at a time: the links on its
+page, the links on other pages to it, and the topics that only these links name.
+It counts how many of the linked events are among the first results of news
+relate. It compares that with the events that have the most words in common in
+headline and description; once all words count alike, once rare words count more.
 
-Events whose headlines have Chinese characters stand in a row of their own.`,
+Events with Chinese headlines have their own row.`,
 		Example: "  newsbench hidden --archive /tmp/archive --seed 7 --events 500",
 		Args:    cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
@@ -175,7 +176,7 @@ Events whose headlines have Chinese characters stand in a row of their own.`,
 		},
 	}
 	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
-	command.Flags().Uint64Var(&options.Seed, "seed", 1, "what all chance is drawn from")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&options.Events, "events", 500, "how many events of each language")
 	return command
 }

@@ -15,7 +15,7 @@ func TestRun(t *testing.T) {
 		name           string
 		args           []string
 		code           int
-		stdout, stderr string // what each must hold
+		stdout, stderr string // what each must contain
 	}{
 		{"make", makeIt, 0, "20 events on 1 days, 24 files", ""},
 		{"make again", makeIt, 1, "", "newsbench: " + dir + " is not empty"},

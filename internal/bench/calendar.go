@@ -5,38 +5,38 @@ import (
 	"time"
 )
 
-// The years that a made archive spans, and what one day holds on average where
-// there are days enough.
+// The years of a made archive, and the average number of events of a day where
+// there are enough days.
 const (
 	firstYear     = 1999
 	lastYear      = 2019
 	eventsPerDay  = 15
-	categoryYear  = 2017 // since when pages have categories
+	categoryYear  = 2017 // the first year with categories
 	yearsInMaking = lastYear - firstYear + 1
 )
 
 // day is one day folder of a made archive.
 type day struct {
 	date        time.Time
-	first, last int  // its events: first included, last not
-	follows     bool // the day before it is in the archive too
+	first, last int  // its events, from first up to but without last
+	follows     bool // the day before it is in the archive, too
 }
 
-// path returns the day as references spell it: year, month with two digits,
-// day without a leading zero.
+// path returns the day in the form of references: year, month with two digits, day
+// without a leading zero.
 func (d day) path() string {
 	return fmt.Sprintf("%d/%02d/%d", d.date.Year(), int(d.date.Month()), d.date.Day())
 }
 
-// title returns the day as the headings of pages spell it.
+// title returns the day in the form of headings.
 func (d day) title() string {
 	return fmt.Sprintf("%d-%02d-%d", d.date.Year(), int(d.date.Month()), d.date.Day())
 }
 
-// newCalendar lays events out over days. An archive of 115,000 events or more
-// has every day of its years; a smaller one has a run of consecutive days in
-// each year, so that it too has old pages and new ones, and days to step
-// between. weight returns how full a day is beside others, about 1.
+// newCalendar distributes events over days. An archive of 115,000 events or more
+// has every day of its years. A smaller one has a run of consecutive days in each
+// year, so that it, too, has old and new pages and neighbouring days. weight
+// returns how full a day is compared with others, about 1.
 func newCalendar(events int, weight func() float64) []day {
 	days := newDays(max(1, events/eventsPerDay))
 	upTo := make([]float64, len(days))
@@ -54,7 +54,8 @@ func newCalendar(events int, weight func() float64) []day {
 	return days
 }
 
-// newDays returns about n days, fewer where the years have no more, in order.
+// newDays returns about n days in order, or fewer where the years do not have so
+// many.
 func newDays(n int) []day {
 	var days []day
 	for y := range yearsInMaking {
@@ -62,7 +63,7 @@ func newDays(n int) []day {
 		date := time.Date(firstYear+y, time.January, 1, 0, 0, 0, 0, time.UTC)
 		length := date.AddDate(1, 0, 0).Sub(date).Hours() / 24
 		share = min(share, int(length))
-		// A run somewhere else in each year, in step with the years.
+		// The run begins at a later place in each year.
 		date = date.AddDate(0, 0, (int(length)-share)*y/yearsInMaking)
 		for range share {
 			follows := len(days) > 0 && days[len(days)-1].date.AddDate(0, 0, 1).Equal(date)

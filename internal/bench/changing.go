@@ -8,19 +8,19 @@ import (
 	"path/filepath"
 )
 
-// changingCopy is a copy of an archive with a page that changes. Its files are
-// links to those of the archive, so that it takes hardly any room, and a page is
-// replaced by another file, so that the archive keeps its own.
+// changingCopy is a copy of an archive with a page that changes. Its files are hard
+// links, so that the copy takes hardly any room. The page is replaced by another
+// file, so that the archive keeps its own.
 type changingCopy struct {
 	dir     string
 	page    string // the file
-	content []byte // as it was
+	content []byte // its original content
 	changes int
 }
 
-// newChangingCopy makes a copy of the archive whose root is from in the folder
-// to, which must not exist yet, and in which the page of an event will change.
-// It errs where the folders are not on one disk.
+// newChangingCopy makes a copy of the archive whose root is from in the folder to,
+// which must not exist yet. The page of the event will change in it. It returns an
+// error where the folders are not on one disk.
 func newChangingCopy(from, to, event string) (*changingCopy, error) {
 	if err := copyTree(filepath.Join(from, "news"), filepath.Join(to, "news"), os.Link); err != nil {
 		return nil, err
@@ -30,8 +30,8 @@ func newChangingCopy(from, to, event string) (*changingCopy, error) {
 	return &changingCopy{dir: to, page: page, content: content}, err
 }
 
-// copyTree makes the folder to with the same folders below it as from has, and
-// lets put make each file in it.
+// copyTree makes the folder to with the same folders below it as from. It calls put
+// to make each file.
 func copyTree(from, to string, put func(from, to string) error) error {
 	return filepath.WalkDir(from, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -48,8 +48,7 @@ func copyTree(from, to string, put func(from, to string) error) error {
 	})
 }
 
-// change replaces the page, as an editor does, by one with a headline that it
-// has not had before.
+// change replaces the page, as an editor does, by one with a new headline.
 func (c *changingCopy) change() error {
 	c.changes++
 	headline := fmt.Sprintf("\n# Changed%d ", c.changes)

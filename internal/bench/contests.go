@@ -14,7 +14,7 @@ import (
 type speedBench struct {
 	programs
 	archive string
-	dir     string // where it may write
+	dir     string // a folder to write in
 	env     []string
 	indexed bool // news has an index
 }
@@ -31,7 +31,7 @@ func newSpeedBench(ctx context.Context, built programs, archive, dir string) spe
 // withoutIndex makes a search read the pages.
 const withoutIndex = "--no-index"
 
-// contests returns the comparisons that need no index, in the order of the table.
+// contests returns the comparisons without an index, in the order of the table.
 func (b speedBench) contests(p Picked) []contest {
 	var (
 		start  = Limit{Plus: 3 * time.Millisecond}
@@ -60,7 +60,8 @@ func (b speedBench) contests(p Picked) []contest {
 }
 
 // indexContests returns the comparisons of the index, in the order of the table.
-// A copy of the archive that cannot be made leaves out what needs it.
+// Where the archive cannot be copied, it leaves out the comparison that needs a
+// copy.
 func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
 	var all []contest
 	for _, q := range p.questions() {
@@ -78,8 +79,8 @@ func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
 	return append(all, b.afterChange(changing, p.Rare))
 }
 
-// relationContests returns the comparisons of what follows events with a search,
-// which has the index to open, too.
+// relationContests compares the commands that follow links and topics with a
+// search, which has to open the index, too.
 func (b speedBench) relationContests(p Picked) []contest {
 	usual := Limit{Times: 2, Memory: 200 << 10}
 	all := []contest{
@@ -97,15 +98,15 @@ func (b speedBench) relationContests(p Picked) []contest {
 	return all
 }
 
-// besideSearch compares a verb with a search for a rare word. That two events
-// have no path is an answer, too.
+// besideSearch compares a verb with a search for a rare word. It accepts the exit
+// code of a path that does not exist.
 func (b speedBench) besideSearch(p Picked, what string, limit Limit, args ...string) contest {
 	c := contest{what: what, ours: b.command(args...), limit: limit, peer: "search " + p.Rare, theirs: b.command("search", p.Rare)}
 	c.ours.NoneFine = true
 	return c
 }
 
-// besideBare compares a verb of news with the bare program rendering a file.
+// besideBare compares a verb of news with the bare program, which renders a file.
 func (b speedBench) besideBare(what, file string, limit Limit, args ...string) contest {
 	return contest{
 		what: what, ours: b.command(args...), limit: limit,
@@ -124,8 +125,8 @@ func (b speedBench) besideRipgrep(q question, limit Limit, flags ...string) cont
 	return c
 }
 
-// besideFzf compares a search of news for some words with what one can do
-// without an index for several words in any order.
+// besideFzf compares a search of news for some words with fzf, which finds several
+// words in any order without an index.
 func (b speedBench) besideFzf(words []string) contest {
 	c := b.searching("three words", words)
 	c.peer = "rg '^# ' | fzf --filter"
@@ -136,15 +137,15 @@ func (b speedBench) besideFzf(words []string) contest {
 	return c
 }
 
-// searching is a contest of a search, yet without a peer.
+// searching returns a contest for a search, without a peer yet.
 func (b speedBench) searching(kind string, typed []string, flags ...string) contest {
 	args := slices.Concat([]string{"search"}, flags, typed)
 	what := strings.Join(append([]string{"search"}, flags...), " ")
 	return contest{what: what + " " + kind + " (" + strings.Join(typed, " ") + ")", ours: b.command(args...)}
 }
 
-// building compares making the index with reading every file, which is the
-// least that it must do.
+// building compares making the index with reading every file, which takes part of
+// the same time.
 func (b speedBench) building() contest {
 	return contest{
 		what: "index build", ours: b.build(), limit: Limit{Times: 8, Memory: 300 << 10}, most: 3,
@@ -152,7 +153,7 @@ func (b speedBench) building() contest {
 	}
 }
 
-// build returns the making of the index where there is none.
+// build returns the command that makes an index where there is none.
 func (b speedBench) build() Command {
 	cache := filepath.Join(b.dir, "building")
 	build := b.command("index", "build")
@@ -161,8 +162,8 @@ func (b speedBench) build() Command {
 	return build
 }
 
-// afterChange compares a search after a page of one day was replaced with the
-// same search of the archive that nothing changes.
+// afterChange compares a search after a page was replaced with the same search of
+// an unchanged archive.
 func (b speedBench) afterChange(changing *changingCopy, word string) contest {
 	c := b.searching("after one changed day", []string{word})
 	c.peer, c.theirs, c.limit = "unchanged", c.ours, Limit{Times: 1.5}
@@ -172,10 +173,10 @@ func (b speedBench) afterChange(changing *changingCopy, word string) contest {
 	return c
 }
 
-// command returns news with args on the archive.
+// command returns the command that runs news with args on the archive.
 func (b speedBench) command(args ...string) Command {
 	return Command{Path: b.news, Args: append([]string{"--archive", b.archive}, args...), Env: b.env}
 }
 
-// pages is the folder that holds the pages of the archive.
+// pages returns the folder with the pages of the archive.
 func (b speedBench) pages() string { return filepath.Join(b.archive, "news") }

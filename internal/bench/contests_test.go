@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// found is what was picked of an archive that has everything.
+// found returns the picks of an archive that has everything.
 func found() Picked {
 	return Picked{
 		Event: "2016/04/3/a", EventFile: "a.md", Other: "2016/05/1/b", Day: "2016/04/3", DayFile: "index.md",
@@ -19,7 +19,7 @@ func found() Picked {
 	}
 }
 
-// checkContests compares contests with what each runs, in their order.
+// checkContests compares contests with the expected commands, in order.
 func checkContests(t *testing.T, contests []contest, want [][2]string) {
 	t.Helper()
 	var got [][2]string

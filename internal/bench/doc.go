@@ -1,20 +1,21 @@
-// Package bench makes large archives, measures whole programs on them, and
-// tests how well search finds what people have half in mind.
+// Package bench makes large archives, measures whole programs on them, and tests
+// how well search finds half-remembered events.
 //
-// A made archive (Make) has the tree and the pages of a real one, but every
-// word of it is either an everyday English word from a list in this package or
-// made up from syllables; nothing is taken from a real archive. Its numbers
-// follow real ones: pages of about 4 KB, ten to twenty events a day, words,
-// topics and publishers spread as Zipf found them.
+// A made archive (Make) has the tree and the pages of a real one. Each of its words
+// is an everyday English word from a list in this package, or made up from
+// syllables; nothing is taken from a real archive. Its numbers follow real ones:
+// pages of about 4 KB, ten to twenty events a day, words, topics and publishers
+// with Zipf's distribution.
 //
-// A measurement (Measure, Speed) runs programs as a user does, from start to
-// exit, so start-up counts. Programs that are compared take turns, so that
-// whatever else the machine does falls on all of them alike. The archive that is
-// measured stays as it is: what must change is a copy made of links.
+// A measurement (Measure, Speed) runs programs as a user does, from start to exit,
+// so start-up counts. Compared programs take turns, so that other load on the
+// machine affects them alike. The archive itself is never changed; a copy made of
+// links is.
 //
-// The known-item test (Known) draws headlines from any archive, makes queries
-// of them as a person would type them, and sees where the headlines come back.
+// The known-item test (Known) draws headlines from any archive, makes queries of
+// them as a person would type them, and checks where the headlines are among the
+// results.
 //
-// The hidden-link test (Hidden) takes the links of events away, one event at a
-// time, and sees which of them news related finds by what is left.
+// The hidden-link test (Hidden) hides the links of one event at a time, and counts
+// which of their targets news relate finds without them.
 package bench

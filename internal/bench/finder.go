@@ -12,13 +12,13 @@ import (
 	"news/internal/search"
 )
 
-// finder gives the headlines that a query finds, best first, ten at most.
+// finder returns the headlines that a query finds, best first, at most ten.
 type finder func(ctx context.Context, typed string) ([]string, error)
 
-// hitsLooked is how many hits of a query are looked at.
+// hitsLooked is how many hits of a query count.
 const hitsLooked = 10
 
-// findNews is the finder that news search is.
+// findNews is the finder of news search.
 func (h *headlines) findNews(ctx context.Context, typed string) ([]string, error) {
 	parsed, err := search.Parse(typed, event.Date{})
 	if err != nil {
@@ -38,11 +38,11 @@ func (h *headlines) findNews(ctx context.Context, typed string) ([]string, error
 // fzf is the fuzzy finder of that name.
 type fzf struct {
 	path    string
-	version string // as it says itself: 0.38.0
-	lines   string // the headlines, one a line
+	version string // as fzf prints it: 0.38.0
+	lines   string // the headlines, one on each line
 }
 
-// newFzf looks for fzf, nil where it is not installed.
+// newFzf returns fzf, or nil where it is not installed.
 func newFzf(ctx context.Context, all []string) *fzf {
 	path, err := exec.LookPath("fzf")
 	if err != nil {
@@ -55,8 +55,8 @@ func newFzf(ctx context.Context, all []string) *fzf {
 	return nil
 }
 
-// find is the finder that fzf --filter is, without options of the user's own.
-// The query is in lower case: fzf would hold one with a capital to its case.
+// find is the finder of fzf --filter, without the user's own options. The query is
+// in lower case, since fzf respects the case of a query with a capital.
 func (f *fzf) find(ctx context.Context, typed string) ([]string, error) {
 	process := exec.CommandContext(ctx, f.path, "--filter="+strings.ToLower(typed))
 	process.Env = append(os.Environ(), "FZF_DEFAULT_OPTS=", "FZF_DEFAULT_OPTS_FILE=")
@@ -71,5 +71,5 @@ func (f *fzf) find(ctx context.Context, typed string) ([]string, error) {
 		return nil, fmt.Errorf("fzf: %w", err)
 	}
 	found := strings.SplitN(string(output), "\n", hitsLooked+1)
-	return found[:len(found)-1], nil // what follows the last line end, or the tenth
+	return found[:len(found)-1], nil // without the text behind the last line end, or behind the tenth
 }

@@ -13,21 +13,21 @@ import (
 	"news/internal/when"
 )
 
-// What a headline needs for queries to be drawn from it.
+// What a headline needs so that queries can be drawn from it.
 const (
-	fewestLetters = 4 // in a word that somebody would type
-	fewestLong    = 5 // of such words, all different
-	runLeast      = 2 // Chinese characters in a run; a headline needs two runs
+	fewestLetters = 4 // letters of a word that somebody would type
+	fewestLong    = 5 // different words of that length
+	runLeast      = 2 // Chinese characters of a run; a headline needs two runs
 	runMost       = 4
 )
 
-// headlines are the headlines of an archive, and the archive to be searched.
+// headlines is the headlines of an archive, and a corpus to search.
 type headlines struct {
 	all     []string             // in canonical order, without empty ones
 	of      map[event.Ref]string // by event
-	counts  map[string]int       // how many headlines have a word, by the folded word
-	worded  []string             // those that have words enough to draw from
-	chinese []string             // those that have Chinese characters enough
+	counts  map[string]int       // number of headlines with a word, by the folded word
+	worded  []string             // headlines with enough words
+	chinese []string             // headlines with enough Chinese characters
 	corpus  *search.Memory
 }
 
@@ -43,14 +43,14 @@ func readHeadlines(ctx context.Context, dir string) (*headlines, error) {
 	for day := range archive.Each(ctx, a, when.Set{}, false, prepareDay) {
 		for i, e := range day.events {
 			builder.AddDocument(day.documents[i])
-			h.add(e.Ref, strings.Clone(e.Headline)) // it must not hold on to the page
+			h.add(e.Ref, strings.Clone(e.Headline)) // without a clone, the page would stay in memory
 		}
 	}
 	h.corpus = builder.Corpus()
 	return h, ctx.Err()
 }
 
-// preparedDay is the events of a day, each also made ready for the corpus.
+// preparedDay is the events of a day, and a document of each for the corpus.
 type preparedDay struct {
 	events    []event.Event
 	documents []search.Document
@@ -64,7 +64,7 @@ func prepareDay(day event.Day) preparedDay {
 	return prepared
 }
 
-// add takes in the headline of one event.
+// add adds the headline of one event.
 func (h *headlines) add(ref event.Ref, headline string) {
 	if headline == "" {
 		return
@@ -87,8 +87,8 @@ func (h *headlines) add(ref event.Ref, headline string) {
 	}
 }
 
-// longWords gives the words of a headline that a person would type to find it:
-// runs of letters, as they are written, in order, each once.
+// longWords returns the words of a headline that a person would type to find it:
+// runs of letters, unchanged, in order, each once.
 func longWords(headline string) []string {
 	var words []string
 	seen := make(map[string]bool)
@@ -101,13 +101,14 @@ func longWords(headline string) []string {
 	return words
 }
 
-// hanStretches gives the stretches of Chinese characters in a headline that are
+// hanStretches returns the stretches of Chinese characters in a headline that are
 // long enough for a run.
 func hanStretches(headline string) []string {
 	return runsOf(headline, runLeast, isHan)
 }
 
-// runsOf gives the longest runs of such characters, at least so many of them.
+// runsOf returns the longest runs of characters for which such is true, with at
+// least so many characters.
 func runsOf(s string, least int, such func(rune) bool) []string {
 	var runs []string
 	for _, run := range strings.FieldsFunc(s, func(c rune) bool { return !such(c) }) {
@@ -118,15 +119,15 @@ func runsOf(s string, least int, such func(rune) bool) []string {
 	return runs
 }
 
-// isLetter tells a letter of a script that has words, or an accent on one.
+// isLetter reports whether c is a letter of a script with words, or an accent.
 func isLetter(c rune) bool {
 	return (unicode.IsLetter(c) || unicode.IsMark(c)) && !unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana)
 }
 
-// isHan tells a Chinese character.
+// isHan reports whether c is a Chinese character.
 func isHan(c rune) bool { return unicode.Is(unicode.Han, c) }
 
-// foldAll gives the folded forms of words, in their order.
+// foldAll returns the folded forms of words, in their order.
 func foldAll(words []string) []string {
 	folded := make([]string, len(words))
 	for i, word := range words {

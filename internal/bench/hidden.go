@@ -18,38 +18,38 @@ import (
 // HiddenOptions says what Hidden tests and how.
 type HiddenOptions struct {
 	Archive  string       // root of the archive
-	Seed     uint64       // what all chance is drawn from
-	Events   int          // how many of each language, 1 or more
-	Progress func(string) // told what is being done; may be nil
+	Seed     uint64       // the seed of all random numbers
+	Events   int          // number of events of each language, 1 or more
+	Progress func(string) // called with what is being done; may be nil
 }
 
-// firstLooked is how many of the events that are given as related are looked at.
+// firstLooked is how many of the first related events count.
 const firstLooked = 20
 
-// HiddenReport is how well hidden links are found again.
+// HiddenReport is the result of Hidden.
 type HiddenReport struct {
 	Archive string
 	Seed    uint64
-	Events  int // how many the archive has
+	Events  int // number of events in the archive
 	Rows    []HiddenRow
 }
 
-// HiddenRow is the events of one language.
+// HiddenRow is the result for the events of one language.
 type HiddenRow struct {
 	Language string
-	Linked   int // how many there are that have a link to or from another event with a page
-	Tested   int // how many of them were drawn
-	Hidden   int // the events at the other ends of their links, at most as many of each as are looked at
-	News     int // how many of these news related finds
-	Words    int // how many the events with the most words in common give
-	Rare     int // so, where rare words count for more
+	Linked   int // events with a link to or from another event that has a page
+	Tested   int // how many of them were tested
+	Hidden   int // events at the other ends of their links, at most firstLooked of each
+	News     int // how many of these news relate finds
+	Words    int // how many are among the events with the most common words
+	Rare     int // the same, where rare words count more
 }
 
-// Hidden takes events out of an archive, one at a time, hides all links from and
-// to each, and looks how many of the events at their other ends stand among the
-// first that news related gives by what is left. Beside it stand the events that
-// have the most words in common. The same archive and seed give the same rows. It
-// errs where the archive cannot be read or has no links.
+// Hidden runs the hidden-link test on an archive. For one event at a time it hides
+// all links from and to the event, and counts how many of the events at their other
+// ends are among the first results of news relate. It compares that with the events
+// that have the most words in common. The same archive and seed have the same
+// result. It returns an error where the archive cannot be read or has no links.
 func Hidden(ctx context.Context, options HiddenOptions) (HiddenReport, error) {
 	switch {
 	case options.Archive == "":
@@ -88,8 +88,8 @@ func Hidden(ctx context.Context, options HiddenOptions) (HiddenReport, error) {
 
 // hiddenTest is an archive whose links can be hidden.
 type hiddenTest struct {
-	events []event.Event // in canonical order, as far as their links go
-	entry  [][]string    // the topics that a day's index gives each, whatever its links
+	events []event.Event // in canonical order, with only the texts that links need
+	entry  [][]string    // the topics of each from the day's index, without those of its links
 	graph  *relation.Graph
 	corpus *search.Memory
 	words  wordsInCommon
@@ -106,7 +106,7 @@ func readHidden(ctx context.Context, dir string) (*hiddenTest, error) {
 	return newHiddenTest(archive.Each(ctx, a, when.Set{}, false, whole)), ctx.Err()
 }
 
-// newHiddenTest makes ready for a test of the events of some days, newest first.
+// newHiddenTest returns a test of the events of some days, newest first.
 func newHiddenTest(days iter.Seq[event.Day]) *hiddenTest {
 	t := &hiddenTest{words: wordsInCommon{having: make(map[string][]relation.Node)}}
 	corpus := search.NewBuilder()
@@ -128,8 +128,8 @@ func newHiddenTest(days iter.Seq[event.Day]) *hiddenTest {
 	return t
 }
 
-// linked gives the events, those with Chinese headlines or the others, that have
-// a link to or from another event with a page.
+// linked returns the events that have a link to or from another event with a page:
+// either the ones with Chinese headlines, or all others.
 func (t *hiddenTest) linked(chinese bool) []relation.Node {
 	var linked []relation.Node
 	for i, e := range t.events {
@@ -140,7 +140,7 @@ func (t *hiddenTest) linked(chinese bool) []relation.Node {
 	return linked
 }
 
-// others gives the events with a page at the other ends of an event's links.
+// others returns the events with a page at the other ends of an event's links.
 func (t *hiddenTest) others(n relation.Node) map[relation.Node]bool {
 	others := make(map[relation.Node]bool)
 	for _, other := range t.graph.Around(n) {
@@ -151,7 +151,7 @@ func (t *hiddenTest) others(n relation.Node) map[relation.Node]bool {
 	return others
 }
 
-// test hides the links of each of some events and counts what is found again.
+// test hides the links of each of some events and counts the events found again.
 func (t *hiddenTest) test(ctx context.Context, nodes []relation.Node, row *HiddenRow) error {
 	rows := make([]HiddenRow, len(nodes))
 	err := inParallel(len(nodes), func(place int) error {
@@ -184,7 +184,7 @@ func among(set map[relation.Node]bool, nodes []relation.Node) int {
 	return count
 }
 
-// related gives what news related gives for an event without its links.
+// related returns the results of news relate for an event without its links.
 func (t *hiddenTest) related(ctx context.Context, n relation.Node) ([]relation.Node, error) {
 	graph := t.without(n)
 	naming := func(words []string, most int) ([]relation.Place, error) {
@@ -208,10 +208,10 @@ func (t *hiddenTest) related(ctx context.Context, n relation.Node) ([]relation.N
 	return nodes, nil
 }
 
-// without gives the graph of the archive without the links from and to an event,
-// and without the topics that events have by these links alone.
+// without returns the graph of the archive without the links from and to an event,
+// and without the topics that come only from these links.
 func (t *hiddenTest) without(n relation.Node) *relation.Graph {
-	hidden := make(map[relation.Node][]int) // the places of links on a page
+	hidden := make(map[relation.Node][]int) // places of links on a page
 	for link, from := range t.graph.In(n) {
 		hidden[from] = append(hidden[from], link.Place)
 	}

@@ -13,7 +13,7 @@ import (
 	"news/internal/relation"
 )
 
-// hiding is the test of a few events, one a day, newest first.
+// hiding returns a test of a few events, one for each day, newest first.
 func hiding(events ...event.Event) *hiddenTest {
 	var days []event.Day
 	for i, e := range events {
@@ -25,7 +25,7 @@ func hiding(events ...event.Event) *hiddenTest {
 	return newHiddenTest(slices.Values(days))
 }
 
-// toDay is a link to the event that stands so many days before the newest.
+// toDay returns a link to the event some days before the newest.
 func toDay(place int, slug string, topics ...string) event.Link {
 	return event.Link{Ref: event.NewRef(event.Date{Year: 2016, Month: 4, Day: 30 - place}, slug), Topics: topics}
 }
@@ -34,7 +34,8 @@ func slugged(slug, headline string, topics []string, links ...event.Link) event.
 	return event.Event{Ref: event.Ref{Slug: slug}, Headline: headline, Topics: topics, Related: links}
 }
 
-// linksOf gives all links of a graph and what they name, and the topics of events.
+// linksOf returns all links of a graph with their topics, and the topics of its
+// events.
 func linksOf(g *relation.Graph) (links []string, topics [][]string) {
 	name := func(all []relation.Topic) []string {
 		var names []string
@@ -71,14 +72,14 @@ func TestLinksAreHiddenWithTheirTopics(t *testing.T) {
 	if links, _ := linksOf(h.graph); len(links) != 5 {
 		t.Errorf("the whole graph has become %q", links)
 	}
-	want := map[relation.Node]bool{0: true, 2: true} // what has no page can't be found
+	want := map[relation.Node]bool{0: true, 2: true} // an event without a page cannot be found
 	if diff := cmp.Diff(want, h.others(1)); diff != "" {
 		t.Errorf("hidden events (-want +got):\n%s", diff)
 	}
 }
 
-// The ferry's links are lost, but its headline names what the others are about;
-// what has more words in common with it is about something else.
+// The ferry's links are hidden, but its headline names the topic of the others. The
+// event with more words in common is about something else.
 func TestHiddenLinksAreFoundByWhatIsLeft(t *testing.T) {
 	events := []event.Event{slugged("ferry", "The last ferry of the day leaves Oslo", nil, toDay(1, "port", "Oslo"), toDay(2, "strike"))}
 	events = append(events, slugged("port", "A port opens", []string{"Oslo"}), slugged("strike", "Dockers on strike", []string{"Oslo"}))
@@ -168,7 +169,7 @@ func TestWriteHidden(t *testing.T) {
 	const want = `
 /archive, seed 7: 900 events; the first 20 of each are looked at
 
-| headlines | linked | tested | hidden | words in common | rare words | news related | beside words | all, beside words |
+| headlines | linked | tested | hidden | words in common | rare words | news relate  | beside words | all, beside words |
 |-----------|--------|--------|--------|-----------------|------------|--------------|--------------|-------------------|
 | Chinese   | 300    | 200    | 1000   | 0.200           | 0.250      | 0.499        | 2.49 x       | 5.00 x            |
 | other     | 5      | 5      | 9      | 0.000           | 0.000      | 0.333        | -            | -                 |

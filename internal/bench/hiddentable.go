@@ -5,24 +5,24 @@ import (
 	"io"
 )
 
-// WriteHidden writes a line on the archive and the rows as a Markdown table: how
-// many of the hidden links each way of looking finds, as a share, how often news
-// finds what words in common find, and how often finding all would. It errs where
-// w does.
+// WriteHidden writes a line about the archive and the rows as a Markdown table: the
+// share of the hidden links that each method finds, and how many times as many as
+// common words find news finds, and a perfect method would find. The error is the
+// one of w.
 func WriteHidden(w io.Writer, report HiddenReport) error {
 	_, err := fmt.Fprintf(w, "%s, seed %d: %d events; the first %d of each are looked at\n\n",
 		report.Archive, report.Seed, report.Events, firstLooked)
 	if err != nil {
 		return err
 	}
-	cells := [][]string{{"headlines", "linked", "tested", "hidden", "words in common", "rare words", "news related", "beside words", "all, beside words"}}
+	cells := [][]string{{"headlines", "linked", "tested", "hidden", "words in common", "rare words", "news relate", "beside words", "all, beside words"}}
 	for _, row := range report.Rows {
 		cells = append(cells, row.cells())
 	}
 	return writeCells(w, cells)
 }
 
-// cells returns what each column says of the row.
+// cells returns the cells of the row.
 func (r HiddenRow) cells() []string {
 	share := func(found int) string { return Tally{Queries: r.Hidden}.share(found) }
 	return []string{
@@ -31,7 +31,7 @@ func (r HiddenRow) cells() []string {
 	}
 }
 
-// beside shows how many times as much something is as words in common find,
+// beside returns a number as a multiple of the number that common words find,
 // rounded down.
 func (r HiddenRow) beside(found int) string {
 	if r.Words == 0 {

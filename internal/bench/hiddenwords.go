@@ -11,14 +11,14 @@ import (
 	"news/internal/text"
 )
 
-// wordsInCommon finds events by the words that they have in common: what one
-// would write in an hour.
+// wordsInCommon finds events by their common words, a simple method to compare
+// with.
 type wordsInCommon struct {
 	events int
-	having map[string][]relation.Node // the events that have a word in headline or description
+	having map[string][]relation.Node // the events with a word in headline or description
 }
 
-// add takes in the next event.
+// add adds the next event.
 func (w *wordsInCommon) add(e event.Event) {
 	for word := range distinctWords(e) {
 		w.having[word] = append(w.having[word], relation.Node(w.events))
@@ -36,12 +36,12 @@ func distinctWords(e event.Event) map[string]bool {
 	return words
 }
 
-// most gives the events that have most words in common with an event, as many as
-// are looked at; where rare words count, each by its rarity. Among equals those
-// come first that do so in canonical order.
+// most returns the firstLooked events that have the most words in common with an
+// event; if rareCount is set, each word counts by its rarity. Equals are in
+// canonical order.
 func (w *wordsInCommon) most(e event.Event, n relation.Node, rareCount bool) []relation.Node {
 	scores := make([]float64, w.events)
-	words := slices.Sorted(maps.Keys(distinctWords(e))) // sums in one order are the same sums
+	words := slices.Sorted(maps.Keys(distinctWords(e))) // a fixed order makes the sums reproducible
 	for _, word := range words {
 		weight := 1.0
 		if rareCount {

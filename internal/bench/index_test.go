@@ -14,12 +14,13 @@ import (
 	"news/internal/search"
 )
 
-// settling is more than the time in which folders that were just written may
-// still change unseen, so that each search looks at their files again.
+// settling is a pause after which folders count as settled. A search looks at the
+// files of folders that were written just before, since they could still change
+// without a new time.
 const settling = 2500 * time.Millisecond
 
 // BenchmarkIndex makes, updates and searches the index of made archives. The
-// largest takes half a minute to make and 640 MB, and is left out with -short.
+// largest archive takes half a minute and 640 MB, and is left out with -short.
 func BenchmarkIndex(b *testing.B) {
 	for _, events := range []int{1_000, 10_000, 120_000} {
 		b.Run(fmt.Sprint(events), func(b *testing.B) {
@@ -52,7 +53,7 @@ type indexMeasure struct {
 	want    index.Want
 }
 
-// open opens the index as every search does, and closes it when use has ended.
+// open opens the index as a search does, and closes it after use.
 func (m indexMeasure) open(b *testing.B, use func(*index.Index)) {
 	a, err := archive.Open(m.root)
 	if err != nil {
@@ -74,7 +75,8 @@ func (m indexMeasure) build(b *testing.B) {
 	}
 }
 
-// update replaces a page of a copy each time, which is not measured.
+// update measures updates after a page of a copy was replaced. The replacement
+// itself is not measured.
 func (m indexMeasure) update(b *testing.B, picked Picked) {
 	changing, err := newChangingCopy(m.root, filepath.Join(b.TempDir(), "copy"), picked.Event)
 	if err != nil {

@@ -7,14 +7,14 @@ import (
 	"news/internal/text"
 )
 
-// answer is what a query brought back.
+// answer is the outcome of a query.
 type answer struct {
 	first string // the headline of the first hit, "" for none
-	exact bool   // first is the very headline that the query was drawn from
+	exact bool   // first is the headline that the query was drawn from
 	place int    // of the first right hit, from 1 on; 0 for none
 }
 
-// judge judges the headlines that a query found, best first.
+// judge returns the answer for the headlines that a query found, best first.
 func (q query) judge(hits []string) answer {
 	var a answer
 	if len(hits) > 0 {
@@ -24,10 +24,10 @@ func (q query) judge(hits []string) answer {
 	return a
 }
 
-// right tells whether a hit is what the query may have been for: the headline
-// that it was drawn from, or a twin, which has all that was meant, too. Real
-// archives tell the same news twice, once with the name of a war before it, and
-// who typed words that both have could have meant either.
+// right reports whether a hit is the headline that the query was drawn from, or a
+// twin, which has all meant words, too. Real archives have some news twice, once
+// with the name of a war before it, and words that both headlines have can mean
+// either.
 func (q query) right(hit string) bool {
 	if hit == q.headline {
 		return true
@@ -36,12 +36,12 @@ func (q query) right(hit string) bool {
 	return !slices.ContainsFunc(q.meant, func(meant string) bool { return !q.has(hit, meant) })
 }
 
-// hasWord tells whether a headline has a word.
+// hasWord reports whether a headline has a word.
 func hasWord(headline, meant string) bool {
 	return slices.ContainsFunc(text.Words(headline), func(w text.Word) bool { return w.Text == meant })
 }
 
-// hasBeginning tells whether a headline has a word that begins so.
+// hasBeginning reports whether a headline has a word with this beginning.
 func hasBeginning(headline, meant string) bool {
 	return slices.ContainsFunc(text.Words(headline), func(w text.Word) bool { return strings.HasPrefix(w.Text, meant) })
 }

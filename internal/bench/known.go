@@ -9,64 +9,64 @@ import (
 // KnownOptions says what Known tests and how.
 type KnownOptions struct {
 	Archive  string       // root of the archive
-	Seed     uint64       // what all chance is drawn from
-	Queries  int          // how many a class, 1 or more
-	Fzf      string       // "auto": fzf is asked too where it is installed; "off": it is not
-	Progress func(string) // told what is being done; may be nil
+	Seed     uint64       // the seed of all random numbers
+	Queries  int          // number of queries of each class, 1 or more
+	Fzf      string       // "auto": compare with fzf where it is installed; "off": do not
+	Progress func(string) // called with what is being done; may be nil
 }
 
-// fzfQueries is how many queries of a class fzf is asked, the first ones: each
-// is a process that reads all headlines.
+// fzfQueries is how many queries of a class go to fzf. Each is a process that reads
+// all headlines.
 const fzfQueries = 60
 
-// KnownReport is how well headlines are found by queries that a person could
-// type for them.
+// KnownReport is the result of Known: how well headlines are found by queries that
+// a person could type for them.
 type KnownReport struct {
 	Archive   string
 	Seed      uint64
-	Headlines int    // how many the archive has
-	Worded    int    // those of them that have words enough to draw from
-	Chinese   int    // those that have Chinese characters enough
-	Fzf       string // the version of the fzf that was asked, "" for none
+	Headlines int    // number of events in the archive
+	Worded    int    // headlines with enough words
+	Chinese   int    // headlines with enough Chinese characters
+	Fzf       string // the version of fzf, "" without fzf
 	Rows      []KnownRow
 }
 
-// KnownRow is one class of queries.
+// KnownRow is the result for one class of queries.
 type KnownRow struct {
 	Class   string
-	AtLeast float64 // the share of news's first hits that must be right
+	AtLeast float64 // the required share of right first hits of news
 	News    Tally
 	Fzf     Tally
-	Misses  []Miss // the queries whose first hit, by news, is not right
+	Misses  []Miss // the queries whose first hit of news is wrong
 }
 
-// Tally counts how often what was looked for came back.
+// Tally counts how often the meant headline is among the hits.
 //
-// A hit is right where it is the headline that the query was drawn from or a
-// twin of it: one that also has all words that were meant, before slips were
-// made in them; beginnings of words where they were cut short; the two runs of
-// Chinese characters, in either script. For who types what two headlines have
-// can have meant either one.
+// A hit is right if it is the headline that the query was drawn from, or a twin of
+// it. A twin has the same meant words, without the slips; or words with the same
+// beginnings, where the words were cut short; or the two runs of Chinese
+// characters, in either script. A person who types words of two headlines can mean
+// either one.
 type Tally struct {
-	Queries int // how many were asked
+	Queries int // number of queries
 	First   int // the first hit is right
-	Exact   int // the first hit is the very headline that the query was drawn from
+	Exact   int // the first hit is the headline that the query was drawn from
 	InTen   int // one of the first ten hits is right
 }
 
-// Miss is a query whose first hit is not right.
+// Miss is a query with a wrong first hit.
 type Miss struct {
 	Typed    string
-	Headline string // the one it was drawn from
+	Headline string // the headline that it was drawn from
 	First    string // the first hit, "" for none
-	Place    int    // of the first right hit, from 2 to 10; 0 where none of ten is
+	Place    int    // of the first right hit, from 2 to 10; 0 where none of ten is right
 }
 
-// Known runs the known-item test on an archive: it takes headlines, makes the
-// queries that a person could type for them, and sees where the headlines come
-// back, from news as a library and from fzf. The same archive and seed give the
-// same queries. A class that the headlines don't serve for has no row. It errs
-// where the archive cannot be read or no headline in it serves for any class.
+// Known runs the known-item test on an archive. It draws headlines, makes queries
+// that a person could type for them, and counts where the headlines are among the
+// hits of news, used as a library, and of fzf. The same archive and seed have the
+// same queries. A class without suitable headlines has no row. It returns an error
+// where the archive cannot be read or no class has suitable headlines.
 func Known(ctx context.Context, options KnownOptions) (KnownReport, error) {
 	if err := options.check(); err != nil {
 		return KnownReport{}, err
@@ -100,15 +100,15 @@ func (o KnownOptions) check() error {
 	return nil
 }
 
-// knownTest is a test that can begin.
+// knownTest is a known-item test, ready to run.
 type knownTest struct {
 	KnownOptions
 	headlines *headlines
-	fzf       finder // nil where it is not asked
+	fzf       finder // nil without fzf
 	version   string // of fzf
 }
 
-// run asks the queries of all classes, each drawn from its own random numbers.
+// run runs the queries of all classes. Each class has its own random numbers.
 func (t knownTest) run(ctx context.Context) (KnownReport, error) {
 	h := t.headlines
 	report := KnownReport{
@@ -134,7 +134,7 @@ func (t knownTest) run(ctx context.Context) (KnownReport, error) {
 	return report, nil
 }
 
-// row asks the queries of a class.
+// row runs the queries of a class.
 func (t knownTest) row(ctx context.Context, class queryClass, queries []query) (KnownRow, error) {
 	row := KnownRow{Class: class.name, AtLeast: class.atLeast}
 	answers, err := ask(ctx, t.headlines.findNews, queries)
@@ -149,7 +149,7 @@ func (t knownTest) row(ctx context.Context, class queryClass, queries []query) (
 	return row, err
 }
 
-// ask asks a finder all queries and gives the answer to each.
+// ask runs all queries with a finder and returns the answer to each.
 func ask(ctx context.Context, find finder, queries []query) ([]answer, error) {
 	answers := make([]answer, len(queries))
 	err := inParallel(len(queries), func(place int) error {

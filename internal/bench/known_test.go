@@ -16,7 +16,7 @@ import (
 	"news/internal/search"
 )
 
-// archiveOf returns headlines as if they had been read from an archive.
+// archiveOf returns lines as the headlines of an archive.
 func archiveOf(lines ...string) *headlines {
 	h := &headlines{of: map[event.Ref]string{}, counts: map[string]int{}}
 	builder := search.NewBuilder()
@@ -106,7 +106,7 @@ func TestKnownFindsWhatWasMade(t *testing.T) {
 	}
 }
 
-// asked runs a test and returns its report, and what fzf was asked, sorted.
+// asked runs a test and returns its report, and the queries of fzf, sorted.
 func asked(t *testing.T, seed uint64, queries int, lines ...string) (KnownReport, []string) {
 	t.Helper()
 	var (
@@ -305,7 +305,7 @@ func TestFzfMayBeMissing(t *testing.T) {
 	}
 }
 
-// knownReport is a report with a row that holds and one that does not.
+// knownReport returns a report with a row that holds and one that does not.
 func knownReport(version string) KnownReport {
 	return KnownReport{Archive: "arch", Seed: 7, Headlines: 90, Worded: 80, Chinese: 10, Fzf: version, Rows: []KnownRow{
 		{Class: "words", AtLeast: 0.97, News: Tally{300, 291, 280, 300}, Fzf: Tally{60, 59, 40, 60}},

@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Holds tells whether news's first hit is right as often as it must be.
+// Holds reports whether the first hit of news is right as often as required.
 func (r KnownRow) Holds() bool {
 	return r.News.Queries > 0 && float64(r.News.First)/float64(r.News.Queries) >= r.AtLeast
 }
 
-// WriteKnown writes a line on the archive and the rows as a Markdown table:
-// how many queries each program was asked and which share of them has a right
-// first hit, has the very headline as first hit, and has a right hit among the
-// first ten. Without fzf its columns are left out. It errs where w does.
+// WriteKnown writes a line about the archive and the rows as a Markdown table: the
+// number of queries of each program, and the shares of queries with a right first
+// hit, with the drawn headline as the first hit, and with a right hit among the
+// first ten. Without fzf there are no columns for it. The error is the one of w.
 func WriteKnown(w io.Writer, report KnownReport) error {
 	_, err := fmt.Fprintf(w, "%s, seed %d: %d headlines, %d to draw words from, %d to draw Chinese from\n\n",
 		report.Archive, report.Seed, report.Headlines, report.Worded, report.Chinese)
@@ -32,7 +32,7 @@ func WriteKnown(w io.Writer, report KnownReport) error {
 	return writeCells(w, cells)
 }
 
-// cells returns what each column says of the row.
+// cells returns the cells of the row.
 func (r KnownRow) cells(withFzf bool) []string {
 	cells := []string{r.Class}
 	if withFzf {
@@ -47,8 +47,8 @@ func (t Tally) cells() []string {
 	return []string{fmt.Sprint(t.Queries), t.share(t.First), t.share(t.Exact)}
 }
 
-// share shows a count as a share of the queries, "-" where there are none. It
-// is rounded down, so that none looks as if it held a limit that it does not.
+// share returns a count as a share of the queries, "-" without queries. It is
+// rounded down, so that it never seems to reach a limit that it does not.
 func (t Tally) share(count int) string {
 	if t.Queries == 0 {
 		return "-"
@@ -56,9 +56,9 @@ func (t Tally) share(count int) string {
 	return fmt.Sprintf("%.3f", float64(1000*count/t.Queries)/1000)
 }
 
-// WriteMisses writes each query whose first hit is not right as a line with
-// tabs: class, query, place of the first right hit, headline that was meant,
-// headline of the first hit; "-" where there is none. It errs where w does.
+// WriteMisses writes each query with a wrong first hit as a line with tabs: class,
+// query, place of the first right hit, meant headline, headline of the first hit;
+// "-" where there is none. The error is the one of w.
 func WriteMisses(w io.Writer, report KnownReport) error {
 	var lines strings.Builder
 	for _, row := range report.Rows {

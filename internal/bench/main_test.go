@@ -8,14 +8,15 @@ import (
 	"testing"
 )
 
-// helperVariable makes the test program act as a program to be measured.
+// helperVariable is the environment variable that makes the test program act as a
+// measured program.
 const helperVariable = "BENCH_TEST_HELPER"
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(helperVariable) {
 	case "":
 		os.Exit(m.Run())
-	case "lines": // more than a pipe holds, so that a reader who leaves is noticed
+	case "lines": // more than fits in a pipe, so that the closed pipe is noticed
 		line := strings.Repeat("x", 99)
 		for range 2000 {
 			if _, err := fmt.Println(line); err != nil {
@@ -35,8 +36,8 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// actAsFzf prints the lines that hold the query, as far as the argument is one,
-// and returns the exit code.
+// actAsFzf prints the lines that contain the query, if the argument is one, and
+// returns the exit code.
 func actAsFzf(arg string) int {
 	query, isQuery := strings.CutPrefix(arg, "--filter=")
 	if !isQuery {

@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// Sizes of a made archive where a plan does not say.
+// Default sizes of a made archive.
 const (
 	defaultWords    = 60_000
 	eventsPerTopic  = 6
@@ -21,28 +21,28 @@ const (
 	fileAccess      = 0o644
 )
 
-// Plan says what archive to make.
+// Plan describes an archive to make.
 type Plan struct {
 	Seed   uint64 // the same seed and numbers make the same bytes
-	Events int    // how many event pages, 1 or more
-	Topics int    // how many topics to draw from; 0: one for six events
-	Words  int    // how many made words to draw from, rare ones included; 0: 60,000
+	Events int    // number of event pages, 1 or more
+	Topics int    // number of topics; 0: one for six events
+	Words  int    // number of made words, including rare ones; 0: 60,000
 }
 
-// Made says what Make wrote.
+// Made counts what Make wrote.
 type Made struct {
 	Events  int   // event pages
 	Days    int   // day folders
 	Files   int   // files of every kind
 	Bytes   int64 // size of all files
 	Links   int   // lines in related sections
-	Missing int   // those of them that lead to no page, on purpose
+	Missing int   // links that lead to no page, on purpose
 }
 
-// Make writes a made archive into the folder dir, which must be empty or not
-// exist yet. It errs where the plan makes no sense, where dir holds something
-// already (nothing is touched then), and where a file cannot be written (what
-// was written until then stays).
+// Make writes a made archive into the folder dir, which must be empty or not exist
+// yet. It returns an error where the plan makes no sense, where dir is not empty
+// (then it writes nothing), and where a file cannot be written (then the files
+// before it stay).
 func Make(dir string, plan Plan) (Made, error) {
 	plan, err := plan.complete()
 	if err != nil {
@@ -54,7 +54,8 @@ func Make(dir string, plan Plan) (Made, error) {
 	return newWorld(plan).write(dir)
 }
 
-// complete returns the plan with its defaults filled in, or why it cannot be.
+// complete returns the plan with its defaults filled in, or an error where the plan
+// makes no sense.
 func (p Plan) complete() (Plan, error) {
 	if p.Topics == 0 {
 		p.Topics = max(fewestTopics, p.Events/eventsPerTopic)
@@ -73,7 +74,7 @@ func (p Plan) complete() (Plan, error) {
 	return p, nil
 }
 
-// claimEmpty sees to it that dir is an empty folder.
+// claimEmpty makes the folder dir, and returns an error where it is not empty.
 func claimEmpty(dir string) error {
 	held, err := os.ReadDir(dir)
 	switch {
@@ -87,8 +88,7 @@ func claimEmpty(dir string) error {
 	return nil
 }
 
-// write writes all pages, a day at a time, as many at once as there are
-// processors.
+// write writes all pages day by day, as many days at once as there are processors.
 func (w *world) write(dir string) (Made, error) {
 	made, err := w.writeFront(dir)
 	if err != nil {
@@ -150,7 +150,7 @@ func writeTwice(folder string, page []byte) (Made, error) {
 	return Made{Files: 2, Bytes: 2 * int64(len(page))}, nil
 }
 
-// count adds one event page of size bytes with its related section.
+// count counts one event page of size bytes with its related section.
 func (m *Made) count(related []relatedEvent, size int) {
 	m.Events++
 	m.Files++

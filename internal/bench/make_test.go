@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 )
 
-// small is a plan that is made quickly.
+// small returns a plan for a small archive, which is made quickly.
 func small(seed uint64) Plan { return Plan{Seed: seed, Events: 300, Words: 3000} }
 
 // makeSmall makes a small archive and returns its root.
@@ -82,7 +82,7 @@ func TestMakeCountsWhatItWrites(t *testing.T) {
 			want.Links += len(relatedLine.FindAllString(content, -1))
 		}
 	}
-	want.Missing = made.Missing // TestMadeLinksResolve looks at these
+	want.Missing = made.Missing // TestMadeLinksResolve checks these
 	if made != want {
 		t.Errorf("Make says %+v, the tree has %+v", made, want)
 	}
@@ -91,7 +91,7 @@ func TestMakeCountsWhatItWrites(t *testing.T) {
 	}
 }
 
-// relatedLine is a line of a related section with its target and note.
+// relatedLine matches a line of a related section with its target and note.
 var relatedLine = regexp.MustCompile(`(?m)^\d+\. \[.* \]\(/(news/[^)]*\.md)\) _Context: (.+)_$`)
 
 func TestMadeLinksResolve(t *testing.T) {
@@ -193,7 +193,7 @@ func TestMadePagesHaveTheFormat(t *testing.T) {
 	}
 }
 
-// checkDay checks the page of the day in folder, which ends in a slash.
+// checkDay checks the page of the day in folder, which ends with a slash.
 func checkDay(t *testing.T, tree map[string]string, folder, content string) {
 	t.Helper()
 	parts := dayPage.FindStringSubmatch(content)

@@ -18,15 +18,15 @@ import (
 type Command struct {
 	Path      string   // the program's file
 	Args      []string // without the program's own name
-	Env       []string // the whole environment, as os.Environ spells it
-	FirstLine bool     // read one line and close the pipe, as "| head -1" does
-	NoneFine  bool     // exit code 1 is an answer: nothing was found
+	Env       []string // the whole environment, in the form of os.Environ
+	FirstLine bool     // read one line and close the pipe, like "| head -1"
+	NoneFine  bool     // exit code 1 is no failure: nothing was found
 
 	// Before is called before each run and not measured; may be nil.
 	Before func() error
 }
 
-// Sample is what one run took.
+// Sample is the time and memory of one run.
 type Sample struct {
 	Wall   time.Duration // from start to exit
 	Memory int64         // largest resident memory in KB, 0 where not known
@@ -35,10 +35,10 @@ type Sample struct {
 // Series is the samples of one command.
 type Series []Sample
 
-// Measure runs every command so many times to warm the file cache, then all of
-// them in turn (A B A B ...) runs times, and returns a series for each command.
-// Output goes through a pipe and is thrown away. It errs where runs is below 1
-// and with the first command that cannot be run or that fails; ctx ends it early.
+// Measure runs every command warmUps times to warm the file cache, then all of them
+// in turn (A B A B ...) runs times, and returns a series for each command. It
+// discards their output behind a pipe. It returns an error where runs is below 1,
+// or for the first command that cannot be run or fails; ctx ends it early.
 func Measure(ctx context.Context, warmUps, runs int, commands ...Command) ([]Series, error) {
 	if runs < 1 {
 		return nil, fmt.Errorf("cannot measure %d runs: at least 1", runs)
@@ -91,7 +91,7 @@ func (c Command) run(ctx context.Context) (Sample, error) {
 	return sample, nil
 }
 
-// read takes all output, or one line of it and then closes the pipe.
+// read reads all output, or one line before it closes the pipe.
 func (c Command) read(output io.ReadCloser) error {
 	if !c.FirstLine {
 		return errors.Join(drain(output), output.Close())
@@ -99,15 +99,15 @@ func (c Command) read(output io.ReadCloser) error {
 	line, err := bufio.NewReader(output).ReadSlice('\n')
 	switch {
 	case len(line) > 0:
-		err = nil // a line longer than the buffer, or without an end, will do
+		err = nil // a line longer than the buffer, or without an end, is fine
 	case err == io.EOF:
 		err = errors.New("printed nothing")
 	}
 	return errors.Join(err, output.Close())
 }
 
-// drain reads to the end in pieces as large as a pipe holds, so that the
-// reader does not slow the writer down.
+// drain reads to the end in pieces of the size of a pipe, so that it does not slow
+// the writer down.
 func drain(output io.Reader) error {
 	piece := make([]byte, 64<<10)
 	for {
@@ -119,17 +119,19 @@ func drain(output io.Reader) error {
 	}
 }
 
-// endedByPipe tells whether the process ended as one does whose reader left.
+// endedByPipe reports whether the process ended because of the closed pipe.
 func (c Command) endedByPipe(state *os.ProcessState) bool {
 	const signalled, shellsSIGPIPE = -1, 141
 	code := state.ExitCode()
 	return c.FirstLine && (code == signalled || code == shellsSIGPIPE)
 }
 
-// foundNone tells whether the process says that it found nothing, which is fine.
+// foundNone reports whether the process ended with the exit code for nothing found,
+// which is fine.
 func (c Command) foundNone(state *os.ProcessState) bool { return c.NoneFine && state.ExitCode() == 1 }
 
-// failure says which command failed, and the first line of what it said.
+// failure returns an error with the command and the first line of its standard
+// error.
 func (c Command) failure(err error, complaint string) error {
 	first, _, _ := strings.Cut(strings.TrimSpace(complaint), "\n")
 	if first == "" {
@@ -138,13 +140,12 @@ func (c Command) failure(err error, complaint string) error {
 	return fmt.Errorf("%s: %w: %s", c, err, first)
 }
 
-// String returns the command as one would type it.
+// String returns the command as it is typed.
 func (c Command) String() string {
 	return strings.Join(append([]string{c.Path}, c.Args...), " ")
 }
 
-// Median returns the middle wall time, the mean of the middle two where their
-// number is even, and 0 of none.
+// Median returns the median wall time, and 0 for an empty series.
 func (s Series) Median() time.Duration {
 	if len(s) == 0 {
 		return 0
@@ -158,7 +159,7 @@ func (s Series) Median() time.Duration {
 	return (walls[middle-1] + walls[middle]) / 2
 }
 
-// Min returns the shortest wall time, and 0 of none.
+// Min returns the shortest wall time, and 0 for an empty series.
 func (s Series) Min() time.Duration {
 	if len(s) == 0 {
 		return 0
@@ -166,7 +167,7 @@ func (s Series) Min() time.Duration {
 	return slices.Min(s.walls())
 }
 
-// Memory returns the largest peak in KB, and 0 where not known.
+// Memory returns the largest peak in KB, and 0 where it is not known.
 func (s Series) Memory() int64 {
 	var most int64
 	for _, sample := range s {

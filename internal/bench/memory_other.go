@@ -4,5 +4,6 @@ package bench
 
 import "os"
 
-// peakMemory returns 0: the system does not tell how much an ended process had.
+// peakMemory returns 0, since the system does not report the memory of an ended
+// process.
 func peakMemory(*os.ProcessState) int64 { return 0 }

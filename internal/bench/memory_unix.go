@@ -8,19 +8,18 @@ import (
 	"syscall"
 )
 
-// peakMemory returns the largest resident memory of an ended process in KB, and
-// 0 where the system does not tell.
+// peakMemory returns the largest resident memory of an ended process in KB, and 0
+// where the system does not report it.
 //
-// On Linux a process starts its account with the peak of the one that started
-// it, so no figure can be below what the measuring program itself has used:
-// some 10 MB, as long as that keeps little in memory.
+// On Linux a process inherits the peak of the process that started it. So no result
+// is below the peak of the measuring program itself, some 10 MB.
 func peakMemory(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
 	}
 	if runtime.GOOS == "darwin" {
-		return int64(usage.Maxrss) >> 10 // bytes there, KB elsewhere
+		return int64(usage.Maxrss) >> 10 // macOS counts bytes, other systems KB
 	}
 	return int64(usage.Maxrss)
 }

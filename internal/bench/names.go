@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// publisher is where an event was reported.
+// publisher is the publisher of a source.
 type publisher struct{ name, host string }
 
-// newTopics makes n different names of topics: people, places, offices, things
-// that happened, and plain words.
+// newTopics returns n different names of topics: people, places, offices, events,
+// and plain words.
 func newTopics(r *rand.Rand, v *vocabulary, n int) []string {
-	n = min(n, len(v.content)) // each needs a name of its own
+	n = min(n, len(v.content)) // each needs its own name
 	m := topicMaker{r, v, phrases(placeNouns), phrases(officeNouns), phrases(eventNouns)}
 	seen := make(map[string]bool, n)
 	topics := make([]string, 0, n)
@@ -32,8 +32,8 @@ type topicMaker struct {
 	places, offices, events []string
 }
 
-// topic makes one name, in one of the forms that real topics have. Two forms
-// hold a comma, as "Polish presidential election, 2010" does.
+// topic returns one name, in one of the forms of real topics. Two forms have a
+// comma, like "Polish presidential election, 2010".
 func (m topicMaker) topic() string {
 	name := m.v.name(m.r)
 	year := between(m.r, 1999, 2019)
@@ -59,7 +59,7 @@ func (m topicMaker) topic() string {
 	}
 }
 
-// newPublishers makes n publishers with web hosts that can never exist.
+// newPublishers returns n publishers with web hosts that can never exist.
 func newPublishers(r *rand.Rand, v *vocabulary, n int) []publisher {
 	nouns := phrases(paperNouns)
 	made := make([]publisher, n)

@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 )
 
-// besideNotmuch compares making the index with what notmuch, an index of mail,
-// takes for the same pages made into messages. That is minutes, so it is done
-// once and without warming up.
+// besideNotmuch compares making the index with notmuch, an index of mail, for the
+// same pages as messages. notmuch takes minutes, so it runs once and without
+// warming up.
 func (b speedBench) besideNotmuch() contest {
 	c := contest{what: "index build", ours: b.build(), peer: "notmuch new", most: 1, cold: true}
 	if b.notmuch == "" {
@@ -28,7 +28,8 @@ func (b speedBench) besideNotmuch() contest {
 	return c
 }
 
-// writeMessages writes a message for each page below a folder, in the same tree.
+// writeMessages writes a message for each page below a folder, in the same tree of
+// folders.
 func writeMessages(pages, mail string) error {
 	written := 0
 	return copyTree(pages, mail, func(from, to string) error {
@@ -41,7 +42,8 @@ func writeMessages(pages, mail string) error {
 	})
 }
 
-// message returns the n-th page as a message of mail, its headline the subject.
+// message returns the n-th page as a mail message, with its headline as the
+// subject.
 func message(n int, page []byte) []byte {
 	var mail bytes.Buffer
 	fmt.Fprintf(&mail, "From: Bench <bench@example.org>\nSubject: %s\nMessage-ID: <%d@example.org>\n", headlineIn(page), n)

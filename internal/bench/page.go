@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// descriptionCut is where newer day pages cut descriptions, in bytes.
+// descriptionCut is the length in bytes at which newer day pages cut descriptions.
 const descriptionCut = 300
 
-// entry is a story with what its own page and its day's page both show.
+// entry is a story with the texts that its own page and the day's page share.
 type entry struct {
 	*story
 	category    string
@@ -32,8 +32,8 @@ func (w *world) newEntry(r *rand.Rand, place int) entry {
 	return e
 }
 
-// newDescription draws a paragraph as web pages carry them: with entities in
-// it, and sometimes cut in the middle of a word.
+// newDescription draws a paragraph like the ones of web pages: with entities, and
+// sometimes cut in the middle of a word.
 func (w *world) newDescription(r *rand.Rand, e entry) string {
 	if e.han {
 		return w.words.hanSentence(r, between(r, 30, 120))
@@ -58,7 +58,7 @@ func (w *world) newDescription(r *rand.Rand, e entry) string {
 	return text
 }
 
-// cut returns at most n bytes of text and no part of a character.
+// cut returns at most n bytes of text, and never a part of a character.
 func cut(text string, n int) string {
 	if len(text) <= n {
 		return text
@@ -107,7 +107,7 @@ func (w *world) sources(page *bytes.Buffer, r *rand.Rand, e entry) {
 	page.WriteByte('\n')
 }
 
-// changes writes the section that names a former headline and slug.
+// changes writes the section with a former headline and slug.
 func (w *world) changes(page *bytes.Buffer, r *rand.Rand, e entry, ref string) {
 	d := w.days[e.day]
 	former := w.words.sentence(r, headlineWords(r), w.names(e.topics[:1]))
@@ -117,7 +117,8 @@ func (w *world) changes(page *bytes.Buffer, r *rand.Rand, e entry, ref string) {
 	fmt.Fprintf(page, "2. [%s ](/news/%s.md) _(Current version)_\n\n", e.headline, ref)
 }
 
-// relatedSection writes related events; without any there is no section.
+// relatedSection writes the section of related events, or nothing where there are
+// none.
 func (w *world) relatedSection(page *bytes.Buffer, related []relatedEvent) {
 	if len(related) == 0 {
 		return
@@ -162,7 +163,7 @@ func (w *world) dayEntries(page *bytes.Buffer, d day, entries []entry) {
 	}
 }
 
-// frontPage writes the page that shows the last three days.
+// frontPage writes the page with the last three days.
 func (w *world) frontPage(page *bytes.Buffer) {
 	for i, title := range []string{"Today", "Yesterday", "The Day Before"} {
 		at := len(w.days) - 1 - i

@@ -7,9 +7,9 @@ import (
 	"sync/atomic"
 )
 
-// inParallel does the work of all places from 0 to n-1, as many at once as
-// there are processors. After an error it begins no other place; it returns the
-// errors joined once all work has ended.
+// inParallel calls work for all places from 0 to n-1, as many at once as there are
+// processors. After an error it begins no other place. It returns the joined errors
+// once all work has ended.
 func inParallel(n int, work func(place int) error) error {
 	var (
 		next    atomic.Int64

@@ -11,26 +11,26 @@ import (
 	"strings"
 )
 
-// Numbers of picking: enough days that a word found once is a rare one, few
-// enough that picking is quick and takes little memory; how much of a page to
-// read for its headline.
+// Limits of picking. There are enough days that a word found once is rare, and few
+// enough that picking takes little time and memory. The last one is how much of a
+// page to read for its headline.
 const (
 	pickedDays = 300
 	headBytes  = 4 << 10
 )
 
-// Picked is what to measure with in one archive.
+// Picked is the pages and words of one archive to measure with.
 type Picked struct {
 	Event     string    // a reference: 2016/04/3/slug
 	EventFile string    // the file of its page
 	Day       string    // a reference: 2016/04/3
 	DayFile   string    // the file of its page
-	Other     string    // the reference of an event of another day, "" where all are of one
-	Rare      string    // a word that one headline of some thousand has
+	Other     string    // the reference of an event of another day, "" where there is none
+	Rare      string    // a word of one headline among some thousand
 	Common    string    // the word that most headlines have
 	Three     [3]string // words of one headline
 
-	// What not every archive has, "" where there is none.
+	// Words that not every archive has, "" where there is none.
 	Misspelt string    // a rare word with a slip in it
 	Meant    string    // that word without the slip
 	Phrase   [2]string // words side by side in a headline
@@ -38,9 +38,9 @@ type Picked struct {
 	Chinese  string    // two Chinese characters side by side in a headline
 }
 
-// Pick picks pages and words from the archive whose root is dir, the same ones
-// for the same seed. Words are of plain letters, five or more. It errs where
-// dir holds no events or their headlines hold too few such words.
+// Pick picks pages and words from the archive with the root dir, the same ones for
+// the same seed. Words have five or more plain letters. It returns an error where
+// dir has no events, or too few such words in their headlines.
 func Pick(dir string, seed uint64) (Picked, error) {
 	days, err := dayFolders(dir)
 	if err != nil {
@@ -115,7 +115,7 @@ func eventFiles(folder string) ([]string, error) {
 	return files, nil
 }
 
-// reference returns how news names a day folder or an event's file.
+// reference returns the reference of a day folder or an event's file.
 func reference(dir, path string) string {
 	rel, err := filepath.Rel(filepath.Join(dir, "news"), path)
 	if err != nil {

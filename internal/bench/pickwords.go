@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// wordLetters is how long a word worth searching for is.
+// wordLetters is the least length of a word worth searching for.
 const wordLetters = 5
 
 // wordPicker picks words to search for from headlines and topics.
 type wordPicker struct {
-	counts  map[string]int // how many headlines have a word
+	counts  map[string]int // number of headlines with a word
 	three   [][]string     // words of each headline that has three
 	phrases [][2]string    // words side by side
 	chinese []string       // two characters side by side
-	topics  map[string]int // how many events have a word among their topics
+	topics  map[string]int // number of events with a word among their topics
 }
 
 func (p *wordPicker) addHeadline(headline string) {
@@ -38,7 +38,7 @@ func (p *wordPicker) addHeadline(headline string) {
 	}
 }
 
-// addTopics takes in the topics that a day's page has of its events.
+// addTopics adds the topics of the events on a day's page.
 func (p *wordPicker) addTopics(page []byte) {
 	for line := range bytes.Lines(page) {
 		if topics, ok := bytes.CutPrefix(line, []byte("_Context: ")); ok {
@@ -57,7 +57,7 @@ func countAll(counts map[string]int, words []string) map[string]int {
 	return counts
 }
 
-// pick fills in the words to search for and tells whether there are enough.
+// pick sets the words to search for, and reports whether there are enough.
 func (p *wordPicker) pick(r *rand.Rand, picked *Picked) bool {
 	var once []string
 	for _, word := range slices.Sorted(maps.Keys(p.counts)) {
@@ -94,7 +94,7 @@ func (p *wordPicker) pickMisspelt(r *rand.Rand, picked *Picked, rare []string) {
 	}
 }
 
-// mostCommon returns the word that was counted most often, "" of none.
+// mostCommon returns the word with the highest count, "" where there is none.
 func mostCommon(counts map[string]int) string {
 	most := ""
 	for _, word := range slices.Sorted(maps.Keys(counts)) {
@@ -105,7 +105,8 @@ func mostCommon(counts map[string]int) string {
 	return most
 }
 
-// searchWords returns the different words of a headline that make a search.
+// searchWords returns the different words of a headline that are worth searching
+// for.
 func searchWords(headline string) []string {
 	var words []string
 	for _, word := range strings.FieldsFunc(strings.ToLower(headline), isGap) {
@@ -116,13 +117,13 @@ func searchWords(headline string) []string {
 	return words
 }
 
-// isSearchWord tells a word worth searching for: long enough, plain letters, no
-// small word.
+// isSearchWord reports whether a word is worth searching for: it is long enough,
+// has plain letters, and is no small word.
 func isSearchWord(word string) bool {
 	plain := strings.IndexFunc(word, func(c rune) bool { return c < 'a' || c > 'z' }) < 0
 	return plain && len(word) >= wordLetters && !slices.Contains(strings.Fields(functionWords), word)
 }
 
-// isGap tells what ends a word. Other alphabets do not, so that no piece of
-// "Malé" passes for a word.
+// isGap reports whether c ends a word. Letters of other alphabets do not, so that
+// no piece of "Malé" passes for a word.
 func isGap(c rune) bool { return c < utf8.RuneSelf && (c < 'a' || c > 'z') }

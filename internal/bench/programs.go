@@ -14,16 +14,15 @@ import (
 // module is the module whose programs are measured.
 const module = "news"
 
-// programs are the files of what is run.
+// programs has the files of the programs to run.
 type programs struct {
 	news, bare string
 	// Peers, "" where one is not installed. A shell joins two of them with a pipe.
 	rg, fzf, notmuch, sh string
 }
 
-// newPrograms builds the bare program, and news too where no file of it is
-// given, into the folder dir. It errs outside the module and where a build
-// fails.
+// newPrograms builds the bare program into the folder dir, and news, too, if news
+// is "". It returns an error outside the module and where a build fails.
 func newPrograms(ctx context.Context, dir, news string) (programs, error) {
 	if err := insideModule(ctx); err != nil {
 		return programs{}, err
@@ -55,7 +54,8 @@ func installed(name string) string {
 	return path
 }
 
-// insideModule errs where the working folder is not in the module's source.
+// insideModule returns an error where the working folder is not in the module's
+// source.
 func insideModule(ctx context.Context) error {
 	name, err := exec.CommandContext(ctx, "go", "list", "-m").Output()
 	if err != nil || strings.TrimSpace(string(name)) != module {
@@ -77,8 +77,8 @@ func build(ctx context.Context, dir, name, path string) (string, error) {
 	return file, nil
 }
 
-// environment returns what measured programs are given: what they need to
-// start, a cache folder of their own, and nothing that changes their output.
+// environment returns the environment of measured programs: the variables that they
+// need to start, their own cache folder, and nothing that changes their output.
 func environment(cache string) []string {
 	env := []string{"TERM=xterm-256color", "NEWS_CACHE=" + cache}
 	for _, name := range []string{"PATH", "HOME", "TMPDIR", "SYSTEMROOT", "USERPROFILE", "LOCALAPPDATA", "TEMP"} {

@@ -9,26 +9,26 @@ import (
 	"news/internal/text"
 )
 
-// query is what somebody typed who had a headline half in mind.
+// query is the text that somebody could type for a half-remembered headline.
 type query struct {
 	typed    string
-	headline string                            // the one it was drawn from
-	meant    []string                          // what of the headline was meant, folded: words, beginnings of words, or runs of Chinese
-	has      func(headline, meant string) bool // whether a folded headline has one of those
+	headline string                            // the headline that it was drawn from
+	meant    []string                          // the meant parts of the headline, folded: words, beginnings of words, or runs of Chinese
+	has      func(headline, meant string) bool // reports whether a folded headline has a meant part
 }
 
-// queryClass is one way of asking for a headline.
+// queryClass is one way to search for a headline.
 type queryClass struct {
 	name    string
-	atLeast float64 // the share of first hits that must be right
+	atLeast float64 // the required share of right first hits
 	from    func(*headlines) []string
 	draw    func(queryMaker, string) (query, bool)
 }
 
-// queryClasses gives all classes, in the order of the table.
+// queryClasses returns all classes, in the order of the table.
 //
-// No word of theirs is an operator of the query language: words have four
-// letters or more, also after a slip, and no signs.
+// None of their words is an operator of the query language: words have four letters
+// or more, even after a slip, and no signs.
 func queryClasses() []queryClass {
 	worded := func(h *headlines) []string { return h.worded }
 	chinese := func(h *headlines) []string { return h.chinese }
@@ -43,12 +43,12 @@ func queryClasses() []queryClass {
 	}
 }
 
-// patience is how many headlines in a row may be no good for a class before it
-// is given up.
+// patience is how many unsuitable headlines may follow each other before a class is
+// given up.
 const patience = 10_000
 
-// queries draws n queries of a class, fewer or none where the headlines don't
-// serve for it. One headline may be drawn several times.
+// queries draws n queries of a class, or fewer where few headlines are suitable. A
+// headline may be drawn several times.
 func (c queryClass) queries(m queryMaker, h *headlines, n int) []query {
 	var drawn []query
 	pool := c.from(h)
@@ -63,11 +63,11 @@ func (c queryClass) queries(m queryMaker, h *headlines, n int) []query {
 	return drawn
 }
 
-// queryMaker makes queries out of headlines. Its methods tell whether the
-// headline, or what chance has drawn of it, serves for such a query.
+// queryMaker makes queries out of headlines. Its methods return false where the
+// headline, or the part of it that was drawn, is not suitable.
 type queryMaker struct {
 	r      *rand.Rand
-	counts map[string]int // how many headlines have a word, by the folded word
+	counts map[string]int // number of headlines with a word, by the folded word
 }
 
 func (m queryMaker) inOrder(headline string) (query, bool) {
@@ -86,7 +86,7 @@ func (m queryMaker) oneSlip(headline string) (query, bool) { return m.slipped(he
 
 func (m queryMaker) twoSlips(headline string) (query, bool) { return m.slipped(headline, 2) }
 
-// slipped makes a query with a slip in so many of its three words.
+// slipped returns a query with slips in some of its three words.
 func (m queryMaker) slipped(headline string, slips int) (query, bool) {
 	meant := m.pick(longWords(headline), 3)
 	typed := slices.Clone(meant)
@@ -99,8 +99,7 @@ func (m queryMaker) slipped(headline string, slips int) (query, bool) {
 	return ofWords(headline, typed, meant), slips == 0
 }
 
-// cutShort makes a query of the beginnings of words. Nobody types the same
-// beginning twice.
+// cutShort returns a query of the beginnings of words, without two equal ones.
 func (m queryMaker) cutShort(headline string) (query, bool) {
 	words := m.pick(longWords(headline), 3)
 	for i, word := range words {
@@ -111,18 +110,18 @@ func (m queryMaker) cutShort(headline string) (query, bool) {
 	return q, len(distinct(foldAll(words))) == len(words)
 }
 
-// ofWords makes a query of words that were meant to be words of the headline.
+// ofWords returns a query with typed words for meant words of the headline.
 func ofWords(headline string, typed, meant []string) query {
 	return query{typed: strings.Join(typed, " "), headline: headline, meant: foldAll(meant), has: hasWord}
 }
 
-// pick draws n of the words, of which there must be so many, and gives them in
-// their order. A word that half as many headlines have is twice as likely to be
-// drawn next.
+// pick draws n of the words, and returns them in their order. There must be at
+// least n words. A word of half as many headlines is twice as likely to be drawn
+// next.
 func (m queryMaker) pick(words []string, n int) []string {
 	type ticket struct {
 		place int
-		wait  float64 // until it is drawn, where all are waited for at once
+		wait  float64 // time until the word is drawn; all words wait at the same time
 	}
 	tickets := make([]ticket, len(words))
 	for place, word := range words {
@@ -145,9 +144,9 @@ func (m queryMaker) twoRuns(headline string) (query, bool) {
 	return q, ok && first != second
 }
 
-// otherScript makes a query in traditional characters for a headline in
-// simplified ones, and the other way round, each character by itself. It must
-// have one that is not the same in both.
+// otherScript returns a query in traditional characters for a headline in
+// simplified ones, and the other way round, converted character by character. At
+// least one character must differ between the two scripts.
 func (m queryMaker) otherScript(headline string) (query, bool) {
 	q, ok := m.twoRuns(headline)
 	same := q.typed
@@ -160,10 +159,9 @@ func (m queryMaker) otherScript(headline string) (query, bool) {
 	return q, ok && q.typed != same
 }
 
-// takeRun draws a run out of stretches of characters, every place equally
-// likely, and gives what is left of the stretches, so that another run taken of
-// that stands elsewhere. It tells whether there is a run of the length that
-// chance wants.
+// takeRun draws a run from stretches of characters, every place equally likely. It
+// also returns the rest of the stretches, so that a second run stands elsewhere,
+// and reports whether there is a run of the drawn length.
 func (m queryMaker) takeRun(stretches []string) (run string, rest []string, ok bool) {
 	length := between(m.r, runLeast, runMost)
 	places := 0

@@ -21,7 +21,7 @@ const (
 	traditional = "臺灣東部發生強烈地震，數棟樓房倒塌，當局動員軍隊協助救災"
 )
 
-// maker returns a queryMaker for which all words are as rare.
+// maker returns a queryMaker for which all words are equally rare.
 func maker(seed uint64, drawnFrom ...string) queryMaker {
 	h := headlines{of: map[event.Ref]string{}, counts: map[string]int{}}
 	for _, headline := range drawnFrom {
@@ -30,7 +30,7 @@ func maker(seed uint64, drawnFrom ...string) queryMaker {
 	return queryMaker{r: random(seed, 0), counts: h.counts}
 }
 
-// drawn returns many queries that a class draws from a headline.
+// drawn returns many queries of a class for a headline.
 func drawn(t *testing.T, class string, headline string) []query {
 	t.Helper()
 	m := maker(1, headline)
@@ -53,7 +53,7 @@ func drawn(t *testing.T, class string, headline string) []query {
 	return nil
 }
 
-// sample returns a text drawn from, for each class.
+// sample returns headlines to draw from for a class.
 func sample(class string) []string {
 	if strings.Contains(class, "words") {
 		return []string{latin, cyrillic}
@@ -184,7 +184,7 @@ func TestSlip(t *testing.T) {
 	}
 }
 
-// kindOf returns what kind of slip parts got from want.
+// kindOf returns the kind of slip between got and want.
 func kindOf(got, want []rune) string {
 	switch {
 	case len(got) < len(want):

@@ -1,14 +1,14 @@
 package bench
 
-// question is a query of one kind to measure search with.
+// question is a query of one kind, to measure search.
 type question struct {
 	kind  string
 	typed []string // the arguments of news search
-	word  string   // what one looks for who can look for one word only
+	word  string   // the word for a program that can look for only one
 }
 
-// questions returns a query of each kind for which the archive has words. The
-// first three are of every archive.
+// questions returns a query of each kind for which the archive has words. Every
+// archive has the first three kinds.
 func (p Picked) questions() []question {
 	all := []question{
 		{"a rare word", []string{p.Rare}, p.Rare},

@@ -9,23 +9,24 @@ import (
 	"unicode/utf8"
 )
 
-// Longest slugs in bytes. Real ones are cut there, in the middle of a word too.
+// Greatest lengths of slugs in bytes. Real ones are cut there, too, even in the
+// middle of a word.
 const (
 	slugBytes    = 140
 	hanSlugBytes = 174
 )
 
-// headlineWords draws how many words a headline has: 8 to 45, half of them
+// headlineWords draws the number of words of a headline: 8 to 45, half of the time
 // 22 or more.
 func headlineWords(r *rand.Rand) int {
 	n := int(math.Round(23 * math.Exp(0.40*r.NormFloat64())))
 	return min(max(n, 8), 44) // the last topic can add a word
 }
 
-// sentence makes prose of about n words that names the given topics.
+// sentence returns prose of about n words that names the given topics.
 func (v *vocabulary) sentence(r *rand.Rand, n int, topics []string) string {
 	words := make([]string, 0, n+4)
-	start, small := true, true // at the start of a sentence; after a small word
+	start, small := true, true // at the start of a sentence; behind a small word
 	for left := n; left > 0; {
 		word, isSmall := "", false
 		switch x := r.Float64(); {
@@ -54,8 +55,8 @@ func (v *vocabulary) sentence(r *rand.Rand, n int, topics []string) string {
 	return strings.TrimRight(strings.Join(words, " "), ".,") + "."
 }
 
-// styled draws a content word: most are plain, some have a capital letter,
-// stand in quotation marks or join with a particle, as in "al-Velkar".
+// styled draws a content word. Most are plain; some have a capital letter,
+// quotation marks or a particle, as in "al-Velkar".
 func (v *vocabulary) styled(r *rand.Rand) string {
 	word := v.contentWord(r)
 	switch x := r.Float64(); {
@@ -70,7 +71,7 @@ func (v *vocabulary) styled(r *rand.Rand) string {
 	}
 }
 
-// number makes a number as headlines have them.
+// number returns a number in the style of headlines.
 func number(r *rand.Rand) string {
 	switch x := r.Float64(); {
 	case x < 0.7:
@@ -84,7 +85,7 @@ func number(r *rand.Rand) string {
 	}
 }
 
-// hanSentence makes Chinese-like text of n characters in clauses.
+// hanSentence returns Chinese-like text of n characters in clauses.
 func (v *vocabulary) hanSentence(r *rand.Rand, n int) string {
 	var text strings.Builder
 	for clause := between(r, 6, 14); n > 0; n-- {
@@ -97,9 +98,9 @@ func (v *vocabulary) hanSentence(r *rand.Rand, n int) string {
 	return text.String() + "。"
 }
 
-// slugOf makes a file name of a headline as real archives do: lower case, one
-// hyphen for whatever is no letter or digit, an "a" for an accented letter,
-// Chinese characters as they are, cut at longest bytes.
+// slugOf returns a file name for a headline as real archives have it: lower case,
+// one hyphen for characters that are neither letters nor digits, an "a" for an
+// accented letter, Chinese characters unchanged, cut at longest bytes.
 func slugOf(headline string, longest int) string {
 	var slug strings.Builder
 	gap := false

@@ -9,26 +9,27 @@ import (
 	"news/internal/text"
 )
 
-// slipLetters is how many letters a word has in which people slip.
+// slipLetters is the least number of letters of a word with a slip.
 const slipLetters = 6
 
-// canSlip tells whether a word is long enough for a slip.
+// canSlip reports whether a word is long enough for a slip.
 func canSlip(word string) bool { return utf8.RuneCountInString(word) >= slipLetters }
 
-// slip gives a word, which must be long enough, with one slip of the typist
-// inside it: two neighbours swapped, or a letter left out, put in or changed,
-// all equally likely. The first and the last letter stay as they are.
+// slip returns a word, which must be long enough, with one typing slip in it: two
+// neighbours swapped, or a letter left out, added or changed, all equally likely.
+// The first and the last letter stay.
 func slip(r *rand.Rand, word string) string {
 	letters := []rune(word)
 	for {
 		slipped := string(slipOnce(r, letters))
-		if text.Fold(slipped) != text.Fold(word) { // twins were swapped, or é became e
+		if text.Fold(slipped) != text.Fold(word) { // else equal letters were swapped, or é became e
 			return slipped
 		}
 	}
 }
 
-// slipOnce makes a slip, which may come to nothing. It leaves letters alone.
+// slipOnce returns letters with a slip, which may change nothing. It does not
+// modify letters itself.
 func slipOnce(r *rand.Rand, letters []rune) []rune {
 	slipped := slices.Clone(letters)
 	last := len(letters) - 1
@@ -48,8 +49,8 @@ func slipOnce(r *rand.Rand, letters []rune) []rune {
 	return slipped
 }
 
-// letterBeside draws a letter that may get among the letters of a word: any of
-// the Latin ones, but in another alphabet one of the word itself.
+// letterBeside draws a letter to add to a word: any Latin letter, but in another
+// alphabet a letter of the word itself.
 func letterBeside(r *rand.Rand, letters []rune) rune {
 	if unicode.Is(unicode.Latin, letters[0]) {
 		return 'a' + rune(r.IntN(26))

@@ -10,16 +10,17 @@ import (
 // SpeedOptions says what Speed measures and how.
 type SpeedOptions struct {
 	Archive  string       // root of the archive
-	News     string       // file of the news program; "": built for the occasion
-	Runs     int          // how often each command is run, 1 or more
-	Seed     uint64       // which pages and words are picked
-	Notmuch  bool         // let notmuch build its index, too, which takes minutes
-	Progress func(string) // told what is being done; may be nil
+	News     string       // file of the news program; "": build it
+	Runs     int          // number of runs of each command, 1 or more
+	Seed     uint64       // the seed for picking pages and words
+	Notmuch  bool         // also let notmuch build its index, which takes minutes
+	Progress func(string) // called with what is being done; may be nil
 }
 
-// Speed measures start, show, list, search, relations and the index of news on
-// an archive beside their peers and returns a row for each. The archive stays as
-// it is. It errs where nothing can be measured at all; a single command that fails has the reason in its row.
+// Speed measures start, show, list, search, relations and the index of news on an
+// archive beside their peers and returns a row for each. The archive stays as it
+// is. It returns an error where nothing can be measured at all; the error of a
+// single command is in its row.
 func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 	if options.Progress == nil {
 		options.Progress = func(string) {}
@@ -54,7 +55,7 @@ func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 	return measureRows(ctx, options, contests)
 }
 
-// measureRows measures the contests one after the other.
+// measureRows measures contests one after the other.
 func measureRows(ctx context.Context, options SpeedOptions, contests []contest) ([]Row, error) {
 	rows := make([]Row, 0, len(contests))
 	for _, c := range contests {
@@ -77,16 +78,16 @@ func Failures(rows []Row) error {
 	return errors.Join(all...)
 }
 
-// contest is a comparison yet to be run.
+// contest is a comparison to be run.
 type contest struct {
 	what, peer   string
 	ours, theirs Command
 	limit        Limit
-	most         int  // runs, where fewer than asked for will do; 0: as many as asked for
-	cold         bool // without a run to warm up
+	most         int  // the most runs; 0: no limit
+	cold         bool // without a warm-up run
 }
 
-// measure runs both sides in turn; a peer that is not installed stands out.
+// measure runs both sides in turn, or news alone where the peer is not installed.
 func (c contest) measure(ctx context.Context, runs int) Row {
 	row := Row{What: c.what, Peer: c.peer, Limit: c.limit}
 	commands := []Command{c.ours}

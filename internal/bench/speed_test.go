@@ -63,7 +63,7 @@ func TestWordsArePickedWhereThereAreSome(t *testing.T) {
 		name      string
 		headlines []string
 		topics    string
-		want      Picked // as far as there is one choice only
+		want      Picked // only where there is just one choice
 		enough    bool
 	}{
 		{"nothing", nil, "", Picked{}, false},
@@ -101,7 +101,7 @@ func TestWordsArePickedWhereThereAreSome(t *testing.T) {
 	}
 }
 
-// headlinesWith counts the headlines that have all words.
+// headlinesWith returns the number of headlines with all words.
 func headlinesWith(t *testing.T, dir string, words ...string) int {
 	t.Helper()
 	n := 0

@@ -5,12 +5,12 @@ import (
 	"slices"
 )
 
-// story is one made event: what other pages need to know of it.
+// story is the part of a made event that other pages need.
 type story struct {
 	day      int // place of its day in the calendar
 	headline string
 	slug     string
-	topics   []int // places in world.topics, no two alike
+	topics   []int // places in world.topics, all different
 	han      bool  // in Chinese characters
 }
 
@@ -18,11 +18,11 @@ type story struct {
 type relatedEvent struct {
 	ref      string // 2016/04/3/slug
 	headline string
-	topics   []int // what both ends share
+	topics   []int // topics of both ends
 	missing  bool  // no page has this reference
 }
 
-// world is everything that is fixed before the first page is written.
+// world is all that is decided before the first page is written.
 type world struct {
 	seed       uint64
 	words      *vocabulary
@@ -32,12 +32,12 @@ type world struct {
 	days       []day
 	stories    []story
 	topicRanks zipf
-	companions [][]int // for each topic those that come up with it
-	byTopic    [][]int // for each topic its stories, oldest first
+	companions [][]int // for each topic, the topics that often come with it
+	byTopic    [][]int // for each topic, its stories, oldest first
 }
 
-// Streams of random numbers. Each part of an archive has its own, so that
-// parts can be made in any order with the same outcome.
+// Streams of random numbers. Each part of an archive has its own stream, so that
+// the order in which parts are made does not matter.
 const (
 	wordStream uint64 = iota + 1
 	topicStream
@@ -107,11 +107,11 @@ func (w *world) newStory(r *rand.Rand, day int) story {
 	return s
 }
 
-// companionCount is how many topics come up with one: enough for variety, few
+// companionCount is how many topics often come with one: enough for variety, few
 // enough that two events with the same main topic often share another.
 const companionCount = 8
 
-// newCompanions draws for each of n topics the ones that come up with it.
+// newCompanions draws for each of n topics the topics that often come with it.
 func newCompanions(r *rand.Rand, ranks zipf, n int) [][]int {
 	companions := make([][]int, n)
 	for topic := range companions {
@@ -152,7 +152,7 @@ func (w *world) ref(place int) string {
 	return w.days[s.day].path() + "/" + s.slug
 }
 
-// relatedCount draws how many related events a page lists: most list ten.
+// relatedCount draws the number of related events of a page: most have ten.
 func relatedCount(r *rand.Rand) int {
 	switch x := r.Float64(); {
 	case x < 0.03:
@@ -167,7 +167,7 @@ func relatedCount(r *rand.Rand) int {
 }
 
 // related draws the related events of the story at place, newest first. One in
-// fifty leads nowhere. There are fewer than drawn where topics are rare.
+// fifty leads nowhere. A story with rare topics has fewer.
 func (w *world) related(r *rand.Rand, place int) []relatedEvent {
 	own := w.stories[place].topics
 	var places []int
@@ -205,8 +205,9 @@ func (w *world) relation(r *rand.Rand, from, to int) relatedEvent {
 	return line
 }
 
-// missing draws a line from a story to an event of another's day that has no
-// page. Its slug ends as no drawn one does, so it cannot come to exist.
+// missing draws a line from one story to an event without a page on the day of
+// another story. No other slug has the same ending, so that the page can never
+// exist.
 func (w *world) missing(r *rand.Rand, from, to int) relatedEvent {
 	topics := w.stories[from].topics[:1]
 	headline := w.words.sentence(r, headlineWords(r), w.names(topics))

@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Limit is how much a command may take beside its peer. A zero part is no limit.
+// Limit is how much a command may take, compared with its peer. A zero field is no
+// limit.
 type Limit struct {
 	Plus   time.Duration // at most this much longer than the peer
 	Times  float64       // at most this many times as long as the peer
@@ -17,16 +18,16 @@ type Limit struct {
 
 // Row is one comparison: a command of news and its peer.
 type Row struct {
-	What   string // what was run, as one would type it
+	What   string // the command as it is typed
 	Ours   Series
-	Peer   string // who it is compared with
+	Peer   string // the program to compare with
 	Theirs Series // empty where the peer is not installed
 	Limit  Limit
-	Err    error // why it could not be measured
+	Err    error // the reason why it could not be measured
 }
 
-// Holds tells whether the row keeps its limits, and whether that can be told:
-// not without samples of both sides where a limit compares them.
+// Holds reports whether the row keeps its limits, and whether that is known: a
+// limit that compares both sides needs samples of both.
 func (r Row) Holds() (holds, known bool) {
 	needsPeer := r.Limit.Plus > 0 || r.Limit.Times > 0
 	if r.Err != nil || len(r.Ours) == 0 || (needsPeer && len(r.Theirs) == 0) {
@@ -46,8 +47,8 @@ func (r Row) Holds() (holds, known bool) {
 }
 
 // WriteTable writes rows as a Markdown table with aligned columns: medians in
-// milliseconds, the shortest run beside each, peak memory in MB (of 1024 KB).
-// It errs where w does.
+// milliseconds, each with the shortest run, and peak memory in MB (of 1024 KB). The
+// error is the one of w.
 func WriteTable(w io.Writer, rows []Row) error {
 	cells := [][]string{{"what", "news ms", "min", "peer", "peer ms", "min", "beside it", "limit", "MB", "holds"}}
 	for _, row := range rows {
@@ -56,7 +57,7 @@ func WriteTable(w io.Writer, rows []Row) error {
 	return writeCells(w, cells)
 }
 
-// cells returns what each column says of the row.
+// cells returns the cells of the row.
 func (r Row) cells() []string {
 	if r.Err != nil {
 		return []string{r.What, "failed", "-", r.Peer, "-", "-", "-", r.Limit.String(), "-", "-"}
@@ -76,8 +77,8 @@ func (r Row) cells() []string {
 	}
 }
 
-// beside returns how the medians compare: as a ratio where the limit is one or
-// there is none, as a difference where the limit is one.
+// beside returns the comparison of the medians: a difference where the limit is a
+// difference, else a ratio.
 func (r Row) beside() string {
 	switch {
 	case len(r.Ours) == 0 || len(r.Theirs) == 0:
@@ -91,7 +92,7 @@ func (r Row) beside() string {
 	}
 }
 
-// String returns the limit as the table shows it: "+3 ms", "8 x, 400 MB", "-".
+// String returns the limit in the form of the table: "+3 ms", "8 x, 400 MB", "-".
 func (l Limit) String() string {
 	var parts []string
 	if l.Plus > 0 {
@@ -112,7 +113,7 @@ func (l Limit) String() string {
 // inMilliseconds returns d in milliseconds.
 func inMilliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-// milliseconds shows a time of a series, "-" where the series is empty.
+// milliseconds returns a time of a series as text, "-" where the series is empty.
 func milliseconds(s Series, d time.Duration) string {
 	if len(s) == 0 {
 		return "-"
@@ -120,7 +121,7 @@ func milliseconds(s Series, d time.Duration) string {
 	return fmt.Sprintf("%.1f", inMilliseconds(d))
 }
 
-// megabytes shows KB as whole MB, "-" where not known.
+// megabytes returns KB as whole MB, "-" for 0.
 func megabytes(kb int64) string {
 	if kb == 0 {
 		return "-"
@@ -133,7 +134,7 @@ func writeCells(w io.Writer, cells [][]string) error {
 	widths := make([]int, len(cells[0]))
 	for _, row := range cells {
 		for i, cell := range row {
-			cell = strings.ReplaceAll(cell, "|", `\|`) // a bare one would end the column
+			cell = strings.ReplaceAll(cell, "|", `\|`) // without it, the bar would end the column
 			row[i] = cell
 			widths[i] = max(widths[i], utf8.RuneCountInString(cell))
 		}

@@ -7,13 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// vocabulary is all that sentences are made of.
+// vocabulary has the words of all sentences.
 type vocabulary struct {
 	function      []string // small words, most frequent first
 	functionRanks zipf
 	content       []string // news words, then made words, most frequent first
 	contentRanks  zipf
-	firstMade     int // where the made words begin in content
+	firstMade     int // place of the first made word in content
 	han           []rune
 	hanRanks      zipf
 }
@@ -57,7 +57,7 @@ func capital(word string) string {
 	return string(unicode.ToUpper(first)) + word[size:]
 }
 
-// distinct returns words without those that stand further up already.
+// distinct returns words without repetitions.
 func distinct(words []string) []string {
 	seen := make(map[string]bool, len(words))
 	kept := words[:0]
@@ -70,8 +70,8 @@ func distinct(words []string) []string {
 	return kept
 }
 
-// phrases splits a list at white space and turns the hyphens of its elements
-// into spaces, so that a list can hold names of several words.
+// phrases splits a list at white space and replaces the hyphens of its elements by
+// spaces, so that a list can have names of several words.
 func phrases(list string) []string {
 	fields := strings.Fields(list)
 	for i, field := range fields {
@@ -80,7 +80,7 @@ func phrases(list string) []string {
 	return fields
 }
 
-// wordMaker makes words that can be pronounced and that nobody has used.
+// wordMaker makes new words that can be pronounced.
 type wordMaker struct {
 	r                                        *rand.Rand
 	onsets, vowels, codas, endings, accented []string
@@ -106,8 +106,8 @@ func newWordMaker(r *rand.Rand, taken ...[]string) *wordMaker {
 	return m
 }
 
-// words makes n words. Some are an earlier word with an ending, because real
-// words come in families that share their beginnings.
+// words returns n words. Some are an earlier word with an ending, because real
+// words form families with the same beginning.
 func (m *wordMaker) words(n int) []string {
 	made := make([]string, 0, n)
 	for len(made) < n {
@@ -125,7 +125,7 @@ func (m *wordMaker) words(n int) []string {
 	return made
 }
 
-// syllables draws how many a word has: frequent words are short ones.
+// syllables draws the number of syllables of a word: frequent words are short.
 func syllables(r *rand.Rand, rank int) int {
 	if rank < 1500 {
 		return between(r, 1, 2)
@@ -133,7 +133,7 @@ func syllables(r *rand.Rand, rank int) int {
 	return between(r, 2, 3+min(rank/20000, 1))
 }
 
-// root makes a word of n syllables; a few have an accented letter.
+// root returns a word of n syllables; a few have an accented letter.
 func (m *wordMaker) root(n int) string {
 	var word strings.Builder
 	for range n {

@@ -45,7 +45,7 @@ Supreme-Court Stock-Exchange Space-Agency Motor-Company National-Park`
 const officeNouns = `President Government Parliament Republic Battle Ministry Gulf Bishop University
 Bank Siege Treaty Council Port`
 
-// eventNouns end the name of a thing that happened: "2011 Velkar earthquake".
+// eventNouns end the name of an event: "2011 Velkar earthquake".
 const eventNouns = `earthquake floods protests bombing crisis cyclone hostage-crisis train-crash
 outbreak attacks Grand-Prix Summer-Games coup wildfires`
 
@@ -53,7 +53,7 @@ outbreak attacks Grand-Prix Summer-Games coup wildfires`
 const paperNouns = `Times Post News Herald Tribune Journal Press-Agency Daily Gazette Observer
 Television Radio Mail Standard Star`
 
-// sections are the headings that newer day pages group events under.
+// sections are the headings of groups of events on newer day pages.
 const sections = `Armed-conflicts-and-attacks Arts-and-culture Business-and-economy
 Disasters-and-accidents Health-and-environment International-relations Law-and-crime
 Politics-and-elections Science-and-technology Sport`
@@ -70,7 +70,7 @@ const hanCharacters = `的一是在不了有和人这中大为上个国我以要
 市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住
 调满县局照参红细引听该铁价严`
 
-// The parts that made words are built from.
+// The parts of made words.
 const (
 	syllableOnsets = `b b br c ch d d dr f g gr h j k k kh kr l l m m n n p p pr qu r r s s sh st t t th tr v v w y z`
 	syllableVowels = `a a a a e e e e i i i o o o u u ai au ea ia io ou`

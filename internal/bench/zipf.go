@@ -6,11 +6,12 @@ import (
 	"sort"
 )
 
-// zipf draws ranks from 0 up, low ones far likelier than high ones.
+// zipf draws ranks from 0 on; low ones are far more likely than high ones.
 type zipf struct{ upTo []float64 }
 
-// newZipf returns a zipf over n ranks in which rank r weighs (r+flat)^-steep.
-// A larger flat takes the edge off the first few ranks; flat must be above 0.
+// newZipf returns a zipf over n ranks in which rank r has the weight
+// (r+flat)^-steep. A larger flat makes the first few ranks more equal; flat must be
+// above 0.
 func newZipf(n int, flat, steep float64) zipf {
 	upTo := make([]float64, n)
 	sum := 0.0
@@ -27,11 +28,11 @@ func (z zipf) rank(r *rand.Rand) int {
 	return min(sort.SearchFloat64s(z.upTo, x), len(z.upTo)-1)
 }
 
-// chance is true in a share p of its calls, p from 0 to 1.
+// chance returns true with probability p, from 0 to 1.
 func chance(r *rand.Rand, p float64) bool { return r.Float64() < p }
 
 // between draws a whole number from low to high, both included.
 func between(r *rand.Rand, low, high int) int { return low + r.IntN(high-low+1) }
 
-// oneOf draws an element of list, all equally likely.
+// oneOf draws an element of a list, all equally likely.
 func oneOf[T any](r *rand.Rand, list []T) T { return list[r.IntN(len(list))] }

@@ -55,8 +55,8 @@ func (a *asking) bindQuery(cmd *cobra.Command, usage string) {
 	registerCompletions(cmd, map[string][]string{"query": nil})
 }
 
-// bindOrder binds --sort, which knows some orders, the first one as default,
-// and --reverse.
+// bindOrder binds --reverse and, with orders, --sort. The first order is the
+// default.
 func (a *asking) bindOrder(cmd *cobra.Command, orders ...catalog.Order) {
 	set := cmd.Flags()
 	if len(orders) > 0 {
@@ -76,17 +76,17 @@ func wordsOf(orders []catalog.Order) []string {
 	return words
 }
 
-// isEmpty tells that no flag says which events.
+// isEmpty reports whether no flag says which events.
 func (a *asking) isEmpty() bool {
 	return a.since == "" && a.until == "" && len(a.topics)+len(a.sources)+len(a.categories)+len(a.queries) == 0
 }
 
-// checkOrder looks at --sort, which knows some orders.
+// checkOrder checks the value of --sort.
 func (a *asking) checkOrder(orders ...catalog.Order) error {
 	return oneOf("sort", a.sort, wordsOf(orders)...)
 }
 
-// typed returns what was typed, for the catalog to understand.
+// typed returns the arguments and flags, for the catalog to understand.
 func (a *asking) typed(args []string) catalog.Asked {
 	return catalog.Asked{
 		Args: args, Queries: a.queries, Since: a.since, Until: a.until,
@@ -95,8 +95,8 @@ func (a *asking) typed(args []string) catalog.Asked {
 }
 
 // withQuestion reads the question of a command from its arguments and flags, and
-// opens a catalog for its work. What is wrong with a question is said before the
-// archive is looked for.
+// opens a catalog for its work. An error in the question comes before one of
+// finding the archive.
 func (p *Program) withQuestion(flags *common, a *asking, asked catalog.Asked, f format, work func(*catalog.Catalog, catalog.Question, *screen) error) error {
 	if _, err := catalog.Understand(asked, p.today(), when.Years{}); err != nil {
 		return err
@@ -111,7 +111,7 @@ func (p *Program) withQuestion(flags *common, a *asking, asked catalog.Asked, f 
 	})
 }
 
-// noteDays says which dates were taken out of words.
+// noteDays notes which dates were taken out of the words of a query.
 func (s *screen) noteDays(q catalog.Question) {
 	if len(q.Taken) == 0 {
 		return
@@ -119,7 +119,7 @@ func (s *screen) noteDays(q catalog.Question) {
 	s.note("days: %s; %q in quotes looks for the word", strings.Join(q.Taken, ", "), q.Taken[0])
 }
 
-// noteCut says what a limit cut off.
+// noteCut notes what a limit cut off.
 func (s *screen) noteCut(shown, total int) {
 	switch {
 	case total > shown:
@@ -127,7 +127,7 @@ func (s *screen) noteCut(shown, total int) {
 	}
 }
 
-// grouped writes a number with a comma between its thousands.
+// grouped returns a number with commas between its thousands.
 func grouped(n int) string {
 	digits := fmt.Sprint(n)
 	for at := len(digits) - 3; at > 0; at -= 3 {
@@ -136,7 +136,7 @@ func grouped(n int) string {
 	return digits
 }
 
-// hintUnknown names what may be meant by names that no event has.
+// hintUnknown hints at the names that are near to unknown ones.
 func (s *screen) hintUnknown(unknown []catalog.Unknown) {
 	var hints []string
 	for _, u := range unknown {
@@ -152,10 +152,11 @@ func (s *screen) hintUnknown(unknown []catalog.Unknown) {
 	s.hint(strings.Join(hints, "; "))
 }
 
-// mostLacking is how many words of a query a hint speaks of at most.
+// mostLacking is how many words of a query a hint names at most.
 const mostLacking = 5
 
-// hintLacking names the words of a query that no event has, and those nearest.
+// hintLacking hints at the words of a query that no event has, with the nearest
+// words.
 func (s *screen) hintLacking(lacking []catalog.Lacking) {
 	var hints []string
 	for _, l := range lacking[:min(len(lacking), mostLacking)] {
@@ -168,7 +169,7 @@ func (s *screen) hintLacking(lacking []catalog.Lacking) {
 	s.hint(strings.Join(hints, "; "))
 }
 
-// hintNothing tells why a question with a query found no event.
+// hintNothing hints at the reason why a question with a query found no event.
 func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog.Lacking, unknown []catalog.Unknown) {
 	switch {
 	case len(unknown) > 0:
@@ -183,8 +184,8 @@ func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog
 	}
 }
 
-// hintDate names the date that words may mean which no event has, and reports
-// whether there is one.
+// hintDate hints at a date that unknown words may mean, and reports whether there
+// is one.
 func (s *screen) hintDate(q catalog.Question) bool {
 	_, err := when.ParseSpan(q.Words, s.program.today())
 	var date *when.Error
@@ -195,8 +196,8 @@ func (s *screen) hintDate(q catalog.Question) bool {
 	return true
 }
 
-// oneEvent resolves a reference that must be an event's. Where standard input
-// names none, the event is nil.
+// oneEvent resolves the reference of one event. The event is nil where standard
+// input names none.
 func (p *Program) oneEvent(ctx context.Context, c *catalog.Catalog, typed string) (*event.Event, error) {
 	var found *event.Event
 	for ref, err := range p.references(c, []string{typed}, false) {

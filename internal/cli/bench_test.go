@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// BenchmarkCommands runs whole commands on the sample, all but the start of a
+// BenchmarkCommands runs whole commands on the sample, without the start of a
 // process.
 func BenchmarkCommands(b *testing.B) {
 	for _, line := range []string{

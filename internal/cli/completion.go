@@ -15,8 +15,8 @@ import (
 	"news/internal/view"
 )
 
-// newCompletion makes the command that writes a shell's completion script. It
-// stands in for cobra's own, which has a command and a page of help per shell.
+// newCompletion returns the command that writes a shell's completion script. It
+// replaces cobra's own, which has a command and a page of help for each shell.
 func (p *Program) newCompletion() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
@@ -51,26 +51,25 @@ func (p *Program) newCompletion() *cobra.Command {
 	}
 }
 
-// scripts holds what each shell reads. cobra's own scripts are not used: they
-// evaluate the line that was typed to take its quotes away, and so run what
-// stands in it.
+// scripts has the completion script of each shell. cobra's own scripts are not
+// used: they evaluate the typed line to remove its quotes, and so run commands in
+// it.
 //
 //go:embed completions
 var scripts embed.FS
 
-// extensions are how the scripts' names end.
+// extensions has the extension of each shell's script.
 var extensions = map[string]string{"bash": "bash", "zsh": "zsh", "fish": "fish", "powershell": "ps1"}
 
-// withoutActiveHelp makes cobra take all that can be completed for that. It
-// leaves out what begins as its messages for people do, which news has none of,
-// where these variables say so; but a topic may begin so, too.
+// withoutActiveHelp turns off cobra's active help. With it, cobra leaves out
+// completions that begin like its own messages, and a topic may begin so.
 func withoutActiveHelp() {
 	os.Unsetenv("NEWS_ACTIVE_HELP")
 	os.Unsetenv("COBRA_ACTIVE_HELP")
 }
 
-// completeReferences completes references one level at a time: dates up to a
-// day's, and where slugs are wanted, events.
+// completeReferences completes references one level at a time: years, months and
+// days, and, if slugs is set, events.
 func (p *Program) completeReferences(flags *common, slugs bool) cobra.CompletionFunc {
 	return func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
@@ -92,12 +91,12 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 	}
 }
 
-// mostDescribed is how many events a day has at most for completion to tell what
-// they are: all pages of the day are read for it.
+// mostDescribed is how many events a day may have for completion to show headlines,
+// which needs all pages of the day.
 const mostDescribed = 200
 
-// describeEvents adds to references of one day, all spelled alike, the number
-// and headline of each event, which shells show beside a completion.
+// describeEvents adds the number and headline of each event to references of one
+// day, for shells to show beside a completion. All references have the same form.
 func describeEvents(c *catalog.Catalog, refs []string) []string {
 	if len(refs) == 0 || strings.HasSuffix(refs[0], "/") {
 		return refs
@@ -117,7 +116,7 @@ func describeEvents(c *catalog.Catalog, refs []string) []string {
 	for _, ref := range refs {
 		slug := strings.TrimPrefix(ref, place)
 		if strings.TrimSpace(slug) != slug {
-			continue // cobra would trim it
+			continue // cobra would trim the reference
 		}
 		if d, known := descriptions[event.NewRef(date, slug)]; known {
 			ref = cobra.CompletionWithDesc(ref, d)
@@ -127,14 +126,14 @@ func describeEvents(c *catalog.Catalog, refs []string) []string {
 	return described
 }
 
-// withQuietCatalog opens the archive for completion, which says nothing.
+// withQuietCatalog opens a catalog for completion, which writes no messages.
 func (p *Program) withQuietCatalog(flags *common, work func(*catalog.Catalog) error) error {
 	a, _, err := p.findArchive(flags)
 	if err != nil {
 		return err
 	}
 	defer a.Close()
-	dir, _ := p.cacheDir() // without one there is nothing to look into
+	dir, _ := p.cacheDir() // without a folder there is no index to read
 	c := catalog.Open(a, catalog.Options{CacheDir: dir, Now: p.Now})
 	defer c.Close()
 	return work(c)
@@ -143,7 +142,7 @@ func (p *Program) withQuietCatalog(flags *common, work func(*catalog.Catalog) er
 // mostNames is how many names completion offers at most.
 const mostNames = 200
 
-// completeNames completes with names of a kind, as far as the index knows them.
+// completeNames completes names of a kind, if the index has them.
 func (p *Program) completeNames(flags *common, kind catalog.Kind) cobra.CompletionFunc {
 	return func(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 		const directive = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
@@ -161,7 +160,7 @@ func completeFlag(cmd *cobra.Command, flag string, complete cobra.CompletionFunc
 	must(cmd.RegisterFlagCompletionFunc(flag, complete))
 }
 
-// beginning gives those of names that begin as typed.
+// beginning returns the names that begin with the typed text.
 func beginning(names []string, typed string) []string {
 	var fitting []string
 	for _, name := range names {
@@ -172,8 +171,8 @@ func beginning(names []string, typed string) []string {
 	return fitting
 }
 
-// registerCompletions completes the values of flags that know a few words, or
-// none that could be completed; never with files.
+// registerCompletions completes the values of flags with a few words, or with
+// nothing; never with files.
 func registerCompletions(cmd *cobra.Command, words map[string][]string) {
 	for flag, values := range words {
 		completeFlag(cmd, flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
@@ -195,7 +194,8 @@ func completeStyles(cmd *cobra.Command, flag string) {
 	})
 }
 
-// must stops a program that was built wrong: a flag completed that is not there.
+// must panics on a mistake in the program: a completion for a flag that does not
+// exist.
 func must(err error) {
 	if err != nil {
 		panic(err)

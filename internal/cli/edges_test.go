@@ -16,13 +16,13 @@ import (
 	"news/internal/text"
 )
 
-// run is one run of news in a test: what it takes from outside and what comes out.
+// run is one run of news in a test: its input and its output.
 type run struct {
 	args    []string
 	in      string
 	environ []string
-	out     io.Writer // where the output goes beside the buffer, or nil
-	columns int       // of the terminal behind standard error; 0 where there is none
+	out     io.Writer // a second place for the output, or nil
+	columns int       // of the terminal behind standard error; 0 for no terminal
 
 	code   int
 	stdout string
@@ -46,7 +46,7 @@ func (r *run) run(t *testing.T) {
 	r.stdout, r.stderr = out.String(), errs.String()
 }
 
-// writePages makes an archive of pages: a path below news, and a headline.
+// writePages makes an archive of pages: paths below news, and headlines.
 func writePages(t *testing.T, pages map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -67,7 +67,7 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// TestExitCodes goes through the table of exit codes.
+// TestExitCodes checks the exit codes that the README lists.
 func TestExitCodes(t *testing.T) {
 	dir := writePages(t, map[string]string{
 		"2016/04/3/harbour-freezes.md": "The harbour freezes",
@@ -137,8 +137,8 @@ func TestExitCodes(t *testing.T) {
 	}
 }
 
-// TestAmbiguousReferenceListsTenEvents is about names that begin more events than
-// somebody looks through, on one day and on many.
+// TestAmbiguousReferenceListsTenEvents checks names that begin many events, on one
+// day and on many days.
 func TestAmbiguousReferenceListsTenEvents(t *testing.T) {
 	pages := map[string]string{}
 	for i := range 13 {
@@ -171,8 +171,8 @@ func TestAmbiguousReferenceListsTenEvents(t *testing.T) {
 	}
 }
 
-// TestMessagesAreSetForTheTerminal: an error is one line for programs, and lines of
-// the window's width for people.
+// TestMessagesAreSetForTheTerminal checks that an error is one line for programs,
+// and is wrapped at the window's width for people.
 func TestMessagesAreSetForTheTerminal(t *testing.T) {
 	dir := writePages(t, map[string]string{
 		"2016/04/3/harbour-a.md": "The harbour freezes while the tugs of the port work through the night",
@@ -213,8 +213,8 @@ func TestMessagesAreSetForTheTerminal(t *testing.T) {
 	}
 }
 
-// TestNotes is about what is said beside an output: after it, at most twice, and
-// only where it was taken and is wanted.
+// TestNotes checks the notes behind an output: at most two, and only where the
+// output was read to its end and notes are wanted.
 func TestNotes(t *testing.T) {
 	note := func(s *screen) {
 		s.note("one of %d", 9)
@@ -265,14 +265,15 @@ func TestNotes(t *testing.T) {
 	}
 }
 
-// TestColors goes through the flag and the variables, the first of which counts.
+// TestColors checks the flag and the variables for colours, in their order of
+// precedence.
 func TestColors(t *testing.T) {
 	const full, plain, none = "colours", "bold", "none"
 	tests := []struct {
 		color    string
 		environ  string
-		terminal string // what a terminal gets
-		pipe     string // what a pipe gets
+		terminal string // output on a terminal
+		pipe     string // output in a pipe
 	}{
 		{"auto", "", full, none},
 		{"auto", "CLICOLOR=0", none, none},

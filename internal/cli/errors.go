@@ -27,8 +27,8 @@ const (
 	exitInterrupted = 130
 )
 
-// failure is an error with its exit code and, where one helps, a hint at what to
-// type, for errors whose kind does not tell these.
+// failure is an error with its exit code and perhaps a hint, for errors whose type
+// does not determine them.
 type failure struct {
 	error
 	hint string
@@ -37,19 +37,19 @@ type failure struct {
 
 func (f *failure) Unwrap() error { return f.error }
 
-// usageError is for arguments that make no sense.
+// usageError returns an error for arguments that make no sense.
 func usageError(hint, format string, args ...any) error {
 	return &failure{fmt.Errorf(format, args...), hint, exitUsage}
 }
 
-// errNoMatch ends a command that found nothing, without a word.
+// errNoMatch ends a command that found nothing. It has no message.
 var errNoMatch = errors.New("nothing found")
 
-// errQuiet ends a command quietly: whoever read its output has gone.
+// errQuiet ends a command without a message, because the reader of its output has
+// gone.
 var errQuiet = errors.New("output closed")
 
-// exit reports an error, unless it is one of the quiet kind, and returns the exit
-// code for it.
+// exit reports an error, unless it is a quiet one, and returns its exit code.
 func (p *Program) exit(err error) int {
 	code, _ := judge(err)
 	if code != exitOK && code != exitInterrupted && !errors.Is(err, errNoMatch) && !isReported(err) {
@@ -58,7 +58,7 @@ func (p *Program) exit(err error) int {
 	return code
 }
 
-// report writes what was wrong, and where something helps, what to type.
+// report writes an error, and a hint if there is one.
 func (p *Program) report(err error) {
 	message := err.Error()
 	var query *search.QueryError
@@ -75,8 +75,8 @@ func (p *Program) report(err error) {
 	}
 }
 
-// listCandidates writes the events that a reference could mean, one a line, as
-// many as somebody looks through, and how many more there are.
+// listCandidates writes the first events that a reference could mean, one on each
+// line, and the number of the others.
 func (p *Program) listCandidates(c *catalog.Catalog, refs []event.Ref) {
 	const most = 10
 	for _, candidate := range describe(c, refs[:min(len(refs), most)]) {
@@ -87,12 +87,12 @@ func (p *Program) listCandidates(c *catalog.Catalog, refs []event.Ref) {
 	}
 }
 
-// candidate is an event that a reference could mean: the shortest reference that
-// means it alone, and its headline.
+// candidate is an event that a reference could mean: its shortest unique reference,
+// and its headline.
 type candidate struct{ name, headline string }
 
-// describe reads the events behind references. One that cannot be read keeps its
-// slug.
+// describe reads the events of references. An event that cannot be read keeps its
+// slug as its name.
 func describe(c *catalog.Catalog, refs []event.Ref) []candidate {
 	found := make([]candidate, len(refs))
 	for i, e := range c.Events(refs) {
@@ -104,7 +104,7 @@ func describe(c *catalog.Catalog, refs []event.Ref) []candidate {
 	return found
 }
 
-// reported is an error that has been reported already.
+// reported is an error that was reported already.
 type reported struct{ error }
 
 func (r reported) Unwrap() error { return r.error }
@@ -114,8 +114,7 @@ func isReported(err error) bool {
 	return errors.As(err, &r)
 }
 
-// judge chooses the exit code for an error, and a hint at what to type in place
-// of what was wrong, or "".
+// judge returns the exit code for an error, and a hint what to type instead, or "".
 func judge(err error) (code int, hint string) {
 	var (
 		fail       *failure
@@ -165,7 +164,7 @@ func judge(err error) (code int, hint string) {
 	return exitSystem, ""
 }
 
-// hintStyle names the style that somebody may have meant, or all.
+// hintStyle returns a hint with the style that was probably meant, or with all.
 func hintStyle(e *view.UnknownStyleError) string {
 	if nearest := search.Nearest(e.Name, view.StyleNames(), 1); len(nearest) > 0 {
 		return "did you mean " + nearest[0]
@@ -173,12 +172,12 @@ func hintStyle(e *view.UnknownStyleError) string {
 	return "the styles are " + strings.Join(view.StyleNames(), ", ") + "; or name a file with a style of glamour's"
 }
 
-// isClosed reports whether whoever read the output has gone, which is no error.
+// isClosed reports whether the reader of the output has gone, which is no error.
 func isClosed(err error) bool {
 	return errors.Is(err, errQuiet) || errors.Is(err, syscall.EPIPE)
 }
 
-// hintNotFound names what somebody may have meant by a reference.
+// hintNotFound returns a hint with the probable meaning of a reference.
 func hintNotFound(e *archive.NotFoundError) string {
 	if nearest := search.Nearest(e.Slug, e.Slugs, 1); len(nearest) > 0 {
 		return "did you mean " + event.NewRef(e.Date, nearest[0]).String()
@@ -207,7 +206,7 @@ func hintNotFound(e *archive.NotFoundError) string {
 	return ""
 }
 
-// hintArchive names the archive that somebody may have meant.
+// hintArchive returns a hint with the archive that was probably meant.
 func hintArchive(e *archive.NotArchiveError) string {
 	switch {
 	case e.Above != "":
@@ -218,7 +217,7 @@ func hintArchive(e *archive.NotArchiveError) string {
 	return "name the folder that holds news/ with --archive DIR or NEWS_ARCHIVE"
 }
 
-// pointAt shows the place in a query at which it goes wrong.
+// pointAt returns a query with a mark at the place of its error.
 func pointAt(e *search.QueryError) string {
 	const around = 30
 	start, end := min(e.Pos, len(e.Query)), min(e.Pos+e.Len, len(e.Query))
@@ -226,7 +225,7 @@ func pointAt(e *search.QueryError) string {
 	return strings.ToValidUTF8(before+">>>"+shorten(e.Query[start:end])+"<<<"+after, "")
 }
 
-// shellWord returns what somebody typed as an argument for a shell, shortened.
+// shellWord returns typed text as an argument for a shell, shortened.
 func shellWord(s string) string { return quote(shorten(s)) }
 
 // quote returns a text as one argument for a shell.
@@ -240,7 +239,7 @@ func quote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }
 
-// shorten makes what somebody typed fit for a message: clean and not too long.
+// shorten returns typed text in a form for messages: clean and not too long.
 func shorten(s string) string {
 	const most = 80
 	s = text.Plain(s)

@@ -8,8 +8,8 @@ import (
 	"news/internal/sample"
 )
 
-// openArchive opens the archive that the flags, the environment or the working
-// folder name, or else the built-in sample, and says so.
+// openArchive opens the archive that findArchive finds, and says where that is the
+// built-in sample.
 func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 	a, isSample, err := p.findArchive(flags)
 	if err != nil {
@@ -22,8 +22,8 @@ func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 	return a, nil
 }
 
-// findArchive opens the first archive that is named: by the flag, by the
-// environment, by the working folder; else the built-in sample.
+// findArchive opens the archive of the flag, else of the environment, else of the
+// working folder, else the built-in sample.
 func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool, err error) {
 	dir := flags.archive
 	if dir == "" {
@@ -43,8 +43,8 @@ func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool,
 	return a, false, err
 }
 
-// openNamed opens the archive in a folder that somebody named. An archive without
-// events is not what they meant, and what the folder lies in may be.
+// openNamed opens the archive in a named folder. An archive without events is an
+// error, since it was not meant; the archive around the folder may be.
 func openNamed(dir string) (*archive.Archive, error) {
 	a, err := archive.Open(dir)
 	if err == nil {
@@ -64,11 +64,11 @@ func openNamed(dir string) (*archive.Archive, error) {
 	return nil, err
 }
 
-// nearestArchive returns the archive that the working folder lies in, or "".
+// nearestArchive returns the root of the archive around the working folder, or "".
 func nearestArchive() (string, error) {
 	working, err := os.Getwd()
 	if err != nil {
-		return "", nil // it has been removed
+		return "", nil // the folder was removed
 	}
 	return archive.Find(working)
 }

@@ -14,7 +14,7 @@ import (
 	"news/internal/view"
 )
 
-// graphOptions are what news graph is asked for.
+// graphOptions are the arguments and flags of news graph.
 type graphOptions struct {
 	*common
 	asking
@@ -26,11 +26,11 @@ type graphOptions struct {
 	limit    int
 }
 
-// usualNodes is how many events a graph shows where nothing else is asked for:
-// more make no picture that anybody can read.
+// usualNodes is how many events a graph shows by default: a picture of more is hard
+// to read.
 const usualNodes = 50
 
-// graphFormats gives the words that --format knows.
+// graphFormats returns the values of --format.
 func graphFormats() []string { return []string{"dot", "mermaid", "graphml", "json", "lines"} }
 
 func (p *Program) newGraph(flags *common) *cobra.Command {
@@ -85,7 +85,7 @@ func (p *Program) graph(ctx context.Context, o *graphOptions, args []string) err
 			return err
 		}
 		d := &catalog.Diagram{}
-		if q.Events == nil || len(q.Events) > 0 { // standard input can name no event
+		if q.Events == nil || len(q.Events) > 0 { // standard input may name no event
 			if d, err = c.Diagram(ctx, q); err != nil {
 				return err
 			}
@@ -112,7 +112,7 @@ func (o *graphOptions) check(args []string) error {
 	return nil
 }
 
-// hintFormat names the format that somebody may have meant, or all.
+// hintFormat returns a hint with the format that was probably meant, or with all.
 func hintFormat(typed string) string {
 	switch strings.ToLower(typed) {
 	case "graphviz", "gv":
@@ -126,8 +126,8 @@ func hintFormat(typed string) string {
 	return "type one of " + strings.Join(graphFormats(), ", ")
 }
 
-// graphQuestion tells by the form of its arguments what a graph is asked of:
-// events, or the events that a question asks for.
+// graphQuestion reads the question of a graph. The form of the arguments decides
+// whether they name events, or are a query and dates.
 func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog.Catalog, args []string) (catalog.DiagramQuestion, error) {
 	q := catalog.DiagramQuestion{Depth: o.depth}
 	events, err := p.graphEvents(ctx, c, args)
@@ -146,7 +146,7 @@ func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog
 	return q, err
 }
 
-// graphEvents reads arguments that name events; nil where none does.
+// graphEvents returns the events that arguments name, or nil where none does.
 func (p *Program) graphEvents(ctx context.Context, c *catalog.Catalog, args []string) ([]event.Ref, error) {
 	if len(args) == 1 {
 		named, err := c.EventNamed(ctx, args[0])
@@ -190,8 +190,8 @@ func refsOf(e *event.Event) []event.Ref {
 	return []event.Ref{e.Ref}
 }
 
-// writeGraph writes a graph in the form asked for. An empty one is written too,
-// so that whoever reads gets what it can read.
+// writeGraph writes a graph in the chosen form. It writes an empty graph, too,
+// since a program that reads it expects one.
 func writeGraph(o *graphOptions, q catalog.Question, d *catalog.Diagram, screen *screen) error {
 	if o.count {
 		fmt.Fprintln(screen, d.Total)

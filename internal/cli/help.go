@@ -11,7 +11,7 @@ import (
 	"news/internal/view"
 )
 
-// writeHelp writes the help of a command, set for the width of the window.
+// writeHelp writes the help of a command, wrapped at the width of the window.
 func (p *Program) writeHelp(flags *common, cmd *cobra.Command) {
 	columns, _, _ := p.size(p.Out)
 	h := &help{width: min(p.width(flags.width, columns), view.Widest)}
@@ -19,7 +19,7 @@ func (p *Program) writeHelp(flags *common, cmd *cobra.Command) {
 	fmt.Fprint(cmd.OutOrStdout(), h.String())
 }
 
-// help is help text as it is laid out.
+// help is a help text while it is laid out.
 type help struct {
 	strings.Builder
 	width int
@@ -57,7 +57,8 @@ func (h *help) line(s string) { h.WriteString(strings.TrimRight(s, " ") + "\n") 
 
 func (h *help) heading(s string) { h.line("\n" + s) }
 
-// hanging lays text out behind a lead; further lines are indented as far as it.
+// hanging lays out text behind a lead. Further lines are indented by the width of
+// the lead.
 func (h *help) hanging(lead, s string) {
 	const fewest = 16
 	for i, line := range view.Fill(s, max(h.width-text.Width(lead), fewest)) {
@@ -68,8 +69,8 @@ func (h *help) hanging(lead, s string) {
 	}
 }
 
-// prose lays out paragraphs. Their lines end anew where the width asks for it, and
-// indented lines, which are examples, stay as they are if they are not too wide.
+// prose lays out paragraphs. It wraps their lines anew. Indented lines are
+// examples, and stay as they are if they are not too wide.
 func (h *help) prose(s string) {
 	var paragraph []string
 	end := func() {
@@ -93,8 +94,8 @@ func (h *help) prose(s string) {
 	end()
 }
 
-// example lays out a line of columns, such as a command and what it does. Where
-// that is too wide, what it does follows on a line of its own.
+// example lays out a line of columns, such as a command and its meaning. Where the
+// line is too wide, the meaning follows on the next line.
 func (h *help) example(line string) {
 	if text.Width(line) <= h.width {
 		h.line(line)
@@ -120,8 +121,8 @@ func columns(line string) []string {
 	return cells
 }
 
-// shell lays out a command line. What is too wide goes on behind a backslash, so
-// that it can be copied as it stands; quoted words stay whole.
+// shell lays out a command line. A long one continues behind a backslash, so that
+// it can be copied; quoted words stay whole.
 func (h *help) shell(command string) {
 	lead, line := "  ", ""
 	for _, word := range quotedWords(command) {
@@ -148,8 +149,8 @@ func quotedWords(command string) []string {
 	})
 }
 
-// entry lays out a name and what it means in two columns, or where the second
-// would be narrow, one below the other.
+// entry lays out a name and its meaning in two columns, or one below the other
+// where the second column would be narrow.
 func (h *help) entry(name, meaning string, column int) {
 	const narrow = 28
 	if h.width-column < narrow {
@@ -162,7 +163,7 @@ func (h *help) entry(name, meaning string, column int) {
 
 func indentOf(s string) string { return s[:len(s)-len(strings.TrimLeft(s, " "))] }
 
-// flags lays out flags with what they do, which pflag sets in two columns.
+// flags lays out flags with their meanings, which pflag sets in two columns.
 func (h *help) flags(heading string, set *pflag.FlagSet) {
 	usages := strings.TrimRight(set.FlagUsages(), "\n")
 	if usages == "" {

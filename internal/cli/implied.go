@@ -13,7 +13,8 @@ import (
 )
 
 // withShow returns the arguments with show in front where a reference stands in
-// place of a command: news 2016/04/3. Commands go first.
+// place of a command: news 2016/04/3. The name of a command always means the
+// command.
 func (p *Program) withShow(ctx context.Context, root *cobra.Command) []string {
 	words := wordsIn(p.Args, root.PersistentFlags())
 	if len(words) == 0 || words[0] == "" || slices.ContainsFunc(root.Commands(), func(c *cobra.Command) bool {
@@ -46,8 +47,8 @@ func wordsIn(args []string, flags *pflag.FlagSet) []string {
 	return words
 }
 
-// isReference tells that words are a date, also one that is wrong, or that the
-// first has the form of a page's path or address.
+// isReference reports whether words are a date, even a faulty one, or the first has
+// the form of a page's path or address.
 func (p *Program) isReference(words []string) bool {
 	first, _, hasSlash := strings.Cut(strings.TrimPrefix(words[0], "/"), "/")
 	if hasSlash && event.IsYear(first) || event.NewsPath(words[0]) != "" || strings.Contains(words[0], "://") {
@@ -57,7 +58,7 @@ func (p *Program) isReference(words []string) bool {
 	return err == nil || strings.ContainsAny(words[0][:1], "0123456789")
 }
 
-// isWholeName tells that a word is the whole name of an event.
+// isWholeName reports whether a word is the whole slug of an event.
 func (p *Program) isWholeName(ctx context.Context, root *cobra.Command, word string) bool {
 	if !strings.Contains(word, "-") {
 		return false
@@ -75,7 +76,7 @@ func (p *Program) isWholeName(ctx context.Context, root *cobra.Command, word str
 	return err == nil && named != nil
 }
 
-// valueOf returns the value that arguments give a flag.
+// valueOf returns the value of a flag in arguments.
 func valueOf(args []string, flag string) (string, bool) {
 	for i, arg := range args {
 		if value, found := strings.CutPrefix(arg, "--"+flag+"="); found {

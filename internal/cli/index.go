@@ -42,7 +42,8 @@ itself is never written to, and nothing is lost with the index.`,
 	return cmd
 }
 
-// onlyCommands refuses arguments, and names the command below that may be meant.
+// onlyCommands returns an error for arguments, with the probable subcommand as a
+// hint.
 func onlyCommands(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
@@ -55,7 +56,7 @@ func onlyCommands(cmd *cobra.Command, args []string) error {
 	return usageError(hint, "there is no command %q", cmd.Name()+" "+shorten(args[0]))
 }
 
-// withIndexed opens the catalog of an archive that can have an index.
+// withIndexed opens a catalog of an archive that can have an index.
 func (p *Program) withIndexed(flags *common, work func(c *catalog.Catalog, s *screen) error) error {
 	return p.withCatalog(flags, func(c *catalog.Catalog, s *screen) error {
 		err := work(c, s)
@@ -90,7 +91,7 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 	})
 }
 
-// state tells in a few words what the next search will do with an index.
+// state returns a few words on what the next search will do with an index.
 func state(s catalog.Status) string {
 	switch {
 	case s.Missing():
@@ -109,7 +110,7 @@ func state(s catalog.Status) string {
 
 func megabytes(size int64) string { return fmt.Sprintf("%.1f MB", float64(size)/1e6) }
 
-// ago tells how long ago something was, roughly.
+// ago returns roughly how long ago something was.
 func (p *Program) ago(then time.Time) string {
 	since := p.Now().Sub(then)
 	for _, unit := range []struct {

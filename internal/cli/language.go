@@ -2,8 +2,8 @@ package cli
 
 import "news/internal/view"
 
-// language returns the language of what is written for people: that of --lang,
-// else of the locale, else the archive's own.
+// language returns the language of output for people: the one of --lang, else of
+// the locale, else of the archive.
 func (s *screen) language() view.Language {
 	for _, tag := range []string{s.flags.lang, s.program.locale()} {
 		if language, known := view.LanguageOf(tag); known {
@@ -20,7 +20,7 @@ func (s *screen) language() view.Language {
 	return language
 }
 
-// locale returns the locale for messages, "" where the environment names none.
+// locale returns the locale for messages, or "" where the environment names none.
 func (p *Program) locale() string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if value, _ := p.env(name); value != "" {

@@ -11,7 +11,7 @@ import (
 	"news/internal/view"
 )
 
-// listOptions are what news list is asked for.
+// listOptions are the flags of news list.
 type listOptions struct {
 	*common
 	format
@@ -67,7 +67,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 	})
 }
 
-// writeListing writes events in the form asked for, and returns how many.
+// writeListing writes events in the chosen form, and returns their number.
 func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listing *catalog.Listing, screen *screen) (int, error) {
 	if o.count {
 		n, err := listing.Count(ctx)
@@ -92,8 +92,8 @@ func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listi
 	return listed, out.close()
 }
 
-// putDays writes events day by day, so that at a terminal each stands under its
-// own day.
+// putDays writes events day by day, so that on a terminal each stands under its
+// day.
 func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listing) (int, error) {
 	listed := 0
 	for events, err := range listing.Days(ctx) {
@@ -108,7 +108,7 @@ func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listi
 	return listed, nil
 }
 
-// noteListed says how many events there are, or why there is none.
+// noteListed notes how many events there are, or why there are none.
 func noteListed(o *listOptions, q catalog.Question, listing *catalog.Listing, listed int, screen *screen) error {
 	switch {
 	case listed == 0:
@@ -125,7 +125,7 @@ func noteListed(o *listOptions, q catalog.Question, listing *catalog.Listing, li
 	return nil
 }
 
-// noteMore says that a limit cut rows off, and how many there are, if known.
+// noteMore notes that a limit cut off rows, and how many rows there are, if known.
 func (s *screen) noteMore(shown, total int) {
 	if total < 0 {
 		s.note("the first %s; -n 0 gives all", grouped(shown))
@@ -134,7 +134,7 @@ func (s *screen) noteMore(shown, total int) {
 	s.noteCut(shown, total)
 }
 
-// countOf writes a number of things.
+// countOf returns a number of things in words.
 func countOf(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing

@@ -1,7 +1,8 @@
-// Package cli is the command line of news: one file a verb, each a struct of
-// options, a constructor that binds its flags, and a run that opens the archive,
-// asks the packages that know, and hands what they find to package view. Its
-// data come from the arguments, the environment and the standard streams.
+// Package cli is the command line of news. Each verb has its own file, with a
+// struct of options, a constructor that binds the flags, and functions that turn
+// arguments and flags into a question, ask package catalog, and hand the answer to
+// package view. The input comes from the arguments, the environment and the
+// standard streams.
 package cli
 
 import (
@@ -24,8 +25,8 @@ import (
 	"news/internal/view"
 )
 
-// Program is one run of news with all that it takes from outside, so that a
-// test can put its own in place. Environ is in the form of os.Environ.
+// Program is one run of news with all its inputs and outputs, so that a test can
+// use its own. Environ is in the form of os.Environ.
 type Program struct {
 	Args    []string
 	In      io.Reader
@@ -33,15 +34,16 @@ type Program struct {
 	Err     io.Writer
 	Environ []string
 	Now     func() time.Time
-	// Size returns the columns and rows of the terminal behind a stream, if there
-	// is one; 0 where it does not say. Where Size is nil the system is asked.
+	// Size returns the columns and rows of the terminal behind a stream, and
+	// whether there is one; the numbers are 0 where they are not known. A nil Size
+	// asks the system.
 	Size func(stream any) (columns, rows int, terminal bool)
 
 	opened  *archive.Archive
-	catalog *catalog.Catalog         // of the archive that is open
-	bar     atomic.Pointer[progress] // what stands on the terminal
-	paging  atomic.Bool              // a pager has the terminal: an interrupt is its affair
-	stop    context.CancelCauseFunc  // ends the command for a reason
+	catalog *catalog.Catalog         // of the open archive
+	bar     atomic.Pointer[progress] // the bar on the terminal
+	paging  atomic.Bool              // a pager has the terminal, and handles interrupts
+	stop    context.CancelCauseFunc  // ends the command with a cause
 }
 
 // Main runs news with its arguments and returns the exit code.
@@ -50,8 +52,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return p.Run()
 }
 
-// Run runs the program and returns its exit code. An interrupt ends it at once,
-// whatever it waits for.
+// Run runs the program and returns its exit code. An interrupt ends it at once.
 func (p *Program) Run() int {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	defer cancel(nil)
@@ -70,7 +71,8 @@ func (p *Program) Run() int {
 		case <-interrupts:
 			if !p.paging.Load() {
 				cancel(context.Canceled)
-				// What was found is flushed, unless the command waits for input.
+				// Give the command time to flush its output, unless it waits for
+				// input.
 				select {
 				case <-done:
 				case <-time.After(100 * time.Millisecond):
@@ -86,10 +88,10 @@ func (p *Program) Run() int {
 
 // execute runs the command that the arguments name.
 func (p *Program) execute(ctx context.Context) int {
-	// cobra writes completions without looking at errors of writing.
+	// cobra writes completions without checking for errors.
 	var written bytes.Buffer
 	root := p.newRoot()
-	if len(p.Args) > 0 && p.Args[0] == "--" { // ends flags that there are none of
+	if len(p.Args) > 0 && p.Args[0] == "--" { // no flags come before it
 		p.Args = p.Args[1:]
 	}
 	p.Args = p.withShow(ctx, root)
@@ -111,14 +113,14 @@ func (p *Program) execute(ctx context.Context) int {
 	return code
 }
 
-// today is the day that "today" means.
+// today returns the current day.
 func (p *Program) today() event.Date { return event.DateOf(p.Now()) }
 
 // env returns an environment variable, and whether it is set.
 func (p *Program) env(name string) (string, bool) { return lookUp(p.Environ, name) }
 
-// lookUp returns a variable of an environment, and whether it is set. Of several
-// settings the last counts, as for programs that are started.
+// lookUp returns a variable of an environment, and whether it is set. The last of
+// several settings counts, as for child processes.
 func lookUp(environ []string, name string) (string, bool) {
 	for _, entry := range slices.Backward(environ) {
 		if len(entry) > len(name) && entry[len(name)] == '=' && entry[:len(name)] == name {
@@ -128,9 +130,9 @@ func lookUp(environ []string, name string) (string, bool) {
 	return "", false
 }
 
-// say writes a message for people to standard error: one line, and on a terminal
-// as many as its width asks for. It cleans the message of what a page, a name or an
-// argument may have brought into it.
+// say writes a message for people to standard error: one line, or lines wrapped at
+// the width of a terminal. It cleans the message, since text of a page, a name or
+// an argument may be in it.
 func (p *Program) say(format string, args ...any) {
 	message := text.Plain(fmt.Sprintf(format, args...))
 	for _, lead := range []string{"news: ", "hint: "} {
@@ -142,8 +144,8 @@ func (p *Program) say(format string, args ...any) {
 	p.sayAfter("", message)
 }
 
-// sayAfter writes a message that is clean behind its lead. Where a terminal's width
-// asks for more lines, those are indented as far as the lead goes.
+// sayAfter writes a clean message behind its lead. Further lines on a terminal are
+// indented by the width of the lead.
 func (p *Program) sayAfter(lead, message string) {
 	const fewest = 10 // columns beside the lead
 	lines := []string{message}
@@ -155,8 +157,8 @@ func (p *Program) sayAfter(lead, message string) {
 	fmt.Fprintln(p.Err, lead+strings.Join(lines, indent))
 }
 
-// reportSkipped says what could not be read on the way, but for the page that was
-// asked for: the command's error says that.
+// reportSkipped says what could not be read and was skipped. It leaves out the page
+// that is the command's own error.
 func (p *Program) reportSkipped(err error) {
 	if p.catalog == nil {
 		return

@@ -8,7 +8,7 @@ import (
 	"news/internal/catalog"
 )
 
-// observer tells people what happens while a question is answered.
+// observer shows people what happens while a question is answered.
 type observer struct {
 	*Program
 	bar *progress
@@ -26,8 +26,8 @@ func (o *observer) Remade(was error) {
 
 func (o *observer) Unindexed(why error) { o.say("news: %v; all pages are read instead", why) }
 
-// catalogOf returns a catalog of an archive, by its index where the flags and
-// the environment allow one.
+// catalogOf returns a catalog of an archive, with an index where the flags and the
+// environment allow one.
 func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog {
 	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Observer: &observer{p, p.newProgress()}}
 	if !flags.noIndex && a.Dir != "" {
@@ -40,7 +40,7 @@ func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog 
 	return catalog.Open(a, o)
 }
 
-// cacheDir returns the folder that holds indexes.
+// cacheDir returns the folder for indexes.
 func (p *Program) cacheDir() (string, error) {
 	if dir, _ := p.env("NEWS_CACHE"); dir != "" {
 		return filepath.Abs(dir)
@@ -52,7 +52,7 @@ func (p *Program) cacheDir() (string, error) {
 	return filepath.Join(dir, "news"), nil
 }
 
-// errNoCache says that the system names no folder for caches.
+// errNoCache says that the system has no folder for caches.
 type errNoCache struct{ error }
 
 func (e errNoCache) Error() string {

@@ -12,7 +12,7 @@ type format struct {
 	limit                    int
 }
 
-// bind binds the flags for a list of things, which are called so in the help.
+// bind binds the flags for a list; things is the word for its rows in the help.
 func (f *format) bind(cmd *cobra.Command, limit int, things string) {
 	note := ""
 	if limit > 0 {
@@ -52,12 +52,12 @@ func (f *format) check() error {
 		return usageError("choose one of them", "--json, --ndjson, --null and --count do not go together")
 	}
 	if f.count {
-		f.limit = 0 // it counts all that there are
+		f.limit = 0 // --count counts all rows
 	}
 	return nil
 }
 
-// wantsJSON tells that rows are written as JSON.
+// wantsJSON reports whether rows are written as JSON.
 func (f *format) wantsJSON() bool { return f.json || f.ndjson }
 
 // forms are the functions that write rows of a list, each in one form.
@@ -67,7 +67,7 @@ type forms[T any] struct {
 	terminal func(*view.Terminal, []T)
 }
 
-// sink takes the rows of a list and writes them in the form that was chosen.
+// sink writes the rows of a list in the chosen form.
 type sink[T any] struct {
 	*screen
 	forms forms[T]
@@ -76,7 +76,7 @@ type sink[T any] struct {
 	human bool
 }
 
-// newSink returns the sink that the flags and the screen ask for.
+// newSink returns the sink for the flags and the screen.
 func newSink[T any](s *screen, f format, forms forms[T]) *sink[T] {
 	k := &sink[T]{screen: s, forms: forms}
 	switch {
@@ -94,7 +94,7 @@ func newSink[T any](s *screen, f format, forms forms[T]) *sink[T] {
 	return k
 }
 
-// put writes rows, all at once, so that whoever reads gets them as they come.
+// put writes rows at once, so that a reader gets them as they come.
 func (k *sink[T]) put(rows ...T) error {
 	switch {
 	case k.json != nil:
@@ -120,7 +120,7 @@ func (k *sink[T]) put(rows ...T) error {
 	return nil
 }
 
-// whole writes all rows of a list that is short enough to be shown at once.
+// whole writes all rows of a short list at once.
 func (k *sink[T]) whole(rows []T) error {
 	if k.human {
 		if len(rows) == 0 {

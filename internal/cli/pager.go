@@ -14,29 +14,29 @@ import (
 	"news/internal/text"
 )
 
-// pager holds output back until it is longer than the screen, and then pipes
-// it through the user's pager.
+// pager buffers output until it is longer than the screen, and then pipes it
+// through the user's pager.
 type pager struct {
 	program *Program
 	command pagerCommand
 	out     io.Writer
-	columns int // of the screen, 0 where that is unknown
+	columns int // of the screen, 0 where it is not known
 	rows    int
 
 	held   bytes.Buffer
 	lines  int
 	pipe   io.WriteCloser
-	ended  chan error // how the pager ended
+	ended  chan error // the result of the pager
 	direct bool       // the pager cannot be started
 }
 
-// overflows reports whether output together with what is held fills the screen.
+// overflows reports whether the buffer and more output fill the screen.
 func (p *pager) overflows(output []byte) bool {
 	return p.pipe != nil || p.rows > 0 && p.lines+p.height(output) >= p.rows
 }
 
-// height returns how many rows of the screen output takes: an address can be
-// longer than a row.
+// height returns the rows of the screen that output takes. An address can take
+// several.
 func (p *pager) height(output []byte) int {
 	rows := bytes.Count(output, []byte("\n"))
 	if p.columns <= 0 {
@@ -50,7 +50,8 @@ func (p *pager) height(output []byte) int {
 	return rows
 }
 
-// Write takes output in. Once the pager has been quit it returns errQuiet.
+// Write writes output to the buffer or the pager. It returns errQuiet once the user
+// has quit the pager.
 func (p *pager) Write(data []byte) (int, error) {
 	switch {
 	case p.direct:
@@ -72,8 +73,8 @@ func (p *pager) Write(data []byte) (int, error) {
 	return len(data), nil
 }
 
-// release writes what is held to the pager, or where there is none, to standard
-// output.
+// release writes the buffer to the pager, or to standard output where there is
+// none.
 func (p *pager) release() error {
 	held := p.held.Bytes()
 	p.held = bytes.Buffer{}
@@ -87,8 +88,8 @@ func (p *pager) release() error {
 	return nil
 }
 
-// start starts the pager. Where that fails, output goes out directly. The end of
-// the pager ends the command: nobody reads on.
+// start starts the pager. Where that fails, output goes directly to standard
+// output. The end of the pager ends the command, since nobody reads on.
 func (p *pager) start() {
 	p.direct = true
 	command := p.command.exec(p.program.Environ)
@@ -110,7 +111,7 @@ func (p *pager) start() {
 	}()
 }
 
-// Close writes what is held, and waits until the pager has been quit.
+// Close writes the buffer, and waits until the pager ends.
 func (p *pager) Close() error {
 	if p.pipe == nil {
 		return p.release()
@@ -119,7 +120,7 @@ func (p *pager) Close() error {
 	err := <-p.ended
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		return nil // how a pager was quit is no affair of ours
+		return nil // the exit code of a pager does not matter
 	}
 	if err != nil && !errors.Is(err, os.ErrClosed) && !isClosed(err) {
 		return err
@@ -127,16 +128,16 @@ func (p *pager) Close() error {
 	return nil
 }
 
-// pagerCommand is a pager as the user names it: variables for it alone, the
-// program and its arguments.
+// pagerCommand is the user's pager: its own variables, the program and its
+// arguments.
 type pagerCommand struct {
-	line  string   // as the user wrote it
+	line  string   // as the user typed it
 	set   []string // NAME=VALUE
 	words []string // the program and its arguments
 }
 
-// pagerCommand returns the user's pager, and whether there is one that can show
-// something: none where it is empty, cat, or not found.
+// pagerCommand returns the user's pager, and whether there is one: an empty one,
+// cat, and one that is not found do not count.
 func (p *Program) pagerCommand() (pagerCommand, bool) {
 	if terminal, _ := p.env("TERM"); terminal == "dumb" {
 		return pagerCommand{}, false
@@ -178,14 +179,14 @@ func isAssignment(word string) bool {
 	return found && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == ""
 }
 
-// needsShell reports whether the line holds more than words: variables, pipes.
+// needsShell reports whether the line has more than words: variables, pipes.
 func (c pagerCommand) needsShell() bool {
 	return runtime.GOOS != "windows" && strings.ContainsAny(c.line, "$`|&;<>()*~")
 }
 
-// exec returns the command to start, with the environment for it. less is told to
-// let colours through: by LESS where the user has not set that, by an argument
-// where their own LESS leaves it out.
+// exec returns the command to start, with its environment. It makes less pass
+// colours through: by LESS where the user has not set it, by an argument where the
+// user's LESS does not have that option.
 func (c pagerCommand) exec(environ []string) *exec.Cmd {
 	environ = append(slices.Clone(environ), c.set...)
 	command := exec.Command(c.words[0], c.words[1:]...)
@@ -197,7 +198,7 @@ func (c pagerCommand) exec(environ []string) *exec.Cmd {
 	case !set:
 		environ = append(environ, "LESS=FRX")
 	case baseName(c.words[0]) != "less" || passesColors(options) || slices.ContainsFunc(c.words[1:], isColorsFlag):
-	case c.needsShell(): // the line may end with another program
+	case c.needsShell(): // less may not be the last program of the line
 		environ = append(environ, "LESS=-R "+options)
 	default:
 		command.Args = append(command.Args, "-R")
@@ -219,9 +220,9 @@ func isColorsFlag(argument string) bool {
 	return strings.HasPrefix(argument, "-") && passesColors(argument)
 }
 
-// passesColors reports whether options of less let colours through: -R or -r,
-// among others or by name. The variable LESS may leave out the hyphen, and ends a
-// value that is a text with a dollar sign.
+// passesColors reports whether options of less pass colours through: -R or -r,
+// among others or by name. In the variable LESS the hyphen can be missing, and a
+// dollar sign ends a value that is text.
 func passesColors(options string) bool {
 	passes := false
 	for options = strings.TrimSpace(options); options != ""; options = strings.TrimSpace(options) {
@@ -244,8 +245,8 @@ func passesColors(options string) bool {
 	return passes
 }
 
-// cutOption cuts the first option of one letter off, with the signs before it.
-// The options that take a text take all up to the dollar sign or the end.
+// cutOption cuts off the first option of one letter, with the signs before it. An
+// option with a text takes all up to the dollar sign or the end.
 func cutOption(options string) (option, rest string) {
 	signs := len(options) - len(strings.TrimLeft(options, "-+ \t"))
 	if signs == len(options) {
@@ -258,7 +259,7 @@ func cutOption(options string) (option, rest string) {
 	return option, rest
 }
 
-// cutAny cuts a text at the first of some signs, which belongs to neither part.
+// cutAny cuts a text at the first of some signs, which is in neither part.
 func cutAny(s, signs string) (before, after string) {
 	if at := strings.IndexAny(s, signs); at >= 0 {
 		return s[:at], s[at+1:]
@@ -266,14 +267,14 @@ func cutAny(s, signs string) (before, after string) {
 	return s, ""
 }
 
-// isBeginning reports whether a name is that of a long option, perhaps cut short.
+// isBeginning reports whether a name is a long option, perhaps abbreviated.
 func isBeginning(name, option string) bool {
 	return len(name) >= 3 && strings.HasPrefix(option, name)
 }
 
 // shellWords splits a command line into words as a shell does: at white space
-// outside of quotes, with a backslash for a sign that means itself. A quote that
-// is never closed ends with the line. On Windows a backslash parts folders.
+// outside quotes. A backslash escapes a sign, except on Windows, where it separates
+// folders. A quote that is never closed ends with the line.
 func shellWords(line string) []string {
 	var words []string
 	var word strings.Builder

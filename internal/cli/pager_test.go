@@ -86,7 +86,7 @@ func TestPassesColors(t *testing.T) {
 		{"-+R -R", true},
 		{"-PR", false},
 		{"-PRight$-R", true},
-		{"-PRight -R", false}, // all of it is the prompt
+		{"-PRight -R", false}, // the whole value is the prompt
 		{"-oRecord", false},
 		{"-j4 -x8", false},
 		{"-j.5R", true},

@@ -12,7 +12,7 @@ import (
 	"news/internal/view"
 )
 
-// pathOptions are what news path is asked for.
+// pathOptions are the flags of news path.
 type pathOptions struct {
 	*common
 	format
@@ -44,7 +44,7 @@ Where no links lead from the one to the other, the exit code is 1.`,
 	return cmd
 }
 
-// completePair completes the references of two events, and no more.
+// completePair completes the references of two events, and no third one.
 func (p *Program) completePair(flags *common) cobra.CompletionFunc {
 	complete := p.completeReferences(flags, true)
 	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
@@ -84,14 +84,13 @@ func errTwoEvents() error {
 	return usageError("name two, such as news path 2016/04/3/2 2017/03/2/1", "news path needs the references of two events")
 }
 
-// ends are the two events that a path is asked for between, and what was typed
-// for them.
+// ends are the two events of a path, and the typed references.
 type ends struct {
 	typed  [2]string
 	events [2]*event.Event
 }
 
-// isEmpty tells that standard input named no event.
+// isEmpty reports whether standard input named no event.
 func (e *ends) isEmpty() bool { return e.events[0] == nil }
 
 // twoEvents resolves the references of two events, which must not be the same.
@@ -118,14 +117,14 @@ func (p *Program) twoEvents(ctx context.Context, c *catalog.Catalog, args []stri
 		if e.events[i], err = p.oneEvent(ctx, c, typed[i]); err != nil {
 			return ends{}, err
 		}
-		if e.events[i] == nil { // a line that is "-"
+		if e.events[i] == nil { // a line "-" of standard input
 			return ends{}, errTwoEvents()
 		}
 	}
 	return e, e.differ()
 }
 
-// differ refuses the same event twice.
+// differ returns an error where both events are the same.
 func (e *ends) differ() error {
 	if e.events[0].Ref != e.events[1].Ref {
 		return nil
@@ -137,8 +136,8 @@ func (e *ends) differ() error {
 	return usageError(hint, "%s and %s are the same event", shorten(e.typed[0]), shorten(e.typed[1]))
 }
 
-// writePath writes a path. Where there is none, the error says how far links
-// lead from either end.
+// writePath writes a path. Where there is none, the error says how many events
+// links reach from either end.
 func writePath(c *catalog.Catalog, o *pathOptions, ends ends, path *catalog.Path, screen *screen) error {
 	if o.count && len(path.Steps) > 0 {
 		fmt.Fprintln(screen, len(path.Steps)-1)

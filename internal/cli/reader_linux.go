@@ -6,9 +6,9 @@ import (
 	"syscall"
 )
 
-// hasLeft reports whether output goes into a pipe that nobody reads any more, as
-// behind head. A reader that wants no more closes the pipe at once, but after the
-// last line was written: it is given a moment.
+// hasLeft reports whether output goes into a pipe without a reader, as behind head.
+// A reader closes the pipe only after the last line was written, so hasLeft waits a
+// moment.
 func hasLeft(out any) bool {
 	const moment = 10_000 // microseconds
 	file, ok := out.(*os.File)
@@ -26,7 +26,8 @@ func hasLeft(out any) bool {
 	var set syscall.FdSet
 	bits := syscall.FD_SETSIZE / len(set.Bits)
 	set.Bits[fd/bits] |= 1 << (fd % bits)
-	// Of a pipe's writing end, select says that it can be read once nobody reads.
+	// select reports the writing end of a pipe as readable once the pipe has no
+	// reader.
 	n, err := syscall.Select(fd+1, &set, nil, nil, &syscall.Timeval{Usec: moment})
 	return err == nil && n > 0
 }

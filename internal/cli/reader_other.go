@@ -2,6 +2,6 @@
 
 package cli
 
-// hasLeft reports whether output goes into a pipe that nobody reads any more.
-// Elsewhere than on Linux that shows only when more is written.
+// hasLeft reports whether output goes into a pipe without a reader. On systems
+// other than Linux only a further write shows that.
 func hasLeft(any) bool { return false }

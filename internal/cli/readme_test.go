@@ -17,7 +17,7 @@ var updateReadme = flag.Bool("update", false, "write the examples of the README 
 const readme = "../../README.md"
 
 // TestReadmeShowsWhatTheProgramWrites runs each example "$ news ..." of the
-// README's console and terminal blocks on the sample, and compares.
+// README's console and terminal blocks on the sample, and compares the outputs.
 func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
 	data, err := os.ReadFile(readme)
 	if err != nil {
@@ -52,7 +52,7 @@ func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
 	}
 }
 
-// runExample gives an example's command line and what it writes.
+// runExample returns an example's command line and its output.
 func runExample(t *testing.T, line string, terminal bool) string {
 	var out, errors bytes.Buffer
 	p := &Program{

@@ -13,8 +13,8 @@ import (
 	"news/internal/view"
 )
 
-// references returns the references that arguments name, and in the place of "-"
-// the references on standard input.
+// references returns the references in arguments, and the references on standard
+// input in place of "-".
 func (p *Program) references(a *catalog.Catalog, args []string, nul bool) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for _, arg := range args {
@@ -33,16 +33,16 @@ func (p *Program) references(a *catalog.Catalog, args []string, nul bool) iter.S
 	}
 }
 
-// longestLine is how many bytes a line of standard input has at most. The pages of
-// one event have no more, so that its JSON has hardly more.
+// longestLine is the greatest length of a line of standard input in bytes. A page
+// has the same limit, and the JSON of an event is hardly longer than its page.
 const longestLine = 4 << 20
 
-// input is standard input as a list of references: one a line, in a field of a
-// line with tabs, or in JSON.
+// input is standard input as a list of references: one a line, in a field of a line
+// with tabs, or in JSON.
 type input struct {
 	reader *bufio.Reader
-	end    byte // of a line
-	line   int  // the number of the line read last
+	end    byte // the byte that ends a line
+	line   int  // number of the last line read
 }
 
 func newInput(r io.Reader, nul bool) *input {
@@ -80,8 +80,8 @@ func (in *input) references(a *catalog.Catalog) iter.Seq2[string, error] {
 	}
 }
 
-// next returns the next line, without its end and without what terminals and
-// editors put around text: a byte order mark, colours, a carriage return.
+// next returns the next line, without its end, a byte order mark, colours and a
+// carriage return.
 func (in *input) next() (string, error) {
 	data, err := in.read()
 	if err != nil {
@@ -95,7 +95,7 @@ func (in *input) next() (string, error) {
 	return strings.TrimSuffix(view.WithoutEscapes(line), "\r"), nil
 }
 
-// read returns the bytes of the next line, which last need not end.
+// read returns the bytes of the next line. The last line can be without an end.
 func (in *input) read() ([]byte, error) {
 	var line []byte
 	for {
@@ -116,15 +116,14 @@ func (in *input) read() ([]byte, error) {
 	}
 }
 
-// json returns a decoder where JSON begins with a line, and a function that
-// returns the number of the line with a position in it. JSON that does not end with
-// its line, such as an array or an object that was set for reading, is the rest of
-// the input.
+// json returns a decoder if the line is the start of JSON, and a function from a
+// position in the JSON to the number of its line. JSON that does not end with its
+// line, such as an array or an indented object, is the rest of the input.
 func (in *input) json(line string) (decoder *json.Decoder, at func(offset int64) int, isRest bool) {
 	line = strings.TrimSpace(line)
 	number := in.line
 	here := func(int64) int { return number }
-	alone := json.NewDecoder(strings.NewReader(strings.TrimSuffix(line, ","))) // cut out of an array
+	alone := json.NewDecoder(strings.NewReader(strings.TrimSuffix(line, ","))) // an element cut out of an array
 	switch {
 	case !strings.ContainsAny(line[:1], `{["`):
 		return nil, nil, false
@@ -139,17 +138,17 @@ func (in *input) json(line string) (decoder *json.Decoder, at func(offset int64)
 	return json.NewDecoder(rest), rest.at, true
 }
 
-// isUnfinished reports whether a text is the beginning of JSON.
+// isUnfinished reports whether a text is the start of unfinished JSON.
 func isUnfinished(line string) bool {
 	var value json.RawMessage
 	return errors.Is(json.NewDecoder(strings.NewReader(line)).Decode(&value), io.ErrUnexpectedEOF)
 }
 
-// lineCounter remembers where the lines of what it reads end.
+// lineCounter is a reader that remembers where lines end.
 type lineCounter struct {
 	reader io.Reader
 	read   int64
-	line   int     // the number of the line that ends first
+	line   int     // number of the line that ends first
 	ends   []int64 // ascending
 }
 
@@ -164,7 +163,7 @@ func (c *lineCounter) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// at returns the number of the line with a position. Positions only ascend.
+// at returns the number of the line at a position. Positions must ascend.
 func (c *lineCounter) at(offset int64) int {
 	for len(c.ends) > 0 && c.ends[0] < offset {
 		c.ends = c.ends[1:]
@@ -173,9 +172,9 @@ func (c *lineCounter) at(offset int64) int {
 	return c.line
 }
 
-// referencesInJSON yields the references of the values that a decoder reads: of an
-// object its ref, of an array those of its elements, a text itself. It returns
-// whether to go on.
+// referencesInJSON yields the references in the values of a decoder: the ref of an
+// object, the references of an array's elements, a text itself. It reports whether
+// to go on.
 func referencesInJSON(decoder *json.Decoder, at func(int64) int, yield func(string, error) bool) bool {
 	inArray := false
 	for {
@@ -214,7 +213,7 @@ func referencesInJSON(decoder *json.Decoder, at func(int64) int, yield func(stri
 	}
 }
 
-// refOfObject reads an object to its end and returns its ref, and whether it has
+// refOfObject reads an object to its end. It returns its ref, and whether there is
 // one.
 func refOfObject(decoder *json.Decoder) (ref string, found bool, err error) {
 	for decoder.More() {
@@ -234,13 +233,13 @@ func refOfObject(decoder *json.Decoder) (ref string, found bool, err error) {
 	return ref, found, err
 }
 
-// jsonError says what is wrong with a line of JSON.
+// jsonError returns an error about a line of JSON.
 func jsonError(line int, trouble string) error {
 	return usageError(`give one reference a line, or JSON as news list --json writes it`, "line %d of standard input %s", line, trouble)
 }
 
-// referenceIn returns the reference in a line of fields with tabs between them:
-// the first that is an event's, else the first that is a day's, else the first.
+// referenceIn returns the reference in a line of fields with tabs between them: the
+// first field that is an event, else the first that is a day, else the first.
 func referenceIn(a *catalog.Catalog, line string) string {
 	fields := strings.Split(line, "\t")
 	day := ""

@@ -10,7 +10,7 @@ import (
 	"news/internal/view"
 )
 
-// relateOptions are what news relate is asked for.
+// relateOptions are the flags of news relate.
 type relateOptions struct {
 	*common
 	format
@@ -72,7 +72,7 @@ func (p *Program) relate(ctx context.Context, o *relateOptions, args []string) e
 	})
 }
 
-// oneReference returns the only argument of a command that asks of one event.
+// oneReference returns the only argument of a command about one event.
 func (p *Program) oneReference(args []string, command string) (string, error) {
 	typed := p.joinedReferences(args)
 	if len(typed) != 1 {
@@ -81,7 +81,7 @@ func (p *Program) oneReference(args []string, command string) (string, error) {
 	return typed[0], nil
 }
 
-// writeRelated writes related events, each with its own page's text.
+// writeRelated writes related events, with the texts of their pages.
 func writeRelated(ctx context.Context, c *catalog.Catalog, o *relateOptions, found *catalog.Relatives, screen *screen) error {
 	if o.count {
 		fmt.Fprintln(screen, found.Total)

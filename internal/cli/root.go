@@ -13,7 +13,7 @@ import (
 	"news/internal/view"
 )
 
-// common are the flags that every command has.
+// common are the flags of every command.
 type common struct {
 	archive string
 	color   string
@@ -49,7 +49,7 @@ The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
 without one, a small built-in sample is shown. news help COMMAND tells more.
 `
 
-// newRoot makes the command line anew for each run, so that nothing is shared.
+// newRoot returns a new command line for each run, so that runs share nothing.
 func (p *Program) newRoot() *cobra.Command {
 	flags := &common{}
 	root := &cobra.Command{
@@ -123,7 +123,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	name(set, "lang", "LANG")
 }
 
-// named is a flag's value to which help gives a name.
+// named is the value of a flag, with a name for the help.
 type named struct {
 	pflag.Value
 	name string
@@ -131,18 +131,18 @@ type named struct {
 
 func (n named) Type() string { return n.name }
 
-// name sets the name that help has for the value of a flag. pflag's own way, back
-// quotes in the description, would show in completion.
+// name sets the name of a flag's value in the help. pflag's own way, back quotes in
+// the description, would show in completion.
 func name(set *pflag.FlagSet, flag, value string) {
 	f := set.Lookup(flag)
-	if f.DefValue == "[]" { // nothing to tell in the help
+	if f.DefValue == "[]" { // the help shows no default
 		f.DefValue = ""
 	}
 	f.Value = named{f.Value, value}
 }
 
-// unname takes the names away again, for completion: cobra knows by the type of a
-// value whether its flag can be given twice.
+// unname removes the names for completion, since cobra decides by the type of a
+// value whether a flag can be repeated.
 func unname(cmd *cobra.Command) {
 	cmd.Flags().VisitAll(func(f *pflag.Flag) {
 		if n, ok := f.Value.(named); ok {
@@ -151,7 +151,8 @@ func unname(cmd *cobra.Command) {
 	})
 }
 
-// newHelp is cobra's help command, but an unknown topic is an error.
+// newHelp returns a help command like cobra's, but with an error for an unknown
+// command.
 func newHelp() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND]",
@@ -185,8 +186,8 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// unknownCommand is the error for a command that there is not, with what may be
-// meant as its hint.
+// unknownCommand returns the error about a command that does not exist, with its
+// probable meaning as the hint.
 func unknownCommand(cmd *cobra.Command, typed string) error {
 	hint := "to look for words, type news search " + shellWord(typed) + "; news help lists the commands"
 	if known := otherName(typed); known != "" {
@@ -199,7 +200,7 @@ func unknownCommand(cmd *cobra.Command, typed string) error {
 	return usageError(hint, "there is no command %q", shorten(typed))
 }
 
-// otherName returns the command that other programs call by this name, or "".
+// otherName returns the command that has this name in other programs, or "".
 func otherName(typed string) string {
 	switch typed {
 	case "find", "grep", "query":
@@ -224,8 +225,8 @@ func otherName(typed string) string {
 	return ""
 }
 
-// flagError turns pflag's errors into ours, with the nearest flag as a hint.
-// An unknown command goes before its unknown flags.
+// flagError turns an error of pflag into one of news, with the nearest flag as a
+// hint. An unknown command is reported before its unknown flags.
 func (p *Program) flagError(cmd *cobra.Command, err error) error {
 	if errors.Is(err, pflag.ErrHelp) {
 		return err
@@ -249,8 +250,8 @@ func (p *Program) flagError(cmd *cobra.Command, err error) error {
 	return usageError(hint, "%s", flagMessage(err))
 }
 
-// isWord reports whether an unknown flag, or one that takes a number, was several
-// letters behind one hyphen: -trump, -nuclear.
+// isWord reports whether the flag of an error is several letters behind one hyphen,
+// and so probably a word: -trump, -nuclear.
 func isWord(err error) bool {
 	var missing *pflag.NotExistError
 	if errors.As(err, &missing) {
@@ -260,7 +261,7 @@ func isWord(err error) bool {
 	return errors.As(err, &value) && value.GetFlag().Name == "limit" && strings.Trim(value.GetValue(), "-0123456789") == value.GetValue()
 }
 
-// flagMessage puts what pflag says of a flag into the program's words.
+// flagMessage returns an error of pflag in the program's own words.
 func flagMessage(err error) string {
 	var missing *pflag.NotExistError
 	var value *pflag.InvalidValueError
@@ -312,7 +313,7 @@ func firstWord(args []string, flags *pflag.FlagSet) string {
 	return ""
 }
 
-// oneOf checks the value of a flag that knows a few words.
+// oneOf returns an error where the value of a flag is none of some words.
 func oneOf(flag, value string, words ...string) error {
 	if slices.Contains(words, value) {
 		return nil

@@ -18,8 +18,8 @@ import (
 	"news/internal/view"
 )
 
-// screen is standard output as one command uses it: who reads it, how wide it
-// is, what it can show, and whether a pager stands between.
+// screen is standard output for one command: its reader, its width, what it can
+// show, and a pager if there is one.
 type screen struct {
 	*bufio.Writer
 	terminal bool // standard output is a terminal
@@ -30,12 +30,12 @@ type screen struct {
 	program *Program
 	flags   *common
 	pager   *pager
-	notes   []string // what to say once the output has been taken
+	notes   []string // notes to write after the output
 
-	archiveLanguage string // once somebody asked
+	archiveLanguage string // cached
 }
 
-// newScreen looks at standard output, the flags and the environment.
+// newScreen returns the screen for standard output, the flags and the environment.
 func (p *Program) newScreen(flags *common) (*screen, error) {
 	if err := flags.check(); err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 }
 
 // withCatalog opens the screen and a catalog of the archive for a command's work,
-// and closes both behind it.
+// and closes both after it.
 func (p *Program) withCatalog(flags *common, work func(*catalog.Catalog, *screen) error) error {
 	s, err := p.newScreen(flags)
 	if err != nil {
@@ -84,11 +84,11 @@ func (p *Program) withCatalog(flags *common, work func(*catalog.Catalog, *screen
 	return s.finish(work(p.catalog, s))
 }
 
-// widest is the most columns that text is set for: a wider window would cost
-// memory and serve nobody.
+// widest is the greatest width of text in columns: a wider window would only cost
+// memory.
 const widest = 10_000
 
-// check looks at the values that the flags of every command have.
+// check checks the values of the flags of every command.
 func (f *common) check() error {
 	if err := oneOf("color", f.color, "auto", "always", "never"); err != nil {
 		return err
@@ -107,12 +107,12 @@ func (f *common) check() error {
 	return nil
 }
 
-// forPeople reports whether the output is set for reading, not for other programs.
+// forPeople reports whether the output is for people, not for other programs.
 func (s *screen) forPeople() bool { return s.terminal || s.styled }
 
-// finish writes what is still held back, waits for the pager, and says the notes
-// where all of the output has been taken. It returns what went wrong with the
-// output, else the error of the command.
+// finish flushes the output, waits for the pager, and writes the notes if the
+// output was read to its end. It returns the error of the output, else the error of
+// the command.
 func (s *screen) finish(err error) error {
 	flushed := s.Flush()
 	if s.pager != nil {
@@ -126,7 +126,7 @@ func (s *screen) finish(err error) error {
 	switch {
 	case isWrite(err):
 		return writeError(err)
-	case flushed != nil && !isClosed(flushed): // what was to be shown is lost, which goes before all else
+	case flushed != nil && !isClosed(flushed): // lost output matters more than other errors
 		return writeError(flushed)
 	case err != nil:
 		return err
@@ -134,10 +134,10 @@ func (s *screen) finish(err error) error {
 	return flushed
 }
 
-// mostNotes is how many notes follow an output at most: more would bury it.
+// mostNotes is how many notes follow an output at most: more would hide it.
 const mostNotes = 2
 
-// sayNotes says the first notes, unless they are not wanted, or whoever read the
+// sayNotes writes the first notes, unless they are not wanted, or the reader of the
 // output left before its end.
 func (s *screen) sayNotes() {
 	if len(s.notes) == 0 || s.program.leavesNotesOut(s.flags) || hasLeft(s.program.Out) {
@@ -148,8 +148,8 @@ func (s *screen) sayNotes() {
 	}
 }
 
-// leavesNotesOut reports whether only errors are wanted beside the output: with
-// --quiet, and in a preview of fzf, which has no room for more.
+// leavesNotesOut reports whether notes are not wanted: with --quiet, and in a
+// preview of fzf, which has no room for them.
 func (p *Program) leavesNotesOut(flags *common) bool {
 	preview, _ := p.env("FZF_PREVIEW_COLUMNS")
 	return flags.quiet || preview != ""
@@ -166,7 +166,7 @@ func isWrite(err error) bool {
 	return errors.As(err, &output) || errors.As(err, &path) && path.Op == "write"
 }
 
-// writeError returns the failure that says why the output could not be written.
+// writeError returns the failure for output that could not be written.
 func writeError(err error) error {
 	if err == nil || isClosed(err) {
 		return err
@@ -185,7 +185,8 @@ func (p *Program) size(stream any) (columns, rows int, terminal bool) {
 	return p.Size(stream)
 }
 
-// size returns the columns and rows of the terminal behind a stream, if it is one.
+// size returns the columns and rows of the terminal behind a stream, and whether it
+// is one.
 func size(stream any) (columns, rows int, terminal bool) {
 	file, ok := stream.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
@@ -198,8 +199,8 @@ func size(stream any) (columns, rows int, terminal bool) {
 	return columns, rows, true
 }
 
-// width returns the columns to set text for: as many as asked for, else as the
-// window has, else as the environment says.
+// width returns the columns to set text for: the flag's value, else the window's,
+// else the environment's.
 func (p *Program) width(asked, window int) int {
 	if asked > 0 {
 		return asked
@@ -221,10 +222,9 @@ func (p *Program) width(asked, window int) int {
 	return 80
 }
 
-// profile returns which escape sequences a stream may hold: none at all (NoTTY),
-// bold and the like (ASCII), or as many colours as the environment says that the
-// terminal has. The flag goes before NO_COLOR, that before CLICOLOR_FORCE, that
-// before CLICOLOR=0, and all of them before TERM.
+// profile returns the escape sequences that a stream may have: none (NoTTY), bold
+// and the like (ASCII), or the colours that the terminal has by its environment.
+// The order of precedence is: the flag, NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0, TERM.
 func (p *Program) profile(color string, terminal bool) colorprofile.Profile {
 	fromEnv := colorprofile.Env(p.withoutColorSwitches())
 	noColor, _ := p.env("NO_COLOR")
@@ -248,8 +248,8 @@ func (p *Program) profile(color string, terminal bool) colorprofile.Profile {
 	return fromEnv
 }
 
-// withoutColorSwitches returns the environment without the variables that
-// profile judges itself.
+// withoutColorSwitches returns the environment without the variables that profile
+// checks itself.
 func (p *Program) withoutColorSwitches() []string {
 	var environ []string
 	for _, entry := range p.Environ {
@@ -261,33 +261,34 @@ func (p *Program) withoutColorSwitches() []string {
 	return environ
 }
 
-// note keeps a note about the output, such as what a limit cut, for when the
-// output has been taken. People and programs get it, the first two of a command.
+// note stores a note about the output, such as what a limit cut off, to be written
+// after the output. The first two notes of a command go to people and programs
+// alike.
 func (s *screen) note(format string, args ...any) {
 	s.notes = append(s.notes, "news: "+fmt.Sprintf(format, args...))
 }
 
-// noteGuess notes that a search took words for others.
+// noteGuess notes that a search matched similar words.
 func (s *screen) noteGuess() {
 	s.note("no event has all these words; these have words that are near")
 }
 
-// remark is a note for somebody at a terminal. Programs have the exit code.
+// remark stores a note for people at a terminal. Programs have the exit code.
 func (s *screen) remark(format string, args ...any) {
 	if s.terminal {
 		s.note(format, args...)
 	}
 }
 
-// hint is a note of what else to type; an empty one is none.
+// hint stores a note what to type instead, unless it is "".
 func (s *screen) hint(hint string) {
 	if hint != "" {
 		s.notes = append(s.notes, "hint: "+hint)
 	}
 }
 
-// hyperlinks reports whether the terminal shows hyperlinks. None go through a
-// pager unless asked for, since older ones garble them.
+// hyperlinks reports whether the output has hyperlinks. Output for a pager has them
+// only with the flag, since older pagers garble them.
 func (s *screen) hyperlinks(paged bool) bool {
 	switch s.flags.links {
 	case "always":
@@ -298,8 +299,9 @@ func (s *screen) hyperlinks(paged bool) bool {
 	return s.terminal && s.styled && !paged && s.program.knowsHyperlinks()
 }
 
-// knowsHyperlinks goes by what terminals with hyperlinks put into the
-// environment. Multiplexers pass hyperlinks on only where they are told to.
+// knowsHyperlinks reports whether the environment has a variable of a terminal with
+// hyperlinks. Multiplexers do not count, since they pass hyperlinks on only if
+// configured so.
 func (p *Program) knowsHyperlinks() bool {
 	if inTmux, _ := p.env("TMUX"); inTmux != "" {
 		return false
@@ -322,9 +324,8 @@ func (p *Program) knowsHyperlinks() bool {
 	return false
 }
 
-// compose writes to the screen, in one piece, what draw draws. It has hyperlinks
-// where the terminal shows them, nothing else is to be shown, and no pager is
-// needed.
+// compose writes the output of draw to the screen in one piece. It has hyperlinks
+// where the terminal shows them, there is no other output, and no pager is needed.
 func (s *screen) compose(alone bool, draw func(*view.Terminal)) error {
 	var buffer bytes.Buffer
 	links := s.hyperlinks(!alone && s.pager != nil)

@@ -24,7 +24,7 @@ import (
 	"news/internal/text"
 )
 
-// TestMain lets the test binary stand in for the programs that scripts start.
+// TestMain makes the test binary act as the programs that scripts start.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"news":      runNews,
@@ -87,19 +87,19 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// setUp completes the environment of a script, which holds nothing of the
-// machine's but the path: no NEWS_ARCHIVE, no PAGER, no TERM.
+// setUp sets the environment of a script. It has nothing of the machine's own but
+// the path: no NEWS_ARCHIVE, no PAGER, no TERM.
 func setUp(env *testscript.Env) error {
 	env.Setenv("NEWS_CACHE", filepath.Join(env.WorkDir, ".cache"))
 	if os.Getenv("GORACE") == "" {
-		env.Setenv("GORACE", "atexit_sleep_ms=0") // else each process waits a second for late races
+		env.Setenv("GORACE", "atexit_sleep_ms=0") // else each process waits for a second for late races
 	}
 	return nil
 }
 
-// condition knows [root], for whom no file is unreadable, and [race], under which
-// a process takes ten times as long: stories of which no part runs beside another
-// leave that to the others. [bash-completion] is Debian's package of that name.
+// condition evaluates [root], for whom no file is unreadable, [race], under which a
+// process takes ten times as long, so that stories without concurrency can skip it,
+// and [bash-completion], Debian's package of that name.
 func condition(name string) (bool, error) {
 	switch name {
 	case "root":
@@ -114,7 +114,7 @@ func condition(name string) (bool, error) {
 	return false, fmt.Errorf("there is no condition %q", name)
 }
 
-// runNews is cmd/news with a clock that stands still.
+// runNews is cmd/news with a fixed clock.
 func runNews() {
 	day := os.Getenv("TODAY")
 	if day == "" {
@@ -138,9 +138,9 @@ func runNews() {
 	os.Exit(program.Run())
 }
 
-// runFirstLine starts the program that its arguments name, copies the first
-// line that it writes, and closes the pipe. It ends as the program ends, with
-// 141 for the signal that a closed pipe sends.
+// runFirstLine starts the program in its arguments, copies the first line of its
+// output, and closes the pipe. Its exit code is the program's, or 141 for the
+// signal of a closed pipe.
 func runFirstLine() {
 	command := exec.Command(os.Args[1], os.Args[2:]...)
 	command.Stdin, command.Stderr = os.Stdin, os.Stderr
@@ -160,9 +160,9 @@ func runFirstLine() {
 	os.Exit(code)
 }
 
-// runInterrupted starts the program that its arguments name with a standard
-// input that begins with its own and never ends, and interrupts the program
-// once a first line has come. The program's exit code is its own.
+// runInterrupted starts the program in its arguments, with a standard input that
+// begins with its own and never ends. It interrupts the program after the first
+// line of output, and ends with the program's exit code.
 func runInterrupted() {
 	command := exec.Command(os.Args[1], os.Args[2:]...)
 	command.Stderr = os.Stderr
@@ -186,7 +186,7 @@ func runInterrupted() {
 	os.Exit(endOf(command))
 }
 
-// runPager says that it is one, and copies its input.
+// runPager writes that it is a pager, and copies its input.
 func runPager() {
 	fmt.Printf("paged by %s, LESS=%s\n", strings.Join(os.Args, " "), os.Getenv("LESS"))
 	if len(os.Args) > 1 && os.Args[1] == "-q" {
@@ -206,7 +206,7 @@ func copyLine(r io.Reader) {
 	}
 }
 
-// endOf waits for a program and gives its exit code, below zero where a signal
+// endOf waits for a program and returns its exit code, below zero where a signal
 // ended it.
 func endOf(command *exec.Cmd) int {
 	var exit *exec.ExitError
@@ -245,8 +245,8 @@ func compareLines(ts *testscript.TestScript, neg bool, stream string, args []str
 	compare(ts, stream, want, linesOf(ts.ReadFile(stream)))
 }
 
-// linesOf parts a text at its line ends. What follows the last of them shows as
-// a line of its own, marked, since no output should end in the midst of a line.
+// linesOf splits a text into lines. A last line without an end is marked, since no
+// output should end inside a line.
 func linesOf(text string) []string {
 	if text == "" {
 		return nil
@@ -305,8 +305,8 @@ func tame(ts *testscript.TestScript, neg bool, args []string) {
 	findWild(ts, "standard error", ts.ReadFile("stderr"))
 }
 
-// findWild fails where an output holds a character that a terminal obeys or
-// hides, or what JSON has for one.
+// findWild fails where an output has a character that a terminal obeys or hides, or
+// JSON's escape for one.
 func findWild(ts *testscript.TestScript, stream, output string) {
 	for at, r := range output {
 		if isWild(r, output[at:]) {
@@ -319,13 +319,13 @@ func findWild(ts *testscript.TestScript, stream, output string) {
 	}
 }
 
-// withoutColors takes away the sequences that set colours, bold and the like.
+// withoutColors removes the sequences that set colours, bold and the like.
 func withoutColors(text string) string {
 	return regexp.MustCompile("\x1b\\[[0-9;:]*m").ReplaceAllString(text, "")
 }
 
-// widest checks the width of the longest line: a text that is set for a number of
-// columns takes no more, and hardly fewer, since words are short.
+// widest checks the width of the longest line: a text that is wrapped at a number
+// of columns takes no more, and hardly fewer, since words are short.
 func widest(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: widest COLUMNS")
@@ -343,12 +343,12 @@ func widest(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// invisible are signs that show nothing, and are needed by no script or emoji
-// where the stories have them.
+// invisible has invisible signs that no script or emoji needs where the stories
+// have them.
 const invisible = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u200b\u2028\u2029\u2060\u2800\u3164\ufe00\ufeff\uffa0\U0001d173\U000e0001\U000e0041\U000e0100"
 
-// isWild tells of the character at the beginning of a text whether a terminal
-// obeys it or hides it.
+// isWild reports whether a terminal obeys or hides the character at the start of a
+// text.
 func isWild(r rune, text string) bool {
 	switch {
 	case r == '\n', r == '\t':
@@ -370,7 +370,7 @@ func unescapeFiles(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// unescape puts characters in the place of the escapes that Go has for them.
+// unescape replaces Go's escapes in a text by their characters.
 func unescape(ts *testscript.TestScript, text string) string {
 	var b strings.Builder
 	for text != "" {
@@ -414,8 +414,8 @@ func fill(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(page[:size]), 0o666))
 }
 
-// keys parts the lines of files into what is typed, up to an exit, and what a
-// program is to be given, in which $HOME stands for its value.
+// keys splits the lines of files into keys to type, followed by an exit, and the
+// words that a program must get. $HOME in the words stands for its value.
 func keys(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: keys TYPED WANT FILE...")
@@ -436,8 +436,8 @@ func keys(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(want.String()), 0o666))
 }
 
-// spoil damages the only index in a folder: it is cut short, overwritten with a
-// text, or has some of its bytes changed.
+// spoil damages the only index in a folder: it cuts it short, overwrites it with a
+// text, or changes some of its bytes.
 func spoil(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 2 {
 		ts.Fatalf("usage: spoil FOLDER short|text|bytes")

@@ -10,17 +10,17 @@ import (
 	"news/internal/view"
 )
 
-// searchOptions are what news search is asked for.
+// searchOptions are the flags of news search.
 type searchOptions struct {
 	*common
 	format
 	asking
 }
 
-// usualHits is how many events a search shows where nothing else is asked for.
+// usualHits is how many events a search shows by default.
 const usualHits = 20
 
-// searchOrders are the orders that news search knows, the usual one first.
+// searchOrders are the orders of news search, the default first.
 var searchOrders = []catalog.Order{catalog.ByScore, catalog.ByDate}
 
 func (p *Program) newSearch(flags *common) *cobra.Command {
@@ -76,7 +76,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	})
 }
 
-// checkReverse refuses worst first: nobody means it.
+// checkReverse returns an error for worst first, since nobody means it.
 func (o *searchOptions) checkReverse() error {
 	if o.reverse && o.sort != string(catalog.ByDate) {
 		return usageError("add --sort date for oldest first", "--reverse goes with --sort date")
@@ -84,7 +84,7 @@ func (o *searchOptions) checkReverse() error {
 	return nil
 }
 
-// writeFound writes the events found, as their pages have them.
+// writeFound writes the events of a search, with the texts of their pages.
 func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q catalog.Question, found *catalog.Found, screen *screen) error {
 	if o.count {
 		fmt.Fprintln(screen, found.Total)

@@ -16,7 +16,7 @@ import (
 	"news/internal/when"
 )
 
-// showOptions are what news show is asked for.
+// showOptions are the flags of news show.
 type showOptions struct {
 	*common
 	raw, path, json, ndjson, nul bool
@@ -84,10 +84,10 @@ func (o *showOptions) check() error {
 	return nil
 }
 
-// joinedReferences joins the arguments that together are one date.
+// joinedReferences joins arguments that together are one date.
 func (p *Program) joinedReferences(args []string) []string { return when.Group(args, p.today()) }
 
-// showing writes what references name, one after the other.
+// showing writes the targets of references, one after the other.
 type showing struct {
 	*screen
 	ctx     context.Context
@@ -115,9 +115,9 @@ func (w *showing) close() error {
 	return nil
 }
 
-// all writes what references name. What cannot be resolved is reported, or,
-// where there is one reference only, returned; the first such error is the
-// command's.
+// all writes the targets of references. It reports a reference that cannot be
+// resolved and goes on; the first such error is the command's. The error of a
+// single reference is only returned.
 func (w *showing) all(args []string) error {
 	var first error
 	for typed, err := range w.program.references(w.catalog, args, w.o.nul) {
@@ -141,8 +141,8 @@ func (w *showing) all(args []string) error {
 	return first
 }
 
-// one writes what one reference names. A day whose index lists events that
-// have no page is an error, but what it lists is shown.
+// one writes the target of one reference. A day whose index lists events without a
+// page is an error, but is shown all the same.
 func (w *showing) one(typed string) error {
 	target, err := w.catalog.Resolve(w.ctx, typed)
 	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && w.forReading()
@@ -154,10 +154,10 @@ func (w *showing) one(typed string) error {
 	return err
 }
 
-// forReading tells that days and events are written as text.
+// forReading reports whether days and events are written as text.
 func (w *showing) forReading() bool { return !w.o.raw && !w.o.path && !w.o.json && !w.o.ndjson }
 
-// put writes what one reference names.
+// put writes the target of a reference.
 func (w *showing) put(t archive.Target) error {
 	err := w.write(t)
 	if err == nil {
@@ -208,11 +208,11 @@ func (w *showing) dayValue(d event.Day) view.Value {
 	return view.DayValue(d)
 }
 
-// mostDays is how many days with events are shown whole at most.
+// mostDays is how many days with events are shown in full at most.
 const mostDays = 31
 
-// days writes several days: whole where they are few, and otherwise with their
-// numbers of events, as the days of a month and longer always are.
+// days writes several days: in full where they are few, else as numbers of events.
+// Months and longer periods are always numbers.
 func (w *showing) days(t archive.Target) error {
 	counts, err := w.catalog.Calendar(w.ctx, t.Days)
 	if err != nil {
@@ -265,7 +265,8 @@ func (w *showing) calendar(t archive.Target, counts []catalog.DayCount) error {
 	return w.text(func(screen *view.Terminal) { screen.Calendar(t.Title, counts) }, func() { w.plain.Calendar(t.Title, counts) })
 }
 
-// text writes for people at a terminal or as plain Markdown.
+// text writes text for people: with draw on a terminal, else with plain as
+// Markdown.
 func (w *showing) text(draw func(*view.Terminal), plain func()) error {
 	if !w.forPeople() {
 		if w.count > 0 {
@@ -311,7 +312,7 @@ func (w *showing) path(t archive.Target) error {
 	return err
 }
 
-// raw writes a page's bytes, untouched, past everything that styles output.
+// raw writes a page's bytes unchanged, without the style of the output.
 func (w *showing) raw(t archive.Target) error {
 	data, err := w.rawBytes(t)
 	if err != nil {
@@ -337,7 +338,7 @@ func (w *showing) rawBytes(t archive.Target) ([]byte, error) {
 	return data, err
 }
 
-// noPage says that days have no page of their own.
+// noPage returns the error about several days, which have no page together.
 func noPage(t archive.Target) error {
 	if t.Day == nil {
 		return usageError("name a day or an event", "%s has no page of its own", t.Title)

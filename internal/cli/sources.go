@@ -9,7 +9,7 @@ import (
 	"news/internal/view"
 )
 
-// namesOptions are what news sources and news categories are asked for.
+// namesOptions are the flags of news sources and news categories.
 type namesOptions struct {
 	*common
 	format
@@ -58,7 +58,7 @@ func (p *Program) sources(ctx context.Context, o *namesOptions, args []string) e
 	return p.names(ctx, o, args, (*catalog.Catalog).Publishers, rows, "publisher")
 }
 
-// names answers a command that lists names.
+// names runs a command that lists names.
 func (p *Program) names(ctx context.Context, o *namesOptions, args []string,
 	find func(*catalog.Catalog, context.Context, catalog.Question) (*catalog.Uses, error), rows forms[catalog.Use], thing string) error {
 	if err := check(o.format.check(), o.checkOrder(nameOrders...)); err != nil {

@@ -10,7 +10,7 @@ import (
 	"news/internal/view"
 )
 
-// storyOptions are what news story is asked for.
+// storyOptions are the flags of news story.
 type storyOptions struct {
 	*common
 	format
@@ -18,8 +18,8 @@ type storyOptions struct {
 	depth int
 }
 
-// usualChapters is how many events of a story are shown, and usualSteps how far
-// away they may be, where nothing else is asked for.
+// usualChapters is how many events of a story are shown by default, and usualSteps
+// how many steps away they may be.
 const (
 	usualChapters = 30
 	usualSteps    = 3

@@ -15,7 +15,7 @@ import (
 	"news/internal/when"
 )
 
-// timelineOptions are what news timeline is asked for.
+// timelineOptions are the flags of news timeline.
 type timelineOptions struct {
 	*common
 	format
@@ -23,7 +23,7 @@ type timelineOptions struct {
 	by string
 }
 
-// units are the words that --by knows, the shortest first.
+// units returns the values of --by, the shortest unit first.
 func units() []string {
 	var words []string
 	for _, u := range when.Units() {
@@ -96,7 +96,7 @@ func (p *Program) timeline(ctx context.Context, o *timelineOptions, args []strin
 	})
 }
 
-// rows reads what is counted side by side: each topic and each query of a flag.
+// rows returns the rows of a timeline: each --topic and each --query.
 func (o *timelineOptions) rows(today event.Date) ([]catalog.Row, error) {
 	var rows []catalog.Row
 	for _, topic := range o.topics {
@@ -115,7 +115,7 @@ func (o *timelineOptions) rows(today event.Date) ([]catalog.Row, error) {
 	return rows, nil
 }
 
-// checkUnit looks at what to count by.
+// checkUnit checks the value of --by.
 func (o *timelineOptions) checkUnit() error {
 	if o.by == "" {
 		return nil
@@ -132,7 +132,7 @@ func (o *timelineOptions) unit() when.Unit {
 	return 0
 }
 
-// title names what was asked for, "" for all events.
+// title returns the title of a timeline, "" for all events.
 func (o *timelineOptions) title(args []string) string {
 	var parts []string
 	switch rows := append(o.topics[:len(o.topics):len(o.topics)], o.queries...); {
@@ -156,7 +156,7 @@ func (o *timelineOptions) title(args []string) string {
 	return text.Plain(strings.Join(parts, ", "))
 }
 
-// writeTimeline writes the periods in the form asked for.
+// writeTimeline writes the periods in the chosen form.
 func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *catalog.Timeline, screen *screen) error {
 	total := len(t.Periods)
 	if o.limit > 0 {

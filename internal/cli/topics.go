@@ -11,7 +11,7 @@ import (
 	"news/internal/view"
 )
 
-// topicsOptions are what news topics is asked for.
+// topicsOptions are the flags of news topics.
 type topicsOptions struct {
 	*common
 	format
@@ -21,10 +21,10 @@ type topicsOptions struct {
 	with  bool
 }
 
-// companionsShown is how many topics are shown for one that they come with.
+// companionsShown is how many companions are shown for a topic.
 const companionsShown = 5
 
-// nameOrders are the orders that lists of names know, the usual one first.
+// nameOrders are the orders of lists of names, the default first.
 var nameOrders = []catalog.Order{catalog.ByCount, catalog.ByName, catalog.Recent}
 
 func (p *Program) newTopics(flags *common) *cobra.Command {
@@ -100,7 +100,7 @@ func (p *Program) topics(ctx context.Context, o *topicsOptions, args []string) e
 	})
 }
 
-// checkNames looks at what tells which topics to list.
+// checkNames checks the arguments and flags that say which topics to list.
 func (o *topicsOptions) checkNames(args []string) error {
 	if o.hasOf && len(args) > 0 {
 		return usageError("leave one of them out", "--of and words of names do not go together")
@@ -108,7 +108,7 @@ func (o *topicsOptions) checkNames(args []string) error {
 	return nil
 }
 
-// typedNames is typed for a command whose words are looked for in names.
+// typedNames is typed for a command that looks for its words in names.
 func (a *asking) typedNames(args []string) catalog.Asked {
 	asked := a.typed(args)
 	asked.WordsAreNames = true
@@ -123,7 +123,7 @@ func topicRows(with bool) forms[catalog.Use] {
 	}
 }
 
-// writeUses writes names with their numbers of events in the form asked for.
+// writeUses writes names with their numbers of events in the chosen form.
 func writeUses(f format, q catalog.Question, found *catalog.Uses, screen *screen, rows forms[catalog.Use], thing string) error {
 	if f.count {
 		fmt.Fprintln(screen, found.Total)
@@ -143,8 +143,8 @@ func writeUses(f format, q catalog.Question, found *catalog.Uses, screen *screen
 	return nil
 }
 
-// noteNoUses says why no name was found. That nothing has the words is an
-// answer of its own, that no event was asked for is an empty list.
+// noteNoUses notes why no name was found. It returns errNoMatch where no name has
+// the words, and nil for an empty list of events.
 func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing string) error {
 	screen.remark("no %s", plurals[thing])
 	switch {
@@ -161,5 +161,5 @@ func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing s
 	return nil
 }
 
-// plurals are the words for several of what names are listed of.
+// plurals has the plural of each kind of name.
 var plurals = map[string]string{"topic": "topics", "publisher": "publishers", "category": "categories"}

@@ -19,7 +19,7 @@ func (p *Program) newVersion() *cobra.Command {
 	}
 }
 
-// printVersion writes the version that the Go toolchain has put into the program.
+// printVersion writes the version that the Go toolchain has stored in the program.
 func (p *Program) printVersion() error {
 	version := "(unknown)"
 	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" {
@@ -29,7 +29,7 @@ func (p *Program) printVersion() error {
 	return writeError(err)
 }
 
-// noArguments refuses arguments for a command that takes none.
+// noArguments returns an error for arguments of a command that takes none.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
 		return usageError("type "+cmd.CommandPath()+" alone", "%s takes no arguments, but there is %q", cmd.CommandPath(), shorten(args[0]))

@@ -161,7 +161,7 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
-// swapped gives a word with two letters in its middle the other way round.
+// swapped returns a word with two letters in its middle exchanged.
 func swapped(word string) string {
 	b := []byte(word)
 	i := len(b) / 2

@@ -9,9 +9,9 @@ import (
 	"news/internal/event"
 )
 
-// Builder takes in events, in any order, and makes a Memory of them. It keeps
-// the numbers of words rather than texts, so that a large archive fits. Only
-// one goroutine may use it at a time; Prepare can run in many.
+// Builder takes in events, in any order, and makes a Memory of them. It keeps words
+// as numbers, so that a large archive fits into memory. Only one goroutine may use
+// it at a time; Prepare can run in many.
 type Builder struct {
 	words numbering[string] // folded words
 	names numbering[string] // topics, categories and parts of sources, as written
@@ -21,7 +21,7 @@ type Builder struct {
 	text   []WordID // headlines and descriptions, one document after the other
 	belong []nameID // topics and sources, one document after the other
 
-	events numbering[key] // events that were added, and those that others name
+	events numbering[key] // the events added, and the events that they name
 	seeds  [2]maphash.Seed
 	doc    []int32 // the document of each, or missing
 	former []alias
@@ -34,15 +34,15 @@ type nameID uint32
 // missing stands for the document of an event that was not added.
 const missing = -1
 
-// run is a part of a long list: so many from start on.
+// run is a part of a long list: count entries from start on.
 type run struct{ start, count uint32 }
 
 func (r run) end() uint32 { return r.start + r.count }
 
 // key stands for an event's reference. Slugs are long and each is named by many
-// links, so that two sums of a slug stand for it: comparing slugs themselves
-// takes longer than all else here. For two slugs of one day to have both sums
-// in common, chance would need more events than there can be.
+// links. Comparing them would take longer than all else here, so two hashes stand
+// for a slug. That two slugs of one day share both hashes is too unlikely to
+// happen.
 type key struct {
 	day  uint32 // packed
 	sums [2]uint64
@@ -70,11 +70,11 @@ type linkedTopic struct {
 	topic nameID
 }
 
-// numbering gives each of a set of values a number, from 0 on.
+// numbering assigns a number to each of a set of values, from 0 on.
 type numbering[V comparable] struct{ numbers map[V]uint32 }
 
-// number returns the number of a value, and whether it is a new one; keep makes
-// the value that is numbered of the given one.
+// number returns the number of a value, and whether the value is new. keep returns
+// the copy of a new value to store.
 func (n *numbering[V]) number(value V, keep func(V) V) (number uint32, isNew bool) {
 	if number, ok := n.numbers[value]; ok {
 		return number, false
@@ -94,12 +94,11 @@ func NewBuilder() *Builder {
 	}
 }
 
-// Add takes in an event with all that belongs to it. An event that was added
-// before is left as it is.
+// Add adds an event. It does nothing where the event was added before.
 func (b *Builder) Add(e event.Event) { b.AddDocument(Prepare(e)) }
 
-// AddDocument takes in an event that Prepare has made ready. It returns the number
-// that AddTopic knows it by.
+// AddDocument adds an event that Prepare has made ready. It returns the number by
+// which AddTopic knows the document.
 func (b *Builder) AddDocument(d Document) int {
 	number := b.event(d.ref)
 	if b.doc[number] != missing {
@@ -109,7 +108,7 @@ func (b *Builder) AddDocument(d Document) int {
 	b.docs = append(b.docs, entry{
 		event:       number,
 		day:         d.ref.Date.Pack(),
-		slug:        strings.Clone(d.ref.Slug), // it must not hold on to the page that it was read from
+		slug:        strings.Clone(d.ref.Slug), // without a clone, the whole page would stay in memory
 		number:      int32(d.number),
 		headline:    b.addText(d.headline),
 		description: b.addText(d.description),
@@ -129,7 +128,7 @@ func (b *Builder) AddDocument(d Document) int {
 	return len(b.docs) - 1
 }
 
-// AddTopic gives a document one more topic, for whoever takes documents without
+// AddTopic adds a topic to a document. It is for callers that add documents without
 // their links.
 func (b *Builder) AddTopic(document int, topic string) {
 	b.linked = append(b.linked, linkedTopic{b.docs[document].event, b.name(topic)})
@@ -187,7 +186,7 @@ func (b *Builder) addNames(names []string) run {
 // Corpus returns the corpus of all events that were added. The Builder must not
 // be used after it.
 func (b *Builder) Corpus() *Memory {
-	b.events.numbers, b.names.numbers = nil, nil // what is no longer needed makes room
+	b.events.numbers, b.names.numbers = nil, nil // free the memory
 	b.sort()
 	b.resolveFormer()
 	m := &Memory{text: b.text, spelt: b.spelt}
@@ -208,9 +207,9 @@ func (b *Builder) sort() {
 	}
 }
 
-// resolveFormer lets the names that events had before lead to them, unless
-// another event has such a name now. Of several events that had the same, the
-// first in canonical order takes it, whichever was added first.
+// resolveFormer makes the former names of events lead to them, unless another event
+// has that name now. Of several events with the same former name, the first in
+// canonical order gets it.
 func (b *Builder) resolveFormer() {
 	slices.SortFunc(b.former, func(x, y alias) int { return cmp.Compare(b.doc[x.now], b.doc[y.now]) })
 	for _, a := range b.former {
@@ -247,8 +246,8 @@ func (b *Builder) numberWords(m *Memory) {
 	}
 }
 
-// joinTopics gives each document its place in m, and the topics that other
-// events' links name for it beside its own.
+// joinTopics adds the documents to m with their topics: their own and the ones that
+// the links of other events name.
 func (b *Builder) joinTopics(m *Memory) {
 	linked, starts := b.linkedByDoc()
 	m.docs = make([]document, len(b.docs))
@@ -274,8 +273,8 @@ func (b *Builder) joinTopics(m *Memory) {
 	m.slugs = slugs.String()
 }
 
-// linkedByDoc returns the topics that links name for the documents they lead to,
-// one document after the other, and where those of each begin, and the end.
+// linkedByDoc returns the topics that links name for their targets, document by
+// document. starts has where the topics of each document begin, and then the end.
 func (b *Builder) linkedByDoc() (topics []nameID, starts []uint32) {
 	starts = make([]uint32, len(b.docs)+1)
 	for _, l := range b.linked {
@@ -297,20 +296,20 @@ func (b *Builder) linkedByDoc() (topics []nameID, starts []uint32) {
 	return topics, starts
 }
 
-// addTopic adds a topic to those of the document whose topics begin at start,
-// unless it is among them.
+// addTopic adds a topic to the document whose topics begin at start, unless the
+// document has it.
 func (m *Memory) addTopic(start int, topic nameID) {
 	if !slices.Contains(m.belong[start:], topic) {
 		m.belong = append(m.belong, topic)
 	}
 }
 
-// fillPostings notes for each word which documents have it. All lists stand in
-// one, so the first pass counts how long each will be.
+// fillPostings makes the list of documents of each word. All lists are parts of
+// one, so a first pass counts how long each will be.
 func (m *Memory) fillPostings() {
 	words := m.vocabulary.Len()
 	m.starts = make([]uint32, words+1)
-	last := make([]DocID, words) // the document that had the word last, plus 1
+	last := make([]DocID, words) // the last document with the word, plus 1
 	m.eachWord(func(doc DocID, word WordID, _ Field) {
 		if last[word] != doc+1 {
 			last[word] = doc + 1

@@ -5,12 +5,11 @@ import (
 	"slices"
 )
 
-// grade tells how well a word matched, from 1 to exactly.
+// grade is how well a word matched, from 1 to exactly.
 type grade uint16
 
-// The grades. Their order is what counts; their distances are such that a word
-// in the headline that begins with what was typed goes before the word itself
-// in a description.
+// The grades. A word in the headline that begins with the typed text goes before
+// the typed word itself in a description: that sets their distances.
 const (
 	exactly      grade = 100
 	asBeginning  grade = 80
@@ -20,11 +19,11 @@ const (
 	byLetters    grade = 30
 )
 
-// choice is the words of the corpus that one word of the query stands for.
+// choice holds the words of the corpus that one word of the query stands for.
 type choice struct {
 	typed     string
-	beginning bool            // words that begin with it are meant too
-	likes     map[string]bool // words that are like it; true where by their letters
+	beginning bool            // words that begin with it match, too
+	likes     map[string]bool // similar words; true where only the letters match
 	words     []graded        // in rising order of their numbers
 }
 
@@ -35,7 +34,7 @@ type graded struct {
 	postings []Posting
 }
 
-// grade tells how well a word of the corpus matches, 0 for not at all.
+// grade returns how well a word of the corpus matches, 0 for not at all.
 func (c *choice) grade(word WordID) grade {
 	words := c.words
 	if len(words) == 0 || word < words[0].word || word > words[len(words)-1].word {
@@ -48,8 +47,8 @@ func (c *choice) grade(word WordID) grade {
 	return words[i].grade
 }
 
-// add adds a word that some document has in one of the fields, unless it is
-// there with a better grade.
+// add adds a word that a document has in one of the fields. A word that is already
+// in the choice keeps its grade, which is better.
 func (s *searcher) add(c *choice, word WordID, fields Field, g grade) error {
 	for _, other := range c.words {
 		if other.word == word {
@@ -59,7 +58,7 @@ func (s *searcher) add(c *choice, word WordID, fields Field, g grade) error {
 	return s.addNew(c, word, fields, g)
 }
 
-// addNew is add for a word that is not there.
+// addNew is add for a word that is not in the choice.
 func (s *searcher) addNew(c *choice, word WordID, fields Field, g grade) error {
 	postings, err := s.corpus.Postings(word)
 	if err != nil {
@@ -71,8 +70,8 @@ func (s *searcher) addNew(c *choice, word WordID, fields Field, g grade) error {
 	return nil
 }
 
-// choose returns the words that a word of the query stands for at the searcher's
-// step, of those that stand in the given fields.
+// choose returns the words of the given fields that a word of the query stands for
+// at the searcher's step.
 func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, error) {
 	c, err := s.chooseAsTyped(word, fields, beginning)
 	if err != nil {
@@ -98,8 +97,8 @@ func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, e
 	return c, err
 }
 
-// chooseAsTyped returns the word itself and, unless it is a single letter that
-// stands by itself, the words that begin with it.
+// chooseAsTyped returns the word itself and, the words that begin with it. A single
+// letter by itself matches only itself.
 func (s *searcher) chooseAsTyped(word string, fields Field, beginning bool) (*choice, error) {
 	c := &choice{typed: word}
 	if id, ok := s.vocabulary.Exact(word); ok {
@@ -120,8 +119,8 @@ func (s *searcher) chooseAsTyped(word string, fields Field, beginning bool) (*ch
 	return c, nil
 }
 
-// chooseByLetters adds words by their letters where a word has nothing with
-// slips, and else leaves it as typed.
+// chooseByLetters chooses words by their letters where slips find nothing. Else it
+// chooses the word as typed.
 func (s *searcher) chooseByLetters(c *choice, fields Field) error {
 	if len(c.words) > 0 {
 		return nil
@@ -135,7 +134,7 @@ func (s *searcher) chooseByLetters(c *choice, fields Field) error {
 	return s.addLetters(c, fields)
 }
 
-// mayLookUp takes one look-up off the budget, if one is left.
+// mayLookUp takes one look-up from the budget, and reports whether one was left.
 func (s *searcher) mayLookUp() bool {
 	s.budget--
 	return s.budget >= 0
@@ -153,8 +152,8 @@ func slipsFor(word string) int {
 	return 2
 }
 
-// addSlips adds the words that slips part from what was typed; where the fewest
-// will do, only those.
+// addSlips adds the words that differ from the typed one by slips. With fewest, it
+// adds only the words with the fewest slips.
 func (s *searcher) addSlips(c *choice, fields Field, fewest bool) error {
 	slips := slipsFor(c.typed)
 	if slips == 0 || !s.mayLookUp() {
@@ -180,7 +179,7 @@ func (s *searcher) addSlips(c *choice, fields Field, fewest bool) error {
 	return nil
 }
 
-// addLike adds a word that is like what was typed, and tells whether it was new.
+// addLike adds a word that is like the typed one, and reports whether it was new.
 func (s *searcher) addLike(c *choice, like Like, fields Field, g grade) (bool, error) {
 	before := len(c.words)
 	if err := s.add(c, like.ID, fields, g); err != nil || len(c.words) == before {
@@ -193,8 +192,8 @@ func (s *searcher) addLike(c *choice, like Like, fields Field, g grade) (bool, e
 	return true, nil
 }
 
-// addSlippedBeginnings adds the words that begin with what was typed but for a
-// slip. Fewer than five letters are like the beginning of too many words.
+// addSlippedBeginnings adds the words that begin with the typed one but for a slip.
+// Fewer than five letters are like the beginning of too many words.
 func (s *searcher) addSlippedBeginnings(c *choice, fields Field) error {
 	if n, _ := letters(c.typed); n < 5 || !s.mayLookUp() {
 		return nil
@@ -207,12 +206,11 @@ func (s *searcher) addSlippedBeginnings(c *choice, fields Field) error {
 	return nil
 }
 
-// mostInOrder is how many words are added at most for having the letters of
-// another in order.
+// mostInOrder is how many words addLetters adds at most.
 const mostInOrder = 40
 
-// addLetters adds the words that have the letters of what was typed in order.
-// Words of a vocabulary that no document has any more do not count.
+// addLetters adds the words that have the letters of the typed one in order. Words
+// that no document has any more do not count.
 func (s *searcher) addLetters(c *choice, fields Field) error {
 	if !s.mayLookUp() {
 		return nil

@@ -8,9 +8,9 @@ import (
 	"news/internal/event"
 )
 
-// Compare compares two corpora and returns an error that names the first document
-// that one has not, or has with other words; nil where a Search of both returns
-// the same.
+// Compare compares two corpora. It returns nil where every Search of both returns
+// the same, else an error that names the first document that only one corpus has,
+// or that has other words in the other.
 func Compare(a, b Corpus) error {
 	first, err := Load(a)
 	if err != nil {

@@ -2,31 +2,30 @@ package search
 
 import "news/internal/event"
 
-// Corpus is what Search reads: a vocabulary of folded words, for every word
-// the documents that have it, and for every document its words in order. It is
-// kept small so that an index on disk can serve it: each method asks for one
-// thing by its number, and Read is called only for documents that may be hits.
-// Memory is the corpus of events that are held in memory. A Corpus has the
-// same answers for as long as a search takes.
+// Corpus is what Search reads: a vocabulary of folded words, for every word the
+// documents that have it, and for every document its words in order. The interface
+// is small so that an index on disk can serve it: each method asks for one thing by
+// its number, and Read is called only for documents that may be hits. Memory is a
+// corpus in memory. A Corpus must not change during a search.
 type Corpus interface {
 	// Len returns the number of documents.
 	Len() int
-	// Bound returns a number above that of every document. Not every number
-	// below it must be a document's.
+	// Bound returns a number above the number of every document. Some numbers below
+	// it may belong to no document.
 	Bound() DocID
-	// Place returns where a document stands in the archive's canonical order.
-	// That of a number which is no document's is the zero Place.
+	// Place returns where a document stands in the archive's canonical order: the
+	// zero Place for a number that belongs to no document.
 	Place(doc DocID) Place
-	// Ref returns the event that a document is.
+	// Ref returns the reference of a document's event.
 	Ref(doc DocID) (event.Ref, error)
-	// Read puts the words of some of a document's fields into a Text, whose
-	// memory it may use again; the other fields are left as they are.
+	// Read stores the words of some fields of a document in a Text. It may reuse
+	// the memory of the Text, and leaves the other fields as they are.
 	Read(doc DocID, fields Field, into *Text) error
-	// Postings returns the documents that have a word, in rising order. The
-	// caller does not change the list.
+	// Postings returns the documents that have a word, in rising order. The caller
+	// must not change the list.
 	Postings(word WordID) ([]Posting, error)
-	// AtLeast returns a number of documents that have a word, which may be lower than
-	// how many have it: it takes less time than Postings.
+	// AtLeast returns a lower bound of the number of documents that have a word. It
+	// takes less time than Postings.
 	AtLeast(word WordID) (int, error)
 	// Vocabulary returns all words that any document has.
 	Vocabulary() (*Vocabulary, error)
@@ -39,14 +38,14 @@ type DocID uint32
 // WordID is the number of a word in its corpus.
 type WordID uint32
 
-// Place is where an event stands in the canonical order: newest day first, and
-// by its number within the day.
+// Place is where an event stands in the canonical order: newest day first, then by
+// number within the day.
 type Place struct {
 	Date   event.Date
 	Number int // from 1 on
 }
 
-// rank returns a number by which places are in canonical order.
+// rank returns a number that sorts places in canonical order.
 func (p Place) rank() uint64 {
 	last := event.Date{Year: 9999, Month: 12, Day: 31}
 	return uint64(last.Pack()-p.Date.Pack())<<32 | uint64(uint32(p.Number))
@@ -67,13 +66,13 @@ func (p Posting) Doc() DocID { return DocID(p >> fieldBits) }
 // Fields returns the fields of the document that have the word.
 func (p Posting) Fields() Field { return Field(p) & (1<<fieldBits - 1) }
 
-// Text is a document as its words, field by field, in the order of the text.
+// Text is the words of a document, field by field, in the order of the text.
 type Text struct {
 	Headline    []WordID
 	Description []WordID
 	Category    []WordID
-	Topics      [][]WordID // a list a topic
-	Sources     [][]WordID // a list for the name of each, and one for its host
+	Topics      [][]WordID // a list for each topic
+	Sources     [][]WordID // a list for each name, and one for each host
 }
 
 // Sequences calls visit with each run of words that stands in the given fields,

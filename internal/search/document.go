@@ -7,8 +7,8 @@ import (
 	"news/internal/event"
 )
 
-// Document is an event made ready for a Builder: what is slow to make of its
-// texts is made.
+// Document is an event made ready for a Builder: its texts are already split into
+// words, which is the slow part.
 type Document struct {
 	ref         event.Ref
 	number      int
@@ -21,8 +21,8 @@ type Document struct {
 	links       []event.Link // to other events, with the topics that both share
 }
 
-// Prepare makes a document of an event. It can be called from several
-// goroutines at once, to share the work out.
+// Prepare returns the document of an event. Several goroutines may call it at once,
+// to share the work.
 func Prepare(e event.Event) Document {
 	d := Document{
 		ref:         e.Ref,
@@ -51,8 +51,8 @@ func Prepare(e event.Event) Document {
 	return d
 }
 
-// Alone returns the document without its links to other events, for whoever
-// joins topics by other means.
+// Alone returns the document without its links to other events. It is for callers
+// that join topics by other means.
 func (d Document) Alone() Document {
 	d.links, d.former = nil, nil
 	return d
@@ -61,8 +61,8 @@ func (d Document) Alone() Document {
 // Headline returns the folded words of the headline, in order.
 func (d Document) Headline() []string { return d.headline }
 
-// Text returns the words of a document's fields as their numbers, with these
-// names for its topics: its own and those that links of other events name.
+// Text returns the words of a document's fields as numbers. topics are the names of
+// all its topics: its own and the ones that links of other events name.
 func (d Document) Text(topics []string, number func(word string) WordID) Text {
 	numbers := func(words []string) []WordID {
 		ids := make([]WordID, len(words))

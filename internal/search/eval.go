@@ -13,31 +13,31 @@ type searcher struct {
 	corpus     Corpus
 	vocabulary *Vocabulary
 	named      func(context.Context, Named) ([]Place, error) // Options.Named
-	docsNamed  map[Named][]DocID                             // what named has said, as documents
+	docsNamed  map[Named][]DocID                             // answers of named, as documents
 
 	step      step
-	forgiving bool                // the query has words that later steps take otherwise
+	forgiving bool                // the query has words that later steps match more loosely
 	budget    int                 // how many more look-ups for slips this step may make
 	cache     map[string]*finding // what the words of the query matched at this step
-	used      []*finding          // those that say what to find, in typed order
+	used      []*finding          // the findings of wanted words, in typed order
 	cells     []match             // see unite
 	reading   Text
 }
 
-// step is one of the attempts to match a query, each more forgiving than the
-// one before.
+// step is an attempt to match a query. Each step is more forgiving than the one
+// before.
 type step int
 
 const (
-	// asTyped takes a word that the corpus has, itself or as a beginning of
-	// others, at its word; only others may have slips.
+	// asTyped matches a word as it is typed, or as the beginning of others. Only a
+	// word that the corpus does not have may have slips.
 	asTyped step = iota
 	// withSlips lets every word have slips.
 	withSlips
-	// withSlippedBeginnings lets every word be the beginning of another and
-	// have a slip as well.
+	// withSlippedBeginnings lets every word be the beginning of another and have a
+	// slip in it.
 	withSlippedBeginnings
-	// withLetters looks for words that have nothing so far by their letters.
+	// withLetters looks by their letters for the words that match nothing so far.
 	withLetters
 	// withAnyLetters looks for all words by their letters.
 	withAnyLetters
@@ -45,19 +45,19 @@ const (
 	lastStep = withAnyLetters
 )
 
-// lookups is how many words of a query may be looked up for slips and letters:
-// a query of more is a quotation rather than a few words from memory, and must
-// not take long.
+// lookups is how many words of a query are looked up for slips and letters. A
+// longer query is a quotation rather than a few words from memory, and must not
+// take long.
 const lookups = 48
 
-// begin makes ready for a step.
+// begin prepares for a step.
 func (s *searcher) begin() {
 	s.budget = lookups
 	s.cache = make(map[string]*finding)
 	s.used = nil
 }
 
-// eval returns the documents that match a query, in rising order.
+// eval returns the documents that match a query, in ascending order.
 func (s *searcher) eval(q Query) ([]DocID, error) {
 	switch q := q.(type) {
 	case And:
@@ -80,8 +80,8 @@ func (s *searcher) eval(q Query) ([]DocID, error) {
 	return f.list(), nil
 }
 
-// evalExactly is eval for what must not be found: each word means itself alone,
-// so that !iran leaves Iranian in, and a slip never hides an event.
+// evalExactly is eval for the unwanted part of a query. Each word means itself
+// alone, so that !iran keeps Iranian, and a slip never hides an event.
 func (s *searcher) evalExactly(q Query) ([]DocID, error) {
 	switch q := q.(type) {
 	case And:
@@ -126,9 +126,9 @@ func (s *searcher) evalAnd(q And, eval func(Query) ([]DocID, error)) ([]DocID, e
 	return docs, nil
 }
 
-// evalWanted returns the documents that have those parts which find documents
-// rather than take some away. It stops at the first part that leaves none,
-// before words are looked up that no longer matter.
+// evalWanted returns the documents that have all wanted words of an And; dates and
+// unwanted words are left to the caller. It stops as soon as no document is left,
+// before it looks up more words.
 func (s *searcher) evalWanted(q And, eval func(Query) ([]DocID, error)) ([]DocID, error) {
 	var docs []DocID
 	begun := false
@@ -217,7 +217,8 @@ func (s *searcher) atPlaces(places []Place) []DocID {
 	return docs
 }
 
-// intersect returns what is in both lists, which are in rising order.
+// intersect returns the documents that are in both lists. Both are in ascending
+// order.
 func intersect(a, b []DocID) []DocID {
 	var both []DocID
 	for len(a) > 0 && len(b) > 0 {
@@ -234,7 +235,8 @@ func intersect(a, b []DocID) []DocID {
 	return both
 }
 
-// subtract returns what is in a and not in b; both are in rising order.
+// subtract returns the documents that are in a and not in b. Both are in ascending
+// order.
 func subtract(a, b []DocID) []DocID {
 	var rest []DocID
 	for _, doc := range a {

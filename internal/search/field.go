@@ -6,12 +6,11 @@ import (
 	"news/internal/text"
 )
 
-// Field is a field of an event in which words are looked for, or several at
-// once: fields are bits.
+// Field is a set of fields of an event, one bit each.
 type Field uint8
 
-// The fields. Anywhere is those in which a word is looked for whose query
-// names none; sources are only looked for by name.
+// The fields. A word without the name of a field is looked for in Anywhere. Sources
+// are searched only where the query names them.
 const (
 	Headline Field = 1 << iota
 	Topic
@@ -20,12 +19,12 @@ const (
 	Source
 
 	Anywhere = Headline | Topic | Category | Description
-	names    = Topic | Category | Source // each topic, category and source is a name by itself
+	names    = Topic | Category | Source // fields that hold names rather than text
 )
 
 const fieldBits = 5
 
-// String returns the field as a query names it; several are joined by commas.
+// String returns the name of the field in queries; several are joined by commas.
 func (f Field) String() string {
 	var fields []string
 	for one := Headline; one <= Source; one <<= 1 {
@@ -50,8 +49,8 @@ func fieldName(f Field) string {
 	return "source"
 }
 
-// fieldNamed returns the field that a query names so, in any case, and false
-// for every other word.
+// fieldNamed returns the field with a name, whatever the case of its letters, and
+// false where there is none.
 func fieldNamed(name string) (Field, bool) {
 	switch text.Fold(name) {
 	case "headline":

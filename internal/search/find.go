@@ -6,19 +6,18 @@ import (
 	"strings"
 )
 
-// leaf is a word or a phrase of a query, with the fields that it is looked for
-// in.
+// leaf is a word or a phrase of a query, with the fields to look in.
 type leaf struct {
 	parts  []string
 	fields Field
-	exact  bool  // it matches only itself
-	named  Named // it is this whole name, unless that is zero
+	exact  bool  // matches only itself
+	named  Named // the whole name to look for; zero for words
 }
 
 // isWhole reports whether a leaf is a whole name.
 func (l leaf) isWhole() bool { return l.named != Named{} }
 
-// leafOf returns the leaf that a Word, a Phrase, a Within or a Named is.
+// leafOf returns the leaf for a Word, a Phrase, a Within or a Named.
 func leafOf(q Query) leaf {
 	switch q := q.(type) {
 	case Word:
@@ -35,7 +34,7 @@ func leafOf(q Query) leaf {
 	return leaf{}
 }
 
-// key tells leaves apart.
+// key returns a text that differs for different leaves.
 func (l leaf) key() string {
 	var b strings.Builder
 	b.WriteByte(byte(l.fields))
@@ -59,17 +58,17 @@ type match struct {
 	fields Field  // where
 }
 
-// finding is what a leaf matches at one step: its words side by side, or else
-// all of its looser parts.
+// finding is the matches of a leaf at one step: its words side by side, or else all
+// of its looser parts.
 type finding struct {
 	leaf
 	docs    []match   // in rising order
-	choices []*choice // one a part
+	choices []*choice // one for each part
 	loose   []*finding
-	counted bool // it says what to find, rather than being a part of another or unwanted
+	counted bool // it stands in searcher.used
 }
 
-// list returns the documents alone.
+// list returns the documents without their values.
 func (f *finding) list() []DocID {
 	docs := make([]DocID, len(f.docs))
 	for i, m := range f.docs {
@@ -78,7 +77,7 @@ func (f *finding) list() []DocID {
 	return docs
 }
 
-// find returns what a leaf matches at the searcher's step.
+// find returns the matches of a leaf at the searcher's step.
 func (s *searcher) find(l leaf) (*finding, error) {
 	key := l.key()
 	if f, ok := s.cache[key]; ok {
@@ -96,8 +95,8 @@ func (s *searcher) find(l leaf) (*finding, error) {
 	return f, nil
 }
 
-// match matches a leaf: as it stands first, and loosened where that finds
-// nothing or words may have slips.
+// match matches a leaf: first as it stands, then loosened where that finds nothing
+// or words may have slips.
 func (s *searcher) match(l leaf) (*finding, error) {
 	if l.isWhole() {
 		return s.matchName(l)
@@ -123,8 +122,8 @@ func (s *searcher) match(l leaf) (*finding, error) {
 	return f, s.loosen(f)
 }
 
-// matchName matches a whole name: by what the caller says of it, or by the words
-// of each name of the corpus.
+// matchName matches a whole name: by Options.Named, or else by the words of each
+// name of the corpus.
 func (s *searcher) matchName(l leaf) (*finding, error) {
 	f := &finding{leaf: l}
 	if s.named == nil && len(l.parts) > 0 {
@@ -149,8 +148,8 @@ func (s *searcher) matchName(l leaf) (*finding, error) {
 	return f, err
 }
 
-// withName returns the documents of which the caller says that they have a whole
-// name.
+// withName returns the documents that have a whole name, as Options.Named knows
+// them.
 func (s *searcher) withName(name Named) ([]DocID, error) {
 	if docs, ok := s.docsNamed[name]; ok || s.named == nil {
 		return docs, nil
@@ -178,9 +177,9 @@ func (s *searcher) choosePart(l leaf, part string, last bool) (*choice, error) {
 	return c, nil
 }
 
-// loosen adds the documents that have what a word of several parts is made of
-// without having it side by side: al-qaryatayn as al and qaryatayn, four and
-// more Chinese characters as the shorter runs that they are made of.
+// loosen adds the documents that have the parts of a word apart from each other:
+// al-qaryatayn as al and qaryatayn, four and more Chinese characters as the shorter
+// runs in them.
 func (s *searcher) loosen(f *finding) error {
 	pieces := piecesOf(f.parts)
 	isRun := len(pieces) == 1 && len(f.parts) >= 4
@@ -210,8 +209,8 @@ func (s *searcher) loosen(f *finding) error {
 	return nil
 }
 
-// piecesOf parts what was typed without spaces into words; a run of Chinese
-// characters stays one.
+// piecesOf splits text that was typed without spaces into words. A run of Chinese
+// characters stays one piece.
 func piecesOf(parts []string) [][]string {
 	var pieces [][]string
 	for i := 0; i < len(parts); {
@@ -244,11 +243,11 @@ func allOf(findings []*finding) []match {
 }
 
 // covering returns the documents that have each character of a run in one of its
-// pairs, given what the pairs match: who types two Chinese words in a row puts
-// no space between them, and the pair in which they touch stands nowhere.
+// pairs, given the matches of the pairs. People type two Chinese words without a
+// space between them, and then no document has the pair in which the words meet.
 func covering(pairs []*finding) []match {
 	open := slices.Clone(pairs[0].docs)
-	covered := make([]int, len(open)) // how many characters from the first on
+	covered := make([]int, len(open)) // how many characters from the first on are found
 	for i := range covered {
 		covered[i] = 2
 	}
@@ -280,7 +279,8 @@ func covering(pairs []*finding) []match {
 	return kept
 }
 
-// both returns what is in both lists, each with the lower of its two values.
+// both returns the documents that are in both lists, each with the lower of its two
+// values.
 func both(a, b []match) []match {
 	kept := a[:0]
 	for _, m := range a {
@@ -294,7 +294,8 @@ func both(a, b []match) []match {
 	return kept
 }
 
-// either returns what is in any of the lists, each with the higher of its values.
+// either returns the documents that are in any list, each with the highest of its
+// values.
 func either(a, b []match) []match {
 	if len(a) == 0 {
 		return b
@@ -306,8 +307,8 @@ func either(a, b []match) []match {
 	return slices.CompactFunc(all, func(x, y match) bool { return x.doc == y.doc })
 }
 
-// weight tells how much a word counts in the weightiest of some fields, in per
-// cent. Where a query names the field, there is nothing to weigh.
+// weight returns how much a word counts in the weightiest of some fields, in per
+// cent. A field that the query names always counts in full.
 func weight(fields, asked Field) uint16 {
 	switch {
 	case fields&Headline != 0 || asked != Anywhere:
@@ -362,8 +363,8 @@ func matchesOf(g graded, fields Field) []match {
 	return docs
 }
 
-// matchParts returns the documents where all parts of a leaf stand side by side
-// in one field, or are the whole of one name.
+// matchParts returns the documents in which all parts of a leaf stand side by side
+// in one field, or are one whole name.
 func (s *searcher) matchParts(f *finding) ([]match, error) {
 	candidates := s.unite(f.choices[0], f.fields)
 	for _, c := range f.choices[1:] {
@@ -390,8 +391,8 @@ func (s *searcher) matchParts(f *finding) ([]match, error) {
 	return kept, nil
 }
 
-// inText returns how well the parts of a leaf match in a document's text, among
-// the fields of m; no fields are left where they do not.
+// inText returns how well the parts of a leaf match in a document's text, among the
+// fields of m. The result has no fields where they do not match.
 func (f *finding) inText(m match, t *Text) match {
 	found := match{doc: m.doc}
 	t.Sequences(m.fields, func(field Field, words []WordID) {
@@ -409,8 +410,8 @@ func (f *finding) inText(m match, t *Text) match {
 	return found
 }
 
-// sideBySide returns the worst grade of the parts where words begin with all of
-// them in order, and 0 where they do not.
+// sideBySide returns the worst grade of the parts if words begin with all of them
+// in order, else 0.
 func (f *finding) sideBySide(words []WordID) grade {
 	worst := exactly
 	for i, c := range f.choices {

@@ -13,12 +13,12 @@ import (
 // Span is a run of bytes of a text.
 type Span struct{ Start, End int }
 
-// Marks returns the parts of a text of a field that the query matched, in order
-// and apart from one another. The text is clean, and can be any: what matched a
-// headline marks the same word elsewhere. Of a word that begins with what was
-// typed, those letters are marked; of one that was typed with slips, all; of
-// one that was found by its letters, these. Marks begin and end where a
-// character as people see it does.
+// Marks returns the parts of a text that the query matched, in order and without
+// overlap. The text is clean, and belongs to the given field of any event: a word
+// that matched a headline is marked elsewhere, too. In a word that begins with the
+// typed one, only the typed letters are marked. A word that was typed with slips is
+// marked as a whole. In a word that was found by its letters, these letters are
+// marked. Marks never split a visible character.
 func (r Results) Marks(s string, field Field) []Span {
 	t := &markedText{text: s, words: text.Words(s)}
 	for _, f := range r.found {
@@ -29,15 +29,15 @@ func (r Results) Marks(s string, field Field) []Span {
 	return t.merged()
 }
 
-// markedText is a text and what is marked in it so far.
+// markedText is a text with its marks so far.
 type markedText struct {
 	text  string
 	words []text.Word
 	spans []Span
 }
 
-// mark marks what a finding matches: its words side by side where the text has
-// them so, else its looser parts.
+// mark marks the matches of a finding: its words side by side where the text has
+// them, else its looser parts.
 func (t *markedText) mark(f *finding) {
 	if f.isWhole() && len(t.words) != len(f.choices) {
 		return
@@ -68,7 +68,7 @@ func (f *finding) reads(words []text.Word) bool {
 	return true
 }
 
-// reads reports whether a folded word is one that c stands for.
+// reads reports whether c stands for a folded word.
 func (c *choice) reads(word string) bool {
 	if word == c.typed || c.beginning && strings.HasPrefix(word, c.typed) {
 		return true
@@ -77,7 +77,7 @@ func (c *choice) reads(word string) bool {
 	return like
 }
 
-// markWord marks what c matches of a word.
+// markWord marks the part of a word that c matches.
 func (t *markedText) markWord(c *choice, w text.Word) {
 	byLetters := c.likes[w.Text]
 	whole := Span{w.Start, w.End}
@@ -92,8 +92,8 @@ func (t *markedText) markWord(c *choice, w text.Word) {
 	}
 }
 
-// lettersInOrder returns where in word the letters of typed stand, as bytes: in
-// one piece if they do, else each as early as it can be.
+// lettersInOrder returns the places of the letters of typed in word, in bytes: in
+// one piece if possible, else each as early as possible.
 func lettersInOrder(typed, word string) []int {
 	var at []int
 	if start := strings.Index(word, typed); start >= 0 {
@@ -113,10 +113,10 @@ func lettersInOrder(typed, word string) []int {
 	return at
 }
 
-// letters returns the characters of a word whose folded form begins at a byte of
-// the folded word that is wanted. A character that folds to several letters (ß)
-// is marked as a whole. Where the characters don't add up to the folded word,
-// all of it is marked.
+// letters returns the spans of the characters of a word that are wanted; wanted
+// takes the byte of the folded word at which a character's folded form begins. A
+// character that folds to several letters (ß) is one span. Where the characters do
+// not add up to the folded word, the whole word is one span.
 func (t *markedText) letters(w text.Word, wanted func(at int) bool) []Span {
 	var spans []Span
 	folded := 0 // bytes of w.Text that the characters so far fold to
@@ -132,7 +132,7 @@ func (t *markedText) letters(w text.Word, wanted func(at int) bool) []Span {
 				}
 			}
 			folded += len(letters)
-		case letters != "." && letters != ",": // parts of initials and numbers that folding drops
+		case letters != "." && letters != ",": // folding drops the points of initials and the commas of numbers
 			return []Span{{w.Start, w.End}}
 		}
 		start = end
@@ -143,8 +143,8 @@ func (t *markedText) letters(w text.Word, wanted func(at int) bool) []Span {
 	return spans
 }
 
-// merged returns the marks in order, on whole characters, each as long as it can
-// be.
+// merged returns the marks in order, on whole characters, with adjacent and
+// overlapping ones joined.
 func (t *markedText) merged() []Span {
 	slices.SortFunc(t.spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
 	var merged []Span
@@ -174,8 +174,8 @@ func (t *markedText) wholeCharacters(s Span) Span {
 	return s
 }
 
-// characterLen returns the length of the character that s begins with: a letter
-// and what continues it.
+// characterLen returns the length in bytes of the visible character at the start of
+// s: a letter and all that continues it.
 func characterLen(s string) int {
 	before, length := utf8.DecodeRuneInString(s)
 	for length < len(s) {
@@ -189,9 +189,9 @@ func characterLen(s string) int {
 	return length
 }
 
-// continues reports whether r makes one character with the one before it: accents
-// and vowel signs do, joiners, the later letters of a Korean syllable, and in
-// Indian scripts a consonant after the sign that joins two.
+// continues reports whether r is part of the same visible character as the rune
+// before it. Accents, vowel signs and joiners are, the later letters of a Korean
+// syllable, and in Indian scripts a consonant after the sign that joins two.
 func continues(before, r rune) bool {
 	switch {
 	case r < 0x300:
@@ -208,7 +208,7 @@ func continues(before, r rune) bool {
 	return unicode.IsMark(r)
 }
 
-// joinsConsonants tells the signs that join the consonants on both sides.
+// joinsConsonants reports whether r joins the consonants on both sides of it.
 func joinsConsonants(r rune) bool {
 	switch r {
 	case 0x094d, 0x09cd, 0x0acd, 0x0b4d, 0x0c4d, 0x0d4d:

@@ -9,7 +9,7 @@ import (
 	"news/internal/text"
 )
 
-// marked gives a text with its marks in square brackets.
+// marked returns a text with its marks in square brackets.
 func marked(r Results, s string, field Field) string {
 	var b strings.Builder
 	at := 0
@@ -21,10 +21,10 @@ func marked(r Results, s string, field Field) string {
 }
 
 func TestMarksShowWhatMatched(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, story := range []struct {
 		name  string
-		cases [][3]string // what is typed, a text, and the text with its marks
+		cases [][3]string // the query, a text, and the text with its marks
 	}{
 		{"words, wherever they stand", [][3]string{
 			{"palmyra army", "The army in Palmyra, an army", "The [army] in [Palmyra], an [army]"},
@@ -76,7 +76,7 @@ func TestMarksShowWhatMatched(t *testing.T) {
 }
 
 func TestMarksStayInTheirField(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, v := range []struct {
 		query string
 		field Field
@@ -110,7 +110,7 @@ func FuzzMarks(f *testing.F) {
 	f.Add(`"叙利亚" OR 3g`, "敘利亞\u0301３Ｇ手机")
 	f.Add("a b", "A\xff\u200dB")
 	f.Add("한", "한국 \u1112\u1161\u11ab")
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	f.Fuzz(func(t *testing.T, typed, s string) {
 		q, err := Parse(typed, today)
 		if err != nil {
@@ -144,7 +144,7 @@ func FuzzMarks(f *testing.F) {
 	})
 }
 
-// matching gives the words of a query that matched anything.
+// matching returns the words of a query that matched anything.
 func matching(r Results) (found []*finding) {
 	for _, f := range r.found {
 		if len(f.docs) > 0 {

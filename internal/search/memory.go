@@ -6,9 +6,8 @@ import (
 	"news/internal/event"
 )
 
-// Memory is a corpus that is held in memory. A Builder makes it. It can be
-// searched by several goroutines at once. Its documents are numbered in
-// canonical order.
+// Memory is a corpus in memory, made by a Builder. Several goroutines may search it
+// at once. Its documents are numbered in canonical order.
 type Memory struct {
 	vocabulary *Vocabulary
 	docs       []document
@@ -18,12 +17,12 @@ type Memory struct {
 	spelt      [][]WordID
 
 	postings []Posting // of all words, one after the other
-	starts   []uint32  // where those of each word begin, and the end
+	starts   []uint32  // where the postings of each word begin, then the end
 }
 
 var _ Corpus = (*Memory)(nil)
 
-// document says where the parts of a document stand in the lists of a Memory.
+// document is the places of a document's parts in the lists of a Memory.
 type document struct {
 	day         uint32 // packed
 	number      int32
@@ -35,8 +34,7 @@ type document struct {
 	category    nameID
 }
 
-// Load reads a whole corpus into memory. Its words and documents are numbered
-// anew there.
+// Load reads a whole corpus into memory, and numbers its words and documents anew.
 func Load(c Corpus) (*Memory, error) {
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
@@ -65,7 +63,7 @@ func Load(c Corpus) (*Memory, error) {
 	return b.Corpus(), nil
 }
 
-// spellOut returns the document that a text is of.
+// spellOut returns the document of a text.
 func spellOut(t *Text, ref event.Ref, number int, spelling map[WordID]string) Document {
 	words := func(ids []WordID) []string {
 		words := make([]string, len(ids))
@@ -90,7 +88,7 @@ func spellOut(t *Text, ref event.Ref, number int, spelling map[WordID]string) Do
 // Len returns the number of documents.
 func (m *Memory) Len() int { return len(m.docs) }
 
-// Bound returns the number of documents, too: none is missing between them.
+// Bound returns the number of documents, since no number below it is unused.
 func (m *Memory) Bound() DocID { return DocID(len(m.docs)) }
 
 // Place returns where a document stands in the canonical order.
@@ -99,14 +97,14 @@ func (m *Memory) Place(doc DocID) Place {
 	return Place{Date: event.UnpackDate(d.day), Number: int(d.number)}
 }
 
-// Ref returns the event that a document is.
+// Ref returns the reference of a document's event.
 func (m *Memory) Ref(doc DocID) (event.Ref, error) {
 	d := &m.docs[doc]
 	return event.Ref{Date: event.UnpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
 }
 
-// Read returns the words of some fields of a document. They are the Memory's own:
-// the caller does not change them.
+// Read returns the words of some fields of a document. The caller must not change
+// them.
 func (m *Memory) Read(doc DocID, fields Field, into *Text) error {
 	d := &m.docs[doc]
 	into.Headline = m.text[d.headline.start:d.headline.end()]

@@ -11,19 +11,19 @@ import (
 	"news/internal/event"
 )
 
-// knowing returns options that know whole names by the slugs of the events that
-// have them, and a list of the names that were asked for.
+// knowing returns options that find the events of whole names by their slugs, and a
+// list of the names that Search looked up.
 func knowing(names map[string]string) (Options, *[]Named) {
 	var asked []Named
 	return Options{Named: func(_ context.Context, name Named) ([]Place, error) {
 		asked = append(asked, name)
 		var places []Place
-		for _, e := range told() {
+		for _, e := range smallArchive() {
 			if slices.Contains(strings.Fields(names[strings.ToLower(name.Name)]), e.Ref.Slug) {
 				places = append(places, Place{e.Ref.Date, e.Number})
 			}
 		}
-		slices.Reverse(places) // in whatever order
+		slices.Reverse(places) // the order must not matter
 		return places, nil
 	}}, &asked
 }
@@ -39,7 +39,7 @@ func TestTheCallerSaysWhichEventsHaveAWholeName(t *testing.T) {
 	} {
 		opts, asked := knowing(names)
 		opts.ByDate = true
-		got, results := search(t, corpusOf(told()), c.typed, opts)
+		got, results := search(t, corpusOf(smallArchive()), c.typed, opts)
 		if strings.Join(got, " ") != c.want || results.Total != len(got) {
 			t.Errorf("%s finds %q, want %q", c.typed, got, c.want)
 		}
@@ -51,7 +51,7 @@ func TestTheCallerSaysWhichEventsHaveAWholeName(t *testing.T) {
 			seen[name] = true
 		}
 		q, _ := Parse(c.typed, today)
-		places, err := PlacesOf(context.Background(), newRenumbered(corpusOf(told()), rand.New(rand.NewPCG(1, 2))), q, opts)
+		places, err := PlacesOf(context.Background(), newRenumbered(corpusOf(smallArchive()), rand.New(rand.NewPCG(1, 2))), q, opts)
 		if err != nil || len(places.Of) != len(got) {
 			t.Errorf("%s has the places %v, %v", c.typed, places.Of, err)
 		}
@@ -60,7 +60,7 @@ func TestTheCallerSaysWhichEventsHaveAWholeName(t *testing.T) {
 
 func TestANameIsAskedForAsTyped(t *testing.T) {
 	opts, asked := knowing(nil)
-	search(t, corpusOf(told()), `source:"The  BBC, Łódź" OR topic:“c++”`, opts)
+	search(t, corpusOf(smallArchive()), `source:"The  BBC, Łódź" OR topic:“c++”`, opts)
 	if want := []Named{{Source, "The BBC, Łódź"}, {Topic, "c++"}}; !slices.Equal(*asked, want) {
 		t.Errorf("asked for %v, want %v", *asked, want)
 	}
@@ -68,7 +68,7 @@ func TestANameIsAskedForAsTyped(t *testing.T) {
 
 func TestNamesThatTheCallerKnowsAreMarkedAndNotSuggested(t *testing.T) {
 	opts, _ := knowing(map[string]string{"rueters": "palmyra"})
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	_, results := search(t, c, `source:"Rueters"`, opts)
 	if got := marked(results, "RUETERS", Source) + marked(results, "Rueters News", Source); got != "[RUETERS]Rueters News" {
 		t.Errorf("marks %q", got)
@@ -87,7 +87,7 @@ func TestNamesThatTheCallerKnowsAreMarkedAndNotSuggested(t *testing.T) {
 func TestSearchReportsWhatTheCallerReports(t *testing.T) {
 	fault := errors.New("names gone")
 	opts := Options{Named: func(context.Context, Named) ([]Place, error) { return nil, fault }}
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, typed := range []string{`topic:"Fiji"`, `earthquake !topic:"Fiji"`, `earthquake OR topic:"Fiji"`} {
 		q, _ := Parse(typed, today)
 		if _, err := Search(context.Background(), c, q, opts); !errors.Is(err, fault) {

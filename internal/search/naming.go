@@ -5,11 +5,10 @@ import (
 	"slices"
 )
 
-// Naming returns the places of the events in whose headlines some folded words
-// stand side by side, in this order, in the order of the corpus. It returns none
-// where more documents than most have each of the words anywhere, which would take
-// long to look through. The error is the context's where that ended, else the
-// corpus's.
+// Naming returns the places of the events that have the folded words side by side
+// in their headlines, in the order of the corpus. It returns none where more than
+// most documents have each of the words anywhere, since reading them would take
+// long. The error is the context's or the corpus's.
 func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, error) {
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
@@ -39,8 +38,8 @@ func Naming(ctx context.Context, c Corpus, words []string, most int) ([]Place, e
 	return placesNaming(ctx, c, docs, ids)
 }
 
-// AtMost reports whether no more documents than most have a folded word, in whatever
-// field. The error is the corpus's.
+// AtMost reports whether at most so many documents have a folded word in any field.
+// The error is the corpus's.
 func AtMost(c Corpus, word string, most int) (bool, error) {
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
@@ -64,9 +63,9 @@ func few(c Corpus, word WordID, most int) ([]Posting, bool, error) {
 	return postings, err == nil && len(postings) <= most, err
 }
 
-// rareWord returns the place of the first of some words that no more documents than
-// most have, and the documents that have it in their headline. Where there is no
-// such word, the place is below 0.
+// rareWord returns the place in words of the first word that at most so many
+// documents have, and the documents that have it in their headline. The place is -1
+// where all words are more frequent.
 func rareWord(c Corpus, words []WordID, most int) (int, []DocID, error) {
 	for i, word := range words {
 		postings, isFew, err := few(c, word, most)
@@ -91,7 +90,8 @@ func inHeadlines(postings []Posting) []DocID {
 	return docs
 }
 
-// alsoInHeadlines leaves those of docs that have another word in their headline, too.
+// alsoInHeadlines returns the documents of docs that have another word in their
+// headline, too.
 func alsoInHeadlines(docs []DocID, postings []Posting) []DocID {
 	kept := docs[:0]
 	for _, p := range postings {
@@ -105,8 +105,8 @@ func alsoInHeadlines(docs []DocID, postings []Posting) []DocID {
 	return kept
 }
 
-// placesNaming returns the places of those documents in whose headlines words stand
-// side by side. One word does where it stands at all.
+// placesNaming returns the places of the documents that have words side by side in
+// their headline.
 func placesNaming(ctx context.Context, c Corpus, docs []DocID, words []WordID) ([]Place, error) {
 	places := make([]Place, 0, len(docs))
 	var t Text

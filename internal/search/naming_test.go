@@ -9,7 +9,7 @@ import (
 	"news/internal/event"
 )
 
-// named gives the numbers of the events of one day in whose headlines words stand.
+// named returns the numbers of the events of one day that Naming finds.
 func named(t *testing.T, c Corpus, most int, words ...string) []int {
 	t.Helper()
 	places, err := Naming(context.Background(), c, words, most)
@@ -60,8 +60,7 @@ func TestNamingFindsWordsSideBySideInHeadlines(t *testing.T) {
 	}
 }
 
-// What counts are the documents that have the rarest word anywhere, in whatever
-// field.
+// The documents that have the rarest word count, in whatever field they have it.
 func TestNamingLeavesOutWhatTooManyDocumentsHave(t *testing.T) {
 	c := headlinesOf("port of Oslo", "Oslo, of all ports, has a quay", "Bergen has a quay")
 	for _, test := range []struct {

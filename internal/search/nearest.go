@@ -11,11 +11,11 @@ import (
 	"news/internal/text"
 )
 
-// longestPattern is how many characters fuzzy is given to match at most: its
-// score for adjacent ones triples with each, and overflows soon after.
+// longestPattern is how many characters fuzzy may match at most: its score for
+// adjacent ones triples with each, and overflows soon after.
 const longestPattern = 32
 
-// likeness is how a candidate is like a name that was typed, best first.
+// likeness is the way in which a candidate is like a typed name, best first.
 type likeness int
 
 const (
@@ -28,12 +28,12 @@ const (
 	unlike
 )
 
-// Nearest returns the candidates that are nearest to a name that somebody typed,
-// best first and at most n: the same but for case and accents, those that begin
-// with it, those that slips part from it, those that begin with something like
-// it, those that hold it, and where there is nothing better, those that have its
-// letters in order. Equally near ones stay in the order they were given in. No
-// candidate is given that is like it by chance alone.
+// Nearest returns at most n candidates that are near to a typed name, best first.
+// First come the candidates that differ only in case and accents, then the ones
+// that begin with the name, that differ by slips, that begin with something like
+// the name, and that contain it. Where there are none, it returns candidates that
+// have the letters of the name in order. Equally near candidates stay in their
+// order. A candidate that is like the name by chance alone is left out.
 func Nearest(typed string, candidates []string, n int) []string {
 	pattern := text.Fold(strings.TrimSpace(typed))
 	if pattern == "" {
@@ -58,7 +58,7 @@ func Nearest(typed string, candidates []string, n int) []string {
 	return names
 }
 
-// nearName is a candidate that is like what was typed.
+// nearName is a candidate that is like the typed name.
 type nearName struct {
 	name  string
 	how   likeness
@@ -76,8 +76,8 @@ func nearNames(pattern string, candidates []string) []nearName {
 	return near
 }
 
-// likenessOf tells how a folded name is like another one, and how many slips
-// part the two.
+// likenessOf returns how a folded name is like another one, and the number of slips
+// between the two.
 func likenessOf(pattern, name string) (likeness, int) {
 	runes := utf8.RuneCountInString(pattern)
 	limit := nameSlips(runes)
@@ -101,8 +101,8 @@ func likenessOf(pattern, name string) (likeness, int) {
 	return unlike, 0
 }
 
-// nameSlips returns how many slips a name of so many characters may have: names
-// of commands and flags are short, and there are few of them.
+// nameSlips returns how many slips a name of some length in characters may have.
+// Names of commands and flags are short, and there are few of them.
 func nameSlips(runes int) int {
 	switch {
 	case runes < 3:

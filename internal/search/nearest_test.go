@@ -40,7 +40,7 @@ func TestNearestNames(t *testing.T) {
 }
 
 func TestSuggestNamesTheNearestWords(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, v := range []struct{ typed, want string }{
 		{`"electoin"`, "electoin: election selection"}, {`"pamlyar"`, "pamlyar: palmyra"}, {"vonuutu", "vonuutu: vanuatu"},
 		{"earthquake zzzz", "zzzz:"}, {"fiji vanuatu", ""}, {"zzzz", "zzzz:"}, {"nepal", "nepal:"},

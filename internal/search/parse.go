@@ -9,8 +9,8 @@ import (
 	"news/internal/when"
 )
 
-// longest is how long a query may be, in characters: enough for any headline,
-// and few enough that no query takes long.
+// longest is the greatest length of a query in characters: enough for any headline,
+// and little enough that no query takes long.
 const longest = 10_000
 
 // QueryError says what is wrong with a query, and where.
@@ -20,19 +20,19 @@ type QueryError struct {
 	Len     int    // how many bytes it takes, at least 1 unless Query is empty
 	Message string // what is wrong, without the query
 	Hint    string // what to type instead; "" where nothing is known
-	Err     error  // what a date's own reader says; nil for other faults
+	Err     error  // the error of package when; nil for other faults
 }
 
 // Error returns what is wrong, without the query or the place.
 func (e *QueryError) Error() string { return e.Message }
 
-// Unwrap returns the error of a date's own reader, or nil.
+// Unwrap returns the error of package when about a date, or nil.
 func (e *QueryError) Unwrap() error { return e.Err }
 
-// Parse reads a query as a person types it: words, "phrases", +word, !word,
-// NOT, AND, OR, parentheses, words in a field such as topic:syria, and whole
-// names such as topic:"Syrian Army"; the package comment has all of it. today
-// is the day from which date:yesterday is counted. An error is a *QueryError.
+// Parse reads a query as a person types it: words, "phrases", +word, !word, NOT,
+// AND, OR, parentheses, words in a field such as topic:syria, and whole names such
+// as topic:"Syrian Army"; the package comment describes all of it. Relative dates
+// such as date:yesterday count from today. An error is a *QueryError.
 func Parse(query string, today event.Date) (Query, error) {
 	p := &parser{query: query, groups: make([]group, 1, 8)}
 	if len(query) > longest && utf8.RuneCountInString(query) > longest {
@@ -51,31 +51,30 @@ func Parse(query string, today event.Date) (Query, error) {
 	return p.finish()
 }
 
-// parser makes a tree of the tokens of a query. It keeps open parentheses in a
-// list rather than calling itself, so that no nesting is too deep for it.
+// parser makes a tree of the tokens of a query. It keeps open parentheses in a list
+// and does not recurse, so that no nesting is too deep.
 type parser struct {
 	query  string
-	groups []group // the open parentheses, outermost first; the first is the whole query
+	groups []group // open parentheses, outermost first; the first is the whole query
 }
 
 // group is a part of the query between parentheses, as far as it has been read.
 type group struct {
 	place                    // of the opening parenthesis
-	alternatives [][]operand // what stands before the last OR
-	all          []operand   // what stands after it, to be joined by AND
-	waiting      []token     // operators that have no operand after them yet
+	alternatives [][]operand // the operands before each OR
+	all          []operand   // the operands after the last OR, to be joined by AND
+	waiting      []token     // operators without an operand after them yet
 }
 
-// operand is a part of a query that is complete, and where it stands.
+// operand is a complete part of a query, and where it stands.
 type operand struct {
 	Query
 	place
-	strength // with which it holds to its alternative
+	strength // how it belongs to its alternative
 }
 
-// strength says how an operand of an alternative belongs to it. The strongest
-// of an alternative are what it looks for; all weaker ones bind every
-// alternative beside it.
+// strength is how an operand belongs to its alternative. The strongest operands of
+// an alternative are its own. All weaker ones bind every alternative beside it.
 type strength int
 
 const (
@@ -83,7 +82,7 @@ const (
 	dateStrength
 	mustStrength
 	fieldStrength
-	wordStrength // words, phrases, and what stands in parentheses
+	wordStrength // words, phrases, and parentheses
 )
 
 // strengthOf returns the strength of a part of a query that does not stand in
@@ -108,10 +107,10 @@ func (p *parser) fault(start, end int, message, hint string) *QueryError {
 
 func (p *parser) group() *group { return &p.groups[len(p.groups)-1] }
 
-// typed returns what was typed at a place.
+// typed returns the text at a place of the query.
 func (p *parser) typed(where place) string { return p.query[where.start:where.end] }
 
-// take takes in the next token.
+// take reads the next token.
 func (p *parser) take(t token) error {
 	switch t.kind {
 	case openToken:
@@ -125,7 +124,7 @@ func (p *parser) take(t token) error {
 	return p.operator(t)
 }
 
-// operator takes in AND, OR, NOT or a sign for one of them.
+// operator reads AND, OR, NOT or a sign for one of them.
 func (p *parser) operator(op token) error {
 	g := p.group()
 	joins := op.kind == andToken || op.kind == orToken
@@ -140,7 +139,7 @@ func (p *parser) operator(op token) error {
 	return nil
 }
 
-// operatorHint returns how to look for an operator as text.
+// operatorHint returns a hint how to search for an operator as text.
 func (p *parser) operatorHint(op token) string {
 	typed := p.typed(op.place)
 	if op.kind == notToken && typed == "!" {
@@ -152,8 +151,8 @@ func (p *parser) operatorHint(op token) string {
 	return fmt.Sprintf(`to look for the word itself, put it in quotes: '"%s"'`, strings.ToLower(typed))
 }
 
-// operand takes in a complete part of the query, with the signs and the NOT
-// that wait for it.
+// operand reads a complete part of the query, and applies the signs and the NOT
+// before it.
 func (p *parser) operand(o operand) error {
 	g := p.group()
 	for ; len(g.waiting) > 0; g.waiting = g.waiting[:len(g.waiting)-1] {
@@ -175,7 +174,7 @@ func (p *parser) operand(o operand) error {
 	return nil
 }
 
-// negate makes an operand what must not be found. Two NOTs undo one another.
+// negate makes an operand unwanted. Two NOTs cancel each other.
 func (o *operand) negate() {
 	switch inner := o.Query.(type) {
 	case Not:
@@ -188,8 +187,8 @@ func (o *operand) negate() {
 	o.strength = strengthOf(o.Query)
 }
 
-// demand makes an operand what must be found. What must be found or not found
-// without the sign stays as it is.
+// demand makes an operand required. An operand that is required or unwanted already
+// stays as it is.
 func (o *operand) demand() {
 	switch o.Query.(type) {
 	case Not, Must, Within, Named, Date:
@@ -199,7 +198,7 @@ func (o *operand) demand() {
 	o.strength = strengthOf(o.Query)
 }
 
-// isNegative reports whether a part only says what not to find.
+// isNegative reports whether a part names only unwanted words.
 func isNegative(q Query) bool {
 	switch q := q.(type) {
 	case Not:
@@ -225,7 +224,8 @@ func placeOf(operands []operand) place {
 	return place{operands[0].start, operands[len(operands)-1].end}
 }
 
-// conjunction joins operands by AND, and takes an And among them apart.
+// conjunction joins operands by AND. The parts of an And among them become parts of
+// the result.
 func conjunction(operands []operand) Query {
 	parts := make([]Query, 0, len(operands))
 	for _, o := range operands {
@@ -241,8 +241,9 @@ func conjunction(operands []operand) Query {
 	return And{parts}
 }
 
-// disjunction joins the alternatives of a group by OR, and takes an Or among
-// them apart. What binds all of them stands beside the Or, joined by AND.
+// disjunction joins the alternatives of a group by OR. The parts of an Or among
+// them become parts of the result. Operands that bind all alternatives stand beside
+// the Or, joined by AND.
 func (p *parser) disjunction(alternatives [][]operand) (Query, error) {
 	var parts []Query
 	var binding []operand
@@ -266,8 +267,8 @@ func (p *parser) disjunction(alternatives [][]operand) (Query, error) {
 	return conjunction(append([]operand{{Query: Or{parts}}}, binding...)), nil
 }
 
-// partition parts the operands of an alternative into its own, which are the
-// strongest, and what binds all alternatives.
+// partition splits the operands of an alternative into its own, which are the
+// strongest, and the ones that bind all alternatives.
 func partition(all []operand) (own, binding []operand) {
 	strongest := notStrength
 	for _, o := range all {
@@ -283,13 +284,12 @@ func partition(all []operand) (own, binding []operand) {
 	return own, binding
 }
 
-// boundDays are the days that the dates of the alternatives so far leave to all
-// of them.
+// boundDays are the days that the dates of all alternatives so far have in common.
 type boundDays struct{ when.Span }
 
-// narrow narrows the days to the dates of one more alternative. Dates that
-// leave no day were meant for their own alternatives: the error says how to
-// type that.
+// narrow narrows the days to the dates of one more alternative. Dates without a
+// common day were meant for their own alternatives: the error says how to type
+// that.
 func (d *boundDays) narrow(p *parser, binding []operand) error {
 	before := d.Span
 	for _, o := range binding {
@@ -308,7 +308,7 @@ func (d *boundDays) narrow(p *parser, binding []operand) error {
 	return nil
 }
 
-// shut ends the innermost group, and makes an operand of it.
+// shut closes the innermost group, and makes an operand of it.
 func (p *parser) shut(at place) error {
 	if len(p.groups) == 1 {
 		return p.fault(at.start, at.end, "there is no opening parenthesis before this one", parenthesisHint)

@@ -15,7 +15,7 @@ import (
 
 var today = event.Date{Year: 2016, Month: 4, Day: 10}
 
-// mustRead checks what queries print as, and that they print back.
+// mustRead checks how queries print, and that Parse reads the printed form back.
 func mustRead(t *testing.T, cases [][2]string) {
 	t.Helper()
 	for _, c := range cases {
@@ -123,7 +123,7 @@ func TestWhatIsNoWordBindsAllAlternatives(t *testing.T) {
 		{"a topic:t OR b topic:u", "(a OR b) topic:t topic:u"},
 		{"a date:2014..2015 OR b date:2015-06..", "(a OR b) date:2014..2015 date:2015-06.."},
 
-		// What stands alone in its alternative is that alternative.
+		// An operand that is alone in its alternative is its own.
 		{"topic:a OR topic:b", "topic:a OR topic:b"},
 		{"a OR topic:b", "a OR topic:b"},
 		{`"climate change" OR date:2015`, `"climate change" OR date:2015`},
@@ -153,7 +153,7 @@ func TestWhatIsNoWordBindsAllAlternatives(t *testing.T) {
 }
 
 func TestParseNamesTheFieldsWhereOneIsUnknown(t *testing.T) {
-	for _, c := range [][3]string{ // what is typed, what is pointed at, what the hint begins with
+	for _, c := range [][3]string{ // the query, the part that the error points at, the start of the hint
 		{"title:haiti", "title:haiti", `did you mean headline:haiti? as text it is '"title:haiti"'`},
 		{"haiti since:2010", "since:2010", `did you mean date:2010.. or --since 2010? `},
 		{"haiti until:2010-03", "until:2010-03", `did you mean date:..2010-03 or --until 2010-03? `},
@@ -221,7 +221,7 @@ func TestParseReadsNamesAndFields(t *testing.T) {
 		{`!topic:"Syrian Army" a`, `!topic:"Syrian Army" a`},
 		{"topic:al-bab", "topic:al-bab"},
 		{"source:bbc.co.uk", "source:bbc-co-uk"},
-		{"date:2016-04..2016-06", "date:2016-04..2016-06"},
+		{"date:2016-04..2016-06", "date:2016-Q2"},
 		{"Date:2016/4/3", "date:2016-04-03"},
 		{"date:..2003", "date:..2003"},
 		{`date:"3 days ago"`, "date:2016-04-07"},
@@ -231,8 +231,8 @@ func TestParseReadsNamesAndFields(t *testing.T) {
 	})
 }
 
-// mustPrintBack checks that a query means the same when it is printed and read
-// again, unless it is printed longer than a query may be.
+// mustPrintBack checks that a query means the same after it is printed and parsed
+// again, unless its printed form is longer than a query may be.
 func mustPrintBack(t *testing.T, typed string, q Query) {
 	t.Helper()
 	if utf8.RuneCountInString(q.String()) > longest {
@@ -379,7 +379,7 @@ func TestParseComesToAnEndWhateverIsTyped(t *testing.T) {
 	}
 }
 
-// TestMadeQueriesPrintBack puts pieces of queries together by chance.
+// TestMadeQueriesPrintBack checks queries that are made of random pieces.
 func TestMadeQueriesPrintBack(t *testing.T) {
 	pieces := []string{"a", "b", "or", "Or", "OR", "|", "||", "AND", "&", "&&", "+", "!", "-", "NOT", "(", ")", "(", ")", "+a", "!b", "-c", "++", "!!",
 		`"a b"`, "“q”", "topic:x", `topic:"X “y"`, `source:“Z”`, "headline:h", `headline:"h i"`, "date:2014", "date:2014-03..", "date:..2015", "c-d", "叙利亚", "9:30", "!(", "+(", "-("}

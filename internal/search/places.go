@@ -6,20 +6,20 @@ import (
 	"slices"
 )
 
-// Places tells where the events stand that a query matches.
+// Places is where the events of a query stand in the canonical order.
 type Places struct {
 	Of    []Place // in no order unless the options ask for one
-	Total int     // how many there are within the bounds, also where a limit has cut Of
-	// Guessed is true where nothing has all the words as they were typed, and
-	// these events have others that are near instead.
+	Total int     // how many there are within the bounds, without a limit
+	// Guessed is true where no event has all words as typed, and these events have
+	// similar words instead.
 	Guessed bool
 }
 
 // PlacesOf returns the places of the events that Search finds for the same query
-// and options, in far less time: nothing is ranked, and no reference is looked
-// up. Only with ByDate are they in order, and cut at the limit. Without a query,
-// nil, they are those of all events within the bounds. The error is the
-// context's where that ended, else the corpus's or that of Options.Named.
+// and options. It takes far less time, since it neither ranks events nor looks up
+// references. The places are in order, and cut at the limit, only with ByDate. A
+// nil query stands for all events within the bounds. The error is the context's,
+// the corpus's or that of Options.Named.
 func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, error) {
 	if q == nil {
 		return opts.placesOf(c, everyDoc(c, opts)), ctx.Err()
@@ -53,7 +53,7 @@ func (o Options) placesOf(c Corpus, docs []DocID) Places {
 	if !o.ByDate {
 		return found
 	}
-	// Equal places are the same to whoever has no more than them.
+	// The order of equal places does not matter: a caller cannot tell them apart.
 	slices.SortFunc(found.Of, func(a, b Place) int {
 		if o.Reverse {
 			a, b = b, a

@@ -12,7 +12,7 @@ import (
 	"news/internal/event"
 )
 
-// placesOf gives the places of what a query finds as text, in order.
+// placesOf returns places as texts, in order.
 func placesOf(places []Place) []string {
 	var all []string
 	for _, p := range places {
@@ -23,9 +23,9 @@ func placesOf(places []Place) []string {
 }
 
 func TestPlacesAreThoseOfAllHits(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	place := make(map[event.Ref]Place)
-	for _, e := range told() {
+	for _, e := range smallArchive() {
 		place[e.Ref] = Place{e.Ref.Date, e.Number}
 	}
 	april := func(d event.Date) bool { return d.Year == 2016 }
@@ -59,12 +59,12 @@ func TestPlacesAreThoseOfAllHits(t *testing.T) {
 
 func TestWithoutAQueryPlacesAreThoseOfAllEvents(t *testing.T) {
 	var want []Place
-	for _, e := range told() {
+	for _, e := range smallArchive() {
 		if e.Ref.Date.Year > 2011 {
 			want = append(want, Place{e.Ref.Date, e.Number})
 		}
 	}
-	got, err := PlacesOf(context.Background(), corpusOf(told()), nil, Options{Days: func(d event.Date) bool { return d.Year > 2011 }})
+	got, err := PlacesOf(context.Background(), corpusOf(smallArchive()), nil, Options{Days: func(d event.Date) bool { return d.Year > 2011 }})
 	if diff := gocmp.Diff(placesOf(want), placesOf(got.Of)); diff != "" || err != nil || got.Guessed {
 		t.Errorf("%v, guessed %v (-want +got):\n%s", err, got.Guessed, diff)
 	}
@@ -75,14 +75,14 @@ func TestPlacesEndWithTheContext(t *testing.T) {
 	cancel()
 	q, _ := Parse("earthquake", today)
 	for _, query := range []Query{q, nil} {
-		if _, err := PlacesOf(ctx, corpusOf(told()), query, Options{}); err != context.Canceled {
+		if _, err := PlacesOf(ctx, corpusOf(smallArchive()), query, Options{}); err != context.Canceled {
 			t.Errorf("%v: %v", query, err)
 		}
 	}
 }
 
 func TestOrderThenReverseThenLimit(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, typed := range []string{"earthquake", "army palmyra", "date:2016", "earthquake OR army", "electoin ankara", "zzzz"} {
 		q, _ := Parse(typed, today)
 		whole, _ := search(t, c, typed, Options{ByDate: true})
@@ -120,7 +120,7 @@ func hitPlaces(c *Memory, results Results) []Place {
 }
 
 func TestWithoutAQueryPlacesCanBeInOrder(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	inner := newRenumbered(c, rand.New(rand.NewPCG(3, 4)))
 	opts := Options{ByDate: true, Limit: 3, Only: func(p Place) bool { return p.Number == 1 }}
 	got, err := PlacesOf(context.Background(), inner, nil, opts)

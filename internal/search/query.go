@@ -9,39 +9,39 @@ import (
 	"news/internal/when"
 )
 
-// Query is what to look for: a small tree of And, Or, Not, Must, Word, Phrase,
-// Within, Named and Date. Parse makes one out of what a person typed.
+// Query is a parsed query: a small tree of And, Or, Not, Must, Word, Phrase,
+// Within, Named and Date. Parse returns one for a typed text.
 type Query interface {
-	// String returns the query as it could be typed: Parse reads it back to
-	// the same tree, unless it is longer than a query may be.
+	// String returns the query as it could be typed. Parse reads it back to the
+	// same tree, unless it is longer than a query may be.
 	String() string
 
-	// write appends the query to b, in parentheses where the operator around
-	// it, which binds as strongly as around says, would take it apart.
+	// write appends the query to b. It adds parentheses where the operator around
+	// the query binds more strongly than the query itself.
 	write(b *strings.Builder, around binding)
 }
 
-// And is found where all of its parts are.
+// And matches events that match all of its parts.
 type And struct{ Of []Query }
 
-// Or is found where any of its parts is.
+// Or matches events that match any of its parts.
 type Or struct{ Of []Query }
 
-// Not is found where its part is not. It stands only beside others in an And,
-// which say what to look for.
+// Not matches events that do not match its part. It stands only in an And, beside
+// at least one wanted part.
 type Not struct{ Of Query }
 
-// Must is found where its part is. Its sign, +, says that the part may not be
-// missing; as every word of a query is wanted now, it changes nothing yet.
+// Must matches events that match its part. Its sign is +. It makes a difference
+// beside OR, where the part binds all alternatives.
 type Must struct{ Of Query }
 
-// Word is a word as typed without quotes: it may be the beginning of what it
-// finds, and have slips. Parts has one folded word, or several where what was
-// typed has punctuation in it (al-qaryatayn) or is Chinese; then they must
-// stand side by side.
+// Word is a word typed without quotes. It matches longer words that begin with it,
+// too, and may have slips. Parts has one folded word, or several where the text has
+// punctuation in it (al-qaryatayn) or is Chinese. Several parts must stand side by
+// side.
 type Word struct{ Parts []string }
 
-// Phrase is what was typed in quotes: these folded words, side by side.
+// Phrase is a text typed in quotes: folded words that must stand side by side.
 type Phrase struct{ Parts []string }
 
 // Within narrows a Word or a Phrase to one field of an event. In topics,
@@ -51,18 +51,17 @@ type Within struct {
 	Of    Query
 }
 
-// Named is found in the events that have a whole name among those of a field,
-// which is Topic, Category or Source. Options.Named says which events these
-// are.
+// Named matches events that have a whole name in a field: Topic, Category or
+// Source. Options.Named finds these events.
 type Named struct {
 	Field Field
 	Name  string // as typed, without the quotes, fit for showing
 }
 
-// Date is found in the events of a span of days.
+// Date matches the events of a span of days.
 type Date struct{ Span when.Span }
 
-// binding says how strongly an operator binds what stands beside it.
+// binding is how strongly an operator binds the operands beside it.
 type binding int
 
 const (
@@ -98,7 +97,7 @@ func (q Or) write(b *strings.Builder, around binding) {
 }
 
 // isMixed reports whether an alternative of an Or must stand in parentheses,
-// because some of its parts would bind the other alternatives otherwise.
+// because some of its parts would else bind the other alternatives.
 func isMixed(q Query) bool {
 	all, ok := q.(And)
 	return ok && slices.ContainsFunc(all.Of, func(part Query) bool { return strengthOf(part) != strengthOf(all.Of[0]) })
@@ -143,7 +142,7 @@ func (q Date) write(b *strings.Builder, _ binding) {
 	b.WriteString(q.Span.String())
 }
 
-// writeList writes the parts of an operator that binds as strongly as own says.
+// writeList writes the parts of an operator; own is the operator's binding.
 func writeList(b *strings.Builder, parts []Query, between string, own, around binding) {
 	if around >= own {
 		b.WriteByte('(')
@@ -161,8 +160,8 @@ func writeList(b *strings.Builder, parts []Query, between string, own, around bi
 	}
 }
 
-// writeJoined writes the parts of one word so that they are read as these parts
-// again: Chinese characters need nothing between them, others a hyphen.
+// writeJoined writes the parts of one word so that Parse reads the same parts:
+// Chinese characters need nothing between them, others a hyphen.
 func writeJoined(b *strings.Builder, parts []string) {
 	for i, part := range parts {
 		if i > 0 && !(isIdeograph(parts[i-1]) && isIdeograph(part)) {

@@ -7,34 +7,32 @@ import (
 	"slices"
 )
 
-// The score of a document is the sum, over the words of the query, of how well
-// each matched, times how rare it is; and beside that, for every two words that
-// follow one another in the query, of how close together and whether in that
-// order they stand in the headline. nearness says how much the latter counts.
+// nearness is how much the nearness of words counts in the score of a document. The
+// score is a sum over the words of the query: how well the word matched, times how
+// rare it is. Every two words that follow each other in the query add to it: the
+// closer together they stand in the headline the more, and more in the typed order.
 const nearness = 0.2
 
-// inOrder is the part of nearness that two words in the typed order have,
-// however far apart they are.
+// inOrder is the part of nearness that two words in the typed order get, however
+// far apart they are.
 const inOrder = 0.2
 
-// reversed is how much less two close words count that stand the other way
-// round.
+// reversed is the factor for two close words in the reverse order.
 const reversed = 0.8
 
-// scored is a document with its score, in millionths: what is equal but for the
-// last bits of a sum must count as equal.
+// scored is a document with its score. The score is in whole millionths, so that
+// sums that differ only in their last bits count as equal.
 type scored struct {
 	doc    DocID
 	rank   uint64  // in canonical order
 	base   float64 // for how well the words matched, and how rare they are
 	points int64
-	sure   bool // points is the score; else it is what the score can be at most
+	sure   bool // points is the score; else an upper bound of it
 }
 
 func (s scored) score() float64 { return float64(s.points) / 1e6 }
 
-// order puts the better document first, and the one that comes first in
-// canonical order among equals.
+// order puts the better document first, and equals in canonical order.
 func (s scored) order(other scored) int {
 	return cmp.Or(cmp.Compare(other.points, s.points), cmp.Compare(s.rank, other.rank), cmp.Compare(s.doc, other.doc))
 }
@@ -51,7 +49,7 @@ type ranking struct {
 	whole float64 // the score of a perfect match, before it is made 1
 }
 
-// part is a word of the query that says what to find.
+// part is a wanted word of the query.
 type part struct {
 	*finding
 	rarity float64
@@ -63,7 +61,7 @@ type pair struct {
 	weight        float64
 }
 
-// newRanking weighs the words of the query.
+// newRanking returns a ranking with the weights of the query's words.
 func newRanking(s *searcher) *ranking {
 	r := &ranking{searcher: s}
 	last := -1
@@ -89,7 +87,7 @@ func newRanking(s *searcher) *ranking {
 }
 
 // rank returns the documents in the order that the options ask for, cut at their
-// limit, with their scores. docs is in rising order.
+// limit, with their scores. docs is in ascending order.
 func (s *searcher) rank(docs []DocID, opts Options) ([]scored, error) {
 	all := make([]scored, len(docs))
 	for i, doc := range docs {
@@ -115,9 +113,9 @@ func (s *searcher) rank(docs []DocID, opts Options) ([]scored, error) {
 	return best, err
 }
 
-// best returns the best documents, best first. Only those whose words could make
-// them so are read: the document that promises most is looked at first, until
-// what it has is as good as what any other one promises.
+// best returns the best documents, best first. It reads only documents that may be
+// among them: the one with the highest possible score first, until its true score
+// is at least the possible score of every other.
 func (r *ranking) best(all []scored, limit int) ([]scored, error) {
 	r.promise(all)
 	open := promises(all)
@@ -142,7 +140,7 @@ func (r *ranking) best(all []scored, limit int) ([]scored, error) {
 	return best, nil
 }
 
-// promises is a heap of documents, the one that promises most on top.
+// promises is a heap of documents, the one with the highest possible score on top.
 type promises []scored
 
 func (p promises) Len() int           { return len(p) }
@@ -158,8 +156,8 @@ func (p *promises) Pop() any {
 // mostParts is how many words of a query count for nearness.
 const mostParts = 64
 
-// promise fills in what each document has for its words, and what it can have
-// at most for their nearness. all is in rising order of documents.
+// promise sets the base score of each document, and the highest score that it can
+// have with the nearness of its words. all is in ascending order of documents.
 func (r *ranking) promise(all []scored) {
 	inHeadline := make([]uint64, len(all)) // a bit for each of the first words
 	for n, p := range r.parts {
@@ -192,7 +190,7 @@ func (r *ranking) promise(all []scored) {
 	}
 }
 
-// points returns a sum as a part of what a perfect match has.
+// points returns a sum as a part of the score of a perfect match, in millionths.
 func (r *ranking) points(sum float64) int64 {
 	if r.whole == 0 { // the query names days alone
 		return 1e6
@@ -200,7 +198,8 @@ func (r *ranking) points(sum float64) int64 {
 	return int64(math.Round(sum / r.whole * 1e6))
 }
 
-// near returns what a document has for the nearness of words in its headline.
+// near returns what the nearness of words in the headline adds to a document's
+// score.
 func (r *ranking) near(doc DocID) (float64, error) {
 	if err := r.corpus.Read(doc, Headline, &r.reading); err != nil {
 		return 0, err
@@ -225,7 +224,7 @@ func (r *ranking) near(doc DocID) (float64, error) {
 // spot is where a word of the query stands in a headline, counted in words.
 type spot struct{ start, end int }
 
-// spots appends where a word of the query stands in a headline.
+// spots appends the places of a word of the query in a headline.
 func (f *finding) spots(headline []WordID, to []spot) []spot {
 	before := len(to)
 	for start := range len(headline) - len(f.choices) + 1 {
@@ -242,8 +241,8 @@ func (f *finding) spots(headline []WordID, to []spot) []spot {
 	return to
 }
 
-// nearest tells how near two words stand in a headline, from 0 to 1, where
-// their nearest spots count: 1 is side by side in the typed order.
+// nearest returns how near two words stand in a headline, from 0 to 1, by their
+// nearest spots: 1 is side by side in the typed order.
 func nearest(first, second []spot) float64 {
 	best := 0.0
 	for _, a := range first {

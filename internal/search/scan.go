@@ -20,7 +20,7 @@ type token struct {
 	place
 }
 
-// tokenKind is what a token is.
+// tokenKind is the kind of a token.
 type tokenKind int
 
 const (
@@ -31,11 +31,11 @@ const (
 	orToken
 	notToken
 	mustToken
-	// maybeAndToken is a sign by itself that joins two words like AND and is
-	// punctuation elsewhere.
+	// maybeAndToken is a single sign: AND between two operands, and punctuation
+	// elsewhere.
 	maybeAndToken
-	// maybeOrToken is a small "or", which is an operator between two operands
-	// and a word elsewhere.
+	// maybeOrToken is an "or" in small letters: OR between two operands, and a word
+	// elsewhere.
 	maybeOrToken
 )
 
@@ -46,12 +46,12 @@ type place struct{ start, end int }
 type scanner struct {
 	query  string
 	today  event.Date
-	at     int // what is before it has been read
+	at     int // the next byte to read
 	tokens []token
 }
 
-// scan returns the tokens of a query. today is the day from which relative
-// dates count. The error is a *QueryError.
+// scan returns the tokens of a query. Relative dates count from today. The error is
+// a *QueryError.
 func scan(query string, today event.Date) ([]token, error) {
 	s := &scanner{query: query, today: today}
 	for s.at < len(query) {
@@ -62,8 +62,8 @@ func scan(query string, today event.Date) ([]token, error) {
 	return settled(s.tokens), nil
 }
 
-// settled decides what the signs and words are that join only where they stand
-// between two operands.
+// settled decides what the maybe-tokens are: operators between two operands, else
+// words or punctuation.
 func settled(tokens []token) []token {
 	kept := tokens[:0]
 	for i, t := range tokens {
@@ -97,12 +97,12 @@ func (s *scanner) fault(start, end int, message, hint string) *QueryError {
 	return &QueryError{Query: s.query, Pos: start, Len: end - start, Message: message, Hint: hint}
 }
 
-// emit adds a token that begins at start and ends where the scanner stands.
+// emit adds a token from start to the place of the scanner.
 func (s *scanner) emit(kind tokenKind, q Query, start int) {
 	s.tokens = append(s.tokens, token{kind, q, place{start, s.at}})
 }
 
-// take adds a token of the next bytes.
+// take adds a token of the next size bytes.
 func (s *scanner) take(kind tokenKind, size int) {
 	s.at += size
 	s.emit(kind, nil, s.at-size)
@@ -133,7 +133,7 @@ func (s *scanner) next() error {
 	return nil
 }
 
-// runLength returns how many bytes s begins with that are c.
+// runLength returns how many times s repeats c at its start.
 func runLength(s string, c byte) int {
 	n := 0
 	for n < len(s) && s[n] == c {
@@ -142,9 +142,9 @@ func runLength(s string, c byte) int {
 	return n
 }
 
-// closingQuotes returns the quotes that end what a quote begins, or "" for a
-// character that is no quote. Curly quotes are forgiving, because keyboards
-// that turn them do it wrong.
+// closingQuotes returns the quotes that can end the text after an opening quote, or
+// "" for a character that is no quote. Any curly quote ends a curly one, because
+// keyboards often choose the wrong one.
 func closingQuotes(r rune) string {
 	switch r {
 	case '"':
@@ -155,14 +155,13 @@ func closingQuotes(r rune) string {
 	return ""
 }
 
-// beginsWithQuote reports whether a quote begins s.
+// beginsWithQuote reports whether s begins with a quote.
 func beginsWithQuote(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return closingQuotes(r) != ""
 }
 
-// signs are the characters that say of the operand after them that it must be
-// there or must not.
+// signs are the characters that make the operand after them required or unwanted.
 const signs = "!-+"
 
 func signKind(r rune) tokenKind {
@@ -189,15 +188,15 @@ func (s *scanner) isSign(rest string) bool {
 	return begins && tokenEnd(strings.TrimLeft(rest, "!")) == 0
 }
 
-// beginsWord reports whether what stands before the scanner sets the next
-// character apart from any word: white space, a parenthesis, an operator.
+// beginsWord reports whether a word can begin at the scanner's place: after white
+// space, a parenthesis or an operator.
 func (s *scanner) beginsWord() bool {
 	before, _ := utf8.DecodeLastRuneInString(s.query[:s.at])
 	return s.at == 0 || unicode.IsSpace(before) || strings.ContainsRune("(|&"+signs, before)
 }
 
-// tokenEnd returns where the run of characters ends that neither white space
-// nor a quote, a parenthesis, | or && parts.
+// tokenEnd returns the end of the run of characters at the start of s that has no
+// white space, quote, parenthesis, | or && in it.
 func tokenEnd(s string) int {
 	end := strings.IndexFunc(s, func(r rune) bool {
 		return unicode.IsSpace(r) || r == '(' || r == ')' || r == '|' || closingQuotes(r) != ""
@@ -211,8 +210,8 @@ func tokenEnd(s string) int {
 	return end
 }
 
-// word reads an operator that is a word, a field or a word. What is punctuation
-// alone is passed over.
+// word reads a word, a field, or an operator that is a word. It skips punctuation
+// by itself.
 func (s *scanner) word() error {
 	start := s.at
 	s.at += tokenEnd(s.query[start:])
@@ -252,7 +251,7 @@ func (s *scanner) word() error {
 	return nil
 }
 
-// quoted reads what stands between the quote at s.at and the one that ends it.
+// quoted reads the text between the quote at s.at and its closing quote.
 func (s *scanner) quoted() (string, error) {
 	first, size := utf8.DecodeRuneInString(s.query[s.at:])
 	inside := s.query[s.at+size:]
@@ -265,9 +264,9 @@ func (s *scanner) quoted() (string, error) {
 	return inside[:length], nil
 }
 
-// phrase reads what stands in quotes at s.at, of a field unless that is 0: in
-// the fields of names it is a whole name, elsewhere a phrase. start is where
-// the field's name begins, or the quote.
+// phrase reads the quotes at s.at: a whole name in the fields that hold names,
+// elsewhere a phrase. field is 0 where none is named. start is where the field's
+// name begins, or else the quote.
 func (s *scanner) phrase(start int, field Field) error {
 	quoteAt := s.at
 	inside, err := s.quoted()
@@ -288,8 +287,8 @@ func (s *scanner) phrase(start int, field Field) error {
 	return nil
 }
 
-// field reads what follows the name of a field and the colon; the name begins
-// at start, its value at valueAt.
+// field reads the value of a field: the field's name begins at start, the value at
+// valueAt, behind the colon.
 func (s *scanner) field(field Field, start, valueAt int) error {
 	value := s.query[valueAt:s.at]
 	if value == "" && beginsWithQuote(s.query[s.at:]) {
@@ -305,8 +304,8 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 	return nil
 }
 
-// date reads the date or the range that follows "date:", which begins at
-// start; what follows it begins at valueAt.
+// date reads the date or the range after "date:", which begins at start. The value
+// begins at valueAt.
 func (s *scanner) date(start, valueAt int) error {
 	value, quoted := s.query[valueAt:s.at], false
 	if value == "" && beginsWithQuote(s.query[s.at:]) {

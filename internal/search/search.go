@@ -1,13 +1,12 @@
-// Package search finds events by what a person types: it reads queries, matches
-// their words against a Corpus, ranks what it finds, and finds the nearest to a
-// name that was typed wrong. The words come from a Corpus, which is events held
-// in memory here and can be an index elsewhere; the same code reads both, so
-// that both have the same answers.
+// Package search finds events by the words that a person types. It parses queries,
+// matches their words against a Corpus, ranks the matches, and finds the nearest
+// names to a mistyped one. A Corpus can be in memory, as Memory is, or in an index.
+// The same code reads both, so that both return the same answers.
 //
 // # Queries
 //
-// A query is words, all of which an event must have, each in any of its fields
-// but the sources. Beside words it can have
+// A query is a list of words. An event must have all of them, each in any of its
+// fields but the sources. A query can also have
 //
 //	"a phrase"                  these words side by side
 //	!word  -word  NOT word      what an event must not have; so with "..." and (...)
@@ -20,31 +19,30 @@
 //	headline:"a phrase"         a phrase in the headline
 //	date:2016-04..2016-06       a day or a range, as package when reads it
 //
-// A small "or" is an operator only between two operands; at the beginning and
-// the end of a query or of parentheses it is a word, as is anything in quotes.
-// The signs - and + are signs only at the beginning of a word: al-qaeda is one
-// word. A colon after a word of letters with text close behind it names a
-// field, and an error where there is no such field; 9:30 and addresses are
-// text.
+// An "or" in small letters is an operator only between two operands. At the
+// beginning or the end of a query or of parentheses it is a word, as is everything
+// in quotes. The signs - and + are signs only at the beginning of a word: al-qaeda
+// is one word. A word of letters with a colon and text close behind it names a
+// field. A field that does not exist is an error. 9:30 and addresses are text.
 //
-// OR parts the query, or the parentheses that it stands in, into alternatives.
-// Words, phrases and parentheses belong to their alternative. What stands beside
-// them in it, wherever in it, binds all alternatives: fields, dates, +word and
-// !word. So each of these has its dates for both:
+// OR splits the query, or the parentheses around it, into alternatives. Words,
+// phrases and parentheses belong to their own alternative. Fields, dates, +word and
+// !word beside them bind all alternatives, wherever they stand. So the date counts
+// for both words in each of these:
 //
 //	isil OR isis date:2014      date:2014 isil | isis      (isil OR isis) date:2014
 //
-// and in (isil date:2014) OR isis the parentheses keep the date. An alternative
-// without words is its strongest kind: its fields, else its +words, else its
-// dates. So "haiti OR topic:syria" has two alternatives, as does "topic:syria OR
-// topic:iraq date:2014", where the date binds both. Dates that bind the same
-// alternatives and have no day in common are an error.
+// In (isil date:2014) OR isis the parentheses keep the date to themselves. An
+// alternative without words consists of its strongest kind: its fields, else its
+// +words, else its dates. So "haiti OR topic:syria" has two alternatives.
+// "topic:syria OR topic:iraq date:2014" has two as well, and the date binds both.
+// Dates that bind the same alternatives but have no day in common are an error.
 //
 // # Steps
 //
-// A query is tried step by step: as it is typed first, with slips of the typist
-// next, with letters left out last. The first step that finds anything is the
-// answer, so that weaker matches never stand among stronger ones.
+// A query is tried in steps: first as it is typed, then with slips, at last with
+// letters left out. The first step that finds anything is the answer, so that weak
+// matches never stand among strong ones.
 package search
 
 import (
@@ -54,25 +52,25 @@ import (
 	"news/internal/event"
 )
 
-// Options says which hits to return, and in which order: they are put into
-// order first, then reversed, then cut at the limit.
+// Options says which hits to return, and in which order. Hits are sorted first,
+// then reversed, then cut at the limit.
 type Options struct {
-	Limit   int  // how many at most; 0 for all
-	ByDate  bool // in canonical order, newest first, in place of best first
-	Reverse bool // with ByDate: from the last event of the oldest day on
+	Limit   int  // the most hits; 0 for all
+	ByDate  bool // newest first, in canonical order, rather than best first
+	Reverse bool // with ByDate: oldest first
 
 	Days func(event.Date) bool // the days whose events count; nil for all
 	Only func(Place) bool      // the events that count; nil for all
 
-	// Named returns the places of the events that have a whole name. It is
-	// called once for each name of a query. Where it is nil, a name of the
-	// corpus is the same whose words are the same, in the same order.
+	// Named returns the places of the events that have a whole name. It is called
+	// once for each name of a query. Where it is nil, names are compared by their
+	// folded words.
 	Named func(ctx context.Context, name Named) ([]Place, error)
 
-	// FirstStep ends a search after its first step, which takes every word that
-	// the corpus has at its word: where no event has all words, nothing is
-	// found, and Guessed is never true. Only a word that the corpus has in no
-	// form still stands for its nearest.
+	// FirstStep ends a search after its first step, which matches words as typed.
+	// Where no event has all of them, nothing is found, and Guessed is never true.
+	// Only a word that the corpus has in no form still stands for its nearest
+	// words.
 	FirstStep bool
 }
 
@@ -84,26 +82,26 @@ func (o Options) counts(place Place) bool {
 // Hit is an event that a query found.
 type Hit struct {
 	Ref event.Ref
-	// Score tells how well the event matches, above 0 and at most 1: 1 where
-	// all words stand in the headline as they were typed, side by side.
+	// Score is how well the event matches, above 0 and at most 1. It is 1 where all
+	// words stand in the headline as typed, side by side.
 	Score float64
 }
 
-// Results is what a query found.
+// Results is the outcome of a Search.
 type Results struct {
 	Hits  []Hit
-	Total int // how many there are within the bounds, also where Limit has cut Hits
-	// Guessed is true where nothing has all the words as they were typed, and
-	// the hits have others that are near instead.
+	Total int // how many there are within the bounds, without Limit
+	// Guessed is true where no event has all words as typed, and the hits have
+	// similar words instead.
 	Guessed bool
 
-	found []*finding // what each word of the query matched, for Marks
+	found []*finding // the matches of each word of the query, for Marks
 }
 
-// Search returns the events that match a query, best first, or newest first where
-// the options say so; equally good ones in canonical order, newest first. The
-// same query on the same corpus always has the same hits in the same order.
-// The error is the context's where that ended, else the corpus's.
+// Search returns the events that match a query, best first, or newest first with
+// ByDate. Equally good events are in canonical order, newest first. The same query
+// on the same corpus always has the same hits in the same order. The error is the
+// context's, the corpus's or that of Options.Named.
 func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, error) {
 	s, docs, err := firstMatches(ctx, c, q, opts)
 	if err != nil || len(docs) == 0 {
@@ -114,8 +112,8 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	return results, err
 }
 
-// firstMatches returns the documents that match at the first step that finds any,
-// and the searcher that found them, at that step.
+// firstMatches returns the documents of the first step that finds any, and the
+// searcher at that step.
 func firstMatches(ctx context.Context, c Corpus, q Query, opts Options) (*searcher, []DocID, error) {
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
@@ -131,7 +129,7 @@ func firstMatches(ctx context.Context, c Corpus, q Query, opts Options) (*search
 	return s, nil, nil
 }
 
-// run returns the documents that match at the searcher's step, within the
+// run returns the documents that match at the searcher's step and are within the
 // bounds of the options.
 func (s *searcher) run(q Query, opts Options) ([]DocID, error) {
 	s.begin()

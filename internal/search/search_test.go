@@ -14,9 +14,9 @@ import (
 	"news/internal/event"
 )
 
-// told is a small archive of made-up events. Slugs are short, so that a test
+// smallArchive returns made-up events. Slugs are short, so that a test
 // can name what it expects.
-func told() []event.Event {
+func smallArchive() []event.Event {
 	day := func(year, month, day int) event.Date { return event.Date{Year: year, Month: month, Day: day} }
 	ref := func(d event.Date, slug string) event.Ref { return event.NewRef(d, slug) }
 	april := day(2016, 4, 3)
@@ -73,7 +73,7 @@ func corpusOf(events []event.Event) *Memory {
 	return b.Corpus()
 }
 
-// search gives the slugs of what a query finds, in order.
+// search returns the slugs of a query's hits, in order.
 func search(t *testing.T, c Corpus, typed string, opts Options) ([]string, Results) {
 	t.Helper()
 	q, err := Parse(typed, today)
@@ -94,12 +94,12 @@ func search(t *testing.T, c Corpus, typed string, opts Options) ([]string, Resul
 // story is a set of queries that show one rule.
 type story struct {
 	name  string
-	cases [][2]string // what is typed, and what it finds, in order
+	cases [][2]string // the query, and its hits in order
 }
 
-// tell checks stories over the small archive.
+// tell checks stories on the small archive.
 func tell(t *testing.T, stories []story) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, story := range stories {
 		t.Run(story.name, func(t *testing.T) {
 			for _, typed := range story.cases {
@@ -200,8 +200,8 @@ func TestSearchForgivesSpellings(t *testing.T) {
 	})
 }
 
-// TestStrongerMatchesAreNotDiluted checks that what a weaker match would find is
-// found only where nothing matches better.
+// TestStrongerMatchesAreNotDiluted checks that weak matches are found only where
+// nothing matches better.
 func TestStrongerMatchesAreNotDiluted(t *testing.T) {
 	for _, c := range []struct{ query, stronger, weaker string }{
 		{"chile", "Miners leave Chile", "A chill in Chine"},
@@ -258,7 +258,7 @@ func TestEquallyGoodEventsAreInCanonicalOrder(t *testing.T) {
 }
 
 func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "a", "date:2016", "earthquake OR army"} {
 		for _, byDate := range []bool{false, true} {
 			all, whole := search(t, c, query, Options{ByDate: byDate})
@@ -278,7 +278,7 @@ func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
 }
 
 func TestScoresFallAndStayWithinBounds(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "iran OR army OR fiji", "topic:army mines", "electoin", "qrytn", "date:2016"} {
 		_, results := search(t, c, query, Options{})
 		for i, hit := range results.Hits {
@@ -293,12 +293,12 @@ func TestScoresFallAndStayWithinBounds(t *testing.T) {
 }
 
 func TestDaysLimitWhatIsFound(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	april := func(d event.Date) bool { return d.Month == 4 && d.Day == 1 }
 	if got, results := search(t, c, "earthquake", Options{Days: april}); strings.Join(got, " ") != "vanuatu quakes aftershocks" || results.Total != 3 {
 		t.Errorf("found %v, total %d", got, results.Total)
 	}
-	// What stands outside of the days does not keep the search from going on.
+	// Matches outside the days do not end the search at an early step.
 	if got, _ := search(t, c, "palmyra selection", Options{Days: func(d event.Date) bool { return d.Year == 2015 }}); len(got) != 0 {
 		t.Errorf("found %v, want nothing", got)
 	}
@@ -309,7 +309,7 @@ func TestDaysLimitWhatIsFound(t *testing.T) {
 }
 
 func TestOnlyBoundsWhatIsFound(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	second := func(p Place) bool { return p.Number == 2 }
 	if got, results := search(t, c, "earthquake OR army", Options{Only: second, Limit: 1}); strings.Join(got, " ") != "palmyra" || results.Total != 2 {
 		t.Errorf("found %v, total %d", got, results.Total)
@@ -326,7 +326,7 @@ func TestOnlyBoundsWhatIsFound(t *testing.T) {
 }
 
 func TestTheFirstStepGuessesNothing(t *testing.T) {
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	for _, v := range []struct{ typed, first, any string }{
 		{"earthquake fiji", "fiji", "fiji"}, {"al-qaryatayn", "qaryatayn", "qaryatayn"},
 		{"election mayor", "", ""}, {"selection turkey", "", "election"}, {"qrytn", "", "qaryatayn"},
@@ -347,7 +347,7 @@ func TestTheFirstStepGuessesNothing(t *testing.T) {
 }
 
 func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
-	events := told()
+	events := smallArchive()
 	queries := []string{"earthquake", "a", "army palmyra", "iran OR army OR fiji", "quake", "electoin", "topic:fiji", "叙利亚", "ring fire", "date:2016", "talk states"}
 	want := outcome(t, corpusOf(events), queries)
 	random := rand.New(rand.NewPCG(4, 2))
@@ -359,7 +359,7 @@ func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
 	}
 }
 
-// outcome gives what queries find, as text.
+// outcome returns the results of queries, as text.
 func outcome(t *testing.T, c Corpus, queries []string) []string {
 	t.Helper()
 	var lines []string
@@ -374,8 +374,8 @@ func outcome(t *testing.T, c Corpus, queries []string) []string {
 	return lines
 }
 
-// renumbered is a corpus such as an index serves: its documents and words are
-// numbered in no order, and not all numbers are in use.
+// renumbered is a corpus like the one of an index: its documents and words are
+// numbered in no order, and some numbers are unused.
 type renumbered struct {
 	*Memory
 	docs  []DocID // of Memory
@@ -393,8 +393,8 @@ func newRenumbered(m *Memory, random *rand.Rand) *renumbered {
 	return r
 }
 
-// outer gives the number of the renumbered corpus for one of Memory: odd ones
-// are in use.
+// outer returns the number in the renumbered corpus for a number of Memory. Only
+// odd numbers are in use.
 func outer[ID ~uint32](inner []ID, id ID) ID { return ID(slices.Index(inner, id)*2 + 1) }
 
 func (r *renumbered) Bound() DocID { return DocID(2 * len(r.docs)) }
@@ -446,7 +446,7 @@ func (r *renumbered) Vocabulary() (*Vocabulary, error) {
 }
 
 func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
-	m := corpusOf(told())
+	m := corpusOf(smallArchive())
 	queries := []string{"earthquake", "a", "army palmyra", `"syrian army"`, "iran OR army OR fiji", "quake", "electoin",
 		"topic:fiji", `topic:"army syrian"`, "叙利亚", "北京大学生", "date:2016", "!army palmyra OR iran", "qrytn soldiers", "source:bbc"}
 	want := outcome(t, m, queries)
@@ -459,7 +459,7 @@ func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
 }
 
 func TestAnEventAddedTwiceCountsOnce(t *testing.T) {
-	events := told()
+	events := smallArchive()
 	c := corpusOf(append(events, events[3]))
 	if _, results := search(t, c, "vanuatu", Options{}); c.Len() != len(events) || results.Total != 1 {
 		t.Errorf("%d events, %d of them in Vanuatu", c.Len(), results.Total)
@@ -479,7 +479,7 @@ func TestSearchStopsWhenItsContextEnds(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	q, _ := Parse("earthquake fiji", today)
-	c := corpusOf(told())
+	c := corpusOf(smallArchive())
 	if _, err := Search(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
 		t.Errorf("Search: %v, want %v", err, context.Canceled)
 	}
@@ -488,7 +488,7 @@ func TestSearchStopsWhenItsContextEnds(t *testing.T) {
 	}
 }
 
-// broken is a corpus that cannot be read any more.
+// broken is a corpus whose texts cannot be read.
 type broken struct {
 	*Memory
 	postings, read, ref, vocabulary error
@@ -512,7 +512,7 @@ func (b broken) Ref(doc DocID) (event.Ref, error) {
 func (b broken) Vocabulary() (*Vocabulary, error) { return b.Memory.vocabulary, b.vocabulary }
 
 func TestSearchReportsWhatTheCorpusReports(t *testing.T) {
-	m := corpusOf(told())
+	m := corpusOf(smallArchive())
 	fault := errors.New("disk gone")
 	for name, c := range map[string]Corpus{
 		"postings": broken{m, fault, nil, nil, nil}, "read": broken{m, nil, fault, nil, nil},
@@ -564,8 +564,8 @@ func TestLongQueriesAreAnswered(t *testing.T) {
 }
 
 func TestAHeadlineFindsItself(t *testing.T) {
-	c := corpusOf(told())
-	for _, e := range told() {
+	c := corpusOf(smallArchive())
+	for _, e := range smallArchive() {
 		if got, _ := search(t, c, e.Headline, Options{}); len(got) == 0 || got[0] != e.Ref.Slug {
 			t.Errorf("%q finds %q", e.Headline, got)
 		}

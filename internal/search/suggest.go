@@ -6,17 +6,17 @@ import (
 	"slices"
 )
 
-// Suggestion is a word of a query that a corpus has in no form that Search
-// would take for it, and the words nearest to it that the corpus has, if any.
+// Suggestion is a word of a query that matches nothing in a corpus, and the nearest
+// words of the corpus, if any.
 type Suggestion struct {
 	Word string // folded
 	Near []string
 }
 
-// Suggest returns the words of a query that the corpus does not have, in the
-// query's order, a few at most, each with those that could have been meant. It
-// returns none where each word is found by itself, only not with the others. It
-// is for a query that Search found nothing for.
+// Suggest returns a few words of a query that the corpus does not have, in the
+// query's order, each with similar words that it has. It is for a query without
+// hits. It returns none where each word matches some event, but no event matches
+// all.
 func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
 	const most = 5
 	vocabulary, err := c.Vocabulary()
@@ -48,7 +48,7 @@ func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion
 	return suggestions, nil
 }
 
-// wanted returns the words and phrases of a query that say what to find.
+// wanted returns the words and phrases of a query that an event should have.
 func wanted(q Query) []leaf {
 	var leaves []leaf
 	switch q := q.(type) {
@@ -68,8 +68,7 @@ func wanted(q Query) []leaf {
 	return leaves
 }
 
-// isKnownName reports whether a leaf is a whole name that the caller knows,
-// whatever the words of the corpus are.
+// isKnownName reports whether a leaf is a whole name that Options.Named knows.
 func (s *searcher) isKnownName(l leaf) (bool, error) {
 	if !l.isWhole() || s.named == nil {
 		return false, nil
@@ -78,13 +77,13 @@ func (s *searcher) isKnownName(l leaf) (bool, error) {
 	return len(docs) > 0, err
 }
 
-// mostForOne is how many words suggest returns for one of a query at most.
+// mostForOne is how many words suggest returns at most for one word of a query.
 const mostForOne = 3
 
-// suggest reports whether the corpus has one word of a query, and returns the words
-// that could have been meant where it has not: those with the fewest slips, more
-// than a search allows or in a word that was in quotes, but no more than one for
-// three letters, and of these the most frequent.
+// suggest reports whether the corpus has a word of a query, and returns similar
+// words where it does not. It allows more slips than a search, and slips in quotes,
+// but at most one for three letters. It returns the words with the fewest slips,
+// the most frequent first.
 func (s *searcher) suggest(word string, l leaf) (known bool, near []string, err error) {
 	c, err := s.choosePart(l, word, true)
 	if err != nil || len(c.words) > 0 {

@@ -11,8 +11,7 @@ import (
 	"news/internal/when"
 )
 
-// The roles in which a name before a colon can be meant, beside the fields of
-// an event.
+// The meanings that a name before a colon can have, beside the fields of an event.
 const (
 	dateRole  = "date"
 	sinceRole = "since"
@@ -23,8 +22,8 @@ const (
 // fieldRoles returns the names of the fields that a query has.
 func fieldRoles() []string { return []string{"headline", "topic", "source", "category", dateRole} }
 
-// namesOfRole returns the names under which people and other programs know a
-// field, its own first.
+// namesOfRole returns the names that people and other programs use for a field, its
+// own name first.
 func namesOfRole(role string) []string {
 	var others string
 	switch role {
@@ -48,10 +47,10 @@ func namesOfRole(role string) []string {
 	return append([]string{role}, strings.Fields(others)...)
 }
 
-// looksLikeField reports whether a name before a colon seems to be meant as a
-// field, given what follows the colon in the same token: it is two letters or
-// more and nothing else, and what it is to apply to follows at once. Times and
-// addresses are text.
+// looksLikeField reports whether a name before a colon seems to be a field; value
+// is what follows the colon in the same token. The name must be two or more letters
+// and nothing else, and the value must follow at once. Times and addresses are
+// text.
 func (s *scanner) looksLikeField(name, value string) bool {
 	if len(name) < 2 || strings.HasPrefix(value, "//") || strings.ContainsFunc(name, isNoLetter) {
 		return false
@@ -65,11 +64,11 @@ func (s *scanner) looksLikeField(name, value string) bool {
 	return len(wordsOf(value)) > 0
 }
 
-// isNoLetter reports whether a character is none of the letters of ASCII.
+// isNoLetter reports whether a character is not an ASCII letter.
 func isNoLetter(r rune) bool { return r|0x20 < 'a' || r|0x20 > 'z' }
 
-// unknownField returns the error about a field that there is not. The name
-// begins at start, what it was to apply to at valueAt.
+// unknownField returns the error about a field that does not exist. The name begins
+// at start, its value at valueAt.
 func (s *scanner) unknownField(name string, start, valueAt int) error {
 	value := s.query[valueAt:s.at]
 	if value == "" && beginsWithQuote(s.query[s.at:]) {
@@ -83,8 +82,8 @@ func (s *scanner) unknownField(name string, start, valueAt int) error {
 		fieldHint(name, value, s.today))
 }
 
-// fieldHint returns what to type in place of an unknown field with a value: the
-// nearest field, and the quotes that make text of it.
+// fieldHint returns a hint for an unknown field with a value: the nearest field,
+// and the quotes that make text of it.
 func fieldHint(name, value string, today event.Date) string {
 	const longest = 60
 	if len(value) > longest {
@@ -100,8 +99,8 @@ func fieldHint(name, value string, today event.Date) string {
 	return asText
 }
 
-// meantFor returns what an unknown field with a value was probably meant to be,
-// or "" where no field is near.
+// meantFor returns the likely meaning of an unknown field with a value, or "" where
+// no field is near.
 func meantFor(name, value string, today event.Date) string {
 	roleOf := make(map[string]string)
 	var candidates []string
@@ -118,15 +117,15 @@ func meantFor(name, value string, today event.Date) string {
 	switch role := roleOf[nearest[0]]; role {
 	case dateRole, sinceRole, untilRole:
 		return dateMeant(role, strings.Trim(value, `"`), today)
-	case textRole: // what has no field is looked for in descriptions, too
+	case textRole: // a word without a field is looked for in descriptions, too
 		return cmp.Or(value, "words without a field")
 	default:
 		return role + ":" + value
 	}
 }
 
-// dateMeant returns a date, or the beginning or end of a range, as a query and
-// the flags take it. A value that is no date is shown as an example.
+// dateMeant returns a date, or the start or end of a range, in the form of queries
+// and flags. It returns an example where the value is no date.
 func dateMeant(role, value string, today event.Date) string {
 	span, err := when.ParseSpan(value, today)
 	if err != nil || span.From.IsZero() || span.To.IsZero() {

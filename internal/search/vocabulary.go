@@ -14,11 +14,11 @@ import (
 	"news/internal/text"
 )
 
-// Vocabulary is all the words of a corpus, to find those that are like a given
-// one. They come from a Builder or from an index. Its methods can be called
-// from several goroutines at once.
+// Vocabulary is the list of all words of a corpus. It finds the words that are like
+// a given one. A Builder or an index makes it. Several goroutines may use it at
+// once.
 type Vocabulary struct {
-	text   string   // the words in rising order of their bytes, each ended by a line feed
+	text   string   // the words in ascending order of their bytes, each ended by a line feed
 	starts []uint32 // where each begins in text, and the end of text
 	ids    []WordID // their numbers; nil where a word's number is its place in the list
 
@@ -26,9 +26,9 @@ type Vocabulary struct {
 	shapes []shape
 }
 
-// NewVocabulary makes a vocabulary of a text that lists folded words in rising
-// order of their bytes, each once and ended by a line feed. ids are the
-// numbers of the words; nil numbers them from 0 on.
+// NewVocabulary returns the vocabulary of a list of folded words in ascending order
+// of their bytes, each once and ended by a line feed. ids are the numbers of the
+// words; nil numbers them from 0 on.
 func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	v := &Vocabulary{text: list, ids: ids, starts: make([]uint32, 1, max(len(ids), len(list)/9)+1)}
 	for at := 0; at < len(list); {
@@ -42,8 +42,8 @@ func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	return v
 }
 
-// With returns a vocabulary that has some more words, none of which it had, each
-// once. They are numbered from first on, in the order given.
+// With returns a vocabulary with more words. v must have none of them, and each
+// must be there once. They are numbered from first on, in their order.
 func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	if len(words) == 0 {
 		return v
@@ -100,7 +100,7 @@ func (v *Vocabulary) search(s string) int {
 	return sort.Search(v.Len(), func(place int) bool { return v.word(place) >= s })
 }
 
-// Exact returns the number of a word, and false where the list has it not.
+// Exact returns the number of a word, and false where the list does not have it.
 func (v *Vocabulary) Exact(word string) (WordID, bool) {
 	place := v.search(word)
 	if place == v.Len() || v.word(place) != word {
@@ -109,8 +109,7 @@ func (v *Vocabulary) Exact(word string) (WordID, bool) {
 	return v.id(place), true
 }
 
-// Beginning returns the numbers of the words that are longer than s and begin
-// with it.
+// Beginning returns the numbers of the longer words that begin with s.
 func (v *Vocabulary) Beginning(s string) []WordID {
 	first := v.search(s)
 	if first < v.Len() && v.word(first) == s {
@@ -126,15 +125,15 @@ func (v *Vocabulary) Beginning(s string) []WordID {
 	return words
 }
 
-// Like is a word of a vocabulary that is like one that was looked for.
+// Like is a word of a vocabulary that is like another word.
 type Like struct {
 	ID    WordID
 	Text  string
-	Slips int // how many slips part the two, where slips were counted
+	Slips int // number of slips between the two, where slips were counted
 }
 
-// shape is what can be told of a word at a glance: most words are not like
-// another one for their length or their letters alone.
+// shape is the length and the letters of a word. They alone rule out most words, at
+// little cost.
 type shape struct {
 	letters uint64 // one bit for each letter that the word has
 	runes   int
@@ -149,11 +148,11 @@ func shapeOf(word string) shape {
 	return s
 }
 
-// lacks returns the least number of letters of s that other has not.
+// lacks returns how many different letters of s other does not have.
 func (s shape) lacks(other shape) int { return bits.OnesCount64(s.letters &^ other.letters) }
 
-// glances returns the shapes of all words. They are made when first asked for:
-// most searches have no need of them.
+// glances returns the shapes of all words. They are made at the first call, since
+// most searches do not need them.
 func (v *Vocabulary) glances() []shape {
 	v.once.Do(func() {
 		v.shapes = make([]shape, v.Len())
@@ -164,9 +163,9 @@ func (v *Vocabulary) glances() []shape {
 	return v.shapes
 }
 
-// Near returns the words that at least one slip and at most so many part from
-// word: fewest slips first, and in rising order of their bytes. A slip does not
-// touch a digit: 2016 is not 2017 typed wrong.
+// Near returns the words that differ from word by at least one and at most so many
+// slips: fewest slips first, then in ascending order of their bytes. A slip never
+// changes a digit: 2016 is not 2017 mistyped.
 func (v *Vocabulary) Near(word string, slips int) []Like {
 	own := shapeOf(word)
 	digits := digitsOf(word)
@@ -186,10 +185,10 @@ func (v *Vocabulary) Near(word string, slips int) []Like {
 
 func fewerSlips(a, b Like) int { return cmp.Compare(a.Slips, b.Slips) }
 
-// NearBeginning returns the words longer than s one of whose beginnings at least
-// one slip and at most so many part from s, ordered as by Near, without those
-// that begin with s. The first letter must be right: too many words begin with
-// something like it.
+// NearBeginning returns the words longer than s that begin with something like s,
+// in the order of Near. The beginning differs from s by at least one and at most so
+// many slips. Words that begin with s itself are left out. The first letter must be
+// right, else too many words would match.
 func (v *Vocabulary) NearBeginning(s string, slips int) []Like {
 	own := shapeOf(s)
 	first, size := utf8.DecodeRuneInString(s)
@@ -213,8 +212,8 @@ func (v *Vocabulary) NearBeginning(s string, slips int) []Like {
 	return near
 }
 
-// slipsOfBeginning returns the least number of slips that part s, which is so
-// many runes long, from a beginning of word, or limit+1; and that beginning.
+// slipsOfBeginning returns the least number of slips between s and a beginning of
+// word, or limit+1, and that beginning. runes is the length of s in runes.
 func slipsOfBeginning(s, word string, runes, limit int) (int, string) {
 	least, best := limit+1, ""
 	for n, end := 1, 0; end < len(word) && n <= runes+limit; n++ {
@@ -245,11 +244,11 @@ func digitsOf(word string) string {
 
 func abs(n int) int { return max(n, -n) }
 
-// InOrder returns the words that have the letters of s in their order and others
-// beside them, best first: qaryatayn for qrytn, earthquake for quake. So that
-// nothing is found by chance, s must have three letters at least; and it must
-// begin as the word does and be half as long, or stand in the word in one piece
-// and be a third as long.
+// InOrder returns the longer words that have the letters of s in order, best first:
+// qaryatayn for qrytn, earthquake for quake. To keep out chance matches, s must
+// have at least three letters. It must begin with the word's first letter and be at
+// least half as long, or stand in the word in one piece and be at least a third as
+// long.
 func (v *Vocabulary) InOrder(s string) []Like {
 	own := shapeOf(s)
 	if own.runes < 3 || own.runes > longestPattern || digitsOf(s) != "" {

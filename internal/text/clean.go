@@ -6,12 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// Clean returns the text for people that a piece of a page's markup stands for:
-// HTML tags, comments and notes are taken out, and the backslashes of Markdown;
-// HTML entities are decoded, once; wiki italics, bold and links, and what
-// templates left behind, are reduced to their text; of language variants
-// (-{zh-tw:數位; zh-cn:数字;}-) the one in the script of the text around is
-// chosen; and what remains is made Plain.
+// Clean returns the readable text of a piece of a page's markup. It removes HTML
+// tags, comments and notes, and the backslashes of Markdown. It decodes HTML
+// entities, once. It reduces wiki italics, bold and links, and remains of
+// templates, to their text. Of language variants (-{zh-tw:數位; zh-cn:数字;}-) it
+// chooses the one in the script of the surrounding text. The result is Plain.
 func Clean(s string) string {
 	found := look(s)
 	switch {
@@ -36,17 +35,16 @@ func Clean(s string) string {
 	return Plain(dropTimeTail(s))
 }
 
-// What look can find in a text: something that Plain would change beside
-// spaces around it, something that may be markup, and something that may be a
-// tag or an escaped sign.
+// What look can find in a text: characters that Plain would change, possible
+// markup, and a possible tag or escaped sign.
 const (
 	unplain = 1 << iota
 	markup
 	tags
 )
 
-// look tells what a text holds. Nearly all text of pages holds nothing, and
-// there is much of it, so this is what cleaning costs.
+// look returns what a text holds. Nearly all text of pages holds nothing special,
+// so look is most of the cost of cleaning.
 func look(s string) (found uint8) {
 	for i := range len(s) {
 		switch c := s[i]; {
@@ -73,9 +71,9 @@ func look(s string) (found uint8) {
 }
 
 // DecodeEntities replaces each HTML character reference that is ended by a
-// semicolon with the character it stands for. What it yields is not decoded
-// again. References without a semicolon stay, since in addresses they are
-// mostly none (?a=1&copy=2).
+// semicolon with the character it stands for. The result is not decoded again.
+// References without a semicolon stay, since in addresses they are mostly
+// parameters (?a=1&copy=2).
 func DecodeEntities(s string) string {
 	const longest = 33 // of HTML's names, with & and ;
 	at := strings.IndexByte(s, '&')
@@ -99,8 +97,8 @@ func DecodeEntities(s string) string {
 	return b.String()
 }
 
-// chooseVariants replaces each -{...}- with the variant that fits the script of
-// the text outside of all of them.
+// chooseVariants replaces each -{...}- with the variant that fits the script of the
+// rest of the text.
 func chooseVariants(s string) string {
 	var around, b strings.Builder
 	pieces := strings.Split(s, "-{")
@@ -119,8 +117,8 @@ func chooseVariants(s string) string {
 	return b.String()
 }
 
-// variantIn returns the first value of a list such as "zh-tw:數位; zh-cn:数字"
-// whose key is of the script, else the first value of all.
+// variantIn returns the first value of a list such as "zh-tw:數位; zh-cn:数字" whose
+// key is of the script, else the first value.
 func variantIn(script Script, list string) string {
 	if flags, rest, found := strings.Cut(list, "|"); found && len(flags) <= 2 {
 		list = rest
@@ -141,7 +139,7 @@ func variantIn(script Script, list string) string {
 	return first
 }
 
-// variantKey splits "zh-tw:數位", also where the key is doubled or missing.
+// variantKey splits "zh-tw:數位". The key can be doubled or missing.
 func variantKey(item string) (key, value string) {
 	for {
 		before, after, found := strings.Cut(item, ":")
@@ -153,7 +151,7 @@ func variantKey(item string) (key, value string) {
 	}
 }
 
-// scriptOfKey returns the script that a language tag of Chinese is written in.
+// scriptOfKey returns the script of a Chinese language tag.
 func scriptOfKey(tag string) Script {
 	switch tag {
 	case "zh-hant", "zh-tw", "zh-hk", "zh-mo":
@@ -170,7 +168,7 @@ func scriptOfKey(tag string) Script {
 func unlink(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	linked := false // what stands just before was a link
+	linked := false // the text just before was a link
 	for s != "" {
 		at := strings.IndexByte(s, '[')
 		if at < 0 {
@@ -198,8 +196,8 @@ func unlink(s string) string {
 
 // wikiLink reads the link at the start of s.
 func wikiLink(s string) (label, rest string, ok bool) {
-	// Links are short. Looking no further ahead keeps a text of brackets alone
-	// from costing the square of its length.
+	// Links are short. With this limit, a text full of brackets does not take
+	// quadratic time.
 	const longest = 2048
 	near := s[:min(len(s), longest)]
 	if strings.HasPrefix(s, "[[") {
@@ -225,8 +223,8 @@ func wikiLink(s string) (label, rest string, ok bool) {
 	return strings.TrimSpace(label), s[end+1:], true
 }
 
-// hasScheme tells an address of the web, with its slashes or with the hyphens
-// that some archives have made of them.
+// hasScheme reports whether s begins like a web address, with slashes or with the
+// hyphens that some archives have in their place.
 func hasScheme(s string) bool {
 	scheme, rest, found := strings.Cut(s[:min(len(s), 10)], ":")
 	if !found || scheme != "http" && scheme != "https" && scheme != "ftp" {
@@ -235,15 +233,15 @@ func hasScheme(s string) bool {
 	return strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "--")
 }
 
-// endsSentence reports whether a link's text that follows s would be glued to
-// the sentence before it.
+// endsSentence reports whether s ends a sentence, so that a link's text needs a
+// space before it.
 func endsSentence(s string) bool {
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return strings.ContainsRune(".!?。！？", last)
 }
 
-// dropCitationTail takes away what templates about dead links left behind a
-// link: "date=2018年5月 ", "date=十一月 2017 ", "yes".
+// dropCitationTail removes the remains of templates about dead links behind a link:
+// "date=2018年5月 ", "date=十一月 2017 ", "yes".
 func dropCitationTail(s string) string {
 	if s == "yes" || strings.TrimSpace(s) == "yes" {
 		return ""
@@ -263,8 +261,8 @@ func dropCitationTail(s string) string {
 	return strings.TrimLeft(rest, " ")
 }
 
-// dropTemplates takes away what is left of wiki templates: {{...}}, {{ without
-// an end, "| url = ... | title = ..." and unpaired [[ or ]].
+// dropTemplates removes the remains of wiki templates: {{...}}, {{ without an end,
+// "| url = ... | title = ..." and unpaired [[ or ]].
 func dropTemplates(s string) string {
 	if strings.Contains(s, "{{") {
 		var b strings.Builder
@@ -278,8 +276,8 @@ func dropTemplates(s string) string {
 	return dropHalfLinks(dropParameters(s))
 }
 
-// dropHalfLinks takes away [[ and ]] that are left of wiki links. Two brackets
-// that end one inside the other, as in "[a [b]]", are none.
+// dropHalfLinks removes single [[ and ]], remains of wiki links. The two brackets
+// that end "[a [b]]" stay.
 func dropHalfLinks(s string) string {
 	if !strings.Contains(s, "[[") && !strings.Contains(s, "]]") {
 		return s
@@ -305,8 +303,8 @@ func dropHalfLinks(s string) string {
 }
 
 // dropParameters cuts s where a template's parameters begin: at the first bar
-// that a name and an equals sign follow, and, where the text before that bar
-// ends in a parameter too, at that one's name.
+// before a name and an equals sign. Where the text before that bar ends with a
+// parameter, too, it cuts at the name of that parameter.
 func dropParameters(s string) string {
 	for at := 0; ; at++ {
 		bar := strings.IndexByte(s[at:], '|')
@@ -338,7 +336,7 @@ func startsParameter(s string) bool {
 	return strings.Trim(name, "abcdefghijklmnopqrstuvwxyz-_") == ""
 }
 
-// dropQuoteMarkup takes away wiki italics (two apostrophes), bold (three, or a
+// dropQuoteMarkup removes wiki italics (two apostrophes), bold (three, or a
 // quotation mark and an apostrophe where an archive has mangled them).
 func dropQuoteMarkup(s string) string {
 	s = dropMangledBold(s)
@@ -353,7 +351,7 @@ func dropQuoteMarkup(s string) string {
 	return b.String()
 }
 
-// dropMangledBold takes away pairs of a quotation mark and an apostrophe.
+// dropMangledBold removes pairs of a quotation mark and an apostrophe.
 func dropMangledBold(s string) string {
 	const mark = `"'`
 	var b strings.Builder
@@ -370,8 +368,8 @@ func dropMangledBold(s string) string {
 	}
 }
 
-// dropTimeTail takes away the rest of a time stamp that some archives have at
-// the end of a headline: "... opens.:49:46+00:00".
+// dropTimeTail removes the rest of a time stamp, which some archives have at the
+// end of a headline: "... opens.:49:46+00:00".
 func dropTimeTail(s string) string {
 	const shape = ":00:00+00:00"
 	trimmed := strings.TrimRight(s, " ")

@@ -8,10 +8,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Fold gives the form in which two spellings of a name are compared: lower
-// case, without accents, letters of European alphabets in their plain form (ø
-// is o, ß is ss, æ is ae), full and half width forms in their usual width, and
-// Chinese characters in their simplified form.
+// Fold returns the form in which two spellings of a name are equal: lower case,
+// without accents, letters of European alphabets in their plain form (ø is o, ß is
+// ss, æ is ae), full and half width forms in their usual width, and Chinese
+// characters in their simplified form.
 func Fold(s string) string {
 	if isFolded(s) {
 		return s
@@ -23,7 +23,7 @@ func Fold(s string) string {
 	return string(b)
 }
 
-// isFolded tells, as fast as it can, that Fold has nothing to do.
+// isFolded reports whether s is ASCII without capitals, which Fold leaves as it is.
 func isFolded(s string) bool {
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c >= utf8.RuneSelf || c >= 'A' && c <= 'Z' {
@@ -33,7 +33,7 @@ func isFolded(s string) bool {
 	return true
 }
 
-// appendFolded appends what one character folds to, which may be nothing.
+// appendFolded appends the folded form of one character, which may be empty.
 func appendFolded(b []byte, r rune) []byte {
 	switch {
 	case r < utf8.RuneSelf:
@@ -45,7 +45,7 @@ func appendFolded(b []byte, r rune) []byte {
 		return utf8.AppendRune(b, FoldHan(r))
 	case isMark(r), isIgnored(r):
 		return b
-	case r >= 0xac00 && r <= 0xd7a3: // Hangul would fall apart into letters
+	case r >= 0xac00 && r <= 0xd7a3: // Hangul would decompose into letters
 		return utf8.AppendRune(b, r)
 	}
 	form := norm.NFKD
@@ -101,8 +101,8 @@ func appendLetter(b []byte, r rune) []byte {
 	return utf8.AppendRune(b, FoldHan(r))
 }
 
-// isMark tells accents, points of Hebrew and Arabic, and letters that stand
-// for an apostrophe inside a word (Hawaiʻi).
+// isMark reports whether r is an accent, a point of Hebrew or Arabic, or a letter
+// that stands for an apostrophe inside a word (Hawaiʻi).
 func isMark(r rune) bool {
 	switch {
 	case r >= 0x0300 && r <= 0x036f, r >= 0x1ab0 && r <= 0x1aff, r >= 0x1dc0 && r <= 0x1dff, r >= 0x20d0 && r <= 0x20ff:
@@ -115,18 +115,18 @@ func isMark(r rune) bool {
 
 // Word is one word of a text.
 type Word struct {
-	Text       string // as Fold gives it
-	Start, End int    // the bytes of the text it was found in
+	Text       string // folded
+	Start, End int    // in bytes of the text
 }
 
-// Words gives the words of a text in order. A word is a run of letters and
-// digits, whatever else stands between two of them parts them: hyphens,
-// apostrophes, points. Each Chinese or Japanese character is a word of its own, since
-// these languages put no spaces between words. Initials (U.S.) are one word,
-// and so are thousands with commas (1,200).
+// Words returns the words of a text in order. A word is a run of letters and
+// digits. All other characters separate words: hyphens, apostrophes, points. Each
+// Chinese or Japanese character is a word of its own, since these languages put no
+// spaces between words. Initials (U.S.) are one word, and so are thousands with
+// commas (1,200).
 //
-// Each Text is one word by itself: Words finds it again as it is. So what folds
-// to several words, as some single signs do, is several words in one place.
+// Each Text is one word by itself: Words returns it unchanged. Some single signs
+// fold to several words, and so become several words in one place.
 func Words(s string) []Word {
 	words := make([]Word, 0, len(s)/6+1)
 	for at := 0; at < len(s); {
@@ -143,7 +143,7 @@ func Words(s string) []Word {
 	return words
 }
 
-// appendWords appends what s[start:end], which stands as one word, folds to.
+// appendWords appends the folded words of s[start:end], which is one word in s.
 func appendWords(words []Word, s string, start, end int) []Word {
 	folded := Fold(s[start:end])
 	if isOneWord(folded) {
@@ -175,7 +175,7 @@ func appendWords(words []Word, s string, start, end int) []Word {
 	return words
 }
 
-// isOneWord tells whether a folded text is letters and digits alone, or one
+// isOneWord reports whether a folded text is letters and digits alone, or one
 // Chinese character.
 func isOneWord(folded string) bool {
 	for at := 0; at < len(folded); {
@@ -196,7 +196,7 @@ func decode(s string) (rune, int) {
 	return utf8.DecodeRuneInString(s)
 }
 
-// wordEnd gives the end of the word that begins at start.
+// wordEnd returns the end of the word that begins at start.
 func wordEnd(s string, start int) int {
 	if end := initialsEnd(s, start); end > 0 {
 		return end
@@ -214,8 +214,8 @@ func wordEnd(s string, start int) int {
 	return at
 }
 
-// initialsEnd gives the end of a run of at least two single letters with
-// points between them, or 0 where there is none at start.
+// initialsEnd returns the end of a run of at least two single letters with points
+// between them, or 0 where none begins at start.
 func initialsEnd(s string, start int) int {
 	at, letters := start, 0
 	for at+1 < len(s) && isASCIILetter(s[at]) && s[at+1] == '.' {
@@ -234,13 +234,14 @@ func initialsEnd(s string, start int) int {
 
 func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// isWordByte tells a byte that is a word's, or part of a letter beyond ASCII.
+// isWordByte reports whether a byte belongs to a word, or to a character beyond
+// ASCII.
 func isWordByte(c byte) bool { return isASCIILetter(c) || isDigit(c) || c >= utf8.RuneSelf }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// groupsThousands tells whether the comma at comma parts the thousands of the
-// number that began at start: digits before, three digits and no more after.
+// groupsThousands reports whether the comma at comma separates the thousands of the
+// number that begins at start: digits before it, exactly three digits after it.
 func groupsThousands(s string, start, comma int) bool {
 	for i := start; i < comma; i++ {
 		if !isDigit(s[i]) && s[i] != ',' {
@@ -254,8 +255,8 @@ func groupsThousands(s string, start, comma int) bool {
 	return after-comma-1 == 3 && (after == len(s) || !isWordByte(s[after]))
 }
 
-// isWordRune tells letters, digits, the marks that belong to them, and the signs
-// between them that show nothing.
+// isWordRune reports whether r belongs to a word: a letter, a digit, a mark, or an
+// invisible sign between these.
 func isWordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
@@ -263,8 +264,8 @@ func isWordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || isIgnored(r)
 }
 
-// isIdeograph tells the characters of languages without spaces between words:
-// Chinese characters and kana.
+// isIdeograph reports whether r is of a language without spaces between words: a
+// Chinese character or kana.
 func isIdeograph(r rune) bool {
 	if r < 0x3005 {
 		return false

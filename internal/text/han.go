@@ -12,8 +12,8 @@ import (
 //
 //go:generate go run ./hantable -o han_table.go $UNIHAN/Unihan_Variants.txt.bz2 $UNIHAN/Unihan_OtherMappings.txt.bz2 $UNIHAN/Unihan_DictionaryLikeData.txt.bz2
 
-// The tables of bits span the characters U+3400 to U+9FFF; the rarer Han
-// characters after these, from U+F900 on, are in hanFar.
+// The bit tables cover the characters U+3400 to U+9FFF; the rarer Han characters
+// after these, from U+F900 on, are in hanFar.
 const (
 	hanFirst    = 0x3400
 	hanWords    = (0xA000 - hanFirst) / 64
@@ -21,7 +21,7 @@ const (
 	hanFarFirst = 0xF900
 )
 
-// hanSet is a set of characters of the span, one bit for each.
+// hanSet is a set of these characters, one bit each.
 type hanSet [hanWords]uint64
 
 // hanMap maps the characters of set. The character of the n-th bit maps to
@@ -32,14 +32,13 @@ type hanMap struct {
 	to     []uint16
 }
 
-// has tells whether r is in the set.
+// has reports whether r is in the set.
 func (s *hanSet) has(r rune) bool {
 	i := uint32(r - hanFirst)
 	return i < hanBits && s[i/64]>>(i%64)&1 != 0
 }
 
-// of gives what r maps to, which is r itself for a character that is not in
-// the map.
+// of returns the character that r maps to, or r itself where it is not in the map.
 func (m *hanMap) of(r rune) rune {
 	i := uint32(r - hanFirst)
 	if i >= hanBits {
@@ -52,17 +51,17 @@ func (m *hanMap) of(r rune) rune {
 	return rune(m.to[int(m.before[i/64])+bits.OnesCount64(word&(bit-1))])
 }
 
-// FoldHan takes a character and gives the one that stands for all its
-// spellings in Chinese text, so that a word folds to the same characters
-// whether it is written in traditional (臺灣) or in simplified characters
-// (台湾), or with another form of a character (峯, 峰). A rune that has no
-// other form, Han or not, folds to itself, and so does what a rune folds to.
+// FoldHan returns the character that stands for all spellings of r in Chinese text.
+// A word folds to the same characters whether it is written in traditional (臺灣) or
+// in simplified characters (台湾), or with another form of a character (峯, 峰). A rune
+// without other forms, Han or not, folds to itself. Folding twice is the same as
+// folding once.
 //
-// Since one simplified character may stand for several traditional ones (发
-// for 發 and 髮, 后 for 後 and 后), it is mostly the simplified one that all
-// fold to. Of several simplified forms that is the most usual in standard
-// simplified text, and never the character itself: 乾 folds to 干 and 著 to
-// 着. Characters that are only near in meaning don't fold together.
+// Since one simplified character may stand for several traditional ones (发 for 發
+// and 髮, 后 for 後 and 后), they mostly fold to the simplified one. Of several
+// simplified forms it is the most usual in standard simplified text, and never the
+// character itself: 乾 folds to 干 and 著 to 着. Characters that are only near in
+// meaning do not fold together.
 //
 // The source is the Unihan database of Unicode (UAX #38), of the version that
 // han_table.go names: kSimplifiedVariant and kTraditionalVariant, then
@@ -81,15 +80,15 @@ func FoldHan(r rune) rune {
 // Script is the kind of Chinese characters that a text is written in.
 type Script int
 
-// The scripts of Chinese text. ScriptUnknown is the one of a text that could
-// be of either, or that has no Chinese characters.
+// The scripts of Chinese text. ScriptUnknown is for a text that could be of either
+// script, or that has no Chinese characters.
 const (
 	ScriptUnknown Script = iota
 	ScriptSimplified
 	ScriptTraditional
 )
 
-// String gives the script's name in English.
+// String returns the English name of the script.
 func (s Script) String() string {
 	switch s {
 	case ScriptSimplified:
@@ -100,10 +99,9 @@ func (s Script) String() string {
 	return "unknown"
 }
 
-// HanScript takes a text and tells which script it is in: the one of which it
-// has more of the characters that only that script has. A character that is
-// used in both (大, 后, 台) counts for neither. The source is the Unihan
-// database, as for FoldHan.
+// HanScript returns the script of a text: the one with more characters that occur
+// in it alone. A character of both scripts (大, 后, 台) counts for neither. The source
+// is the Unihan database, as for FoldHan.
 func HanScript(s string) Script {
 	traditional := 0
 	for _, r := range s {
@@ -124,16 +122,15 @@ func HanScript(s string) Script {
 	return ScriptUnknown
 }
 
-// Simplified takes a text and gives it in simplified characters, each
-// character by itself: a word whose characters are simplified otherwise than
-// usual (乾隆) comes out misspelled. The source is the Unihan database, as for
-// FoldHan.
+// Simplified returns a text in simplified characters. Each character is converted
+// by itself, so a word with unusual simplified forms (乾隆) comes out misspelled. The
+// source is the Unihan database, as for FoldHan.
 func Simplified(s string) string {
 	return strings.Map(simplified, s)
 }
 
-// simplified folds r, but for those characters that simplified text mostly
-// keeps although they have another form in some words (著名 but 看着).
+// simplified folds r, but keeps characters that simplified text mostly keeps, too,
+// although they have another form in some words (著名 but 看着).
 func simplified(r rune) rune {
 	switch r {
 	case '著', '覆', '阪':
@@ -142,10 +139,9 @@ func simplified(r rune) rune {
 	return FoldHan(r)
 }
 
-// Traditional takes a text and gives it in traditional characters, each
-// character by itself and in its most usual traditional form (kFrequency): 发
-// becomes 發 also where it should be 髮. The source is the Unihan database, as
-// for FoldHan.
+// Traditional returns a text in traditional characters. Each character is converted
+// by itself, to its most usual traditional form (kFrequency): 发 becomes 發 even
+// where it should be 髮. The source is the Unihan database, as for FoldHan.
 func Traditional(s string) string {
 	return strings.Map(hanUsual.of, s)
 }

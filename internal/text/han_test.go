@@ -64,8 +64,8 @@ func TestFoldHanOtherRunes(t *testing.T) {
 	}
 }
 
-// No class of characters that fold together may be large: that would glue
-// together words that have nothing in common.
+// No class of characters that fold together may be large, else unrelated words
+// would fold together.
 func TestFoldHanClassSizes(t *testing.T) {
 	class := map[rune][]rune{}
 	for _, span := range [][2]rune{{0x3400, 0x9FFF}, {0x20000, 0x323AF}} {

@@ -5,7 +5,7 @@ import (
 	"unicode"
 )
 
-// Signs that show nothing by themselves but are needed in some places.
+// Invisible signs that are needed in some places.
 const (
 	nonJoiner    = '\u200c'
 	joiner       = '\u200d'
@@ -17,10 +17,10 @@ const (
 	tagEnd       = '\U000e007f'
 )
 
-// isHidden reports whether a character shows nothing wherever it stands, and
-// can make text read otherwise than it is: controls that are no white space,
-// the bidirectional controls of Unicode Standard Annex 9, fillers, the zero
-// width space, the soft hyphen, variation selectors that no emoji has.
+// isHidden reports whether a character is invisible everywhere, and can make text
+// look different from what it is: controls other than white space, the
+// bidirectional controls of Unicode Standard Annex 9, fillers, the zero width
+// space, the soft hyphen, variation selectors that no emoji uses.
 func isHidden(r rune) bool {
 	switch {
 	case isControl(r):
@@ -38,8 +38,8 @@ func isHidden(r rune) bool {
 	return r >= 0xe0000 && r <= 0xe0fff && !isTag(r)
 }
 
-// isFaint reports whether a character shows nothing by itself, but is needed
-// beside certain others.
+// isFaint reports whether a character is invisible by itself, but needed beside
+// some others.
 func isFaint(r rune) bool {
 	switch {
 	case r < 0x180b:
@@ -50,14 +50,15 @@ func isFaint(r rune) bool {
 	return isMongolianStyle(r) || isTag(r)
 }
 
-// isMongolianStyle reports the signs that choose a form of the Mongolian letter
-// before them.
+// isMongolianStyle reports whether a sign chooses a form of the Mongolian letter
+// before it.
 func isMongolianStyle(r rune) bool { return r >= 0x180b && r <= 0x180f }
 
-// isTag reports the letters that name a region behind a black flag.
+// isTag reports whether a character is a tag, which names a region behind a black
+// flag.
 func isTag(r rune) bool { return r >= 0xe0020 && r <= tagEnd }
 
-// isIgnored reports whether a character makes no difference to what a text says.
+// isIgnored reports whether a character does not change the meaning of a text.
 func isIgnored(r rune) bool { return r >= 0xad && (isHidden(r) || isFaint(r)) }
 
 // isNeeded reports whether a faint character is needed between the characters
@@ -106,13 +107,13 @@ func isBraille(r rune) bool { return r >= 0x2800 && r <= 0x28ff }
 
 func isKeycapBase(r rune) bool { return r >= '0' && r <= '9' || r == '#' || r == '*' }
 
-// isEmojiEnd reports what can stand between an emoji and the joiner to the next:
-// how it is drawn, the colour of a skin, the end of a flag.
+// isEmojiEnd reports whether a character can stand between an emoji and a joiner: a
+// style, a skin colour, the end of a flag.
 func isEmojiEnd(r rune) bool {
 	return r == emojiStyle || r == textStyle || r >= 0x1f3fb && r <= 0x1f3ff || r == tagEnd
 }
 
-// isEmoji reports the characters that Unicode lists as pictographs.
+// isEmoji reports whether Unicode lists a character as a pictograph.
 func isEmoji(r rune) bool { return r >= 0xa9 && unicode.Is(pictographs, r) }
 
 // pictographs are the characters with the property Extended_Pictographic.
@@ -138,9 +139,9 @@ var pictographs = &unicode.RangeTable{
 	},
 }
 
-// flagTags returns the bytes of the tags at the start of s that name a region
-// for the black flag before them: the letters and digits of a country and a part
-// of it, such as gbsct, and the end. More of them would be a hidden text.
+// flagTags returns the length in bytes of the tags at the start of s that name the
+// region of a black flag: the letters and digits of a country and a part of it,
+// such as gbsct, and the end tag. A longer run of tags would be a hidden text.
 func flagTags(s string) int {
 	const fewest, most = 3, 6
 	count := 0
@@ -167,10 +168,11 @@ func countFaint(s string) int {
 	return count
 }
 
-// writeShown appends s to b without what shows nothing, white space folded.
+// writeShown appends s to b without invisible characters, and with white space
+// folded.
 func writeShown(b *strings.Builder, s string) {
 	before, space := rune(0), false
-	after, known := rune(0), 0 // the next visible character, for all faint ones before it
+	after, known := rune(0), 0 // the next visible character after the faint ones
 	for at := 0; at < len(s); {
 		r, size := decode(s[at:])
 		at += size
@@ -202,8 +204,8 @@ func writeShown(b *strings.Builder, s string) {
 	}
 }
 
-// nextVisible returns the first character of s[at:] that is seen, or 0, and
-// where it begins.
+// nextVisible returns the first visible character of s[at:], or 0, and where it
+// begins.
 func nextVisible(s string, at int) (rune, int) {
 	for at < len(s) {
 		r, size := decode(s[at:])

@@ -99,7 +99,7 @@ func TestLongRunsOfSignsThatShowNothingAreQuick(t *testing.T) {
 	}
 }
 
-// FuzzPlain: what is plain stays as it is.
+// FuzzPlain checks that Plain leaves its own results as they are.
 func FuzzPlain(f *testing.F) {
 	for _, s := range []string{"a\u200d\ufe0fb", "🏴\U000e0067\U000e0062\U000e0073\U000e007f", "⠓\u2800\u200d⠓", "ह\u200d\u200c", "❤\u200b\ufe0f \u200d❤"} {
 		f.Add(s)

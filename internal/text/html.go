@@ -2,21 +2,21 @@ package text
 
 import "strings"
 
-// longestTag is how far a tag of HTML is looked for, so that a text of angle
-// brackets alone costs no more than its length.
+// longestTag is the greatest length of an HTML tag. With this limit, a text full of
+// angle brackets takes linear time.
 const longestTag = 2048
 
-// Tag is an HTML tag as a text has it.
+// Tag is an HTML tag in a text.
 type Tag struct {
 	Name       string // as it is written
-	Attributes string // what stands between the name and the end
+	Attributes string // the text between the name and the end
 	Closing    bool   // </b>
 	Empty      bool   // <br/>
 	Size       int    // how many bytes the tag takes
 }
 
-// TagAt returns the HTML tag that s begins with. It reports false where s
-// begins with another text, "<3" or "< b" or "<unknown>".
+// TagAt returns the HTML tag at the start of s. It returns false for other text,
+// such as "<3", "< b" or "<unknown>".
 func TagAt(s string) (Tag, bool) {
 	if len(s) < 3 || s[0] != '<' {
 		return Tag{}, false
@@ -44,8 +44,8 @@ func TagAt(s string) (Tag, bool) {
 	return tag, isAttributes(tag.Name, tag.Attributes)
 }
 
-// endOfTag returns the place of the sign that ends a tag, s being what follows
-// its name, or -1.
+// endOfTag returns the place in s of the > that ends a tag, or -1. s is the text
+// behind the tag's name.
 func endOfTag(s string) int {
 	s = s[:min(len(s), longestTag)]
 	var quote byte
@@ -66,8 +66,8 @@ func endOfTag(s string) int {
 	return -1
 }
 
-// isAttributes tells attributes of a tag from words that happen to stand
-// behind a letter, as in "a <b and c> d".
+// isAttributes reports whether s is the attributes of a tag, rather than words that
+// happen to follow a letter, as in "a <b and c> d".
 func isAttributes(name, s string) bool {
 	if s == "" {
 		return true
@@ -78,8 +78,8 @@ func isAttributes(name, s string) bool {
 	return len(name) > 1 || strings.Trim(s, " \t\r\n") == "" || strings.Contains(s, "=")
 }
 
-// isElement tells the names of HTML's elements, and of the ones that wikis and
-// word processors have beside them.
+// isElement reports whether a name is of an element of HTML, or one that wikis and
+// word processors add.
 func isElement(name string) bool {
 	switch name {
 	case "a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "body",
@@ -96,8 +96,8 @@ func isElement(name string) bool {
 	return partsWords(name) || prefix > 0 && prefix <= longestPrefix && prefix < len(name)-1
 }
 
-// partsWords tells the elements that stand on lines of their own, so that the
-// text before them and the text after them are no one word.
+// partsWords reports whether an element separates the word before it from the word
+// after it, as elements on lines of their own do.
 func partsWords(name string) bool {
 	switch name {
 	case "br", "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table", "thead", "tbody", "tfoot", "caption",
@@ -107,10 +107,9 @@ func partsWords(name string) bool {
 	return false
 }
 
-// dropHTML takes the HTML out of a text: tags, comments, and what stands
-// between the tags of notes, scripts and styles. Of an address between angle
-// brackets the address stays. Backslashes before punctuation, which Markdown
-// has for signs that are meant as they are, go as well.
+// dropHTML removes the HTML from a text: tags, comments, and the content of notes,
+// scripts and styles. It keeps an address between angle brackets. It also removes
+// Markdown's backslashes before punctuation.
 func dropHTML(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
@@ -138,8 +137,7 @@ func dropHTML(s string) string {
 	}
 }
 
-// escaped returns what stands for an escaped sign in a text whose entities are
-// still to be decoded.
+// escaped returns an escaped sign in a form that survives the decoding of entities.
 func escaped(sign string) string {
 	if sign == "&" {
 		return "&amp;"
@@ -147,7 +145,7 @@ func escaped(sign string) string {
 	return sign
 }
 
-// isEscape tells a backslash before punctuation.
+// isEscape reports whether s begins with a backslash before punctuation.
 func isEscape(s string) bool {
 	return len(s) > 1 && s[0] == '\\' && isPunctuation(s[1])
 }
@@ -156,8 +154,7 @@ func isPunctuation(c byte) bool {
 	return c > ' ' && c < 0x7f && !isASCIILetter(c) && (c < '0' || c > '9')
 }
 
-// Unescape takes away the backslashes that Markdown has before punctuation that
-// is meant as it is.
+// Unescape removes Markdown's backslashes before punctuation.
 func Unescape(s string) string {
 	if strings.IndexByte(s, '\\') < 0 {
 		return s
@@ -173,12 +170,12 @@ func Unescape(s string) string {
 	return b.String()
 }
 
-// htmlReader knows which ends a text has no more of, so that each is looked for
-// once.
+// htmlReader remembers which end marks a text does not have any more, so that it
+// looks for each only once.
 type htmlReader struct{ noComment, noNote, noScript, noStyle bool }
 
-// read returns what text the HTML stands for that s begins with, and how many
-// bytes it takes: 0 where s begins with no HTML.
+// read returns the text for the HTML at the start of s, and the length of that HTML
+// in bytes, which is 0 where s does not begin with HTML.
 func (h *htmlReader) read(s string) (text string, size int) {
 	if strings.HasPrefix(s, "<!--") {
 		return "", h.end(s, "-->", &h.noComment)
@@ -186,7 +183,7 @@ func (h *htmlReader) read(s string) (text string, size int) {
 	if tag, ok := TagAt(s); ok {
 		size = h.element(s, tag)
 		if size == tag.Size && strings.EqualFold(tag.Name, "ref") && !tag.Empty {
-			return " ", size // a note without an end stays, but apart from the text
+			return " ", size // the text of a note without an end stays, behind a space
 		}
 		return spaceFor(tag), size
 	}
@@ -201,7 +198,7 @@ func (h *htmlReader) read(s string) (text string, size int) {
 	return "", 0
 }
 
-// spaceFor returns what a tag leaves in a text.
+// spaceFor returns the text that replaces a tag: a space or nothing.
 func spaceFor(tag Tag) string {
 	if partsWords(strings.ToLower(tag.Name)) {
 		return " "
@@ -209,7 +206,8 @@ func spaceFor(tag Tag) string {
 	return ""
 }
 
-// element returns how many bytes of s, which begins with the tag, are no text.
+// element returns how many bytes at the start of s, which begins with the tag, are
+// not text.
 func (h *htmlReader) element(s string, tag Tag) int {
 	if tag.Closing || tag.Empty {
 		return tag.Size
@@ -227,7 +225,7 @@ func (h *htmlReader) element(s string, tag Tag) int {
 	return max(tag.Size, h.end(s, "</"+tag.Name+">", none))
 }
 
-// end returns the place behind the mark that ends what s begins with, or 0.
+// end returns the place behind the first end mark in s, or 0.
 func (*htmlReader) end(s, mark string, none *bool) int {
 	if *none {
 		return 0
@@ -253,9 +251,8 @@ func indexFold(s, mark string) int {
 	}
 }
 
-// Autolink returns the address that s begins with between angle brackets:
-// <https://example.org/> or <name@example.org>. It reports false where s begins
-// with another text.
+// Autolink returns the address between angle brackets at the start of s:
+// <https://example.org/> or <name@example.org>. It returns false for other text.
 func Autolink(s string) (address string, ok bool) {
 	end := strings.IndexByte(s[:min(len(s), longestTag)], '>')
 	if end < 2 || s[0] != '<' {

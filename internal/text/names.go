@@ -5,9 +5,8 @@ import (
 	"unicode/utf8"
 )
 
-// NameWords returns the folded words of a name, each with a space behind it. Names
-// with the same words differ only in case, accents, punctuation or the script of
-// Chinese.
+// NameWords returns the folded words of a name, each followed by a space. Names
+// with the same words differ only in case, accents, punctuation or Chinese script.
 func NameWords(name string) string {
 	var b strings.Builder
 	for _, word := range Words(name) {
@@ -17,23 +16,24 @@ func NameWords(name string) string {
 	return b.String()
 }
 
-// Likeness says how well a name fits what somebody typed, least first.
+// Likeness is how well a name fits the typed words, worst first.
 type Likeness int
 
 const (
 	Unlike    Likeness = iota // it does not
-	WithSlips                 // its words are like the typed ones
-	InPart                    // it has the typed words, or words that begin so
-	Whole                     // it is what was typed
+	WithSlips                 // it has words similar to the typed ones
+	InPart                    // it has the typed words, or words that begin with them
+	Whole                     // it is the typed name
 )
 
-// FindNames looks for typed words in names, which are given as NameWords returns
-// them, and returns the likeness of each name.
+// FindNames looks for typed words in names, and returns the likeness of each name.
+// names must be in the form of NameWords.
 //
-// A name fits that has all words that were typed: those of each part between spaces
-// side by side, and the last of a part perhaps cut short. Where no name has them,
-// names fit that have words like them, one slip away from four letters on and two
-// from eight on; where none has those either, words that begin so.
+// A name fits if it has all typed words. The words of each part between spaces must
+// stand side by side; the last word of a part can be cut short. If no name has them
+// all, a name with similar words fits: one slip in words of four letters or more,
+// two in words of eight or more. If there is none either, a name fits whose words
+// begin like the typed ones.
 func FindNames(typed string, names []string) []Likeness {
 	wanted := newWanted(typed)
 	found := make([]Likeness, len(names))
@@ -55,10 +55,10 @@ func FindNames(typed string, names []string) []Likeness {
 	return found
 }
 
-// wanted is what somebody typed to find a name.
+// wanted is the typed words to find in names.
 type wanted struct {
-	words string   // all of it, as NameWords returns them
-	parts []string // what stood between spaces, each so
+	words string   // all of them, in the form of NameWords
+	parts []string // the parts between spaces, each in that form
 }
 
 func newWanted(typed string) wanted {
@@ -71,7 +71,7 @@ func newWanted(typed string) wanted {
 	return w
 }
 
-// in returns how a name has all parts as they were typed.
+// in returns how well a name fits without slips.
 func (w wanted) in(name string) Likeness {
 	if len(w.parts) == 0 {
 		return Unlike
@@ -87,8 +87,8 @@ func (w wanted) in(name string) Likeness {
 	return InPart
 }
 
-// hasPart reports whether the words of a part stand side by side in a name, which
-// may go on behind the last of them.
+// hasPart reports whether the words of a part stand side by side in a name. The
+// last word can be the beginning of a longer one.
 func hasPart(name, part string) bool {
 	part = strings.TrimSuffix(part, " ")
 	if strings.HasPrefix(name, part) {
@@ -109,8 +109,8 @@ func hasPart(name, part string) bool {
 // nearness reports whether a typed word may stand for a word of a name.
 type nearness func(typed, word string) bool
 
-// isLike reports whether a name has words near to those that were typed, or is near
-// to them with its words joined otherwise.
+// isLike reports whether a name has words similar to the typed ones, or is similar
+// with its words joined in another way.
 func (w wanted) isLike(name string, near nearness) bool {
 	if len(w.parts) == 0 {
 		return false
@@ -128,8 +128,8 @@ func (w wanted) isLike(name string, near nearness) bool {
 
 func joined(words string) string { return strings.ReplaceAll(words, " ", "") }
 
-// hasLike reports whether a name has a near word for each word of a part. Words
-// too short for a slip, as Chinese ones are, must stand side by side.
+// hasLike reports whether a name has a similar word for each word of a part. Words
+// too short for a slip, such as Chinese ones, must stand side by side.
 func hasLike(name, part string, near nearness) bool {
 	mayDiffer := false
 	for word := range strings.FieldsSeq(part) {
@@ -145,14 +145,14 @@ func hasLike(name, part string, near nearness) bool {
 	return mayDiffer
 }
 
-// isNear reports whether only slips part a word from what was typed.
+// isNear reports whether a word differs from the typed one only by slips.
 func isNear(typed, word string) bool {
 	slips := slipsIn(typed)
 	return Slips(typed, word, slips) <= slips
 }
 
-// beginsNear reports whether a word begins with something one slip away from what
-// was typed. Fewer than five letters are like the beginning of too many words.
+// beginsNear reports whether a word begins with the typed one but for one slip.
+// Fewer than five letters are like the beginning of too many words.
 func beginsNear(typed, word string) bool {
 	const fewest = 5
 	letters := utf8.RuneCountInString(typed)
@@ -171,8 +171,8 @@ func beginsNear(typed, word string) bool {
 	return isNear(typed, word)
 }
 
-// slipsIn returns how many slips a word may have: none where it has a digit, since
-// one number is not like another.
+// slipsIn returns how many slips a word may have. A word with a digit may have
+// none, since one number is not like another.
 func slipsIn(word string) int {
 	switch n := utf8.RuneCountInString(word); {
 	case n < 4, strings.ContainsAny(word, "0123456789"):

@@ -1,7 +1,7 @@
-// Package text is the one rule by which the program treats text: how it is
-// cleaned of what could harm or confuse a reader, how words are found in it and
-// compared, and how far apart two words are. It knows nothing of pages or
-// terminals; the text comes from its callers.
+// Package text has the program's one set of rules for text. It removes what could
+// harm or confuse a reader, finds and compares words, counts the slips between two
+// words, and measures text in the columns of a terminal. The text comes from the
+// callers; the package knows nothing of pages.
 package text
 
 import (
@@ -9,11 +9,10 @@ import (
 	"unicode/utf8"
 )
 
-// Plain makes text fit for showing without reading any markup in it: control
-// characters, bidirectional controls and other signs that show nothing are taken
-// out, but for those that a script or an emoji needs where they stand; white
-// space is folded to single spaces and trimmed, bytes that are not UTF-8 become
-// U+FFFD.
+// Plain returns a text that is safe to show, without interpreting markup. It
+// removes control characters, bidirectional controls and other invisible signs,
+// except where a script or an emoji needs one. It folds white space to single
+// spaces and trims it. Bytes that are not UTF-8 become U+FFFD.
 func Plain(s string) string {
 	if isPlain(s) {
 		return s
@@ -24,9 +23,9 @@ func Plain(s string) string {
 	return b.String()
 }
 
-// IsPlain reports whether a name holds nothing that Plain would take out or
-// change but white space: no control character, no invisible sign, no byte that
-// is not UTF-8. Tabs and line ends count as control characters here.
+// IsPlain reports whether Plain would change nothing but white space in a name: it
+// has no control character, no invisible sign, no byte that is not UTF-8. Tabs and
+// line ends count as control characters here.
 func IsPlain(name string) bool {
 	faint := false
 	for i, r := range name {
@@ -41,7 +40,7 @@ func IsPlain(name string) bool {
 	return !faint || countFaint(Plain(name)) == countFaint(name)
 }
 
-// isPlain reports that Plain has nothing to do.
+// isPlain reports whether Plain has nothing to do.
 func isPlain(s string) bool {
 	last := ' '
 	for i, r := range s {
@@ -58,7 +57,8 @@ func isPlain(s string) bool {
 // isDamage reports whether r, the first of s, stands for bytes that are not UTF-8.
 func isDamage(s string, r rune) bool { return r == utf8.RuneError && !strings.HasPrefix(s, "\ufffd") }
 
-// isSpace reports white space of every kind, line ends and tabs among it.
+// isSpace reports whether r is white space of any kind, including line ends and
+// tabs.
 func isSpace(r rune) bool {
 	switch r {
 	case ' ', '\t', '\n', '\r', '\v', '\f', 0x85, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000:
@@ -67,5 +67,5 @@ func isSpace(r rune) bool {
 	return r >= 0x2000 && r <= 0x200a
 }
 
-// isControl reports Unicode's control characters: C0, DEL and C1.
+// isControl reports whether r is a control character of Unicode: C0, DEL or C1.
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }

@@ -2,9 +2,9 @@ package text
 
 import "unicode/utf8"
 
-// Slips returns how many slips of a typist part two folded words: a letter left
-// out, put in or changed, or two neighbours swapped (the optimal string
-// alignment distance). Where that is more than limit it returns limit+1, early.
+// Slips returns the number of typing slips between two folded words: letters left
+// out, added or changed, and neighbours swapped (the optimal string alignment
+// distance). It stops early, and returns limit+1, where there are more than limit.
 func Slips(a, b string, limit int) int {
 	var bufferA, bufferB [64]rune
 	x, y := appendRunes(bufferA[:0], a), appendRunes(bufferB[:0], b)
@@ -26,8 +26,8 @@ func Slips(a, b string, limit int) int {
 	return alignment(x, y, limit)
 }
 
-// alignment fills the table of distances row by row; three rows are enough,
-// since a swap looks back two.
+// alignment computes the table of distances row by row. It keeps three rows, since
+// a swap looks back two.
 func alignment(x, y []rune, limit int) int {
 	var buffer [3][65]int
 	rows := [3][]int{buffer[0][:], buffer[1][:], buffer[2][:]}

@@ -27,8 +27,8 @@ func TestWidth(t *testing.T) {
 	}
 }
 
-// TestWidthAgreesWithTheTableOfTerminals compares each letter, number and symbol
-// with another table of what terminals count.
+// TestWidthAgreesWithTheTableOfTerminals compares the width of each letter, number
+// and symbol with another table of terminal widths.
 func TestWidthAgreesWithTheTableOfTerminals(t *testing.T) {
 	table := &runewidth.Condition{StrictEmojiNeutral: true}
 	for r := rune(0x20); r <= 0x10ffff; r++ {

@@ -7,8 +7,8 @@ import (
 	"news/internal/text"
 )
 
-// blocksOf returns the blocks of an event's description, the paragraphs of one
-// that has nothing else.
+// blocksOf returns the blocks of an event's description. A description without
+// blocks has one for each paragraph.
 func blocksOf(e event.Event) []event.Block {
 	if e.Blocks != nil || e.Description == "" {
 		return e.Blocks
@@ -20,8 +20,8 @@ func blocksOf(e event.Event) []event.Block {
 	return blocks
 }
 
-// goesOn tells whether the second of two blocks follows on the line below the
-// first one.
+// goesOn reports whether the second of two blocks begins on the line below the
+// first one, without an empty line.
 func goesOn(before, block event.Block) bool {
 	switch block.Kind {
 	case event.ListItem, event.CodeLine, event.Footnote:
@@ -60,7 +60,7 @@ func (t *Terminal) description(e event.Event) {
 	}
 }
 
-// bullet returns the sign that stands before an item.
+// bullet returns the sign before an item.
 func bullet(mark string) string {
 	if mark == "-" {
 		return "•"
@@ -68,7 +68,7 @@ func bullet(mark string) string {
 	return mark
 }
 
-// quotation writes what somebody else said behind a bar.
+// quotation writes a quotation behind a bar.
 func (t *Terminal) quotation(b event.Block) {
 	bar := strings.Repeat("│ ", b.Depth+1)
 	for _, line := range wrap(b.Text, t.column()-text.Width(bar)) {
@@ -76,7 +76,7 @@ func (t *Terminal) quotation(b event.Block) {
 	}
 }
 
-// table returns the rows of the table that a row belongs to.
+// table returns all rows of the table around a row.
 func table(blocks []event.Block, at int) []event.Block {
 	end := at + 1
 	for end < len(blocks) && goesOn(blocks[end-1], blocks[end]) {
@@ -88,8 +88,8 @@ func table(blocks []event.Block, at int) []event.Block {
 	return blocks[at:end]
 }
 
-// row writes a row of a table: its cells below those of the other rows where all
-// fit, else one behind the other.
+// row writes a row of a table: its cells in aligned columns where all rows fit,
+// else one after the other.
 func (t *Terminal) row(b event.Block, rows []event.Block) {
 	const gap = "  "
 	style := t.style.plain
@@ -112,7 +112,7 @@ func (t *Terminal) row(b event.Block, rows []event.Block) {
 	t.line(line.String())
 }
 
-// columns returns how wide each column of a table is.
+// columns returns the widths of a table's columns.
 func columns(rows []event.Block) []int {
 	var widths []int
 	for _, row := range rows {
@@ -126,8 +126,8 @@ func columns(rows []event.Block) []int {
 	return widths
 }
 
-// description writes the description of an event as Markdown, behind an indent
-// that its first line has already where it stands in a list.
+// description writes the description of an event as Markdown, behind an indent. In
+// a list its first line has the indent already.
 func (p *Plain) description(e event.Event, indent string) {
 	blocks := blocksOf(e)
 	for i, b := range blocks {
@@ -140,7 +140,7 @@ func (p *Plain) description(e event.Event, indent string) {
 	}
 }
 
-// block writes a block as Markdown. First and last tell the ends of a list, a
+// block writes a block as Markdown. first and last mark the ends of a list, a
 // table, or lines of code.
 func (p *Plain) block(b event.Block, indent string, first, last bool) {
 	switch b.Kind {
@@ -164,8 +164,8 @@ func (p *Plain) block(b event.Block, indent string, first, last bool) {
 	}
 }
 
-// tableRow writes a row of a table, and below its head the line that Markdown
-// wants there.
+// tableRow writes a row of a table, and below the head the line that Markdown
+// needs.
 func (p *Plain) tableRow(b event.Block, indent string, head bool) {
 	line, rule := indent+"|", indent+"|"
 	for _, cell := range b.Cells {

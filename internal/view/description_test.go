@@ -13,7 +13,7 @@ import (
 	"news/internal/text"
 )
 
-// market is an event whose description is more than paragraphs.
+// market returns an event with all kinds of blocks in its description.
 func market() event.Event {
 	return event.Event{
 		Ref: event.NewRef(date(2016, 4, 3), "market"), Headline: "A market opens",

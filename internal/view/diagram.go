@@ -11,19 +11,20 @@ import (
 	"news/internal/text"
 )
 
-// What of a text a drawing has room for, in columns. All of it is in the tooltip.
+// The room for texts in a drawing, in columns. The tooltip has the whole text.
 const (
 	headlineRoom = 60
 	topicRoom    = 40
 	topicsDrawn  = 3
 )
 
-// caption returns the headline as a drawing shows it below the date.
+// caption returns the headline in the form for a drawing, where it stands below the
+// date.
 func caption(n catalog.Node) string {
 	return truncate(drawable(English.words().headline(n.Headline)), headlineRoom)
 }
 
-// edgeCaption returns the lines that a drawing sets beside an edge: its first topics.
+// edgeCaption returns the lines beside an edge of a drawing: its first topics.
 func edgeCaption(e catalog.Edge) []string {
 	var lines []string
 	for i, topic := range e.Topics {
@@ -35,8 +36,8 @@ func edgeCaption(e catalog.Edge) []string {
 	return lines
 }
 
-// drawable makes a text fit for one line of a drawing. Readers of SVG refuse a
-// whole picture for a character that XML does not have.
+// drawable returns a text in a form for one line of a drawing. Readers of SVG
+// refuse a whole picture for one character that XML does not have.
 func drawable(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r == 0xfffe || r == 0xffff {
@@ -46,7 +47,7 @@ func drawable(s string) string {
 	}, text.Plain(s))
 }
 
-// alone reports for each node whether no edge begins or ends at it.
+// alone returns for each node whether no edge begins or ends at it.
 func alone(d *catalog.Diagram) []bool {
 	alone := make([]bool, len(d.Nodes))
 	for i := range alone {
@@ -58,9 +59,10 @@ func alone(d *catalog.Diagram) []bool {
 	return alone
 }
 
-// Diagram writes a line for each edge: the reference of the event whose page
-// names the other, that of the other, their topics. A node without an edge has
-// a line of its own after them, whose second and third field are empty.
+// Diagram writes a line for each edge: the reference of the event whose page has
+// the link, the reference of the link's target, and the shared topics. A node
+// without an edge has its own line after them, with an empty second and third
+// field.
 func (l *Lines) Diagram(d *catalog.Diagram) {
 	for _, edge := range d.Edges {
 		l.fields(d.Nodes[edge.From].Ref.String(), d.Nodes[edge.To].Ref.String(), strings.Join(edge.Topics, ", "))
@@ -80,7 +82,7 @@ func (l *Lines) fields(from, to, topics string) {
 	l.w.WriteByte(l.end)
 }
 
-// tie is the link between a node and a neighbour, as the node sees it.
+// tie is the link between a node and a neighbour, from the view of the node.
 type tie struct {
 	neighbour int
 	direction catalog.Direction
@@ -111,9 +113,9 @@ func tiesOf(d *catalog.Diagram) [][]tie {
 	return ties
 }
 
-// Diagram writes the chosen events, below each its links, and then the links of
-// the others among themselves. A headline stands in full once; where its event
-// comes again, the reference that it was shown with is enough.
+// Diagram writes each chosen event with its links below it, and then the links
+// among the other events. It writes a headline once in full; where the event comes
+// again, it writes only the reference.
 func (t *Terminal) Diagram(d *catalog.Diagram) {
 	ties, alone := tiesOf(d), alone(d)
 	shown := make([]bool, len(d.Nodes))
@@ -139,7 +141,7 @@ func (t *Terminal) Diagram(d *catalog.Diagram) {
 	}
 }
 
-// star writes a node, and below it its neighbours.
+// star writes a node and, below it, its neighbours.
 func (t *Terminal) star(d *catalog.Diagram, centre int, ties []tie, shown []bool) {
 	t.centre(d.Nodes[centre], shown[centre])
 	shown[centre] = true
@@ -149,7 +151,7 @@ func (t *Terminal) star(d *catalog.Diagram, centre int, ties []tie, shown []bool
 	}
 }
 
-// centre writes the node that links are listed below.
+// centre writes the node above a list of links.
 func (t *Terminal) centre(n catalog.Node, again bool) {
 	headline, style := t.words.headline(n.Headline), t.style.plain
 	if n.Missing && !again {
@@ -164,8 +166,8 @@ func (t *Terminal) centre(n catalog.Node, again bool) {
 	t.set(block{first: first, indent: indent, text: headline, style: style})
 }
 
-// tie writes a node as the neighbour of the one that stands above. What has no
-// number cannot be told from others of its day, so that its headline comes again.
+// tie writes a node as a neighbour of the node above. A node without a number looks
+// like others of its day, so its headline is repeated.
 func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
 	lead := "  " + arrow(tie.direction) + " " + handle(n.Ref, n.Number)
 	if !again || n.Number == 0 {
@@ -184,9 +186,9 @@ func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
 	t.set(block{first: first, indent: indent, text: strings.Join(tie.topics, " · "), style: t.style.quiet})
 }
 
-// beside returns what stands before the first line of a text and the columns
-// before all others: the text is set to the right of its lead, or, where that
-// leaves little room, below it.
+// beside returns the start of a text's first line, and the indent of its other
+// lines in columns. The text stands to the right of its lead, or below it where
+// there is little room.
 func (t *Terminal) beside(lead string, style ansi.Style) (first string, indent int) {
 	const little = 25
 	indent = text.Width(lead) + 2

@@ -20,8 +20,8 @@ import (
 	"news/internal/text"
 )
 
-// quay is a diagram with all that a diagram can have: links one way and both
-// ways, between events that were not asked for too, an event without a page and
+// quay returns a diagram with everything that a diagram can have: links one way and
+// both ways, links between events that are not chosen, an event without a page, and
 // one without a link.
 func quay() *catalog.Diagram {
 	opens, gang := harbour(), hafen()
@@ -50,7 +50,7 @@ func quay() *catalog.Diagram {
 	}
 }
 
-// formats are the diagrams that are files.
+// formats returns the writers of all file formats.
 func formats() map[string]func(*bytes.Buffer, *catalog.Diagram) error {
 	return map[string]func(*bytes.Buffer, *catalog.Diagram) error{
 		"diagram.dot":     func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteDOT(b, d) },
@@ -110,7 +110,8 @@ func TestDiagramOnATerminalLooksAsItDid(t *testing.T) {
 	}
 }
 
-// TestHeadlinesStandInFullOnce: what comes again comes by its reference.
+// TestHeadlinesStandInFullOnce checks that a repeated event shows only its
+// reference.
 func TestHeadlinesStandInFullOnce(t *testing.T) {
 	node := func(day int, headline string, chosen bool) catalog.Node {
 		e := event.Event{Ref: event.NewRef(date(2016, 4, day), "a"), Number: 1, Headline: headline}
@@ -197,7 +198,7 @@ func TestGraphvizIsToldToSetManyEdgesInAnotherWay(t *testing.T) {
 	}
 }
 
-// hostile are headlines that some format would obey or refuse.
+// hostile has headlines that some format would interpret or refuse.
 var hostile = []string{
 	"", " ", `"`, `a "quoted" headline, it's 'so'`, "`back` ```quotes```", "((round)) [[square]] {{curly}} <<angle>> [/x/] (((",
 	"#1 #quot; #35; #", "a; b;", "a|b|", "<b>bold</b><br/><script>alert(1)</script>", "R&amp;D &lt;b&gt; &eacute; & &#34; &#x22;",
@@ -248,7 +249,7 @@ func readJSON(t *testing.T, doc string, d *catalog.Diagram) {
 	}
 }
 
-// inXML is a text as XML can hold it.
+// inXML returns a text without the characters that XML does not have.
 func inXML(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -259,8 +260,9 @@ func inXML(s string) string {
 	}, s)
 }
 
-// TestNothingInALabelIsMarkup: mermaid reads labels as Markdown, in which an
-// address is a link by itself, and draws an error in the place of one.
+// TestNothingInALabelIsMarkup checks that no label has markup. mermaid reads labels
+// as Markdown, in which an address is a link by itself, and draws an error in place
+// of a link.
 func TestNothingInALabelIsMarkup(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"See www.example.org now.", "See www#46;example#46;org now."},
@@ -302,10 +304,10 @@ func readGraphML(t *testing.T, doc string, d *catalog.Diagram) {
 	}
 }
 
-// shownText is the whole text that a drawing has of s.
+// shownText returns the whole text of s in a drawing.
 func shownText(s string) string { return inXML(text.Plain(English.words().headline(s))) }
 
-// readDOT reads the statements that the library writes, one a line, by the
+// readDOT reads the statements that the library writes, one on each line, by the
 // rules of the DOT language: a string ends at a quote without a backslash.
 func readDOT(t *testing.T, doc string, d *catalog.Diagram) {
 	t.Helper()
@@ -333,8 +335,8 @@ func readDOT(t *testing.T, doc string, d *catalog.Diagram) {
 	attributes(t, lines[5], "n2->n1")
 }
 
-// isShort tells whether a label shows a text, the spaces of both aside, or its
-// beginning and an ellipsis.
+// isShort reports whether a label is a whole text, or its beginning and an
+// ellipsis. It ignores the spaces of both.
 func isShort(label, whole string) bool {
 	label = strings.ReplaceAll(label, " ", "")
 	beginning, cut := strings.CutSuffix(label, "…")
@@ -372,8 +374,8 @@ func attributes(t *testing.T, line, name string) map[string]string {
 	return values
 }
 
-// unquoted decodes what Graphviz decodes, and fails for what it would put a part
-// of the graph in the place of, or take for an entity.
+// unquoted decodes a text as Graphviz does. It fails for text that Graphviz would
+// replace by a part of the graph, or take for an entity.
 func unquoted(t *testing.T, s string) string {
 	t.Helper()
 	if strings.ContainsAny(s, "\n\x00") {

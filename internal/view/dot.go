@@ -9,13 +9,14 @@ import (
 	"github.com/emicklei/dot"
 )
 
-// layered is the most edges that Graphviz sets in layers within seconds. With
-// three times as many it takes minutes, where sfdp takes less than a second.
+// layered is the most edges that Graphviz sets in layers within seconds. With three
+// times as many edges it takes minutes, but sfdp takes less than a second.
 const layered = 500
 
-// WriteDOT writes a diagram for Graphviz. An event's tooltip is its whole
-// headline, its id is its reference, its class is chosen or missing where it is
-// that: an SVG that Graphviz makes has all three. Edges stand by their From.
+// WriteDOT writes a diagram for Graphviz. The tooltip of an event is its whole
+// headline, its id is its reference, and its class is chosen, missing or none: an
+// SVG by Graphviz has all three. Edges are sorted by their From. The error is the
+// one of w.
 func WriteDOT(w io.Writer, d *catalog.Diagram) error {
 	graph := dot.NewGraph(dot.Directed).ID("news")
 	if len(d.Edges) <= layered {
@@ -47,12 +48,12 @@ func WriteDOT(w io.Writer, d *catalog.Diagram) error {
 	return err
 }
 
-// place names a node within the library, which writes nodes in the order of
-// their names.
+// place returns the name of a node for the library, which writes nodes in the order
+// of their names.
 func place(i int) string { return fmt.Sprintf("%09d", i) }
 
-// boxed parts a caption into lines of half its width, so that boxes are not so
-// wide that a drawing of them is unreadable.
+// boxed splits a caption into lines of half its width, since a drawing of wide
+// boxes is hard to read.
 func boxed(caption string) []string {
 	var lines []string
 	for _, line := range wrap(caption, headlineRoom/2) {
@@ -69,9 +70,9 @@ func quoted(lines ...string) dot.Literal {
 	return dot.Literal(`"` + hide.Replace(strings.Join(lines, "\n")) + `"`)
 }
 
-// tooltip returns a text that shows when one points at a part of the drawing.
-// Graphviz decodes backslashes in it twice, in some versions, unless a sign
-// follows that it does not know: a word joiner, which nobody sees.
+// tooltip returns the text that shows when somebody points at a part of the
+// drawing. Some versions of Graphviz decode its backslashes twice, unless an
+// unknown sign follows: a word joiner, which is invisible.
 func tooltip(s string) dot.Literal {
 	return quoted(strings.ReplaceAll(drawable(s), `\`, "\\\u2060"))
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// WithoutEscapes takes the escape sequences of a terminal, such as colours and
-// hyperlinks, out of a line that this or another program has written.
+// WithoutEscapes removes the escape sequences of a terminal, such as colours and
+// hyperlinks, from a line that this or another program has written.
 func WithoutEscapes(line string) string {
 	if !strings.ContainsAny(line, "\x1b\u009b\u009d") {
 		return line

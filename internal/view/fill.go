@@ -6,10 +6,11 @@ import (
 	"news/internal/text"
 )
 
-// Fill breaks a clean text at its spaces into lines of at most width columns, for help
-// and messages, in which a flag or a path can be copied whole, even one that is
-// wider than a line. Chinese, which has no spaces, is broken where wrap breaks it.
-// A text without words is one empty line.
+// Fill splits a clean text at its spaces into lines of at most width columns. It is
+// for help and messages: it never breaks a flag, a path or an address, even one
+// that is wider than a line, so that it can be copied whole. It breaks Chinese,
+// which has no spaces, in the same places as wrap. A text without words is one
+// empty line.
 func Fill(s string, width int) []string {
 	var lines []string
 	line := ""

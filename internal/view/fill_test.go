@@ -23,6 +23,7 @@ func TestFill(t *testing.T) {
 		{"a flag is not broken at its hyphens", "leave --no-pager out", 12, []string{"leave", "--no-pager", "out"}},
 		{"a path is not broken at its slashes", "see 2016/04/3/ferry-waits now", 24, []string{"see", "2016/04/3/ferry-waits", "now"}},
 		{"a word wider than a line", "a " + strings.Repeat("x", 25) + " b", 10, []string{"a", strings.Repeat("x", 25), "b"}},
+		{"an address is not broken", "see https://example.org/a-long-one?b=c", 10, []string{"see", "https://example.org/a-long-one?b=c"}},
 		{"Chinese without spaces", "港口结冰港口结冰", 8, []string{"港口结冰", "港口结冰"}},
 	}
 	for _, test := range tests {

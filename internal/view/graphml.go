@@ -42,9 +42,10 @@ type graphMLData struct {
 	Value string `xml:",chardata"`
 }
 
-// WriteGraphML writes a diagram as GraphML, with all that is known of a node.
-// Its id is its reference. GraphML has no lists: topics are one text, with a
-// comma and a space between them, although a topic may hold these too.
+// WriteGraphML writes a diagram as GraphML, with everything known about a node. A
+// node's id is its reference. GraphML has no lists: topics are one text, with a
+// comma and a space between them, although a topic may contain these, too. The
+// error is the one of w.
 func WriteGraphML(w io.Writer, d *catalog.Diagram) error {
 	var doc graphML
 	doc.Keys = []graphMLKey{

@@ -60,7 +60,7 @@ type dayJSON struct {
 
 type calendarJSON struct {
 	Period string      `json:"period"`
-	Date   string      `json:"date"` // the same, by its former name
+	Date   string      `json:"date"` // the date again, under its former name
 	Days   []countJSON `json:"days"`
 }
 
@@ -69,7 +69,7 @@ type countJSON struct {
 	Count int    `json:"count"`
 }
 
-// orEmpty makes an absent list an empty one, which JSON writes as [].
+// orEmpty returns an empty list for nil, which JSON writes as [].
 func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}
@@ -98,7 +98,7 @@ func shapeEvent(e event.Event) eventJSON {
 	return shape
 }
 
-// shapeItem is shapeEvent for an event that may have no page.
+// shapeItem returns the shape of an event that may have no page.
 func shapeItem(i catalog.Item) eventJSON {
 	shape := shapeEvent(i.Event)
 	shape.Missing = i.Missing
@@ -108,18 +108,18 @@ func shapeItem(i catalog.Item) eventJSON {
 // Value is something that has a shape in JSON.
 type Value struct{ shape any }
 
-// EventValue is an event.
+// EventValue returns the value of an event.
 func EventValue(e event.Event) Value { return Value{shapeEvent(e)} }
 
-// FoundValue is an event with the score that a search gave it.
+// FoundValue returns the value of an event with its score in a search.
 func FoundValue(l catalog.Hit) Value {
 	shape := shapeEvent(l.Event)
 	shape.Score = &l.Score
 	return Value{shape}
 }
 
-// RelatedValue is an event with the direction of its link, the topics shared, and
-// why it is related.
+// RelatedValue returns the value of a related event, with the direction of its
+// link, the shared topics, and the reason.
 func RelatedValue(l catalog.Relative) Value {
 	shape := shapeItem(l.Item)
 	shape.Direction = l.Direction.String()
@@ -129,7 +129,7 @@ func RelatedValue(l catalog.Relative) Value {
 	return Value{shape}
 }
 
-// DayValue is a day with its events.
+// DayValue returns the value of a day with its events.
 func DayValue(d event.Day) Value {
 	shape := dayJSON{Date: d.Date.String(), Events: make([]eventJSON, 0, len(d.Events))}
 	for _, e := range d.Events {
@@ -138,7 +138,8 @@ func DayValue(d event.Day) Value {
 	return Value{shape}
 }
 
-// CalendarValue is a span with its days and their numbers of events.
+// CalendarValue returns the value of a span with its days and their numbers of
+// events.
 func CalendarValue(title string, days []catalog.DayCount) Value {
 	shape := calendarJSON{Period: title, Date: title, Days: make([]countJSON, 0, len(days))}
 	for _, d := range days {
@@ -147,7 +148,7 @@ func CalendarValue(title string, days []catalog.DayCount) Value {
 	return Value{shape}
 }
 
-// ListValue is an array of values.
+// ListValue returns the value of an array of values.
 func ListValue(values []Value) Value {
 	shapes := make([]any, 0, len(values))
 	for _, v := range values {
@@ -156,7 +157,7 @@ func ListValue(values []Value) Value {
 	return Value{shapes}
 }
 
-// WriteJSON writes a value, indented, as a document of its own.
+// WriteJSON writes a value as one indented document.
 func WriteJSON(w io.Writer, v Value) error {
 	encoder := newEncoder(w)
 	encoder.SetIndent("", "  ")
@@ -169,7 +170,7 @@ func newEncoder(w io.Writer) *json.Encoder {
 	return encoder
 }
 
-// JSON writes values as one array, or as lines of one value each, as they come.
+// JSON writes values as they come: as one array, or one value on each line.
 type JSON struct {
 	w     io.Writer
 	lines bool
@@ -177,8 +178,8 @@ type JSON struct {
 	err   error
 }
 
-// NewJSON returns a writer of values to w: one a line where lines, else an array
-// that Close ends.
+// NewJSON returns a writer of values to w: one value on each line if lines is set,
+// else an array, which Close ends.
 func NewJSON(w io.Writer, lines bool) *JSON { return &JSON{w: w, lines: lines} }
 
 // Write writes one value.
@@ -231,8 +232,8 @@ type numberJSON struct {
 	Count int    `json:"count"`
 }
 
-// PeriodValue is a period with its number of events, and how many of these have
-// each of some topics.
+// PeriodValue returns the value of a period with its number of events, and the
+// number for each topic.
 func PeriodValue(p catalog.Period, topics []string) Value {
 	shape := periodJSON{Period: p.Span.String(), From: p.From.String(), To: p.To.String(), Count: p.Events, Topics: make([]numberJSON, len(topics))}
 	for i, topic := range topics {
@@ -250,7 +251,7 @@ type publisherJSON struct {
 	Last  string   `json:"last"`
 }
 
-// PublisherValue is a publisher with its use.
+// PublisherValue returns the value of a publisher with its use.
 func PublisherValue(u catalog.Use) Value {
 	return Value{publisherJSON{u.Name, u.Events, orEmpty(u.Names), orEmpty(u.Sites), u.First.String(), u.Last.String()}}
 }

@@ -9,20 +9,20 @@ import (
 	"news/internal/event"
 )
 
-// Lines writes events one a line, with tabs between the fields: date,
-// reference, headline, and what comes on the right of them. No field holds a
-// tab or a line end, since texts are cleaned where pages are read.
+// Lines writes one event on each line, with tabs between the fields: date,
+// reference, headline, and the further columns of some lists. No field has a tab or
+// a line end in it, since texts are cleaned where pages are read.
 type Lines struct {
 	w     *bufio.Writer
 	end   byte
 	style *Style
 }
 
-// NewLines returns a view on w, which the caller flushes. Lines end with end: a newline,
-// or NUL. With a style they are coloured.
+// NewLines returns a view on w, which the caller flushes. Each line ends with end:
+// a newline, or NUL. A style adds colours; nil adds none.
 func NewLines(w *bufio.Writer, end byte, style *Style) *Lines { return &Lines{w, end, style} }
 
-// Event writes an event, and as far as they are given further columns.
+// Event writes an event, with further columns if there are any.
 func (l *Lines) Event(e event.Event, marks []catalog.Mark, more ...string) {
 	if l.style != nil {
 		l.colored(e, marks)
@@ -47,8 +47,8 @@ func (l *Lines) colored(e event.Event, marks []catalog.Mark) {
 	}, "\t"))
 }
 
-// Numbered writes an event of a list or a search; its number in its day is the
-// fourth column.
+// Numbered writes an event of a list or a search. The fourth column is its number
+// in its day.
 func (l *Lines) Numbered(e event.Event, marks []catalog.Mark) { l.Event(e, marks, number(e)) }
 
 // number returns the number of an event in its day, "" where it has no page.
@@ -59,8 +59,8 @@ func number(e event.Event) string {
 	return fmt.Sprint(e.Number)
 }
 
-// Related writes a related event; its direction, the topics that both share, why
-// it is related, and its number in its day are the columns from the fourth on.
+// Related writes a related event. The columns from the fourth on are its direction,
+// the shared topics, the reason, and its number in its day.
 func (l *Lines) Related(r catalog.Relative) {
 	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(English.words().reasons(r), "; "), number(r.Event))
 }

@@ -7,10 +7,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// markdown renders a text of prose through glamour. The text is wrapped before,
-// since glamour wraps no Chinese, and every sign in it that Markdown could read as
-// markup, or as an entity to decode, is hidden from it: what a page says is
-// shown and never obeyed.
+// markdown renders a text of prose with glamour. The text is wrapped before, since
+// glamour does not wrap Chinese. Every sign that could be markup or an entity is
+// hidden from glamour, so that the text of a page is shown and never interpreted.
 func (t *Terminal) markdown(s string) string {
 	var source strings.Builder
 	for i, line := range wrap(s, t.column()) {
@@ -34,7 +33,7 @@ func (t *Terminal) markdown(s string) string {
 func (t *Terminal) render(source string) (string, error) {
 	renderer, err := glamour.NewTermRenderer(
 		glamour.WithStyles(t.style.config),
-		glamour.WithWordWrap(0), // it is wrapped, and glamour counts stand-ins as the locale says
+		glamour.WithWordWrap(0), // already wrapped; glamour counts stand-ins by the locale
 		glamour.WithPreservedNewLines(),
 	)
 	if err != nil {
@@ -43,20 +42,20 @@ func (t *Terminal) render(source string) (string, error) {
 	return renderer.Render(source)
 }
 
-// trimStyled takes the spaces off the end of a line, also those that glamour
-// wraps in styles to fill the line up.
+// trimStyled removes the spaces at the end of a line, even those that glamour adds
+// in styles to fill the line.
 func trimStyled(line string) string {
 	visible := strings.TrimRight(ansi.Strip(line), " ")
 	return ansi.Truncate(line, ansi.StringWidth(visible), "")
 }
 
-// hidden is where the stand-ins for ASCII begin: a plane of Unicode that is for
-// private use, one column a character.
+// hidden is the first of the stand-ins for ASCII, in a plane of Unicode for private
+// use. Each takes one column.
 const hidden = 0xf0000
 
-// hidePunctuation puts a stand-in in the place of each punctuation sign, since
-// all that Markdown and entities are made of is punctuation. Backslashes would
-// not do: glamour takes away only some of them, and decodes entities twice.
+// hidePunctuation replaces each punctuation sign by a stand-in, since markup and
+// entities consist of punctuation. Backslashes would not work: glamour removes only
+// some of them, and decodes entities twice.
 func hidePunctuation(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > ' ' && r < 0x7f && !isAlnum(byte(r)) {
@@ -66,7 +65,7 @@ func hidePunctuation(s string) string {
 	}, s)
 }
 
-// showPunctuation puts the signs back.
+// showPunctuation undoes hidePunctuation.
 func showPunctuation(s string) string {
 	return strings.Map(func(r rune) rune {
 		if r > hidden+' ' && r < hidden+0x7f {

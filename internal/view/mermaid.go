@@ -10,16 +10,17 @@ import (
 	"github.com/emicklei/dot"
 )
 
-// What mermaid draws where nobody has set it otherwise. Neither number can be
-// raised from within a diagram.
+// The limits of mermaid in its default configuration. A diagram itself cannot raise
+// them.
 const (
-	MermaidEdges = 499    // of fewer than 500
+	MermaidEdges = 499    // it must be fewer than 500
 	MermaidSize  = 50_000 // of the whole text, in UTF-16 units
 )
 
-// WriteMermaid writes a diagram as a flowchart of mermaid. It reports whether
-// the diagram keeps to MermaidEdges and MermaidSize, beyond which mermaid refuses
-// it unless told otherwise by whoever runs it; it is written all the same.
+// WriteMermaid writes a diagram as a flowchart of mermaid. It reports whether the
+// diagram keeps to MermaidEdges and MermaidSize. Mermaid refuses a larger diagram
+// unless its configuration allows more; WriteMermaid writes it all the same. The
+// error is the one of w.
 func WriteMermaid(w io.Writer, d *catalog.Diagram) (fits bool, err error) {
 	graph := dot.NewGraph(dot.Directed)
 	nodes := make([]dot.Node, len(d.Nodes))
@@ -47,15 +48,14 @@ func WriteMermaid(w io.Writer, d *catalog.Diagram) (fits bool, err error) {
 	return size <= MermaidSize && len(d.Edges) <= MermaidEdges, err
 }
 
-// numbered writes signs by their numbers in the way that mermaid has of its own,
-// #34; and the like. The library writes quotes and apostrophes as HTML does,
-// which mermaid half reads, and leaves all other signs that mermaid obeys:
-// # and ; and `, $$ for formulas, %% for comments, fa: for pictures, and, since
-// some of its versions read labels as Markdown, lists such as "1. " and
-// addresses such as www.example.org, of which they draw nothing but "Unsupported
-// markdown". Nothing is left here that the library would touch.
+// numbered replaces signs by their numbers in mermaid's own notation, such as #34;.
+// The library writes quotes and apostrophes as HTML entities, which mermaid reads
+// only in part. It leaves all other signs that mermaid interprets: # and ; and `,
+// $$ for formulas, %% for comments, fa: for pictures. Some versions read labels as
+// Markdown and draw lists such as "1. " and addresses such as www.example.org as
+// "Unsupported markdown". The result has no sign that the library would change.
 func numbered(s string) string {
-	first := len(s) - len(strings.TrimLeft(s, "0123456789")) // what may make a list
+	first := len(s) - len(strings.TrimLeft(s, "0123456789")) // a possible start of a list
 	var b strings.Builder
 	for i, r := range s {
 		ends := i+1 == len(s) || s[i+1] == ' '

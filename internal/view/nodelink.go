@@ -2,9 +2,9 @@ package view
 
 import "news/internal/catalog"
 
-// nodeLinkJSON is the node-link form. Its edges are called links by habit with
-// D3, and by networkx before 3.6, which since then reads edges unless told
-// otherwise. Each looks at its own name only, so the list is there under both.
+// nodeLinkJSON is the node-link form. D3, and networkx before 3.6, expect the edges
+// under the name links; later versions of networkx expect edges. Each looks only
+// for its own name, so the list is there twice.
 type nodeLinkJSON struct {
 	Directed   bool              `json:"directed"`
 	Multigraph bool              `json:"multigraph"`
@@ -30,8 +30,8 @@ type diagramEdgeJSON struct {
 	Topics []string `json:"topics"`
 }
 
-// DiagramValue is a diagram in the node-link form that D3 and networkx read. A
-// node's id is its reference.
+// DiagramValue returns the value of a diagram in the node-link form that D3 and
+// networkx read. A node's id is its reference.
 func DiagramValue(d *catalog.Diagram) Value {
 	shape := nodeLinkJSON{
 		Directed: true,

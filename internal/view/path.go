@@ -6,8 +6,8 @@ import (
 	"news/internal/catalog"
 )
 
-// Path writes a chain of events from top to bottom, and between two what joins
-// them.
+// Path writes a chain of events from top to bottom, and between two events their
+// link.
 func (t *Terminal) Path(events []catalog.Step) {
 	for i, l := range events {
 		if i > 0 {
@@ -21,8 +21,8 @@ func (t *Terminal) Path(events []catalog.Step) {
 	}
 }
 
-// joint writes what joins an event to the one above: how the one above is linked
-// to it, and the topics, set to the edge that headlines have.
+// joint writes the link between an event and the one above: its direction and its
+// topics, aligned with the headlines.
 func (t *Terminal) joint(d catalog.Direction, topics []string) {
 	lead := arrow(d) + " " + t.words.way(d)
 	first, indent := paint(t.style.quiet, pad(lead, len("2016/04/30/12")))+"  ", len("2016/04/30/12")+2
@@ -35,8 +35,8 @@ func (t *Terminal) joint(d catalog.Direction, topics []string) {
 	}
 }
 
-// way says in words how an event is linked to the next. No word is wider than
-// a handle is.
+// way returns words for the direction of a link to the next event. They are never
+// wider than a handle.
 func (w *words) way(d catalog.Direction) string {
 	switch d {
 	case catalog.Out:
@@ -49,8 +49,8 @@ func (w *words) way(d catalog.Direction) string {
 	return ""
 }
 
-// Step writes an event on a path: how the one before is linked to it, and the
-// topics of these links, are the fourth and fifth column.
+// Step writes an event on a path. The fourth and fifth column are the direction and
+// the topics of the link from the event before.
 func (l *Lines) Step(s catalog.Step) {
 	l.Event(s.Event, nil, s.Direction.String(), strings.Join(s.Shared, ", "))
 }
@@ -62,7 +62,8 @@ type stepJSON struct {
 	Shared    []string `json:"shared"`
 }
 
-// StepValue is an event on a path, with how it is joined to the one before.
+// StepValue returns the value of an event on a path, with its link to the one
+// before.
 func StepValue(l catalog.Step) Value {
 	return Value{stepJSON{shapeItem(l.Item), l.Direction.String(), orEmpty(l.Shared)}}
 }

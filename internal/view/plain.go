@@ -9,8 +9,8 @@ import (
 	"news/internal/event"
 )
 
-// Plain writes events as Markdown without any escape sequence, for pipes and
-// files. Errors of the writer are kept by it, as bufio's are.
+// Plain writes events as Markdown without escape sequences, for pipes and files. It
+// leaves errors to its writer, as bufio.Writer keeps them.
 type Plain struct {
 	w     *bufio.Writer
 	words *words
@@ -19,7 +19,7 @@ type Plain struct {
 // NewPlain returns a view on w, which the caller flushes, in English.
 func NewPlain(w *bufio.Writer) *Plain { return &Plain{w, English.words()} }
 
-// In makes the view write its own words in a language, and returns it.
+// In sets the language of the view's own words, and returns the view.
 func (p *Plain) In(l Language) *Plain {
 	p.words = l.words()
 	return p
@@ -27,7 +27,7 @@ func (p *Plain) In(l Language) *Plain {
 
 func (p *Plain) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
 
-// Separate writes what stands between two days or events.
+// Separate writes a separator between two days or events.
 func (p *Plain) Separate() { p.line("\n---\n") }
 
 // Day writes a day: its events as a numbered list.
@@ -120,8 +120,8 @@ func (p *Plain) changes(changes []event.Change) {
 	}
 }
 
-// Calendar writes the days of a span with their numbers of events. A title such
-// as 2016-04 or 2016 is put in words.
+// Calendar writes the days of a span with their numbers of events. It writes a
+// title such as 2016-04 or 2016 in words.
 func (p *Plain) Calendar(title string, days []catalog.DayCount) {
 	p.line("# %s\n", p.words.period(title))
 	for _, day := range days {
@@ -129,10 +129,11 @@ func (p *Plain) Calendar(title string, days []catalog.DayCount) {
 	}
 }
 
-// pageAddress is where a page stands in an archive, as its pages link to it.
+// pageAddress returns the address of a page in an archive, in the form of the links
+// on pages.
 func pageAddress(ref event.Ref) string { return "/news/" + ref.String() + ".md" }
 
-// linkTo writes a link; a name without an address is just a name.
+// linkTo returns a link, or only the name where there is no address.
 func linkTo(name, address string) string {
 	if address == "" {
 		return inline(name)
@@ -142,9 +143,9 @@ func linkTo(name, address string) string {
 	return "[" + inline(name) + "](" + address + ")"
 }
 
-// inline escapes what Markdown would read as markup in the midst of a line,
-// and no more, so that the text can still be searched as it is: brackets,
-// emphasis, code, tags, and whatever would be decoded as an entity.
+// inline escapes the markup that Markdown recognizes inside a line: brackets,
+// emphasis, code, tags and entities. It escapes nothing else, so that the text can
+// be searched as it is.
 func inline(s string) string {
 	if !strings.ContainsAny(s, "\\`*_[]<&") {
 		return s
@@ -179,7 +180,7 @@ func isAlnum(c byte) bool {
 	return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' || c >= 0x80
 }
 
-// paragraph escapes a text that begins a line, where more signs are markup.
+// paragraph escapes a text at the start of a line, where more signs are markup.
 func paragraph(s string) string {
 	escaped := inline(s)
 	if s == "" {

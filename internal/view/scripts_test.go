@@ -15,7 +15,7 @@ import (
 	"news/internal/when"
 )
 
-// sentences are texts in scripts whose characters do not all take one column.
+// sentences are texts in scripts with characters of various widths.
 var sentences = []struct{ script, text string }{
 	{"Thai", "ท่าเรือแห่งใหม่เปิดให้บริการแล้วในเช้าวันนี้ท่ามกลางน้ำขึ้นสูงและลมแรงโดยมีเรือสินค้าลำแรกเข้าเทียบท่าเพื่อขนถ่ายตู้สินค้าจำนวนมาก ชาวบ้านริมน้ำออกมาชมกันอย่างคับคั่ง"},
 	{"Lao", "ທ່າເຮືອແຫ່ງໃໝ່ເປີດໃຫ້ບໍລິການແລ້ວໃນເຊົ້າມື້ນີ້ທ່າມກາງນ້ຳຂຶ້ນສູງແລະລົມແຮງ ຊາວບ້ານແຄມນ້ຳອອກມາເບິ່ງກັນຢ່າງຫຼວງຫຼາຍ"},
@@ -32,8 +32,8 @@ var sentences = []struct{ script, text string }{
 	{"combining", strings.Repeat("o\u0308\u0323n\u0303 u\u0301\u0331ber\u0302 ", 12) + strings.Repeat("Z\u0335\u0336\u0337a\u0338\u0339", 30)},
 }
 
-// terminalColumns counts text as terminals do: signs above and below letters take no
-// column, vowel signs beside a letter one, Chinese characters two.
+// terminalColumns returns the width of a text on a terminal: signs above and below
+// letters take no column, vowel signs beside a letter one, Chinese characters two.
 func terminalColumns(s string) int {
 	table := &runewidth.Condition{StrictEmojiNeutral: true}
 	width, last := 0, 0
@@ -54,7 +54,7 @@ func terminalColumns(s string) int {
 	return width
 }
 
-// inScript is an event all of whose texts are a sentence.
+// inScript returns an event whose texts are all one sentence.
 func inScript(sentence string) event.Event {
 	first, _, _ := strings.Cut(sentence, " ")
 	return event.Event{
@@ -123,7 +123,8 @@ func TestEveryScriptIsSetInLines(t *testing.T) {
 	}
 }
 
-// TestNoLetterIsLostWhereALineEnds: what is wrapped and joined again is the text.
+// TestNoLetterIsLostWhereALineEnds checks that the lines of a wrapped text together
+// are the text.
 func TestNoLetterIsLostWhereALineEnds(t *testing.T) {
 	for _, s := range sentences {
 		for width := 2; width < 60; width++ {
@@ -134,27 +135,6 @@ func TestNoLetterIsLostWhereALineEnds(t *testing.T) {
 			if got, want := strings.ReplaceAll(joined.String(), " ", ""), strings.ReplaceAll(s.text, " ", ""); got != want {
 				t.Errorf("%s at %d columns is %q", s.script, width, got)
 			}
-		}
-	}
-}
-
-func TestWrapOfMessages(t *testing.T) {
-	for _, c := range []struct {
-		in            string
-		width, indent int
-		want          string
-	}{
-		{"", 20, 2, ""},
-		{"short\n", 20, 2, "short\n"},
-		{"news: there is no flag --no-pagers", 20, 6, "news: there is no\n      flag\n      --no-pagers"},
-		{"hint: type news show 2016/04/3/the-syrian-army", 24, 2, "hint: type news show\n  2016/04/3/the-syrian-army"},
-		{"hint: 港口的第一座码头启用", 14, 6, "hint: 港口的第\n      一座码头\n      启用"},
-		{"  --width N   columns to set text for\n  -h          help\n", 26, 14, "  --width N   columns to\n              set text for\n  -h          help\n"},
-		{"two\n\nparagraphs of text", 12, 0, "two\n\nparagraphs\nof text"},
-		{"https://example.org/a-long-one?b=c", 10, 2, "https://example.org/a-long-one?b=c"},
-	} {
-		if got := Wrap(c.in, c.width, c.indent); got != c.want {
-			t.Errorf("Wrap(%q, %d, %d) = %q, want %q", c.in, c.width, c.indent, got, c.want)
 		}
 	}
 }

@@ -21,8 +21,8 @@ func (l *Lines) Publisher(u catalog.Use) {
 	l.w.WriteByte(l.end)
 }
 
-// Publishers writes publishers as a table: number of citations, first and last
-// day, name and, below that, the sites and what else it is called.
+// Publishers writes publishers as a table: number of citations, first and last day,
+// name and, below the name, the sites and other names.
 func (t *Terminal) Publishers(publishers []catalog.Use) {
 	highest := 0
 	for _, u := range publishers {
@@ -39,8 +39,8 @@ func (t *Terminal) Publishers(publishers []catalog.Use) {
 	}
 }
 
-// otherNames returns the first few of the names that a publisher is called by
-// beside its own, and how many more there are.
+// otherNames returns the first few other names of a publisher, and the number of
+// more names.
 func otherNames(u catalog.Use, more string) []string {
 	const most = 5
 	var others []string

@@ -8,8 +8,8 @@ import (
 	"news/internal/event"
 )
 
-// Story writes a storyline month by month, the event asked for marked, with
-// a line where months without an event lie between.
+// Story writes a storyline month by month. It marks the event at the centre, and
+// writes a line for a gap of some months.
 func (t *Terminal) Story(s catalog.Story) {
 	t.banner(fmt.Sprintf(t.words.storyAround, strings.TrimSpace(handle(s.Of, s.Number))), t.words.counted(len(s.Events), "event"))
 	if len(s.Topics) > 0 {
@@ -25,7 +25,8 @@ func (t *Terminal) Story(s catalog.Story) {
 	}
 }
 
-// month begins the month of a day, behind how long nothing was since the last.
+// month writes the heading of a month, and before it the length of the gap since
+// the last event, if any.
 func (t *Terminal) month(last, date event.Date) {
 	if between := 12*(date.Year-last.Year) + date.Month - last.Month - 1; !last.IsZero() && between > 0 {
 		t.line("")
@@ -34,7 +35,7 @@ func (t *Terminal) month(last, date event.Date) {
 	t.section(t.words.month(date))
 }
 
-// lengthOf says how long some months are, those of two years and more in years.
+// lengthOf returns the length of some months in words, in years from two years on.
 func (w *words) lengthOf(months int) string {
 	if months < 24 {
 		return w.counted(months, "month")
@@ -57,9 +58,9 @@ func (t *Terminal) chapter(l catalog.Chapter) {
 	t.set(block{first: first, indent: indent, text: t.words.headline(l.Event.Headline), style: style})
 }
 
-// Chapter writes an event of a storyline: how many steps it is away from the one
-// asked for, the topics by which it belongs there, and its number in its day are
-// the columns from the fourth on.
+// Chapter writes an event of a storyline. The columns from the fourth on are its
+// number of steps from the central event, the topics of the story that it has, and
+// its number in its day.
 func (l *Lines) Chapter(c catalog.Chapter) {
 	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "), number(c.Event))
 }
@@ -71,7 +72,8 @@ type chapterJSON struct {
 	Shared []string `json:"shared"`
 }
 
-// ChapterValue is an event of a storyline, with its steps and topics.
+// ChapterValue returns the value of an event of a storyline, with its steps and
+// topics.
 func ChapterValue(l catalog.Chapter) Value {
 	return Value{chapterJSON{shapeItem(l.Item), l.Steps, orEmpty(l.Shared)}}
 }

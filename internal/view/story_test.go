@@ -11,8 +11,8 @@ import (
 	"news/internal/event"
 )
 
-// walk is a path over links of every direction, with and without topics, by an
-// event that has no page.
+// walk returns a path over links of every direction, with and without topics,
+// through an event without a page.
 func walk() []catalog.Step {
 	opens, gang := harbour(), hafen()
 	longest := event.Event{Ref: opens.Related[0].Ref, Number: 12, Headline: opens.Related[0].Headline, Topics: []string{"Esbjerg"}}
@@ -25,8 +25,8 @@ func walk() []catalog.Step {
 	}
 }
 
-// saga is a story over some years: two events in one month, months and years
-// without one, the event asked for neither first nor last.
+// saga returns a story over some years: two events in one month, months and years
+// without one, and the central event in the middle.
 func saga() catalog.Story {
 	opens, later := harbour(), hafen()
 	later.Ref.Date = date(2016, 4, 30)

@@ -13,9 +13,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Style is how the terminal view looks: glamour's own description of a style,
-// which its renderer takes for Markdown, and what the view makes of it for the
-// parts that it lays out itself.
+// Style is the look of the terminal view: a style of glamour's, for Markdown, and
+// the styles that the view derives from it for its own parts.
 type Style struct {
 	config glamour.StyleConfig
 
@@ -23,13 +22,13 @@ type Style struct {
 	headline ansi.Style
 	heading  ansi.Style // a date, the name of a section
 	category ansi.Style
-	link     ansi.Style // the name that a link goes behind
+	link     ansi.Style // the name of a link
 	address  ansi.Style
-	quiet    ansi.Style // what is there for whoever looks for it
-	mark     ansi.Style // what a search matched
+	quiet    ansi.Style // less important text
+	mark     ansi.Style // a match of a search
 }
 
-// UnknownStyleError says that a style is neither glamour's nor a file.
+// UnknownStyleError says that a style is neither one of glamour's nor a file.
 type UnknownStyleError struct {
 	Name  string
 	Cause error
@@ -41,7 +40,7 @@ func (e *UnknownStyleError) Error() string {
 
 func (e *UnknownStyleError) Unwrap() error { return e.Cause }
 
-// StyleNames returns the names that LoadStyle knows.
+// StyleNames returns the names that LoadStyle accepts.
 func StyleNames() []string {
 	names := []string{styles.AutoStyle}
 	for name := range styles.DefaultStyles {
@@ -53,11 +52,11 @@ func StyleNames() []string {
 	return names
 }
 
-// LoadStyle returns the style of a name: auto, one of glamour's, or the path of a
-// file with a style in glamour's JSON form. The style auto uses the terminal's
-// own sixteen colours alone, which its owner has chosen to be readable on its
-// background, so the terminal need not be asked what its background is. An
-// unknown name or a file that is no style is an *UnknownStyleError.
+// LoadStyle returns a style by its name: auto, one of glamour's, or the path of a
+// file with a style in glamour's JSON form. The style auto uses only the sixteen
+// colours of the terminal, which its owner has chosen to be readable, so it need
+// not know the background. An unknown name, or a file without a style, is an
+// *UnknownStyleError.
 func LoadStyle(name string) (Style, error) {
 	if name == "" || name == styles.AutoStyle {
 		return newStyle(ownStyle(), ansi.Style{}.Bold().ForegroundColor(ansi.Red)), nil
@@ -66,7 +65,7 @@ func LoadStyle(name string) (Style, error) {
 	if config, ok := styles.DefaultStyles[name]; ok {
 		return newStyle(*config, mark), nil
 	}
-	// A device or a FIFO would be read without an end.
+	// Reading a device or a FIFO might never end.
 	if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
 		return Style{}, &UnknownStyleError{name, errors.New("no style of this name, and no file")}
 	}
@@ -95,7 +94,7 @@ func ownStyle() glamour.StyleConfig {
 	}
 }
 
-// newStyle derives the view's own parts from a style of glamour's.
+// newStyle derives the styles of the view's own parts from a style of glamour's.
 func newStyle(config glamour.StyleConfig, mark ansi.Style) Style {
 	config.Document.Margin = nil
 	config.Document.BlockPrefix, config.Document.BlockSuffix = "", ""
@@ -113,7 +112,8 @@ func newStyle(config glamour.StyleConfig, mark ansi.Style) Style {
 	}
 }
 
-// sgr turns glamour's primitives, each over the one before, into the terminal's.
+// sgr returns the terminal style of some primitives of glamour's, each on top of
+// the one before.
 func sgr(primitives ...glamour.StylePrimitive) ansi.Style {
 	var all glamour.StylePrimitive
 	for _, p := range primitives {
@@ -155,8 +155,8 @@ func either[T any](first, second *T) *T {
 
 func isSet(b *bool) bool { return b != nil && *b }
 
-// color reads a colour as glamour's styles write it: a number of the
-// terminal's palette, or #rrggbb. What is neither is no colour.
+// color reads a colour in glamour's notation: a number of the terminal's palette,
+// or #rrggbb. It returns no colour for other text.
 func color(s *string) ansi.Color {
 	if s == nil {
 		return nil

@@ -14,20 +14,20 @@ import (
 	"news/internal/text"
 )
 
-// Widest is the most columns that running text is set in, however wide the
-// window: longer lines are hard to read.
+// Widest is the greatest width of running text in columns, however wide the window:
+// longer lines are hard to read.
 const Widest = 100
 
-// narrowest is the fewest columns that the view lays its parts out for. In a
-// window of fewer, lines are longer than it is.
+// narrowest is the smallest width that the view lays its parts out for, in columns.
+// In a narrower window lines are too long.
 const narrowest = 20
 
-// narrow is the fewest columns in which two things stand side by side: in fewer,
-// one stands below the other.
+// narrow is the smallest width in columns at which two things stand side by side.
+// In a narrower window one stands below the other.
 const narrow = 50
 
-// Terminal writes events for people at a terminal. What goes wrong with the
-// writer is for the writer to tell, as bufio's does.
+// Terminal writes events for people at a terminal. It leaves errors to its writer,
+// as bufio.Writer keeps them.
 type Terminal struct {
 	w     io.Writer
 	style Style
@@ -36,13 +36,13 @@ type Terminal struct {
 	words *words
 }
 
-// NewTerminal returns a view on w, which is width columns wide, in English. Where
-// links, the terminal is trusted to know hyperlinks (OSC 8).
+// NewTerminal returns a view on w, which is width columns wide, in English. links
+// says that the terminal knows hyperlinks (OSC 8).
 func NewTerminal(w io.Writer, style Style, width int, links bool) *Terminal {
 	return &Terminal{w: w, style: style, width: max(width, narrowest), links: links, words: English.words()}
 }
 
-// In makes the view write its own words in a language, and returns it.
+// In sets the language of the view's own words, and returns the view.
 func (t *Terminal) In(l Language) *Terminal {
 	t.words = l.words()
 	return t
@@ -55,17 +55,17 @@ func (t *Terminal) line(s string) { t.print(strings.TrimRight(s, " ") + "\n") }
 // column is the width of running text.
 func (t *Terminal) column() int { return min(t.width, Widest) }
 
-// block is a text set in lines behind an indent that stays straight.
+// block is a text with an indent and styles, to be set in lines.
 type block struct {
-	first  string // what stands before the first line, styled, as wide as indent
-	indent int    // columns before all other lines
+	first  string // styled text before the first line, as wide as indent
+	indent int    // columns before the other lines
 	text   string
 	style  ansi.Style
 	marks  []catalog.Mark
-	link   string // the address that the text leads to
+	link   string // the address that the text links to
 }
 
-// set writes a block at the width of running text.
+// set writes a block, wrapped at the width of running text.
 func (t *Terminal) set(b block) {
 	lead := b.first
 	if lead == "" {
@@ -77,7 +77,7 @@ func (t *Terminal) set(b block) {
 	}
 }
 
-// marked styles one line of a block, and in it what is marked.
+// marked returns one line of a block with its style and its marks.
 func (s Style) marked(b block, line segment) string {
 	var styled strings.Builder
 	at := line.start
@@ -94,7 +94,7 @@ func (s Style) marked(b block, line segment) string {
 	return styled.String()
 }
 
-// paint styles a text; an empty one stays empty.
+// paint returns a text in a style; an empty text stays empty.
 func paint(style ansi.Style, s string) string {
 	if s == "" || len(style) == 0 {
 		return s
@@ -102,7 +102,8 @@ func paint(style ansi.Style, s string) string {
 	return style.Styled(s)
 }
 
-// linked makes a text lead to an address where the terminal knows hyperlinks.
+// linked returns a text with a hyperlink to an address, where the terminal knows
+// hyperlinks.
 func (t *Terminal) linked(address, s string) string {
 	if !t.links || address == "" {
 		return s
@@ -110,8 +111,8 @@ func (t *Terminal) linked(address, s string) string {
 	return ansi.SetHyperlink(inASCII(address)) + s + ansi.ResetHyperlink()
 }
 
-// inASCII percent-encodes what is no printable ASCII in an address: a byte of
-// another character can end the escape sequence for some terminals.
+// inASCII percent-encodes the bytes of an address that are not printable ASCII: on
+// some terminals such a byte can end the escape sequence.
 func inASCII(address string) string {
 	var b strings.Builder
 	for i := 0; i < len(address); i++ {
@@ -124,14 +125,14 @@ func inASCII(address string) string {
 	return b.String()
 }
 
-// Separate writes what stands between two days or events shown one after the other.
+// Separate writes a separator between two days or events.
 func (t *Terminal) Separate() {
 	t.line("")
 	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
 	t.line("")
 }
 
-// Day writes a day like a front page.
+// Day writes a day in the style of a front page.
 func (t *Terminal) Day(d event.Day) {
 	t.banner(t.words.day(d.Date), t.words.counted(len(d.Events), "event"))
 	t.line("")
@@ -161,7 +162,8 @@ func (t *Terminal) banner(title, note string) {
 	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
 }
 
-// number returns the column of an event's number, wide enough for the highest.
+// number returns an event's number in a column that is wide enough for the highest
+// number.
 func (t *Terminal) number(n, highest int) string {
 	digits := max(2, len(fmt.Sprint(highest)))
 	if n == 0 {
@@ -191,7 +193,7 @@ func (t *Terminal) absent(entry event.Entry, highest int) {
 	t.line("")
 }
 
-// Event writes an event as a page one would print.
+// Event writes an event with all that its page has.
 func (t *Terminal) Event(e event.Event) {
 	note := ""
 	if e.Number > 0 {
@@ -223,21 +225,20 @@ func (t *Terminal) topics(topics []string) {
 	t.items(2, topics, t.style.plain)
 }
 
-// items writes names side by side; a line ends between two of them rather than
-// inside one that fits a line.
+// items writes names side by side. No line ends inside a name that fits on a line.
 func (t *Terminal) items(indent int, names []string, style ansi.Style) {
 	t.unbroken(indent, strings.Join(t.keepTogether(indent, names), noBreak+"· "), style)
 }
 
-// noBreak and joiner stand between characters where no line ends: the one for a
-// space, the other for nothing. Neither comes in a clean text.
+// noBreak and joiner forbid the end of a line: noBreak in place of a space, joiner
+// between two characters. No clean text has them.
 const (
 	noBreak = "\u00a0"
 	joiner  = "\u2060"
 )
 
-// keepTogether returns names such that unbroken doesn't end a line inside one that
-// fits a line.
+// keepTogether returns the names in a form in which unbroken ends no line inside a
+// name that fits on a line.
 func (t *Terminal) keepTogether(indent int, names []string) []string {
 	kept := slices.Clone(names)
 	for i, name := range names {
@@ -248,7 +249,7 @@ func (t *Terminal) keepTogether(indent int, names []string) []string {
 	return kept
 }
 
-// inOnePiece returns a name such that unbroken doesn't end a line inside it.
+// inOnePiece returns a name in a form in which unbroken ends no line inside it.
 func inOnePiece(name string) string {
 	var b strings.Builder
 	last := rune('a')
@@ -265,10 +266,11 @@ func inOnePiece(name string) string {
 	return b.String()
 }
 
-// isASCIILetter reports letters and digits between which no line ends anyway.
+// isASCIILetter reports whether r is an ASCII letter or digit. No line ends between
+// two of them anyway.
 func isASCIILetter(r rune) bool { return r < 0x80 && isAlnum(byte(r)) }
 
-// unbroken writes a text in which noBreak and joiner stand where no line ends.
+// unbroken writes a text, and ends no line at a noBreak or a joiner.
 func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
 	for _, line := range wrap(s, t.column()-indent) {
 		shown := strings.NewReplacer(noBreak, " ", joiner, "").Replace(s[line.start:line.end])
@@ -276,8 +278,8 @@ func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
 	}
 }
 
-// sources writes the publications, each with its site's name as a link. Where
-// the terminal knows no links, the address stands below, in one piece.
+// sources writes the publications, each with the name of its site as a link. Where
+// the terminal does not know hyperlinks, the address stands below, in one piece.
 func (t *Terminal) sources(sources []event.Source, image string) {
 	if len(sources) == 0 && image == "" {
 		return
@@ -307,8 +309,8 @@ func (t *Terminal) source(name, address string) {
 	}
 }
 
-// address writes an address whole, however wide the window: a terminal that goes
-// on with it in its next line still copies it in one piece.
+// address writes an address in one piece, however wide the window: the terminal
+// continues it on its next line, and still copies it in one piece.
 func (t *Terminal) address(address string) {
 	t.line("    " + paint(t.style.address, address))
 }
@@ -322,8 +324,8 @@ func site(address string) string {
 	return strings.TrimPrefix(parsed.Hostname(), "www.")
 }
 
-// related writes links to other events as a list, each behind the reference by
-// which it is shown, what they share below.
+// related writes links to other events as a list: the reference, the headline, and
+// the shared topics below.
 func (t *Terminal) related(links []event.Link) {
 	if len(links) == 0 {
 		return
@@ -338,9 +340,9 @@ func (t *Terminal) related(links []event.Link) {
 	}
 }
 
-// dated writes one event of a list: what says when and where, then headline
-// and topics with a straight edge, beside it or, in a narrow window, below. It
-// returns the columns before that edge.
+// dated writes one event of a list: its lead, and beside it, or below it in a
+// narrow window, the headline, a note and topics. It returns the indent of the
+// headline in columns.
 func (t *Terminal) dated(lead, headline, note string, topics []string, marks []catalog.Mark) (indent int) {
 	first := paint(t.style.category, lead) + "  "
 	indent = text.Width(first)
@@ -371,8 +373,7 @@ func (t *Terminal) changes(changes []event.Change) {
 	}
 }
 
-// List writes events of one day, under its date, each with the number by which
-// it is found in its day.
+// List writes events of one day under the date, each with its number in the day.
 func (t *Terminal) List(events []event.Event) {
 	if len(events) == 0 {
 		return
@@ -389,8 +390,8 @@ func (t *Terminal) List(events []event.Event) {
 	t.line("")
 }
 
-// dayHeading writes a day in words, and beside it, or below where both do not
-// fit, as references have it.
+// dayHeading writes a day in words, and beside it, or below it where both do not
+// fit, its reference.
 func (t *Terminal) dayHeading(d event.Date) {
 	title, path := t.words.day(d), d.Path()
 	if text.Width(title)+2+text.Width(path) <= t.column() {
@@ -401,9 +402,8 @@ func (t *Terminal) dayHeading(d event.Date) {
 	t.set(block{text: path, style: t.style.quiet})
 }
 
-// Found writes events that a search found, each behind the reference by which
-// it is shown. Where nothing of the headline was matched, the words around what
-// was stand below it.
+// Found writes the events of a search, each behind its reference. Where the
+// headline has no match, the words around the first match stand below it.
 func (t *Terminal) Found(events []catalog.Hit) {
 	for _, l := range events {
 		indent := t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
@@ -414,8 +414,8 @@ func (t *Terminal) Found(events []catalog.Hit) {
 	}
 }
 
-// Related writes events that another is related to, each with the direction of
-// the link, and below it why it is there.
+// Related writes related events, each with the direction of the link, and the
+// reason below it.
 func (t *Terminal) Related(events []catalog.Relative) {
 	for _, l := range events {
 		note := ""
@@ -428,11 +428,11 @@ func (t *Terminal) Related(events []catalog.Relative) {
 	}
 }
 
-// mostWords is how many words are named as the reason for a relation.
+// mostWords is how many words are named at most as the reason for a relation.
 const mostWords = 5
 
-// reasons tells why an event is related to another: that one links to it, and so
-// on, what they share.
+// reasons returns the reasons why an event is related to another: links between
+// them, shared topics and words.
 func (w *words) reasons(l catalog.Relative) []string {
 	var told []string
 	switch l.Direction {
@@ -455,8 +455,8 @@ func (w *words) reasons(l catalog.Relative) []string {
 	return told
 }
 
-// handle is the shortest reference to an event, or, where it has no page, its day,
-// in a column of one width.
+// handle returns the shortest reference to an event in a column of fixed width, or
+// the day of an event without a page.
 func handle(ref event.Ref, number int) string {
 	short := ref.Date.Path()
 	if number > 0 {
@@ -465,7 +465,7 @@ func handle(ref event.Ref, number int) string {
 	return pad(short, len("2016/04/30/12"))
 }
 
-// arrow shows which of two events names the other.
+// arrow returns a sign for the direction of a link.
 func arrow(d catalog.Direction) string {
 	switch d {
 	case catalog.Out:
@@ -478,8 +478,9 @@ func arrow(d catalog.Direction) string {
 	return " "
 }
 
-// Calendar writes the days of a span with their numbers of events, the busiest
-// day's bar filling the line. A title such as 2016-04 or 2016 is put in words.
+// Calendar writes the days of a span with their numbers of events and bars. The bar
+// of the busiest day fills the line. It writes a title such as 2016-04 or 2016 in
+// words.
 func (t *Terminal) Calendar(title string, days []catalog.DayCount) {
 	total, most := 0, 1
 	for _, day := range days {

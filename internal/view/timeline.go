@@ -10,8 +10,8 @@ import (
 	"news/internal/text"
 )
 
-// Period writes a period: its name, and how many events it had or, where several
-// topics were asked for, how many had each of them.
+// Period writes a period: its name and its number of events, or a number for each
+// row of the timeline.
 func (l *Lines) Period(p catalog.Period) {
 	counts := p.Rows
 	if len(counts) < 2 {
@@ -28,15 +28,15 @@ func (l *Lines) Period(p catalog.Period) {
 	l.w.WriteByte(l.end)
 }
 
-// series is one column of a chart: what it is called, and a number a period.
+// series is one column of a chart: its name, and a number for each period.
 type series struct {
 	name    string
 	counts  []int
 	busiest int // the period with the highest number; -1 for none
 }
 
-// newSeries makes a column of what count returns for each period. The busiest is the
-// first of several; where there is but one period, none is.
+// newSeries returns a column with the result of count for each period. The first of
+// several equal periods is the busiest; a single period never is.
 func newSeries(name string, periods []catalog.Period, count func(catalog.Period) int) series {
 	s := series{name: name, busiest: -1}
 	for i, p := range periods {
@@ -61,9 +61,9 @@ func seriesOf(tl *catalog.Timeline) []series {
 	return columns
 }
 
-// Timeline draws a chart with a line a period and, where several topics were
-// asked for, a column a topic, all to one scale. Columns that find no room beside
-// the others stand in a chart of their own below. There must be a period.
+// Timeline draws a chart with a line for each period and a column for each row of
+// the timeline, all to one scale. Columns without room beside the others stand in
+// another chart below. There must be at least one period.
 func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	const narrowest = 16 // columns of a series beside others
 	events, highest := 0, 1
@@ -91,8 +91,8 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	}
 }
 
-// leads returns what stands before the line of each period, all of one width: its
-// name and, where there is room, the day of the week.
+// leads returns the start of each period's line, all of one width: its name and,
+// where there is room, the day of the week.
 func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	leads := make([]string, 0, len(tl.Periods))
 	for _, p := range tl.Periods {
@@ -105,21 +105,21 @@ func (t *Terminal) leads(tl *catalog.Timeline) []string {
 	return leads
 }
 
-// isNarrow reports that a line has no room but for what is needed.
+// isNarrow reports whether a line has room only for the necessary parts.
 func (t *Terminal) isNarrow() bool { return t.column() < narrow }
 
-// chartGap stands between two columns of a chart.
+// chartGap is the space between two columns of a chart.
 const chartGap = "  "
 
-// chart is how series stand side by side, with a line a period.
+// chart is the layout of series side by side, with a line for each period.
 type chart struct {
 	*Terminal
-	leads   []string // what stands before each line
-	abreast int      // how many series find room
-	highest int      // what fills a series' columns
+	leads   []string // the start of each line
+	abreast int      // how many series have room
+	highest int      // the number whose bar is as wide as a series
 }
 
-// draw draws series, as many as find room.
+// draw draws as many series as have room.
 func (c chart) draw(columns []series) {
 	c.heads(columns)
 	for i, lead := range c.leads {
@@ -145,11 +145,11 @@ func (c chart) heads(columns []series) {
 // room returns the columns for all series.
 func (c chart) room() int { return c.column() - text.Width(c.leads[0]) }
 
-// width returns the columns that a series takes, the gap behind it among them.
+// width returns the columns of a series, including the gap behind it.
 func (c chart) width() int { return c.room() / c.abreast }
 
-// shortMark stands behind the bar of the busiest period, and where there is room,
-// a word too.
+// shortMark stands behind the bar of the busiest period. Where there is room, a
+// word follows it.
 const shortMark = " ◂"
 
 func (c chart) mark() string {
@@ -159,7 +159,7 @@ func (c chart) mark() string {
 	return shortMark + " " + c.words.busiest
 }
 
-// cell returns a number and its bar. A number that is 0 steps back.
+// cell returns a number and its bar. It shows 0 in a quiet style.
 func (c chart) cell(n int, busiest bool) string {
 	number := padLeft(fmt.Sprint(n), len(fmt.Sprint(c.highest)))
 	room := c.width() - len(number) - len(chartGap) - text.Width(c.mark())
@@ -176,8 +176,9 @@ func (c chart) cell(n int, busiest bool) string {
 	return paint(c.style.plain, number) + chartGap + paint(c.style.quiet, drawn)
 }
 
-// bar returns a bar for n where that of highest takes room columns. It ends in a
-// block of some eighths of a column, at least one where n is not 0.
+// bar returns the bar for n at a scale at which the bar for highest takes room
+// columns. It ends in a block of some eighths of a column, at least one where n is
+// not 0.
 func bar(n, highest, room int) string {
 	const eighths = 8
 	length := 0

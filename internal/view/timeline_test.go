@@ -15,7 +15,7 @@ import (
 	"news/internal/when"
 )
 
-// months is a timeline of 2016, with as many topics as are named.
+// months returns a timeline of 2016 with some rows.
 func months(rows ...string) *catalog.Timeline {
 	tl := &catalog.Timeline{Unit: when.Month, Rows: rows}
 	for i, n := range []int{12, 0, 1, 148, 148, 9, 0, 0, 77, 3, 2, 30} {
@@ -29,7 +29,7 @@ func months(rows ...string) *catalog.Timeline {
 	return tl
 }
 
-// days is a timeline of some days, none of which is busier than all others.
+// days returns a timeline of some days, none of which is busier than all others.
 func days() *catalog.Timeline {
 	tl := &catalog.Timeline{Unit: when.Day}
 	for i, n := range []int{1, 0, 1} {
@@ -48,7 +48,7 @@ func publishers() []catalog.Use {
 	}
 }
 
-// charts are all that is drawn here.
+// charts returns the functions that draw all charts of the tests.
 func charts() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
 		"timeline":       func(t *Terminal) { t.Timeline("harbour, 2016", months()) },
@@ -127,7 +127,7 @@ func TestTheFirstOfTheBusiestIsMarked(t *testing.T) {
 		{[]int{3, 1}, 0},
 		{[]int{0, 1}, 1},
 		{[]int{0, 0}, -1},
-		{[]int{5}, -1}, // with nothing to compare
+		{[]int{5}, -1}, // nothing to compare
 	}
 	for _, test := range tests {
 		periods := make([]catalog.Period, len(test.counts))

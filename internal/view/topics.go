@@ -24,7 +24,7 @@ type topicCountJSON struct {
 	Count int    `json:"count"`
 }
 
-// TopicValue is a topic with its use.
+// TopicValue returns the value of a topic with its use.
 func TopicValue(u catalog.Use) Value {
 	shape := topicJSON{Topic: u.Name, Count: u.Events, First: u.First.String(), Last: u.Last.String(), With: []topicCountJSON{}}
 	for _, with := range u.With {
@@ -40,13 +40,13 @@ type categoryJSON struct {
 	Last     string `json:"last"`
 }
 
-// CategoryValue is a category with its use.
+// CategoryValue returns the value of a category with its use.
 func CategoryValue(u catalog.Use) Value {
 	return Value{categoryJSON{u.Name, u.Events, u.First.String(), u.Last.String()}}
 }
 
-// Topic writes a topic: its name, number of events, first and last day and,
-// where with, the topics that it comes with.
+// Topic writes a topic: its name, number of events, first and last day and, if with
+// is set, its companions.
 func (l *Lines) Topic(u catalog.Use, with bool) {
 	var count, quiet ansi.Style
 	if l.style != nil {
@@ -71,8 +71,8 @@ func (l *Lines) Topic(u catalog.Use, with bool) {
 	l.w.WriteByte(l.end)
 }
 
-// Topics writes topics as a table: number of events, first and last day, name
-// and, below that, what it comes with.
+// Topics writes topics as a table: number of events, first and last day, name and,
+// below the name, the companions.
 func (t *Terminal) Topics(topics []catalog.Use) {
 	highest := 0
 	for _, u := range topics {
@@ -90,9 +90,9 @@ func (t *Terminal) Topics(topics []catalog.Use) {
 	}
 }
 
-// used writes a row of a table of what is used: how often, beside the highest such
-// number, from when to when, and its name; in a narrow window the days stand below
-// that. It returns the columns before the name.
+// used writes a row of a table of names: the number of events, the first and last
+// day, and the name. In a narrow window the days stand below the name. The number
+// is as wide as the highest one. It returns the columns before the name.
 func (t *Terminal) used(name string, times, highest int, first, last event.Date) (indent int) {
 	days := first.String() + " – " + last.String()
 	if first == last {

@@ -23,7 +23,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 func date(y, m, d int) event.Date { return event.Date{Year: y, Month: m, Day: d} }
 
-// harbour is an English event with all that an event can have.
+// harbour returns an English event with everything that an event can have.
 func harbour() event.Event {
 	ref := event.NewRef(date(2016, 4, 3), "the-harbour-opens")
 	return event.Event{
@@ -49,7 +49,7 @@ func harbour() event.Event {
 	}
 }
 
-// hafen is a Chinese event.
+// hafen returns a Chinese event.
 func hafen() event.Event {
 	return event.Event{
 		Ref: event.NewRef(date(2008, 5, 12), "新港口"), Number: 1, Category: "港口",
@@ -76,7 +76,7 @@ func day() event.Day {
 	}
 }
 
-// hits are events that a search found.
+// hits returns events of a search.
 func hits() []catalog.Hit {
 	var all []catalog.Hit
 	for _, e := range day().Events {
@@ -85,7 +85,7 @@ func hits() []catalog.Hit {
 	return all
 }
 
-// linked are events that are related to another by links.
+// linked returns events that are related to another by links.
 func linked() []catalog.Relative {
 	var all []catalog.Relative
 	for i, e := range day().Events {
@@ -94,7 +94,7 @@ func linked() []catalog.Relative {
 	return all
 }
 
-// unlinked are events that are related to another without a link.
+// unlinked returns events that are related to another without a link.
 func unlinked() []catalog.Relative {
 	one := catalog.Item{Event: day().Events[0]}
 	return []catalog.Relative{
@@ -104,7 +104,7 @@ func unlinked() []catalog.Relative {
 	}
 }
 
-// drawings are all that the terminal view draws.
+// drawings returns functions that draw everything the terminal view can draw.
 func drawings() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
 		"event":   func(t *Terminal) { t.Event(harbour()) },
@@ -230,8 +230,8 @@ func TestWrapOfAPageWithoutSpacesIsQuick(t *testing.T) {
 	}
 }
 
-// TestProseIsSetAlikeInEveryLocale: some libraries take the width of rare
-// characters from the locale.
+// TestProseIsSetAlikeInEveryLocale checks that the locale does not matter, since
+// some libraries take the width of rare characters from it.
 func TestProseIsSetAlikeInEveryLocale(t *testing.T) {
 	plain := draw(t, "auto", 60, false, drawings()["event"])
 	t.Setenv("LC_ALL", "zh_CN.UTF-8")
@@ -281,7 +281,7 @@ func TestExcerptShowsTheWordsAroundTheFirstMark(t *testing.T) {
 	}
 }
 
-// marked gives what stands in the style of marks.
+// marked returns the parts of an output in the style of marks.
 func marked(out string) []string {
 	const on, off = "\x1b[1;31m", "\x1b[m"
 	var found []string

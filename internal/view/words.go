@@ -8,17 +8,17 @@ import (
 	"news/internal/event"
 )
 
-// Language is the language of the words that the view writes for people beside
-// the archive's own. Lines, JSON and drawings are for programs and stay English.
+// Language is the language of the view's own words for people. Lines, JSON and
+// drawings are for programs, and always English.
 type Language uint8
 
-// The languages that the view knows.
+// The languages of the view.
 const (
 	English Language = iota
 	Chinese
 )
 
-// Languages returns the tags of the languages that the view knows.
+// Languages returns the tags of all languages.
 func Languages() []string { return []string{"en", "zh"} }
 
 // LanguageOf returns the language of a tag such as zh, zh-TW or en_GB.UTF-8,
@@ -36,21 +36,21 @@ func LanguageOf(tag string) (Language, bool) {
 	return English, false
 }
 
-// words are what the view says in one language.
+// words are the words of the view in one language.
 type words struct {
-	noHeadline, noPage string // in the place of a headline, behind one
+	noHeadline, noPage string // in place of a headline; behind one
 
-	topics, sources, related, changes, picture string // names of sections, and of a source
+	topics, sources, related, changes, picture string // names of sections; a source
 
 	allEvents   string // the title of a timeline of all events
 	storyAround string // with the reference of an event
 	onDays      string // with a number of events and a number of days
 	inPeriods   string // with a number of events and a number of periods
-	more        string // with the number of names that are left out
+	more        string // with the number of omitted names
 	busiest     string // beside a bar
 
-	linksTo, linkedFrom, bothWays string // how an event is linked to another; none wider than a handle less two
-	linksToAndFrom                string // bothWays where there is room
+	linksTo, linkedFrom, bothWays string // the directions of links; at least two columns narrower than a handle
+	linksToAndFrom                string // bothWays, where there is room
 	sharesTopics                  string // with topics
 	sharesWord, sharesWords       string // with one word, with several
 	comma                         string // between names
@@ -63,7 +63,8 @@ type words struct {
 	short [7]string
 }
 
-// unit is how many of something are counted, and which of them has the most events.
+// unit is the words for one and for many of something, and for the one with the
+// most events.
 type unit struct{ one, many, busiest string }
 
 // words returns the words of a language.
@@ -122,7 +123,7 @@ var inChinese = words{
 
 var chineseDays = [7]string{"日", "一", "二", "三", "四", "五", "六"}
 
-// counted says how many of a unit there are.
+// counted returns a number of a unit in words.
 func (w *words) counted(n int, name string) string {
 	u, known := w.units[name]
 	switch {
@@ -134,7 +135,7 @@ func (w *words) counted(n int, name string) string {
 	return fmt.Sprintf(u.many, n)
 }
 
-// headline returns what to show as an event's headline.
+// headline returns the headline to show for an event.
 func (w *words) headline(s string) string {
 	if s == "" {
 		return w.noHeadline
@@ -142,8 +143,8 @@ func (w *words) headline(s string) string {
 	return s
 }
 
-// period names a month, 2016-04, or a year, 2016, in words, and leaves any other
-// title as it is.
+// period returns a month, 2016-04, or a year, 2016, in words, and any other title
+// unchanged.
 func (w *words) period(title string) string {
 	if month, err := time.Parse("2006-01", title); err == nil {
 		return w.month(event.DateOf(month))
@@ -154,5 +155,5 @@ func (w *words) period(title string) string {
 	return title
 }
 
-// weekday returns the short name of a day of the week, as wide as all others.
+// weekday returns the short name of a day of the week. All have the same width.
 func (w *words) weekday(d event.Date) string { return w.short[d.Weekday()] }

@@ -29,7 +29,8 @@ func TestLanguageOf(t *testing.T) {
 	}
 }
 
-// TestEveryLanguageHasAllWords: none is missing, and none of Chinese is English.
+// TestEveryLanguageHasAllWords checks that no word is missing, and that no Chinese
+// word is English.
 func TestEveryLanguageHasAllWords(t *testing.T) {
 	for i := range Languages() {
 		w := reflect.ValueOf(*Language(i).words())
@@ -75,7 +76,7 @@ func letters(s string) string {
 	}, s)
 }
 
-// chinese is an event with all that an event can have, in Chinese.
+// chinese returns an event with everything that an event can have, in Chinese.
 func chinese() event.Event {
 	e := hafen()
 	e.Sources = append(e.Sources, event.Source{Name: "晚报"})
@@ -86,7 +87,8 @@ func chinese() event.Event {
 	return e
 }
 
-// chineseDrawings are all that the terminal view draws, of Chinese events alone.
+// chineseDrawings returns functions that draw everything the terminal view can
+// draw, with Chinese events alone.
 func chineseDrawings() map[string]func(*Terminal) {
 	e := chinese()
 	bare := event.Event{Ref: event.NewRef(e.Ref.Date, "空"), Number: 2}

@@ -11,15 +11,14 @@ import (
 	"news/internal/text"
 )
 
-// segment is a piece of a text by its bytes.
+// segment is a range of bytes of a text.
 type segment struct{ start, end int }
 
-// wrap parts a text into lines of at most width columns, at the places where
-// Unicode Standard Annex 14 lets a line end, so that Chinese wraps and no line
-// begins with a closing mark. What is wider than a line by itself is cut
-// between characters, and so is Thai and the like, which have no spaces between
-// words, where a run of it is longer than a line. The spaces at a line's end are
-// not part of it.
+// wrap splits a text into lines of at most width columns, at the places where
+// Unicode Standard Annex 14 allows a line to end, so that Chinese wraps and no line
+// begins with a closing mark. A piece that is wider than a line is cut between
+// characters. So is a long run of Thai and other scripts without spaces between
+// words. The lines do not include the spaces at their ends.
 func wrap(s string, width int) []segment {
 	width = max(width, 2)
 	var lines []segment
@@ -62,10 +61,10 @@ func wrap(s string, width int) []segment {
 	return lines
 }
 
-// fits returns how many bytes of s, whole characters and at least one, take at
-// most width columns. It looks no further than it has to: a megabyte can follow.
+// fits returns how many bytes of s take at most width columns: whole characters,
+// and at least one. It looks no further than needed, since s can be very long.
 func fits(s string, width int) int {
-	end, last, state := 0, 0, -1 // end is where a line may end, last where it has to
+	end, last, state := 0, 0, -1 // end is where a line may end, last where it must end
 	for rest := s; rest != ""; {
 		var character string
 		character, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
@@ -82,9 +81,9 @@ func fits(s string, width int) int {
 	return end
 }
 
-// clings reports whether no line should end between a character and the text
-// behind it: in Thai and Lao, a vowel written before its consonant or behind it;
-// elsewhere, a consonant that the next is written below.
+// clings reports whether no line should end between a character and the text behind
+// it. In Thai and Lao that is a vowel before or behind its consonant; elsewhere it
+// is a consonant with the next one written below it.
 func clings(character, rest string) bool {
 	last, _ := utf8.DecodeLastRuneInString(character)
 	next, _ := utf8.DecodeRuneInString(rest)
@@ -99,16 +98,16 @@ func clings(character, rest string) bool {
 	return strings.ContainsRune("\u094d\u09cd\u0a4d\u0acd\u0b4d\u0c4d\u0ccd\u0d4d\u0dca\u1039\u17d2", last)
 }
 
-// isUnspaced reports whether a text holds a script that has no spaces between
-// its words, and of which Unicode leaves open where a line may end.
+// isUnspaced reports whether a text has a script without spaces between words, for
+// which Unicode does not define where a line may end.
 func isUnspaced(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool {
 		return r >= 0x0e00 && unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tai_Le, unicode.New_Tai_Lue, unicode.Tai_Tham, unicode.Tai_Viet)
 	})
 }
 
-// truncate shortens a text without escape sequences to width columns, an
-// ellipsis at its end.
+// truncate shortens a text without escape sequences to width columns, with an
+// ellipsis at the end.
 func truncate(s string, width int) string {
 	const ellipsis = "…"
 	if text.Width(s) <= width {
@@ -125,60 +124,18 @@ func truncate(s string, width int) string {
 	return cut + ellipsis
 }
 
-// Wrap sets a message or a help text in lines of at most width columns: each line
-// of s is parted at its spaces, and between Chinese characters, but never inside
-// a flag, a path or an address, which may be longer than a line. The lines that
-// it goes on in begin with indent spaces.
-func Wrap(s string, width, indent int) string {
-	var out strings.Builder
-	for line := range strings.Lines(s) {
-		line, ended := strings.CutSuffix(line, "\n")
-		used, spaces := 0, ""
-		for _, piece := range unbreakable(line) {
-			visible := strings.TrimRight(piece, " ")
-			columns := text.Width(visible)
-			if used > indent && used+len(spaces)+columns > width && columns > 0 {
-				out.WriteByte('\n')
-				used, spaces = 0, strings.Repeat(" ", indent)
-			}
-			out.WriteString(spaces + visible)
-			used += len(spaces) + columns
-			spaces = piece[len(visible):]
-		}
-		if ended {
-			out.WriteByte('\n')
-		}
-	}
-	return out.String()
-}
-
-// unbreakable parts a line behind its spaces and between wide characters.
-func unbreakable(line string) []string {
-	var pieces []string
-	start, state := 0, -1
-	for rest, at := line, 0; rest != ""; {
-		var piece string
-		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
-		at += len(piece)
-		if last, _ := utf8.DecodeLastRuneInString(piece); last == ' ' || last >= 0x2e80 || rest == "" {
-			pieces, start = append(pieces, line[start:at]), at
-		}
-	}
-	return pieces
-}
-
-// pad fills s up with spaces to width columns.
+// pad returns s with spaces added at its end, up to width columns.
 func pad(s string, width int) string {
 	return s + strings.Repeat(" ", max(0, width-text.Width(s)))
 }
 
-// padLeft fills s up with spaces in front of it to width columns.
+// padLeft returns s with spaces added in front, up to width columns.
 func padLeft(s string, width int) string {
 	return strings.Repeat(" ", max(0, width-text.Width(s))) + s
 }
 
-// excerpt returns what of a passage stands around its first mark and fits one
-// line of width columns.
+// excerpt returns the part of a passage around its first mark that fits on one line
+// of width columns.
 func excerpt(p catalog.Passage, width int) catalog.Passage {
 	p.Text = strings.ReplaceAll(p.Text, "\n", " ") // paragraphs of a description
 	if text.Width(p.Text) <= width || len(p.Marks) == 0 {
@@ -186,7 +143,8 @@ func excerpt(p catalog.Passage, width int) catalog.Passage {
 	}
 	const ellipsis = "…"
 	start := 0
-	// A third of the line before the mark, from a place where a line may begin.
+	// A third of the line stands before the mark, and begins where a line may
+	// begin.
 	for _, line := range wrap(p.Text, max(4, width/6)) {
 		if line.start > p.Marks[0].Start {
 			break

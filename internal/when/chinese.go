@@ -12,8 +12,8 @@ func isChinese(form string) bool {
 	return strings.ContainsAny(form, "年月日号周季今昨明前去上本星")
 }
 
-// chinese reads 2016年4月3日, with its weekday or without, 2016年4月, 2016年, 4月3日,
-// 2010年代, 2016年第2季度, 2016年第13周, and a few words that are counted from today.
+// chinese reads 2016年4月3日, with or without its weekday, 2016年4月, 2016年, 4月3日,
+// 2010年代, 2016年第2季度, 2016年第13周, and a few relative words.
 func (r reader) chinese(typed, form string) (reading, *Error) {
 	none := strange(typed, unknownForm)
 	s := strings.ReplaceAll(form, " ", "")
@@ -55,7 +55,7 @@ func (r reader) chinese(typed, form string) (reading, *Error) {
 	return r.onWeekday(typed, found, name)
 }
 
-// chineseMonthDay reads 4月3日, 4月 and nothing; what is not there is -1.
+// chineseMonthDay reads 4月3日, 4月 and "". A missing month or day is -1.
 func chineseMonthDay(s string) (m, d int, ok bool) {
 	if s == "" {
 		return -1, -1, true
@@ -83,7 +83,7 @@ func chinesePeriod(s string) (unit, n string, ok bool) {
 	return "", "", false
 }
 
-// cutWeekday takes the name of a weekday from the end of a date.
+// cutWeekday cuts the name of a weekday off the end of a date.
 func cutWeekday(s string) (rest string, name time.Weekday, ok bool) {
 	for _, sign := range []string{"星期", "礼拜", "周"} {
 		before, after, found := strings.Cut(s, sign)
@@ -97,8 +97,7 @@ func cutWeekday(s string) (rest string, name time.Weekday, ok bool) {
 	return s, 0, false
 }
 
-// chineseWords returns the English of words that are counted from today, "" for
-// others.
+// chineseWords returns the English for relative words, "" for others.
 func chineseWords(s string) string {
 	switch s {
 	case "今天":

@@ -7,7 +7,7 @@ import (
 	"news/internal/event"
 )
 
-// date reads one date, in digits or in words, in the form of formOf.
+// date reads one date, in digits or in words. form is the result of formOf.
 func (r reader) date(typed, form string) (reading, *Error) {
 	if looksNumeric(form) {
 		return r.numeric(typed, form)
@@ -38,8 +38,8 @@ func (r reader) date(typed, form string) (reading, *Error) {
 	return reading{}, strange(typed, unknownForm)
 }
 
-// fieldsOf returns the words of a date: between two of them stands a space, a
-// hyphen, a slash, or a point or a comma, with or without a space behind it.
+// fieldsOf returns the words of a date. A space, a hyphen, a slash, a point or a
+// comma separates them; a space can follow a point or a comma.
 func fieldsOf(form string) ([]string, bool) {
 	form = strings.Map(func(c rune) rune {
 		switch c {
@@ -56,11 +56,12 @@ func fieldsOf(form string) ([]string, bool) {
 	return words, len(words) > 0 && joints == len(words)-1
 }
 
-// isJoint tells what joins the words of a date: 3-days-ago, 3 days ago, 3/Apr/2016.
+// isJoint reports whether c joins the words of a date: 3-days-ago, 3 days ago,
+// 3/Apr/2016.
 func isJoint(c rune) bool { return c == ' ' || c == '-' || c == '/' }
 
 // withWeekday reads a day with the name of its weekday before or behind it, and
-// holds the one against the other.
+// checks that the two agree.
 func (r reader) withWeekday(typed, form string) (reading, *Error) {
 	first, rest, ok := strings.Cut(form, " ")
 	if !ok {
@@ -89,7 +90,7 @@ func (r reader) withWeekday(typed, form string) (reading, *Error) {
 	return r.onWeekday(typed, found, name)
 }
 
-// onWeekday holds a day against the weekday that was typed with it.
+// onWeekday checks a day against the weekday that was typed with it.
 func (r reader) onWeekday(typed string, found reading, name time.Weekday) (reading, *Error) {
 	if inYear := found.inYear; inYear != nil {
 		found.inYear = func(y int) (Span, bool) {
@@ -108,7 +109,7 @@ func (r reader) onWeekday(typed string, found reading, name time.Weekday) (readi
 	return found, nil
 }
 
-// named reads the dates that name the month: April 2016, 3 April 2016, April 3,
+// named reads dates with the name of a month: April 2016, 3 April 2016, April 3,
 // 2016, 2016 April 3, and the same without the year.
 func (r reader) named(typed string, words []string) (reading, *Error) {
 	none := strange(typed, unknownForm)
@@ -145,8 +146,8 @@ func (r reader) named(typed string, words []string) (reading, *Error) {
 	return reading{part: part{span: span}, certainty: clear}, fault
 }
 
-// dayAndYear tells the day, -1 where there is none, from the year, "" where there
-// is none, in the numbers beside a month's name, before which at of them stand.
+// dayAndYear returns the day and the year among the numbers beside a month's name;
+// at of them stand before the name. A missing day is -1, a missing year "".
 func dayAndYear(numbers []string, at int) (day int, year string, ok bool) {
 	day, ok = -1, true
 	switch len(numbers) {
@@ -170,7 +171,7 @@ func dayAndYear(numbers []string, at int) (day int, year string, ok bool) {
 	return day, year, ok
 }
 
-// withoutYear returns a month, or a day of it, that comes every year.
+// withoutYear returns the reading of a month, or of a day of it, without a year.
 func (r reader) withoutYear(typed string, m, d int) (reading, *Error) {
 	switch {
 	case d == 0:
@@ -188,7 +189,7 @@ func (r reader) withoutYear(typed string, m, d int) (reading, *Error) {
 	}}, nil
 }
 
-// weekdayOf reads the name of a day of the week, in full or as it is shortened.
+// weekdayOf reads the name of a day of the week, in full or short.
 func weekdayOf(word string) (time.Weekday, bool) {
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if isName(word, d.String()) {
@@ -204,7 +205,7 @@ func weekdayOf(word string) (time.Weekday, bool) {
 	return 0, false
 }
 
-// monthOf reads the English name of a month, in full or as it is shortened.
+// monthOf reads the English name of a month, in full or short.
 func monthOf(word string) (int, bool) {
 	for m := time.January; m <= time.December; m++ {
 		if isName(word, m.String()) {
@@ -222,5 +223,5 @@ func isName(word, name string) bool {
 	return len(word) >= 3 && (strings.EqualFold(word, name) || strings.EqualFold(word, name[:3]))
 }
 
-// inWords returns a day as messages name it: 5 April 2016.
+// inWords returns a day in words, for messages: 5 April 2016.
 func inWords(d event.Date) string { return d.Time().Format("2 January 2006") }

@@ -16,20 +16,20 @@ func noMonth(month int) string {
 	return fmt.Sprintf("there is no month %d, only 1 to 12", month)
 }
 
-// isDigits reports whether s is one digit or more and nothing else.
+// isDigits reports whether s is one or more digits and nothing else.
 func isDigits(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789") == ""
 }
 
 func startsWithDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
 
-// looksNumeric tells dates that are written in digits alone.
+// looksNumeric reports whether s can be a date in digits alone.
 func looksNumeric(s string) bool {
 	return strings.ContainsAny(s, "0123456789") && strings.Trim(s, "0123456789/-.") == ""
 }
 
-// numeric reads YEAR, YEAR/MONTH and YEAR/MONTH/DAY, or the same with hyphens or
-// points, YEARMONTHDAY, and what has its year at the end.
+// numeric reads YEAR, YEAR/MONTH and YEAR/MONTH/DAY, the same with hyphens or
+// points, YEARMONTHDAY, and dates with the year at the end.
 func (r reader) numeric(typed, form string) (reading, *Error) {
 	tidy := strings.TrimSuffix(form, "/")
 	fields := strings.FieldsFunc(tidy, func(c rune) bool { return !isDigits(string(c)) })
@@ -53,8 +53,7 @@ func (r reader) numeric(typed, form string) (reading, *Error) {
 	return reading{}, r.disordered(typed, fields)
 }
 
-// isJoined reports whether a date is its fields with one and the same sign between
-// them.
+// isJoined reports whether the same sign stands between all fields of a date.
 func isJoined(form string, fields []string) bool {
 	for _, sign := range []string{"/", "-", "."} {
 		if form == strings.Join(fields, sign) {
@@ -64,7 +63,7 @@ func isJoined(form string, fields []string) bool {
 	return false
 }
 
-// tooMany is the error of more numbers than a date has.
+// tooMany returns the error about more numbers than a date has.
 func (r reader) tooMany(typed, form string, fields []string) *Error {
 	fault := wrong(likeWords, typed, "a date has no more than a year, a month and a day")
 	if event.IsYear(fields[0]) && strings.Contains(form, "-") {
@@ -83,7 +82,7 @@ func (r reader) compact(typed, digits string) (reading, *Error) {
 	return found, fault
 }
 
-// yearFirst reads a year with its month and day, where these are given.
+// yearFirst reads a year, perhaps with a month and a day.
 func (r reader) yearFirst(typed string, fields []string) (reading, *Error) {
 	month, day := -1, -1
 	for i, field := range fields[1:] {
@@ -107,8 +106,8 @@ func (r reader) yearFirst(typed string, fields []string) (reading, *Error) {
 	return found, fault
 }
 
-// calendar returns the days of a year of four digits, with its month and day, where
-// these are not negative.
+// calendar returns the days of a year of four digits, of its month m unless m is
+// negative, or of its day d unless d is negative.
 func calendar(typed, digits string, m, d int) (Span, *Error) {
 	y, _ := strconv.Atoi(digits)
 	switch date := (event.Date{Year: y, Month: m, Day: d}); {
@@ -127,9 +126,9 @@ func calendar(typed, digits string, m, d int) (Span, *Error) {
 	}
 }
 
-// impossibleMonth is the error of a date whose month no calendar has. Where month
-// and day have changed places, the hint puts them back; 2016-18 can be meant as
-// the years from 2016 to 2018.
+// impossibleMonth returns the error about a month above 12 or below 1. The hint
+// swaps month and day where that makes a date; 2016-18 can mean the years from 2016
+// to 2018.
 func impossibleMonth(typed string, d event.Date) *Error {
 	weight := surely
 	if d.Day < 0 && !strings.Contains(typed, "/") {
@@ -147,7 +146,7 @@ func impossibleMonth(typed string, d event.Date) *Error {
 	return fault.advised(whole+" is the whole year", whole)
 }
 
-// impossibleDay is the error of a day that its month, a valid one, does not have.
+// impossibleDay returns the error about a day that a valid month does not have.
 func impossibleDay(typed string, d event.Date) *Error {
 	last := event.DaysIn(d.Year, d.Month)
 	why := fmt.Sprintf("%s %04d has %d days", time.Month(d.Month), d.Year, last)
@@ -158,8 +157,8 @@ func impossibleDay(typed string, d event.Date) *Error {
 	return wrong(surely, typed, why, like(typed, d))
 }
 
-// yearLast reads 13/4/2016, 4/23/2016 and 4/2016. What can be read both ways,
-// 3/4/2016, is an error.
+// yearLast reads 13/4/2016, 4/23/2016 and 4/2016. A date that can be read both
+// ways, such as 3/4/2016, is an error.
 func (r reader) yearLast(typed string, fields []string) (reading, *Error) {
 	y := fields[len(fields)-1]
 	a, okA := event.TwoDigits(fields[0])
@@ -189,8 +188,8 @@ func (r reader) yearLast(typed string, fields []string) (reading, *Error) {
 	return reading{}, faultA
 }
 
-// disordered is the error of numbers without a year of four digits. The hint is the
-// date that they can mean.
+// disordered returns the error about numbers without a year of four digits. The
+// hint is the date that they can mean.
 func (r reader) disordered(typed string, fields []string) *Error {
 	var n [3]int
 	for i, field := range fields {
@@ -214,7 +213,7 @@ func (r reader) disordered(typed string, fields []string) *Error {
 	return wrong(likeWords, typed, shortYearWhy)
 }
 
-// longNumber is the error of digits of which there are too many, or too few.
+// longNumber returns the error about too many or too few digits.
 func (r reader) longNumber(typed string, fields []string) *Error {
 	if len(fields) == 1 && len(fields[0]) == len("201604") {
 		if span, fault := calendar(typed, fields[0][:4], int(fields[0][4]-'0')*10+int(fields[0][5]-'0'), -1); fault == nil {
@@ -226,7 +225,7 @@ func (r reader) longNumber(typed string, fields []string) *Error {
 
 const shortYearWhy = "a year has four digits"
 
-// shortYear is the error of a day whose year has one or two digits.
+// shortYear returns the error about a day with a year of one or two digits.
 func (r reader) shortYear(typed, digits string, m, d int) *Error {
 	n, _ := event.TwoDigits(digits)
 	date := event.Date{Month: m, Day: d}
@@ -237,7 +236,7 @@ func (r reader) shortYear(typed, digits string, m, d int) *Error {
 	return wrong(likeWords, typed, shortYearWhy, date.Path())
 }
 
-// noYear is the error of a month and a day in digits.
+// noYear returns the error about a month and a day in digits without a year.
 func (r reader) noYear(typed string, m, d int) *Error {
 	last, every := r.lastSuch(m, d).Path(), fmt.Sprintf("*/%02d/%d", m, d)
 	return wrong(likeWords, typed, "there is no year in it").
@@ -246,8 +245,8 @@ func (r reader) noYear(typed string, m, d int) *Error {
 
 func isMonthDay(m, d int) bool { return m >= 1 && m <= 12 && d >= 1 && d <= mostDays(m) }
 
-// lastSuch returns the last day until today that is a day of the year, or where
-// today is not known, one of a leap year.
+// lastSuch returns the last day with this month and day, up to today. Without a
+// today it returns a day of a leap year.
 func (r reader) lastSuch(m, d int) event.Date {
 	for y := r.today.Year; y >= firstYear; y-- {
 		date := event.Date{Year: y, Month: m, Day: d}
@@ -258,8 +257,8 @@ func (r reader) lastSuch(m, d int) event.Date {
 	return event.Date{Year: 2016, Month: m, Day: d}
 }
 
-// fourDigits returns the year that one or two digits stand for: the last one until
-// today that ends so. It reports false where there is none.
+// fourDigits returns the year for its last one or two digits: the last one up to
+// today. It returns false where there is none.
 func (r reader) fourDigits(n int) (int, bool) {
 	y := r.today.Year - r.today.Year%100 + n
 	if y > r.today.Year {
@@ -268,7 +267,8 @@ func (r reader) fourDigits(n int) (int, bool) {
 	return y, y >= firstYear
 }
 
-// like writes a day the way what was typed is written: with slashes or with hyphens.
+// like returns a day in the notation of the typed date: with slashes or with
+// hyphens.
 func like(typed string, d event.Date) string {
 	if slices.Contains([]byte(typed), '/') {
 		return d.Path()

@@ -9,7 +9,7 @@ import (
 	"news/internal/when"
 )
 
-// newForms are forms of dates with what they mean on wednesday.
+// newForms are forms of dates with their meaning on wednesday.
 var newForms = []struct{ typed, want string }{
 	{"2016/04/3", "2016-04-03"},
 	{"2016/4/03/", "2016-04-03"},
@@ -188,7 +188,7 @@ var newForms = []struct{ typed, want string }{
 	{"monday..today", "2016-04-11..2016-04-13"},
 }
 
-// easterDates are Sundays as the tables of the calendar's makers have them.
+// The dates are from published tables of Easter Sundays.
 func TestEasterIsTheSundayOfTheTables(t *testing.T) {
 	for year, want := range map[int]string{
 		1583: "04-10", 1700: "04-11", 1777: "03-30", 1818: "03-22", 1886: "04-25", 1943: "04-25", 1999: "04-04",
@@ -204,8 +204,8 @@ func TestEasterIsTheSundayOfTheTables(t *testing.T) {
 	}
 }
 
-// What means the same days is the same in every spelling: in other cases, with spaces
-// around it, in the words that a shell makes of it.
+// A date means the same in every spelling: in capitals, with spaces around it,
+// split into words by a shell.
 func TestSpellingOfADateDoesNotMatter(t *testing.T) {
 	for _, test := range newForms {
 		want, err := when.Parse([]string{test.typed}, wednesday)

@@ -6,11 +6,11 @@ import (
 	"news/internal/event"
 )
 
-// Group joins the arguments that are one date together, so that each string that it
-// returns is one reference: show last tuesday, show 3 April 2016. Such a run is the
-// longest that begins with a number, the name of a month, a weekday, a season or a
-// holiday, "last", "this" or a count. An argument with a slash in it, and a hyphen,
-// stand alone, and so does all else.
+// Group joins arguments that are one date together, so that each string of the
+// result is one reference: show last tuesday, show 3 April 2016. It joins the
+// longest run of arguments that begins with a number, the name of a month, a
+// weekday, a season or a holiday, "last", "this" or a count. All other arguments
+// stay alone, as do a hyphen and arguments with a slash.
 func Group(arguments []string, today event.Date) []string {
 	r := reader{today: today}
 	var groups []string
@@ -46,7 +46,7 @@ func (r reader) groupAt(arguments []string) int {
 		}
 		_, fault := r.read(typedOf(words), formsOf(words))
 		if fault != nil && r.isDate(arguments[0]) && strings.Contains(strings.TrimSpace(arguments[0]), " ") {
-			continue // in quotes, and a date by itself
+			continue // a quoted argument is a date by itself
 		}
 		if fault == nil || fault.weight == surely && !(fault.reversed && isGlued(words)) {
 			return n

@@ -9,9 +9,9 @@ import (
 	"news/internal/text"
 )
 
-// unknown is the error of words that are no date of any form. The hint is the
-// date in another notation, or with its misspelt words put right. A length of time
-// is meant from the date before it on.
+// unknown returns the error about words without the form of any date. The hint is
+// the date in another notation, or with its misspelt words corrected. A length of
+// time counts from the date before it.
 func (r reader) unknown(typed, form string, before reading) *Error {
 	if left, right, isRange := strings.Cut(twoDots(form), ".."); isRange {
 		return r.unknownEnd(typed, strings.TrimSpace(left), strings.TrimSpace(right))
@@ -24,7 +24,7 @@ func (r reader) unknown(typed, form string, before reading) *Error {
 	}
 	if better := respell(form); better != form {
 		if found, fault := r.read(better, better); fault == nil {
-			if found.inYear != nil { // may for mai is too little to go by
+			if found.inYear != nil { // one short word, such as mai for may, is too little
 				return strange(typed, unknownForm)
 			}
 			return wrong(likeWords, typed, "there is no such word for a day", r.typable(better, found.part))
@@ -33,7 +33,7 @@ func (r reader) unknown(typed, form string, before reading) *Error {
 	return strange(typed, unknownForm)
 }
 
-// unknownEnd is the error of a range with an end that is no date.
+// unknownEnd returns the error about a range with an end that is no date.
 func (r reader) unknownEnd(typed, left, right string) *Error {
 	for _, end := range []string{left, right} {
 		if end == "" || strings.Contains(end, "..") {
@@ -60,7 +60,7 @@ func (r reader) timestamp(form string) (date string, ok bool) {
 	return form[:cut], fault == nil && found.span.isDay()
 }
 
-// bareCount reads a length of time, 2w or 2 weeks, with a sign or without.
+// bareCount reads a length of time, 2w or 2 weeks, with or without a sign.
 func bareCount(form string) (n int, unit string, ok bool) {
 	form = strings.TrimLeft(form, "+-")
 	if n, unit, ok = readCount(form); ok {
@@ -73,7 +73,7 @@ func bareCount(form string) (n int, unit string, ok bool) {
 	return n, unit, ok && n > 0
 }
 
-// bareLength is the error of a length of time where a date is asked for.
+// bareLength returns the error about a length of time in place of a date.
 func (r reader) bareLength(typed string, n int, unit string, before reading) *Error {
 	const why = "it is a length of time, not a day"
 	from := before.span.From
@@ -92,7 +92,7 @@ func (r reader) bareLength(typed string, n int, unit string, before reading) *Er
 	return wrong(likeWords, typed, why, last, ago)
 }
 
-// inDays returns a length of time in one of the units that a range can be so long in.
+// inDays returns a length of time in a unit that ranges can use.
 func inDays(n int, unit string) (int, string, bool) {
 	const most = 1_000_000
 	switch unit {
@@ -110,8 +110,8 @@ func inOneWord(date string) string {
 	return strings.Join(words, "-")
 }
 
-// typable returns a date in one word that means what was read: in the words of a form,
-// where they mean it so.
+// typable returns one word that means the given days: the words of form where they
+// mean them, else what String returns for the days.
 func (r reader) typable(form string, meant part) string {
 	typed := inOneWord(form)
 	if found, fault := r.read(typed, typed); fault == nil && found.part == meant {
@@ -120,8 +120,7 @@ func (r reader) typable(form string, meant part) string {
 	return meant.String()
 }
 
-// respell puts the nearest word that dates are made of in the place of every
-// word that is none.
+// respell replaces every word that no date has by the nearest word of dates.
 func respell(form string) string {
 	var b strings.Builder
 	for form != "" {
@@ -139,8 +138,8 @@ func respell(form string) string {
 	return b.String()
 }
 
-// nearest returns the word that dates are made of which is the fewest slips away,
-// or the word itself where it is such a word or none is near.
+// nearest returns the word of dates with the fewest slips from word. It returns
+// word itself where that is a word of dates, or where none is near.
 func nearest(word string) string {
 	best, fewest := word, 3
 	if _, counts := number(word); counts || strings.ContainsAny(word, "0123456789") {
@@ -161,7 +160,7 @@ func nearest(word string) string {
 	return best
 }
 
-// vocabulary returns the words that dates are made of, folded.
+// vocabulary returns the words that dates can have, folded.
 func vocabulary() []string {
 	words := strings.Fields("today yesterday tomorrow last this past on ago spring summer autumn fall winter")
 	for _, u := range Units() {

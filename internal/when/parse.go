@@ -9,28 +9,28 @@ import (
 	"news/internal/text"
 )
 
-// reader reads words on the day that relative ones are counted from.
+// reader reads dates. Relative ones count from its today.
 type reader struct {
 	today event.Date
 }
 
-// reading is what words were read as: days, and how surely they are a date.
+// reading is the meaning of words: days, and how certainly the words are a date.
 type reading struct {
 	part
 	certainty certainty
 
-	// inYear returns the days in a year of what comes every year and was named
-	// without its year: a month, a day of a month, a season, a holiday. It is
-	// nil for all else.
+	// inYear returns the days in a year of a date that was typed without its year:
+	// a month, a day of a month, a season, a holiday. It is nil for other dates.
 	inYear    func(year int) (Span, bool)
 	isWeekday bool // the name of a weekday alone
 }
 
-// certainty says where words are a date.
+// certainty is how certainly words are a date.
 type certainty int
 
 const (
-	// loose words are a date only where all words are dates: monday, may, today.
+	// loose words are a date only where all other words are dates, too: monday,
+	// may, today.
 	loose certainty = iota
 	// plainYear is a number that can be a year of the archive: 2016, 2010s.
 	plainYear
@@ -38,12 +38,12 @@ const (
 	clear
 )
 
-// Parse reads the words that limit a list to some days: dates, ranges and days
-// of every year (*/04/3, on-this-day). Several make a union, none makes every
-// day. Words mean the same in one argument and in several: a date that a shell
-// has split at its spaces (3 days ago) is joined again. "and" and "or" can stand
-// between two dates. Without a today, the zero Date, words that are counted from
-// it are errors. The error is an *Error.
+// Parse returns the days of typed words: dates, ranges and days of every year
+// (*/04/3, on-this-day). Several dates make a union; no word makes every day. Words
+// mean the same in one argument and in several: a date that a shell has split at
+// its spaces (3 days ago) is joined again. "and" and "or" can stand between two
+// dates. Relative dates count from today; they are errors where today is the zero
+// Date. The error is an *Error.
 func Parse(words []string, today event.Date) (Set, error) {
 	r := reader{today: today}
 	set := Set{limited: len(words) > 0}
@@ -63,11 +63,11 @@ func Parse(words []string, today event.Date) (Set, error) {
 	return set, nil
 }
 
-// isConjunction tells the words that can join two dates.
+// isConjunction reports whether a word can join two dates.
 func isConjunction(form string) bool { return form == "and" || form == "or" }
 
-// ParseSpan reads one date or one range, on a day as Parse takes it. The error
-// is an *Error.
+// ParseSpan returns the days of one date or one range. today is as for Parse. The
+// error is an *Error.
 func ParseSpan(typed string, today event.Date) (Span, error) {
 	r := reader{today: today}
 	found, fault := r.whole(typed)
@@ -81,8 +81,9 @@ func ParseSpan(typed string, today event.Date) (Span, error) {
 	return found.span, nil
 }
 
-// Since returns the days from the beginning of what is typed on: of a year its
-// first day, of a range the first day of its left end. The error is an *Error.
+// Since returns the days from the start of a typed date on: for a year from its
+// first day, for a range from the first day of its left end. The error is an
+// *Error.
 func Since(typed string, today event.Date) (Span, error) {
 	span, err := ParseSpan(typed, today)
 	if err == nil && span.From.IsZero() {
@@ -91,8 +92,8 @@ func Since(typed string, today event.Date) (Span, error) {
 	return Span{From: span.From}, err
 }
 
-// Until returns the days up to the end of what is typed: of a year its last day,
-// of a range the last day of its right end. The error is an *Error.
+// Until returns the days up to the end of a typed date: for a year up to its last
+// day, for a range up to the last day of its right end. The error is an *Error.
 func Until(typed string, today event.Date) (Span, error) {
 	span, err := ParseSpan(typed, today)
 	if err == nil && span.To.IsZero() {
@@ -101,7 +102,7 @@ func Until(typed string, today event.Date) (Span, error) {
 	return Span{To: span.To}, err
 }
 
-// theOneEnd returns the end that an open range has, to be typed alone.
+// theOneEnd returns the only end of an open range, in a form that can be typed.
 func theOneEnd(typed string, open Span) string {
 	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !strings.Contains(end, "..") && len(end) <= longestForm/2 {
 		return end
@@ -109,7 +110,7 @@ func theOneEnd(typed string, open Span) string {
 	return strings.Trim(open.String(), ".")
 }
 
-// whole reads words that are one date altogether.
+// whole reads words that all together are one date.
 func (r reader) whole(typed string) (reading, *Error) {
 	words := wordsOf([]string{typed})
 	if len(words) > mostWords {
@@ -132,7 +133,7 @@ func (r reader) whole(typed string) (reading, *Error) {
 	return reading{}, r.severalDates(words, fault)
 }
 
-// severalDates returns the error of several dates where one is asked for.
+// severalDates returns the error about several dates in place of one.
 func (r reader) severalDates(words []word, otherwise *Error) *Error {
 	var all Span
 	for rest := words; len(rest) > 0; {
@@ -151,12 +152,12 @@ func (r reader) severalDates(words []word, otherwise *Error) *Error {
 	return wrong(alone, typedOf(words), "these are several", all.String())
 }
 
-// mostWords is the number of words that the longest forms have: "sunday, the 3rd
-// of april 2016 .. tuesday, the 5th of april 2016".
+// mostWords is the number of words in the longest forms: "sunday, the 3rd of april
+// 2016 .. tuesday, the 5th of april 2016".
 const mostWords = 13
 
-// longest reads as many of the words as make one date together, and returns how
-// many these are. Where none do, it returns the fault of those that were meant as
+// longest reads as many words as make one date together, and returns their number.
+// Where no words make a date, it returns the fault of the words that were meant as
 // one.
 func (r reader) longest(words []word) (reading, int, *Error) {
 	var first *Error
@@ -178,7 +179,7 @@ func (r reader) longest(words []word) (reading, int, *Error) {
 	return reading{}, 1, first
 }
 
-// runOf returns how many of the words at most can be parts of one date.
+// runOf returns the greatest number of words that can be parts of one date.
 func runOf(words []word) int {
 	n := 1
 	for n < min(len(words), mostWords) && !words[n-1].ends(words[n]) && !words[n].apart && words[n].form != "" {
@@ -187,7 +188,7 @@ func runOf(words []word) int {
 	return n
 }
 
-// ends reports whether no date goes on behind a word: a comma behind a year ends its
+// ends reports whether a date must end at a word: a comma behind a year ends the
 // date, if no weekday follows.
 func (w word) ends(next word) bool {
 	if w.apart || w.form == "" {
@@ -198,7 +199,7 @@ func (w word) ends(next word) bool {
 	return hasComma && !isWeekday && (looksNumeric(date) && len(date) >= len("2016") || strings.ContainsAny(date, "*") || strings.Contains(date, ".."))
 }
 
-// beginsAnother reports whether the last of n words belong to what follows them: in
+// beginsAnother reports whether the last of n words belong to the next date: in
 // "2010 june 2011" and "2010 june 3, 2011" the 2010 is a date of its own, and in "3
 // april 2016 monday 4 april 2016" the weekday is that of the second day.
 func beginsAnother(words []word, n int) bool {
@@ -221,7 +222,7 @@ func beginsAnother(words []word, n int) bool {
 }
 
 // isGlued reports whether a word ends or begins with the dots of a range and has
-// more to it: such a word can be a range with one end, beside another date.
+// more in it: such a word can be a range with one end, beside another date.
 func isGlued(words []word) bool {
 	for i, w := range words {
 		if w.form != ".." && (i > 0 && strings.HasPrefix(w.form, "..") || i < len(words)-1 && strings.HasSuffix(w.form, "..")) {
@@ -231,12 +232,12 @@ func isGlued(words []word) bool {
 	return false
 }
 
-// longestForm is how long a date can be, in bytes; no two dates that people write
-// take more.
+// longestForm is the greatest length of a date or a range in bytes: people write no
+// longer ones.
 const longestForm = 120
 
-// read reads one date, range or day of every year, in the form of formOf. The
-// fault of what has no form of a date says no more than that: explain does.
+// read reads one date, range or day of every year. form is the result of formOf.
+// For words without the form of a date the fault says only that; explain says more.
 func (r reader) read(typed, form string) (reading, *Error) {
 	whole := form
 	form = withoutStop(form)
@@ -266,8 +267,8 @@ func (r reader) read(typed, form string) (reading, *Error) {
 	return r.settled(typed, found)
 }
 
-// settled chooses the year of what was named without one: the last in which it has
-// begun.
+// settled chooses the year of a date that was typed without one: the last year in
+// which it has begun.
 func (r reader) settled(typed string, found reading) (reading, *Error) {
 	if found.inYear == nil {
 		return found, nil
@@ -283,11 +284,11 @@ func (r reader) settled(typed string, found reading) (reading, *Error) {
 	return found, nil
 }
 
-// yearsBetween is more than lies between two years in which a day comes: no two
-// leap days that fall on one weekday are further apart (1888, 1928).
+// yearsBetween is more than the years between two occurrences of a day: no two leap
+// days on the same weekday are further apart (1888, 1928).
 const yearsBetween = 50
 
-// lastIn returns the days of the last year, up to last, that fit.
+// lastIn returns the days of the last year, up to last, whose days fit.
 func lastIn(inYear func(int) (Span, bool), last int, fits func(Span) bool) (Span, bool) {
 	for y := min(last, lastYear); y >= max(firstYear, last-yearsBetween); y-- {
 		if span, ok := inYear(y); ok && fits(span) {
@@ -297,7 +298,7 @@ func lastIn(inYear func(int) (Span, bool), last int, fits func(Span) bool) (Span
 	return Span{}, false
 }
 
-// firstIn returns the days of the first year, from first on, that fit.
+// firstIn returns the days of the first year, from first on, whose days fit.
 func firstIn(inYear func(int) (Span, bool), first int, fits func(Span) bool) (Span, bool) {
 	for y := max(first, firstYear); y <= min(lastYear, first+yearsBetween); y++ {
 		if span, ok := inYear(y); ok && fits(span) {
@@ -307,18 +308,18 @@ func firstIn(inYear func(int) (Span, bool), first int, fits func(Span) bool) (Sp
 	return Span{}, false
 }
 
-// noToday is the error of words that are counted from today where that is not known.
+// noToday returns the error about relative words without a today.
 func (r reader) noToday(typed string) *Error {
 	return wrong(alone, typed, "what day it is today is not known").advised("name the day, as in 2016/04/3", "2016/04/3")
 }
 
-// onThisDay are the words for the day of today in every year.
+// onThisDay is the words for the day of today in every year.
 const onThisDay = "on this day"
 
 func isOnThisDay(form string) bool { return strings.ReplaceAll(form, "-", " ") == onThisDay }
 
-// everyYear reads */MONTH/DAY and on-this-day, both also with the span in which
-// they count: */04/3 in 2014..2016.
+// everyYear reads */MONTH/DAY and on-this-day, alone or with a span: */04/3 in
+// 2014..2016.
 func (r reader) everyYear(typed, form string) (reading, *Error) {
 	day, within, bounded := strings.Cut(form, " in ")
 	left, right, isRange := strings.Cut(form, "..")
@@ -348,7 +349,7 @@ func (r reader) everyYear(typed, form string) (reading, *Error) {
 	return found, nil
 }
 
-// starHint is the hint of a star in a form that has none.
+// starHint is the hint for a star in a form without one.
 const starHint = "a day of every year is */04/3"
 
 // starred reads */MONTH/DAY.
@@ -373,7 +374,7 @@ func starred(typed, form string) (month, day int, fault *Error) {
 	return month, day, nil
 }
 
-// misplacedStar is the error of a star that does not stand in front.
+// misplacedStar returns the error about a star that is not at the start.
 func misplacedStar(typed, form string) *Error {
 	weight := likeWords // 5*2
 	if event.IsYear(form[:min(len(form), len("2016"))]) {
@@ -382,7 +383,7 @@ func misplacedStar(typed, form string) *Error {
 	return wrong(weight, typed, "a star can only stand for the year, in front").advised(starHint, "*/04/3")
 }
 
-// withoutStop removes the sign that ends a sentence, or parts it, behind a date.
+// withoutStop removes a punctuation mark behind a date.
 func withoutStop(form string) string {
 	form = strings.TrimRight(form, ",;!?")
 	if strings.HasSuffix(form, "..") {
@@ -391,7 +392,7 @@ func withoutStop(form string) string {
 	return strings.TrimSuffix(form, ".")
 }
 
-// mostDays returns how many days a month has at most.
+// mostDays returns the greatest number of days of a month.
 func mostDays(month int) int {
 	const leapYear = 2000
 	return event.DaysIn(leapYear, month)
@@ -406,12 +407,12 @@ func everyYearInRange(typed string) *Error {
 		advised("limit a day of every year with --since and --until, or write */04/3 in 2014..2016", "*/04/3 in 2014..2016")
 }
 
-// unknownForm says that there is nothing to say.
+// unknownForm is the reason for words about which nothing else is known.
 const unknownForm = "it has no form of one that is known here"
 
-// explain returns the error of the words that are no date, and how many these are:
-// what is known of the fault or, where that is little, of as many words as possible.
-// The words follow what was read before.
+// explain returns the error about words that are no date, and the number of these
+// words. The error is fault, or where that says little, one about as many words as
+// possible. before is the reading of the words before them.
 func (r reader) explain(words []word, fault *Error, before reading) (*Error, int) {
 	if fault.weight >= alone {
 		return fault, 1
@@ -424,15 +425,15 @@ func (r reader) explain(words []word, fault *Error, before reading) (*Error, int
 	return fault, 1
 }
 
-// word is a run of characters without white space: as it was typed, and in the form
-// in which it is read.
+// word is a run of characters without white space: as typed, and in the form of
+// formOf.
 type word struct {
 	typed, form string
-	apart       bool // no part of a date that is more than this word
+	apart       bool // not part of a longer date
 }
 
-// wordsOf returns the words of arguments. An argument that is a hyphen alone stands
-// for standard input elsewhere, and is apart; inside an argument it is a dash.
+// wordsOf returns the words of arguments. A hyphen as a whole argument stands for
+// standard input, and so is apart; inside an argument it is a dash.
 func wordsOf(arguments []string) []word {
 	var words []word
 	for _, argument := range arguments {
@@ -452,11 +453,11 @@ func wordsOf(arguments []string) []word {
 	return words
 }
 
-// dash is the form of the dashes that stand between the ends of a range.
+// dash is the form of the dashes between the ends of a range.
 const dash = "–"
 
-// formOf returns the form in which words are read: folded, each sign in one of its
-// shapes, with single spaces.
+// formOf returns the form in which words are read: folded, with one form for each
+// sign, and with single spaces.
 func formOf(typed string) string {
 	const longestRead = 4 * longestForm
 	if len(typed) > longestRead {
@@ -476,7 +477,7 @@ func formOf(typed string) string {
 	}, form)
 }
 
-// typedOf returns words as they were typed, formsOf in the form in which they are read.
+// typedOf returns words as typed, and formsOf returns them in the form of formOf.
 func typedOf(words []word) string {
 	return joinWords(words, func(w word) string { return w.typed })
 }

@@ -12,7 +12,7 @@ import (
 	"news/internal/when"
 )
 
-// wednesday is the day that the words of these tests are counted from.
+// wednesday is the today of these tests.
 var wednesday = event.Date{Year: 2016, Month: 4, Day: 13}
 
 func TestParseSpanReadsEveryForm(t *testing.T) {
@@ -170,7 +170,7 @@ func TestWeekdaysAreInTheWeekBeforeToday(t *testing.T) {
 }
 
 func TestParseJoinsWhatAShellHasSplit(t *testing.T) {
-	tests := [][]string{ // the dates as a user means them
+	tests := [][]string{ // the arguments of each date
 		{"3 days ago"},
 		{"last month"},
 		{"last month", "2014"},
@@ -343,8 +343,8 @@ func TestErrorsSayWhyAndWhatToType(t *testing.T) {
 	}
 }
 
-// checkMessage holds every error to what a terminal and a reader can take, and
-// every guess to what the package reads.
+// checkMessage checks that an error is safe for a terminal and short, and that the
+// package can read all its guesses.
 func checkMessage(t *testing.T, fault *when.Error) {
 	t.Helper()
 	if fault.Why == "" || fault.Hint == "" {

@@ -53,8 +53,8 @@ func decadeNamed(word string) (Span, bool) {
 	return decade(y), true
 }
 
-// numberedPeriod tells the unit, its number and the year in the words of a week or a
-// quarter.
+// numberedPeriod returns the unit, its number and the year in the words of a week
+// or a quarter.
 func numberedPeriod(words []string) (unit Unit, n, y int, ok bool) {
 	hasNumber, hasYear := false, false
 	for _, word := range words {
@@ -123,10 +123,10 @@ func periodOf(typed string, unit Unit, n, y int) (Span, *Error) {
 	return week(first.AddDays(7 * (n - 1))), nil
 }
 
-// feast reads seasons and holidays: spring 2016, christmas 2004. Seasons are those of
-// the north as meteorologists count them, three whole months; winter 2016 begins in
-// December 2016 and ends in February 2017. Holidays are one day. A few names mean
-// too much else to be dates without their year.
+// feast reads seasons and holidays: spring 2016, christmas 2004. Seasons are the
+// meteorological ones of the north, three whole months: winter 2016 begins in
+// December 2016 and ends in February 2017. Holidays are one day. A few names have
+// other meanings, too, and are dates only with a year.
 func (r reader) feast(typed string, words []string) (reading, *Error) {
 	none := strange(typed, unknownForm)
 	y := 0
@@ -156,8 +156,9 @@ func (r reader) feast(typed string, words []string) (reading, *Error) {
 	return found, nil
 }
 
-// feastNamed returns the days of a season or a holiday in a year, and whether its
-// name is no date without a year; nil where there is none of the name.
+// feastNamed returns a function from a year to the days of a season or a holiday,
+// and whether its name needs a year to be a date. The function is nil for other
+// names.
 func feastNamed(name string) (inYear func(int) (Span, bool), needsYear bool) {
 	season := func(m int) func(int) (Span, bool) {
 		return func(y int) (Span, bool) { return months(y, m, 3), true }
@@ -165,8 +166,8 @@ func feastNamed(name string) (inYear func(int) (Span, bool), needsYear bool) {
 	fixed := func(m, d int) func(int) (Span, bool) {
 		return func(y int) (Span, bool) { return day(event.Date{Year: y, Month: m, Day: d}), true }
 	}
-	// nth is a weekday's nth day of a month, counted from its end where negative, and
-	// some days later.
+	// nth returns the nth weekday of a month, counted from the month's end where n
+	// is negative, plus some days.
 	nth := func(n int, name time.Weekday, m, later int) func(int) (Span, bool) {
 		return func(y int) (Span, bool) { return day(nthWeekday(y, m, n, name).AddDays(later)), true }
 	}
@@ -240,7 +241,8 @@ func feastNamed(name string) (inYear func(int) (Span, bool), needsYear bool) {
 	return nil, false
 }
 
-// nthWeekday returns the nth day of a month that is a weekday; its last where n is -1.
+// nthWeekday returns the nth occurrence of a weekday in a month, the last one where
+// n is -1.
 func nthWeekday(y, m, n int, name time.Weekday) event.Date {
 	if n < 0 {
 		last := event.Date{Year: y, Month: m, Day: event.DaysIn(y, m)}
@@ -250,13 +252,13 @@ func nthWeekday(y, m, n int, name time.Weekday) event.Date {
 	return first.AddDays((int(name)-int(first.Weekday())+7)%7 + 7*(n-1))
 }
 
-// easter returns Easter Sunday of the Western churches: the Sunday after the full
-// moon that the Gregorian calendar computes for the beginning of spring.
+// easter returns Easter Sunday of the Western churches: the Sunday after the
+// computed full moon of spring in the Gregorian calendar.
 func easter(y int) event.Date {
 	golden := y % 19
 	century := y / 100
-	// The moon's age, with the leap days that centuries leave out and the drift of the
-	// cycle of 19 years against the moon.
+	// The age of the moon, corrected for the leap days that centuries leave out,
+	// and for the drift of the 19-year cycle against the moon.
 	epact := (century - century/4 - (8*century+13)/25 + 19*golden + 15) % 30
 	if epact == 29 || epact == 28 && golden > 10 {
 		epact--

@@ -8,7 +8,7 @@ import (
 	"news/internal/event"
 )
 
-// dotted reads a range with dots between its ends, of which one can be missing.
+// dotted reads a range with dots between its ends. One end can be missing.
 func (r reader) dotted(typed, form string) (reading, *Error) {
 	dots := twoDots(form)
 	left, right, _ := strings.Cut(dots, "..")
@@ -31,7 +31,8 @@ func (r reader) dotted(typed, form string) (reading, *Error) {
 	return found, fault
 }
 
-// ends reads the ends of a range with dots. A fault in one of them is the range's.
+// ends reads the ends of a range with dots. A fault of an end is the fault of the
+// range.
 func (r reader) ends(typed, left, right string) (reading, *Error) {
 	var from, to reading
 	var fault *Error
@@ -54,8 +55,8 @@ func (r reader) ends(typed, left, right string) (reading, *Error) {
 	return r.between(typed, left, right, from, to)
 }
 
-// end reads one end of a range with dots. What is a date but for a fault is
-// surely meant as one there.
+// end reads one end of a range with dots. A faulty date is surely meant as one
+// there.
 func (r reader) end(form string) (reading, *Error) {
 	found, fault := r.date(form, strings.ReplaceAll(strings.TrimSuffix(form, ","), dash, "-"))
 	if fault != nil && fault.understood() {
@@ -64,9 +65,9 @@ func (r reader) end(form string) (reading, *Error) {
 	return found, fault
 }
 
-// manyEnds is the error of two ranges in one, where right is what follows the
-// first dots. Where no date stands in the middle these are ranges of their own,
-// joined for no good reason.
+// manyEnds returns the error about two ranges in one; right is the text behind the
+// first dots. Without a date in the middle they are two open ranges that need no
+// joining.
 func (r reader) manyEnds(typed, right string) *Error {
 	middle, _, _ := strings.Cut(right, "..")
 	fault := wrong(alone, typed, "a range has two ends").advised("write two ranges with a space between them")
@@ -77,7 +78,7 @@ func (r reader) manyEnds(typed, right string) *Error {
 	return fault
 }
 
-// twoDots makes two dots of every longer run of dots.
+// twoDots shortens every longer run of dots to two.
 func twoDots(form string) string {
 	for strings.Contains(form, "...") {
 		form = strings.ReplaceAll(form, "...", "..")
@@ -86,7 +87,7 @@ func twoDots(form string) string {
 }
 
 // joined reads a range with a dash or a word between its ends. Both ends must be
-// dates, and in one way only.
+// dates, and there must be only one way to split the range.
 func (r reader) joined(typed, form string) (reading, *Error) {
 	for _, joints := range [][]string{{" to ", dash, "至", "到"}, {"-"}} {
 		var ways []reading
@@ -108,7 +109,7 @@ func (r reader) joined(typed, form string) (reading, *Error) {
 	return reading{}, strange(typed, unknownForm)
 }
 
-// cuts yields what stands before and after each place of a joint.
+// cuts yields the texts before and after each occurrence of a joint.
 func cuts(form, joint string) iter.Seq2[string, string] {
 	const most = 9 // "sunday-3-april-2016-tuesday-5-april-2016" has seven
 	return func(yield func(left, right string) bool) {
@@ -128,8 +129,8 @@ func cuts(form, joint string) iter.Seq2[string, string] {
 	}
 }
 
-// isInDate reports whether the hyphen between two parts of several words belongs to a
-// date in digits: 2016-03 april 2017 is no range.
+// isInDate reports whether the hyphen between left and right belongs to a date in
+// digits: 2016-03 april 2017 is no range.
 func (r reader) isInDate(left, right string) bool {
 	if !strings.Contains(left+right, " ") {
 		return false
@@ -140,8 +141,8 @@ func (r reader) isInDate(left, right string) bool {
 	return fault == nil && looksNumeric(one+after)
 }
 
-// bothEnds reads the two ends of a range without dots. What they share can stand
-// once: 3-5 April 2016, April 3-5, 2016.
+// bothEnds reads the two ends of a range without dots. A month or a year of both
+// can be written once: 3-5 April 2016, April 3-5, 2016.
 func (r reader) bothEnds(left, right string) (from, to reading, ok bool) {
 	if !mayBegin(left) || !mayBegin(right) {
 		return from, to, false
@@ -161,9 +162,9 @@ func (r reader) bothEnds(left, right string) (from, to reading, ok bool) {
 	return from, to, faultLeft == nil && faultRight == nil
 }
 
-// between returns the range of two ends, one of which can be missing. What was
-// named without its year or week goes with the other end: monday..friday is one
-// week, april..june 2016 one year.
+// between returns the range of two ends, one of which can be missing. An end
+// without its year or week takes it from the other end: monday..friday is one week,
+// april..june 2016 one year.
 func (r reader) between(typed, left, right string, from, to reading) (reading, *Error) {
 	hasLeft, hasRight := strings.TrimSpace(left) != "", strings.TrimSpace(right) != ""
 	sure := clear
@@ -193,7 +194,7 @@ func (r reader) between(typed, left, right string, from, to reading) (reading, *
 	return reading{part: part{span: span}, certainty: sure}, nil
 }
 
-// related chooses the years and weeks of ends that were named without them.
+// related chooses the years and weeks of ends that were typed without them.
 func (r reader) related(typed string, from, to reading) (reading, reading, *Error) {
 	var fault *Error
 	found := true
@@ -219,7 +220,7 @@ func (r reader) related(typed string, from, to reading) (reading, reading, *Erro
 	return from, to, fault
 }
 
-// stretch reads a range that is as long as "+2w" says, from a day on.
+// stretch returns the range from a day on with a typed length, such as "+2w".
 func (r reader) stretch(typed string, from event.Date, length string) (reading, *Error) {
 	n, unit, ok := readCount(length[1:])
 	switch _, bare := number(length[1:]); {
@@ -289,8 +290,8 @@ func endAfter(from event.Date, n int, unit string) event.Date {
 	return addMonths(from, n)
 }
 
-// addMonths returns the same day of the month n months later, or the last day of
-// that month where it is shorter. It is the zero Date before the calendar.
+// addMonths returns the same day of the month n months later, or the last day of a
+// shorter month. It returns the zero Date for days before the calendar.
 func addMonths(d event.Date, n int) event.Date {
 	months := d.Year*12 + d.Month - 1 + n
 	if months < 12 {

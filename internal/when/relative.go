@@ -6,7 +6,7 @@ import (
 	"news/internal/event"
 )
 
-// relative reads the words that are counted from today.
+// relative reads words that count from today.
 func (r reader) relative(typed string, words []string) (reading, *Error) {
 	var read func([]string) (reading, bool)
 	switch which := words[0]; {
@@ -29,8 +29,8 @@ func (r reader) relative(typed string, words []string) (reading, *Error) {
 	return found, nil
 }
 
-// oneWord reads today, yesterday, tomorrow and the days of the week; these are
-// the last before today.
+// oneWord reads today, yesterday, tomorrow and the names of weekdays. A weekday is
+// the last one before today.
 func (r reader) oneWord(words []string) (reading, bool) {
 	switch words[0] {
 	case "today":
@@ -53,7 +53,7 @@ func (r reader) onDay(d event.Date, c certainty) reading {
 	return reading{part: part{span: day(d)}, certainty: c}
 }
 
-// lastWeekday returns the last day before today with a name.
+// lastWeekday returns the last day before today that is a given weekday.
 func (r reader) lastWeekday(name time.Weekday) event.Date {
 	days := (int(r.today.Weekday()) - int(name) + 7) % 7
 	if days == 0 {
@@ -62,9 +62,9 @@ func (r reader) lastWeekday(name time.Weekday) event.Date {
 	return r.today.AddDays(-days)
 }
 
-// thisAndLast reads this month, last week, the last 2 weeks (14 days, with today), last
-// Monday, which is Monday, this Friday, which is the one of this week, and last
-// April, which is over.
+// thisAndLast reads this month, last week, the last 2 weeks (14 days, including
+// today), last Monday (the same as Monday), this Friday (the one of this week) and
+// last April (which is over).
 func (r reader) thisAndLast(words []string) (reading, bool) {
 	which, what := words[0], words[1]
 	if len(words) == 3 && which != "this" {
@@ -131,9 +131,9 @@ func (r reader) ago(words []string) (reading, bool) {
 	return r.onDay(back(r.today, n, unit), clear), ok && counted
 }
 
-// back returns the day that lies n units before d. Of months and longer units it is
-// the same day of the month, or the month's last day where there is no such day. It
-// is no valid day where the calendar does not reach so far.
+// back returns the day n units before d. For months and longer units it is the same
+// day of the month, or the month's last day where the month is shorter. The result
+// is not valid where the calendar does not go back so far.
 func back(d event.Date, n int, unit string) event.Date {
 	switch unit {
 	case "day":
@@ -150,8 +150,8 @@ func back(d event.Date, n int, unit string) event.Date {
 	return addMonths(d, -n)
 }
 
-// unitOf returns day, week, month, quarter, year or decade for each of these, or for
-// several.
+// unitOf returns day, week, month, quarter, year or decade for one of these words
+// or its plural.
 func unitOf(word string) (string, bool) {
 	for _, u := range Units() {
 		if unit := u.String(); word == unit || word == unit+"s" {

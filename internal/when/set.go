@@ -1,7 +1,7 @@
-// Package when turns dates as people type them ("2016/04", "..2003", "3 days
-// ago", "*/04/3") into spans and sets of days. The words come from the command
-// line and from queries; the day that "yesterday" is counted from comes from
-// the caller, so that the same words on the same day always mean the same.
+// Package when turns dates as people type them ("2016/04", "..2003", "3 days ago",
+// "*/04/3") into spans and sets of days. The words come from the command line and
+// from queries. The caller passes the day of today, so that the same words on the
+// same day always mean the same.
 package when
 
 import (
@@ -17,8 +17,8 @@ type Set struct {
 	parts   []part
 }
 
-// part is what one word of a Set stands for: the days of a span or, where month
-// is not 0, those of its days that fall on one day of the year.
+// part is the days of one date of a Set: the days of a span, or, where month is not
+// 0, only the days of the span on this day of the year.
 type part struct {
 	span       Span
 	month, day int
@@ -38,10 +38,10 @@ func (s Set) Contains(d event.Date) bool {
 	return false
 }
 
-// Overlaps reports whether any day of from..to, both ends included, is in the
-// set, so that a walk can skip whole years and months. A zero from or to leaves
-// that side open; the ends need not be days that the calendar has, so the 31st
-// serves as the end of every month.
+// Overlaps reports whether any day of from..to, both ends included, is in the set,
+// so that a walk can skip whole years and months. A zero from or to leaves that
+// side open. The ends can be days that the calendar does not have: the 31st can be
+// the end of any month.
 func (s Set) Overlaps(from, to event.Date) bool {
 	if !s.limited {
 		return true
@@ -54,7 +54,7 @@ func (s Set) Overlaps(from, to event.Date) bool {
 	return false
 }
 
-// Within returns the days of the set that are in span too.
+// Within returns the days of the set that are also in span.
 func (s Set) Within(span Span) Set {
 	if span == (Span{}) {
 		return s
@@ -73,9 +73,9 @@ func (s Set) Within(span Span) Set {
 	return cut
 }
 
-// Bounds returns a span that holds every day of the set. A side without a bound
-// is zero. The bounds of a set without any day are the wrong way round, so that
-// no day is in them.
+// Bounds returns a span that contains every day of the set. A side without a bound
+// is zero. The bounds of an empty set are the wrong way round, so that they contain
+// no day.
 func (s Set) Bounds() Span {
 	if !s.limited {
 		return Span{}
@@ -90,7 +90,7 @@ func (s Set) Bounds() Span {
 	return bounds
 }
 
-// IsEvery reports whether nothing limits the set: it is every day.
+// IsEvery reports whether the set is every day.
 func (s Set) IsEvery() bool { return !s.limited }
 
 func (p part) contains(d event.Date) bool {
@@ -120,9 +120,8 @@ func (p part) overlaps(span Span) bool {
 	return false
 }
 
-// String returns the set as it can be typed, dates with commas between them, for
-// Parse to read it back: 2016-04, 2017. A set of every day is "every day", one
-// without any "no day".
+// String returns the set in a form that Parse reads back, dates with commas between
+// them: 2016-04, 2017. The set of every day is "every day", the empty set "no day".
 func (s Set) String() string {
 	switch {
 	case !s.limited:
@@ -137,8 +136,8 @@ func (s Set) String() string {
 	return strings.Join(dates, ", ")
 }
 
-// String returns what the words of a part can be: a span, or a day of every year,
-// */04/3, and the span in which it counts.
+// String returns a span, or a day of every year, */04/3, with the span in which it
+// counts.
 func (p part) String() string {
 	if p.month == 0 {
 		return p.span.String()

@@ -10,22 +10,22 @@ import (
 	"news/internal/when"
 )
 
-// The random sets of these tests lie in some years around a leap year that is
-// none: 1900 has no 29 February, and none is between 1896 and 1904.
+// The random sets of these tests lie in the years around 1900, which is not a leap
+// year: there is no 29 February between 1896 and 1904.
 var (
 	firstTried = event.Date{Year: 1895, Month: 1, Day: 1}
 	daysTried  = 12 * 365
 )
 
-// random makes words for sets of days, each with what it means said a second
-// time, as a question to a single day.
+// random makes words for sets of days. It returns each with its meaning as a
+// function of a single day.
 type random struct{ *rand.Rand }
 
 func newRandom(seed uint64) random { return random{rand.New(rand.NewPCG(seed, 1))} }
 
 func (r random) date() event.Date { return firstTried.AddDays(r.IntN(daysTried)) }
 
-// word gives what a user can type, and what it means.
+// word returns a word that a user can type, and its meaning.
 func (r random) word() (string, func(event.Date) bool) {
 	a, b := r.date(), r.date()
 	if a.Compare(b) > 0 {
@@ -56,7 +56,7 @@ func (r random) word() (string, func(event.Date) bool) {
 	}
 }
 
-// daysAfter tells whether d is one of n days from a on, by counting them.
+// daysAfter reports whether d is one of n days from a on, by counting them.
 func (r random) daysAfter(a, d event.Date, n int) bool {
 	for i := range n {
 		if a.AddDays(i) == d {
@@ -66,7 +66,7 @@ func (r random) daysAfter(a, d event.Date, n int) bool {
 	return false
 }
 
-// set makes a set of up to four words and, in half of the cases, bounds.
+// set returns a set of up to four words and, in half of the cases, bounds.
 func (r random) set(t *testing.T) (string, when.Set, func(event.Date) bool) {
 	t.Helper()
 	var words []string
@@ -94,7 +94,7 @@ func (r random) set(t *testing.T) (string, when.Set, func(event.Date) bool) {
 	}
 }
 
-// span makes a span that is open on one side at most.
+// span returns a span that is open on one side at most.
 func (r random) span() when.Span {
 	span := when.Span{From: r.date(), To: r.date()}
 	if span.From.Compare(span.To) > 0 {

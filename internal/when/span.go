@@ -43,7 +43,7 @@ func (s Span) Intersect(other Span) (Span, bool) {
 	return both, true
 }
 
-// hull returns the shortest span that holds the days of both.
+// hull returns the shortest span that contains the days of both.
 func (s Span) hull(other Span) Span {
 	if other.From.Compare(s.From) < 0 {
 		s.From = other.From
@@ -58,9 +58,8 @@ func (s Span) hull(other Span) Span {
 
 // String returns the span in a form that ParseSpan reads back to the same span: a
 // day as 2016-04-03, a week as 2016-W13, a month as 2016-04, a quarter as 2016-Q2,
-// a year as 2016, a decade as 2010s, several days as a range of the longest of
-// year, month and day that fits both ends. The zero Span, which no word stands for,
-// is "".
+// a year as 2016, a decade as 2010s, other days as a range, in the longest of year,
+// month and day that fits both ends. The zero Span is "", since no word means it.
 func (s Span) String() string {
 	if s == (Span{}) {
 		return ""
@@ -108,8 +107,8 @@ func (s Span) name() string {
 // isDay reports whether the span is one day.
 func (s Span) isDay() bool { return !s.From.IsZero() && s.From == s.To }
 
-// fits reports whether both ends of s, where they are not open, are such as the
-// two functions ask for.
+// fits reports whether start accepts the first day of s, and end the last; an open
+// side always fits.
 func (s Span) fits(start, end func(event.Date) bool) bool {
 	return (s.From.IsZero() || start(s.From)) && (s.To.IsZero() || end(s.To))
 }
@@ -123,8 +122,8 @@ func endsYear(d event.Date) bool    { return d.Month == 12 && d.Day == 31 }
 // with one date.
 func day(d event.Date) Span { return Span{From: d, To: d} }
 
-// week returns the week of d, Monday to Sunday; the calendar's last week ends with
-// the calendar.
+// week returns the week of d, Monday to Sunday. The last week of the calendar ends
+// with the calendar.
 func week(d event.Date) Span {
 	sinceMonday := (int(d.Weekday()) + 6) % 7
 	monday := d.AddDays(-sinceMonday)
@@ -133,7 +132,7 @@ func week(d event.Date) Span {
 
 func month(year, m int) Span { return months(year, m, 1) }
 
-// months returns n months on end, the first of which is a month of year.
+// months returns n consecutive months from a month of year on.
 func months(year, first, n int) Span {
 	last := addMonths(event.Date{Year: year, Month: first, Day: 1}, n-1)
 	last.Day = event.DaysIn(last.Year, last.Month)
@@ -146,14 +145,14 @@ func quarterOf(month int) int { return (month + 2) / 3 }
 
 func year(y int) Span { return months(y, 1, 12) }
 
-// decade returns the ten years that begin with one that ends in 0; the first
-// decade of the calendar has nine.
+// decade returns the decade of a year: ten years from one that ends in 0 on. The
+// first decade of the calendar has only nine.
 func decade(y int) Span {
 	first := y / 10 * 10
 	return Span{From: year(max(first, firstYear)).From, To: year(first + 9).To}
 }
 
-// upTo returns the span between two days, as far as the calendar goes.
+// upTo returns the span from one day to another, cut at the ends of the calendar.
 func upTo(from, to event.Date) Span {
 	if last := (event.Date{Year: lastYear, Month: 12, Day: 31}); to.Compare(last) > 0 {
 		to = last

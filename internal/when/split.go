@@ -11,7 +11,7 @@ import (
 )
 
 // Years are the first and the last year of an archive. A number beside words is a
-// year only where it is one of them; the zero Years are any.
+// year only if it lies between them. The zero Years allow any year.
 type Years struct{ First, Last int }
 
 // overlap reports whether a span has days of the years.
@@ -19,32 +19,33 @@ func (y Years) overlap(s Span) bool {
 	return y == Years{} || s.From.Year <= y.Last && (s.To.IsZero() || s.To.Year >= y.First)
 }
 
-// Parts are the arguments of a question, divided.
+// Parts are the dates and the other words of a question.
 type Parts struct {
-	Days  Set      // the days that the dates name together; every day where there is no date
-	Words []string // what is no date, in its order and as it was typed, a phrase or a field in one piece
+	Days  Set      // the days of all dates together; every day without a date
+	Words []string // the other words, in order and as typed, a phrase or a field in one piece
 	Dates []Taken  // the dates, in their order
 }
 
 // Taken is a date that was taken out of the arguments.
 type Taken struct {
-	Typed string // its words, as they were typed
+	Typed string // its words, as typed
 	Days  Set
 }
 
-// Split divides arguments into dates and other words, in one argument as in many.
+// Split divides arguments into dates and other words. One argument of several words
+// means the same as several arguments.
 //
-// Where all words are dates, they are read as Parse reads them, and those that are a
-// date but for a fault are an error. Beside other words only these are dates: forms
-// with a year in them, of which a number alone must be one of the years of the
-// archive, and yesterday, last week, this year, 3 days ago and their like. Never
-// dates are the words of a phrase in quotes, the value of a field (date:2016), what
-// stands in parentheses or is bound by an operator (!2016, NOT 2016), and dates that
-// are only an alternative's (haiti 2010 OR chile 2011). A reference to an event is
-// one of the words. Arguments without a word are the word "".
+// Where all words are dates, Split reads them as Parse does, and a faulty date is
+// an error. Beside other words only these are dates: forms with a year in them, and
+// yesterday, last week, this year, 3 days ago and the like. A number by itself is a
+// date only if it is a year of the archive. Never dates are the words of a phrase
+// in quotes, the value of a field (date:2016), words in parentheses or behind an
+// operator (!2016, NOT 2016), and dates of a single alternative (haiti 2010 OR
+// chile 2011). A reference to an event is a word. Arguments without a word are the
+// word "".
 //
-// The error is an *Error: a range the wrong way round, a day that its month does not
-// have, and what looks like a date alone but is none.
+// The error is an *Error: about a range the wrong way round, a day that its month
+// does not have, or words that look like a date but are none.
 func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
 	q := question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments)}
 	if parts, fault, ok := q.datesAlone(); ok {
@@ -60,31 +61,31 @@ func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
 	return q.parts(), nil
 }
 
-// question is what Split works on.
+// question is the state of Split.
 type question struct {
 	reader
 	years  Years
-	given  bool // there are arguments, if only empty ones
+	given  bool // there are arguments, perhaps only empty ones
 	tokens []token
 	found  []foundDate // in order
 }
 
-// foundDate is a date and the tokens that it is made of.
+// foundDate is a date and its tokens.
 type foundDate struct {
 	start, end int
 	reading
 }
 
-// token is a word of a query, or what belongs together as a phrase or a field.
+// token is a word, a phrase or a field of a query.
 type token struct {
 	word
-	opaque bool // a phrase, a field, in parentheses: no date
-	or     bool // parts alternatives: OR, |
-	binds  bool // binds what follows it: NOT, AND, a field's name and its colon
+	opaque bool // a phrase, a field, or in parentheses: no date
+	or     bool // separates alternatives: OR, |
+	binds  bool // binds the token after it: NOT, AND, a field's name and its colon
 }
 
-// datesAlone reads words that are all dates, or would be but for a fault. It reports
-// false where there are other words.
+// datesAlone reads words that are all dates, perhaps faulty ones. It returns false
+// where there are other words.
 func (q *question) datesAlone() (Parts, *Error, bool) {
 	var parts Parts
 	var first *Error
@@ -130,7 +131,8 @@ func (q *question) longestAt(i int) (reading, int, *Error) {
 	return q.longest(q.wordsFrom(i, mostWords))
 }
 
-// wordsFrom returns at most n words from a token on, up to one that is no word.
+// wordsFrom returns at most n words from a token on. It stops at a token that is no
+// word.
 func (q *question) wordsFrom(i, n int) []word {
 	words := make([]word, 0, n)
 	for _, t := range q.tokens[i:min(len(q.tokens), i+n)] {
@@ -154,8 +156,8 @@ func (q *question) findDates() *Error {
 	return nil
 }
 
-// dateAt finds the longest date that begins with a token, and returns how many tokens
-// to go on by.
+// dateAt finds the longest date that begins with a token, and returns the number of
+// tokens to skip.
 func (q *question) dateAt(i int) (int, *Error) {
 	if q.tokens[i].opaque || q.isBound(i) || !mayBegin(q.tokens[i].form) {
 		return 1, nil
@@ -178,17 +180,18 @@ func (q *question) dateAt(i int) (int, *Error) {
 	return 1, nil
 }
 
-// isBound reports whether an operator or a field's name before a token takes it.
+// isBound reports whether an operator or a field's name before a token binds it.
 func (q *question) isBound(i int) bool { return i > 0 && q.tokens[i-1].binds }
 
-// isReference reports whether a word is the reference of an event: more than a day
-// follows its year and a slash.
+// isReference reports whether a word is the reference of an event: a year, a slash,
+// and more than a day.
 func isReference(form string) bool {
 	fields := strings.Split(strings.Trim(form, "/"), "/")
 	return len(fields) > 3
 }
 
-// mayBegin reports whether a date can begin with a word; few words of a query can.
+// mayBegin reports whether a date can begin with a word. Few words of a query can
+// begin one.
 func mayBegin(form string) bool {
 	if form == "" {
 		return false
@@ -219,8 +222,8 @@ func mayBegin(form string) bool {
 	return strings.Contains(others, " "+first+" ")
 }
 
-// keepAlternatives puts dates back among the words where they do not go for the whole
-// of a query with alternatives.
+// keepAlternatives turns dates back into words where they do not apply to all
+// alternatives of a query.
 func (q *question) keepAlternatives() {
 	q.joinDates()
 	if !slices.ContainsFunc(q.tokens, func(t token) bool { return t.or }) {
@@ -248,7 +251,7 @@ func (q *question) keepAlternatives() {
 	}
 }
 
-// joinDates takes the "or" between two dates, which are one wish together.
+// joinDates removes the "or" between two dates, since dates are a union anyway.
 func (q *question) joinDates() {
 	for i := 1; i < len(q.found); i++ {
 		before, d := &q.found[i-1], q.found[i]
@@ -259,7 +262,7 @@ func (q *question) joinDates() {
 	}
 }
 
-// parts returns what was found.
+// parts returns the result of Split.
 func (q *question) parts() Parts {
 	var parts Parts
 	at := 0
@@ -317,7 +320,7 @@ func tokensOf(arguments []string) []token {
 	return tokens
 }
 
-// newToken tells by its form what a run of characters is.
+// newToken returns the token for a run of characters.
 func newToken(typed string, isArgument bool) token {
 	t := token{word: word{typed: typed, form: formOf(typed)}}
 	field, _, hasColon := strings.Cut(typed, ":")
@@ -338,8 +341,9 @@ func newToken(typed string, isArgument bool) token {
 	return t
 }
 
-// markOperators tells the or between two words, which parts alternatives, has AND
-// bind what stands before it, too, and tells a length of time from a word that must be.
+// markOperators marks each or between two words, which separates alternatives,
+// makes AND bind the token before it, too, and distinguishes a length of time from
+// a required word.
 func markOperators(tokens []token) {
 	for i := range tokens {
 		switch t := &tokens[i]; {
@@ -353,13 +357,13 @@ func markOperators(tokens []token) {
 	}
 }
 
-// quotes are the signs that phrases stand between.
+// quotes are the signs around phrases.
 const quotes = "\"“”„‟«»"
 
-// tokenEnd returns where the token ends that begins at start: at white space that does
-// not stand between quotes.
+// tokenEnd returns the end of the token that begins at start: the next white space
+// outside quotes.
 func tokenEnd(query string, start int) int {
-	closing := "" // what ends the phrase that at is in
+	closing := "" // the signs that end the phrase around at
 	for at := start; at < len(query); {
 		c, size := utf8.DecodeRuneInString(query[at:])
 		switch {
@@ -370,7 +374,7 @@ func tokenEnd(query string, start int) int {
 			return at
 		default:
 			if closing = closingQuotes(c, at == start); strings.IndexAny(query[at+size:], closing) < 0 {
-				closing = "" // never closed: the query's reader says so
+				closing = "" // never closed: the query's parser reports it
 			}
 		}
 		at += size
@@ -378,8 +382,8 @@ func tokenEnd(query string, start int) int {
 	return len(query)
 }
 
-// closingQuotes returns the signs that can end what a quote begins, "" for other
-// characters. A single quote is an apostrophe unless it stands first.
+// closingQuotes returns the signs that can end a phrase after an opening quote, ""
+// for other characters. A single quote is an apostrophe unless it stands first.
 func closingQuotes(c rune, first bool) string {
 	switch c {
 	case '"':

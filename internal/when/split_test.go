@@ -14,8 +14,8 @@ import (
 // archive is the archive of these tests: its first and its last year.
 var archive = when.Years{First: 2002, Last: 2016}
 
-// splitTests are questions with the days and the words that they are made of; the
-// words are divided by |, no days are "".
+// splitTests are questions with their days and their words. The words are separated
+// by |; "" stands for no days.
 var splitTests = []struct{ typed, days, words string }{
 	{"", "", ""},
 	{"harbour ice", "", "harbour|ice"},
@@ -71,7 +71,7 @@ var splitTests = []struct{ typed, days, words string }{
 	{"haiti 2010/01/12/", "2010-01-12", "haiti"},
 	{"Haiti, 2010", "2010", "Haiti,"},
 
-	// Words that are counted from today, beside others.
+	// Relative dates, beside words.
 	{"haiti yesterday", "2016-04-12", "haiti"},
 	{"haiti last week", "2016-W14", "haiti"},
 	{"haiti last 2 weeks", "2016-03-31..2016-04-13", "haiti"},
@@ -179,7 +179,7 @@ func TestSplitTellsDatesFromWords(t *testing.T) {
 func TestSplitTellsWhatItTookForADate(t *testing.T) {
 	tests := []struct {
 		typed string
-		want  []string // what was typed, and its days
+		want  []string // the typed date, and its days
 	}{
 		{"haiti 2012", []string{"2012 = 2012"}},
 		{"haiti January 2010, aid 3  Days Ago", []string{"January 2010 = 2010-01", "3 Days Ago = 2016-04-10"}},
@@ -240,7 +240,7 @@ func TestSplitRefusesDatesThatCannotBe(t *testing.T) {
 	}
 }
 
-// A length of time beside a date is meant from that date on.
+// A length of time beside a date counts from that date.
 func TestSplitHintsAtALengthOfTime(t *testing.T) {
 	_, err := when.Split([]string{"18-june-2016", "10d"}, wednesday, archive)
 	var fault *when.Error
@@ -289,7 +289,7 @@ func TestSplitOfALongQueryTakesNoTime(t *testing.T) {
 }
 
 func TestGroupJoinsArgumentsThatAreOneDate(t *testing.T) {
-	tests := []struct{ arguments, want string }{ // divided by |
+	tests := []struct{ arguments, want string }{ // separated by |
 		{"2016|2017", "2016|2017"},
 		{"3|April|2016", "3 April 2016"},
 		{"April|3,|2016", "April 3, 2016"},

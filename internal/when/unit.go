@@ -2,10 +2,10 @@ package when
 
 import "news/internal/event"
 
-// Unit is what days are counted by.
+// Unit is a unit of time by which days are counted.
 type Unit int
 
-// The units, from the shortest on. Weeks are those of ISO 8601: Monday goes first.
+// The units, shortest first. Weeks are the weeks of ISO 8601, from Monday on.
 const (
 	Day Unit = iota + 1
 	Week
@@ -15,11 +15,11 @@ const (
 	Decade
 )
 
-// Units returns all units, from the shortest on.
+// Units returns all units, shortest first.
 func Units() []Unit { return []Unit{Day, Week, Month, Quarter, Year, Decade} }
 
-// String returns the word for a unit: day, week, month, quarter, year or decade;
-// "" for none.
+// String returns the name of a unit: day, week, month, quarter, year or decade; ""
+// for other values.
 func (u Unit) String() string {
 	switch u {
 	case Day:
@@ -38,8 +38,8 @@ func (u Unit) String() string {
 	return ""
 }
 
-// UnitNamed returns the unit whose word String returns, and false where there is
-// none.
+// UnitNamed returns the unit with a name as String returns it, and false where
+// there is none.
 func UnitNamed(word string) (Unit, bool) {
 	for _, u := range Units() {
 		if u.String() == word {
@@ -49,7 +49,7 @@ func UnitNamed(word string) (Unit, bool) {
 	return 0, false
 }
 
-// UnitFor returns the unit by which a span with two ends is best told: days up to
+// UnitFor returns the best unit for a timeline of a span with two ends: days up to
 // two months, months up to six years, else years.
 func UnitFor(s Span) Unit {
 	const mostDays, mostMonths = 62, 72
@@ -79,11 +79,11 @@ func (u Unit) Around(d event.Date) Span {
 	return day(d)
 }
 
-// Count returns how many periods of the unit a span with two ends touches.
+// Count returns how many periods of the unit overlap a span with two ends.
 func (u Unit) Count(s Span) int { return u.number(s.To) - u.number(s.From) + 1 }
 
-// number returns the number of the period that a day is in, where the next period
-// has the next number.
+// number returns the number of the period that a day is in. Consecutive periods
+// have consecutive numbers.
 func (u Unit) number(d event.Date) int {
 	switch u {
 	case Week:
@@ -97,13 +97,13 @@ func (u Unit) number(d event.Date) int {
 	case Decade:
 		return d.Year / 10
 	}
-	const secondsOfDay = 24 * 60 * 60 // a time.Duration holds 292 years
+	const secondsOfDay = 24 * 60 * 60 // a time.Duration holds only 292 years
 	first := event.Date{Year: firstYear, Month: 1, Day: 1}
 	return int((d.Time().Unix() - first.Time().Unix()) / secondsOfDay)
 }
 
-// Periods returns the periods of a unit that a span with two ends touches and that
-// have a day of the set, in the calendar's order.
+// Periods returns the periods of a unit that overlap a span with two ends and have
+// a day of the set, in the order of the calendar.
 func (s Set) Periods(within Span, u Unit) []Span {
 	var periods []Span
 	for at := within.From; at.Compare(within.To) <= 0; {

@@ -1,9 +1,8 @@
-// Command bare renders one Markdown file to standard output and does nothing
-// else. It has the libraries that news has and no code of its own, so the time
-// it takes is what news cannot go below.
+// Command bare renders one Markdown file to standard output and does nothing else.
+// It has the same libraries as news, so news cannot be faster.
 //
-// With --read it reads all files of a folder and says how much that was: an
-// index of them cannot be made faster.
+// With --read it reads all files of a folder and prints their number and size.
+// Making an index of them cannot be faster.
 package main
 
 import (

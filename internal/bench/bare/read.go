@@ -11,8 +11,8 @@ import (
 	"sync/atomic"
 )
 
-// readAll reads all files of a folder and of those below it, two at a time, and
-// writes how many there are and what they hold.
+// readAll reads all files below a folder, two at a time, and writes their number
+// and total size.
 func readAll(w io.Writer, dir string) error {
 	var (
 		files        = make(chan string, 256)

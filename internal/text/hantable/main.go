@@ -8,11 +8,11 @@
 //	Unihan_OtherMappings.txt       kGB0, kTGH, kBigFive
 //	Unihan_DictionaryLikeData.txt  kFrequency, kGradeLevel, kUnihanCore2020
 //
-// The last two say which characters the standards of mainland China (GB 2312,
-// the Table of General Standard Chinese Characters) and of Taiwan and Hong
-// Kong (Big5) have, which decides between several variants of a character.
+// The last two list the characters of the standards of mainland China (GB 2312, the
+// Table of General Standard Chinese Characters) and of Taiwan and Hong Kong (Big5).
+// They decide between several variants of a character.
 //
-// With -list it writes the made classes of characters instead, for reading.
+// With -list it writes the classes of characters in a readable form instead.
 package main
 
 import (
@@ -107,7 +107,7 @@ func (db *unihan) readFile(name string) error {
 	return sc.Err()
 }
 
-// readLine takes one line, "U+4E07<tab>kTraditionalVariant<tab>U+842C" or the
+// readLine reads one line, "U+4E07<tab>kTraditionalVariant<tab>U+842C" or the
 // comment that has the version of Unicode.
 func (db *unihan) readLine(line string) error {
 	if v, ok := strings.CutPrefix(line, "# Unicode version:"); ok {
@@ -134,7 +134,7 @@ func (db *unihan) readLine(line string) error {
 	return nil
 }
 
-// check tells whether all the files were given.
+// check returns an error where a file is missing.
 func (db *unihan) check() error {
 	if db.version == "" {
 		return fmt.Errorf("no file has a line with the Unicode version")
@@ -154,7 +154,7 @@ type link struct {
 	sources int
 }
 
-// links gives the variants of c in a field: "U+88E1<kHKGlyph,kLau U+91CC".
+// links returns the variants of c in a field: "U+88E1<kHKGlyph,kLau U+91CC".
 func (db *unihan) links(field string, c rune) []link {
 	var out []link
 	for _, f := range strings.Fields(db.fields[field][c]) {
@@ -173,7 +173,7 @@ func (db *unihan) has(field string, c rune) bool {
 	return ok
 }
 
-// number gives a field's number, or none for a character without.
+// number returns the number in a field, or none for a character without it.
 func (db *unihan) number(field string, c rune, base int, none int) int {
 	v, ok := db.fields[field][c]
 	if !ok {
@@ -191,10 +191,10 @@ func codePoint(s string) (rune, error) {
 	return rune(n), err
 }
 
-// level says how usual c is in text of mainland China: 0 for the 3500
-// everyday characters of the Table of General Standard Chinese Characters,
-// 1 for its next 3000 and the first level of GB 2312, 2 for the rest of both,
-// 3 for a character in neither, 4 for one outside the basic plane as well.
+// level returns how usual c is in text of mainland China: 0 for the 3500 everyday
+// characters of the Table of General Standard Chinese Characters, 1 for its next
+// 3000 and the first level of GB 2312, 2 for the rest of both, 3 for a character in
+// neither, 4 for one outside the basic plane as well.
 func (db *unihan) level(c rune) int {
 	tgh := 1 << 20
 	if v, ok := db.fields["kTGH"][c]; ok {
@@ -218,10 +218,10 @@ func (db *unihan) level(c rune) int {
 	return 3
 }
 
-// standard tells whether c belongs to standard simplified text.
+// standard reports whether c belongs to standard simplified text.
 func (db *unihan) standard(c rune) bool { return db.level(c) <= 2 }
 
-// bigFive says how usual c is in traditional text: 0 for the first level of
+// bigFive returns how usual c is in traditional text: 0 for the first level of
 // Big5, 1 for its second level, 2 for a character that is not in it.
 func (db *unihan) bigFive(c rune) int {
 	switch n := db.number("kBigFive", c, 16, 1<<20); {
@@ -233,11 +233,10 @@ func (db *unihan) bigFive(c rune) int {
 	return 2
 }
 
-// supplement has the pairs of everyday characters, traditional and then
-// simplified, that the variant fields lack or lead astray. Most are of China's
-// First List of Processed Variant Characters (1955) and of its Complete List
-// of Simplified Characters (1964); some are other shapes that text of Hong Kong
-// has (説, 閲).
+// supplement has the pairs of everyday characters, traditional and then simplified,
+// that the variant fields lack or have wrong. Most are of China's First List of
+// Processed Variant Characters (1955) and of its Complete List of Simplified
+// Characters (1964); some are other shapes that text of Hong Kong has (説, 閲).
 const supplement = `
 	亙亘 伕夫 佈布 侷局 俬私 偺咱 兇凶 剷铲 勣绩 嚐尝 嚮向 囌苏 嬝袅 嫋袅
 	啣衔 唸念 噁恶 塚冢 妳你 姪侄 崑昆 嶽岳 彆别 彷仿 彿佛 悽凄 慇殷 慼戚 捱挨
@@ -248,8 +247,8 @@ const supplement = `
 	鍊炼 鎗枪 闇暗 霑沾 餬糊 餵喂 鬨哄 鶿鹚 鷴鹇 鹼碱 齧啮
 	儁俊 慤悫 旣既 榘矩 欅榉 罎坛 藴蕴 輼辒 醖酝 鈡钟 鎸镌 閲阅 駡骂 朮术 榦干`
 
-// usual has the traditional characters of news text that kFrequency does not
-// lead to, each after the simplified one that it is the most usual form of.
+// usual has pairs of a simplified character and its most usual traditional form in
+// news text, where kFrequency chooses another.
 const usual = `
 	冲衝 几幾 净淨 占佔 卧臥 只只 余餘 划劃 斗鬥 晒曬 荡蕩 赞贊 采採 里里`
 
@@ -265,9 +264,9 @@ func pairs(s string) map[rune]rune {
 	return m
 }
 
-// tables are the made tables: what each character folds to (only where that
-// is another one), the characters of one script only, and the usual
-// traditional character of each simplified one.
+// tables are the tables to write: the character that each character folds to, if it
+// is another one; the characters of one script only; and the usual traditional form
+// of each simplified character.
 type tables struct {
 	db        *unihan
 	chars     []rune // all characters with a variant, in order
@@ -289,8 +288,8 @@ func makeTables(db *unihan) *tables {
 	return t
 }
 
-// collect reads the simplified and traditional variants in both directions:
-// a pair that one side names is a pair. A character is never its own variant.
+// collect reads the simplified and traditional variants in both directions: one
+// side is enough to make a pair. A character is never its own variant.
 func (t *tables) collect() {
 	t.simp, t.trad = map[rune][]rune{}, map[rune][]rune{}
 	all := map[rune]bool{}
@@ -358,8 +357,8 @@ func (t *tables) makeFold() {
 	}
 }
 
-// follow goes from c step by step to the last character. In a ring of steps
-// that is the ring's smallest.
+// follow goes from c step by step to the last character. In a ring of steps the
+// last character is the smallest one of the ring.
 func follow(step map[rune]rune, c rune) rune {
 	seen := []rune{c}
 	for step[c] != 0 {
@@ -372,10 +371,9 @@ func follow(step map[rune]rune, c rune) rune {
 	return c
 }
 
-// simplify gives the character that c is written as in simplified text, or 0:
-// of several the most usual one, then the one with the lowest code point. One
-// outside the basic plane is passed over, since c itself is better known; it
-// folds to c then.
+// simplify returns the simplified form of c, or 0: the most usual of several, then
+// the one with the lowest code point. It skips a form outside the basic plane,
+// since c itself is better known; that form then folds to c.
 func (t *tables) simplify(c rune) rune {
 	if to := t.extra[c]; to != 0 {
 		return to
@@ -400,11 +398,11 @@ func (t *tables) best(of []rune) rune {
 // form, the surest field first.
 var variantFields = []string{"kZVariant", "kSemanticVariant", "kSpecializedSemanticVariant"}
 
-// variant gives the standard simplified character that c is another form of
-// (峯 of 峰, 綫 of 線 and so of 线), or 0. Only a character that standard
-// simplified text does not have, and that is not simplified to one that it
-// has, goes this way: so two everyday characters are never glued together by
-// a dictionary's loose word, as 托 and 拓 or 板 and 版 would be.
+// variant returns the standard simplified character of which c is another form (峯
+// of 峰, 綫 of 線 and so of 线), or 0. It does so only for a character that is not in
+// standard simplified text and has no simplified form there. Otherwise a loose
+// entry of a dictionary would join two everyday characters, such as 托 and 拓 or 板
+// and 版.
 func (t *tables) variant(c rune, step map[rune]rune) rune {
 	if t.db.standard(c) || t.db.standard(follow(step, c)) {
 		return 0
@@ -425,9 +423,9 @@ func (t *tables) variant(c rune, step map[rune]rune) rune {
 	})
 }
 
-// sibling gives what all the traditional forms of a simplified character fold
-// to, if that is one other character: 锺 joins 钟 through 鍾, and a simplified
-// form outside the basic plane joins its traditional one.
+// sibling returns the character that all traditional forms of a simplified
+// character fold to, if it is one other character: 锺 joins 钟 through 鍾, and a
+// simplified form outside the basic plane joins its traditional one.
 func (t *tables) sibling(c rune, step map[rune]rune) rune {
 	if step[c] != 0 {
 		return 0
@@ -549,7 +547,7 @@ const (
 	words = (last + 1 - first) / 64
 )
 
-// source gives the Go file.
+// source returns the Go file.
 func (t *tables) source() ([]byte, error) {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "// Code generated by hantable from the Unihan database of Unicode %s; DO NOT EDIT.\n\n", t.db.version)
@@ -565,8 +563,8 @@ func (t *tables) source() ([]byte, error) {
 	return format.Source(b.Bytes())
 }
 
-// writeMap writes the spanned part of a map as a bit for each character, the
-// number of bits before each word, and what the characters with a bit map to.
+// writeMap writes the spanned part of a map as a bit for each character, the number
+// of bits before each word, and the characters that they map to.
 func writeMap(b *bytes.Buffer, name, doc string, m map[rune]rune) {
 	from := map[rune]bool{}
 	var to []rune
