@@ -32,16 +32,23 @@ type facts interface {
 	directory() (*publisher.Directory, error)
 	// categories returns all events and their categories, each a topic.
 	categories() (*relation.Subjects, error)
-	// places returns where all events stand, in canonical order.
+	// places returns where all events stand, in canonical order. The list is not to
+	// be changed.
 	places() ([]Place, error)
+	// withTopic returns the places of the events that have a topic, but for case and
+	// accents of its name, in no order.
+	withTopic(name string) ([]Place, error)
 	// ref returns the event at a place.
 	ref(Place) (event.Ref, error)
 	// withSlug returns the events of any day that have a slug, or had it before;
 	// where there are none, those whose slugs begin with it. In canonical order.
 	withSlug(slug string) ([]event.Ref, error)
-	// isCurrent tells whether an event, read from its page just now, is as the
+	// isCurrent reports whether an event, read from its page just now, is as the
 	// facts have it.
 	isCurrent(event.Event) bool
+	// mayLack reports whether the facts cannot be brought up to date where a page is
+	// gone: they were read from pages.
+	mayLack() bool
 }
 
 // needs are the facts that a question asks for, so that pages are read once and
@@ -66,32 +73,62 @@ type snapshot struct {
 type indexed struct {
 	*index.Index
 	ctx context.Context
+
+	// What was read for this question.
+	readSubjects, readCategories once[*relation.Subjects]
+	readDirectory                once[*publisher.Directory]
+	readPlaces                   once[[]Place]
 }
 
-func (x *indexed) corpus() (search.Corpus, error)        { return x.Index, nil }
-func (x *indexed) graph() (*relation.Graph, error)       { return x.Graph() }
-func (x *indexed) subjects() (*relation.Subjects, error) { return x.Subjects(relation.Folded) }
-func (x *indexed) ref(p Place) (event.Ref, error)        { return x.RefAt(relation.Place(p)) }
-func (x *indexed) isCurrent(e event.Event) bool          { return x.IsCurrent(e) }
+// once is what a question asks for several times and is read once.
+type once[T any] struct {
+	value T
+	known bool
+}
 
-func (x *indexed) categories() (*relation.Subjects, error) { return x.ByCategory() }
+// or returns the value, which it reads where it is not known yet.
+func (o *once[T]) or(read func() (T, error)) (T, error) {
+	if o.known {
+		return o.value, nil
+	}
+	value, err := read()
+	o.value, o.known = value, err == nil
+	return value, err
+}
+
+func (x *indexed) corpus() (search.Corpus, error)  { return x.Index, nil }
+func (x *indexed) graph() (*relation.Graph, error) { return x.Graph() }
+func (x *indexed) ref(p Place) (event.Ref, error)  { return x.RefAt(relation.Place(p)) }
+func (x *indexed) isCurrent(e event.Event) bool    { return x.IsCurrent(e) }
+func (x *indexed) mayLack() bool                   { return false }
+
+func (x *indexed) subjects() (*relation.Subjects, error) {
+	return x.readSubjects.or(func() (*relation.Subjects, error) { return x.Subjects(relation.Folded) })
+}
+
+func (x *indexed) categories() (*relation.Subjects, error) { return x.readCategories.or(x.ByCategory) }
 
 func (x *indexed) directory() (*publisher.Directory, error) {
-	citations, err := x.Citations()
-	if err != nil {
-		return nil, err
-	}
-	cited := publisher.NewCited(citations)
-	err = x.EachCited(func(p Place, numbers []int32) { cited.AddNumbers(p.Date, p.Number, numbers) })
-	return publisher.NewDirectory(cited), err
+	return x.readDirectory.or(func() (*publisher.Directory, error) {
+		citations, err := x.Citations()
+		if err != nil {
+			return nil, err
+		}
+		cited := publisher.NewCited(citations)
+		err = x.EachCited(func(p Place, numbers []int32) { cited.AddNumbers(p.Date, p.Number, numbers) })
+		return publisher.NewDirectory(cited), err
+	})
 }
 
 func (x *indexed) places() ([]Place, error) {
-	all, err := search.PlacesOf(x.ctx, x.Index, nil, search.Options{})
-	slices.SortFunc(all.Of, comparePlaces)
-	return all.Of, err
+	return x.readPlaces.or(func() ([]Place, error) {
+		all, err := search.PlacesOf(x.ctx, x.Index, nil, search.Options{})
+		slices.SortFunc(all.Of, comparePlaces)
+		return all.Of, err
+	})
 }
 
+func (x *indexed) withTopic(name string) ([]Place, error)    { return x.PlacesWithTopic(name) }
 func (x *indexed) withSlug(slug string) ([]event.Ref, error) { return x.Slug(slug) }
 
 // eventsAtOnce is how many events are read ahead of those that are asked for.
@@ -116,13 +153,6 @@ func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
 // checkedFirst is checked for the first events of a list.
 func (s *snapshot) checkedFirst(refs []event.Ref) ([]*event.Event, error) {
 	return s.checked(refs[:min(len(refs), eventsAtOnce)])
-}
-
-// mayLack tells that the facts cannot be brought up to date where a page is
-// gone: they were read from pages.
-func (s *snapshot) mayLack() bool {
-	_, byPages := s.facts.(*paged)
-	return byPages
 }
 
 // readEvents reads events from their pages, on all cores, and returns nil for

@@ -16,14 +16,17 @@ import (
 // paged are the facts of all pages, as far as a question needs them.
 type paged struct {
 	words   *search.Builder
-	built   search.Corpus
 	links   *relation.Builder
-	folded  *relation.Subjects
 	cited   *publisher.Cited
 	kinds   *relation.Builder // events whose topics are their categories
 	slugs   []named
 	order   []Place
 	byPlace map[Place]event.Ref
+
+	// What was made of these for this question.
+	madeCorpus                   once[search.Corpus]
+	madeSubjects, madeCategories once[*relation.Subjects]
+	madeDirectory                once[*publisher.Directory]
 }
 
 // named is an event with the references that it had before.
@@ -94,30 +97,26 @@ func (p *paged) add(e event.Event, needs needs) {
 }
 
 func (p *paged) corpus() (search.Corpus, error) {
-	if p.built == nil {
-		p.built = p.words.Corpus()
-	}
-	return p.built, nil
+	return p.madeCorpus.or(func() (search.Corpus, error) { return p.words.Corpus(), nil })
 }
 
 func (p *paged) graph() (*relation.Graph, error) { return p.links.Graph(relation.InWords), nil }
 
 func (p *paged) subjects() (*relation.Subjects, error) {
-	if p.folded == nil {
-		p.folded = p.links.Graph(relation.Folded).Subjects
-	}
-	return p.folded, nil
+	return p.madeSubjects.or(func() (*relation.Subjects, error) { return p.links.Graph(relation.Folded).Subjects, nil })
 }
 
 func (p *paged) directory() (*publisher.Directory, error) {
-	return publisher.NewDirectory(p.cited), nil
+	return p.madeDirectory.or(func() (*publisher.Directory, error) { return publisher.NewDirectory(p.cited), nil })
 }
 
 func (p *paged) categories() (*relation.Subjects, error) {
-	return p.kinds.Graph(relation.Folded).Subjects, nil
+	return p.madeCategories.or(func() (*relation.Subjects, error) { return p.kinds.Graph(relation.Folded).Subjects, nil })
 }
 
-func (p *paged) places() ([]Place, error) { return slices.Clone(p.order), nil }
+func (p *paged) places() ([]Place, error) { return p.order, nil }
+
+func (p *paged) withTopic(name string) ([]Place, error) { return placesWith(p.subjects, name) }
 
 // categoryOf returns the category of an event as a list of names.
 func categoryOf(e event.Event) []string {
@@ -130,6 +129,8 @@ func categoryOf(e event.Event) []string {
 func (p *paged) ref(place Place) (event.Ref, error) { return p.byPlace[place], nil }
 
 func (p *paged) isCurrent(event.Event) bool { return true }
+
+func (p *paged) mayLack() bool { return true }
 
 func (p *paged) withSlug(slug string) ([]event.Ref, error) {
 	var now, former, beginning []event.Ref

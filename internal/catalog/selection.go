@@ -30,8 +30,7 @@ func (s *snapshot) selected(ctx context.Context, q Question) (selection, error) 
 	}
 	found.unknown, found.matched = unknown, true
 	if q.Query == nil {
-		found.places, err = s.places()
-		found.places = slices.DeleteFunc(found.places, func(p Place) bool { return !q.Days.Contains(p.Date) || !fits(p) })
+		found.places, err = s.fitting(q, fits)
 	} else {
 		found.places, err = s.matching(ctx, q, fits)
 	}
@@ -40,6 +39,18 @@ func (s *snapshot) selected(ctx context.Context, q Question) (selection, error) 
 	}
 	err = s.explain(ctx, q, &found)
 	return found, err
+}
+
+// fitting returns the events within the days of a question that fit.
+func (s *snapshot) fitting(q Question, fits func(Place) bool) ([]Place, error) {
+	every, err := s.places()
+	var places []Place
+	for _, p := range every {
+		if q.Days.Contains(p.Date) && fits(p) {
+			places = append(places, p)
+		}
+	}
+	return places, err
 }
 
 // matching returns the events that match the query of a question, within its
@@ -139,10 +150,7 @@ func setOf(places []Place) map[Place]bool {
 func (s *snapshot) withName(kind Kind, name string) ([]Place, error) {
 	switch kind {
 	case Topics:
-		if x, byIndex := s.facts.(*indexed); byIndex {
-			return x.PlacesWithTopic(name)
-		}
-		return placesWith(s.subjects, name)
+		return s.withTopic(name)
 	case Categories:
 		return placesWith(s.categories, name)
 	}

@@ -29,8 +29,9 @@ type Row struct {
 type Timeline struct {
 	Unit    when.Unit
 	Rows    []string // the names of the rows that were asked for
-	Periods []Period // in the calendar's order; none where there are no events
-	Events  int      // in all periods
+	Periods []Period // in the calendar's order, or in reverse; none where there are no events
+	Total   int      // how many periods there are without the limit
+	Events  int      // in all of these
 
 	Whole   when.Span // from the first to the last day of the archive
 	Unknown []Unknown
@@ -137,6 +138,11 @@ func (t *Timeline) count(q TimelineQuestion, places []Place, rows []map[Place]bo
 			}
 		}
 	}
+	if q.Reverse {
+		slices.Reverse(t.Periods)
+	}
+	t.Total = len(t.Periods)
+	t.Periods = limited(t.Periods, q.Limit)
 	return nil
 }
 

@@ -158,10 +158,6 @@ func (o *timelineOptions) title(args []string) string {
 
 // writeTimeline writes the periods in the chosen form.
 func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *catalog.Timeline, screen *screen) error {
-	total := len(t.Periods)
-	if o.limit > 0 {
-		t.Periods = t.Periods[:min(total, o.limit)]
-	}
 	if o.count {
 		fmt.Fprintln(screen, t.Events)
 	} else if err := putTimeline(o, title, t, screen); err != nil {
@@ -171,7 +167,7 @@ func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *cata
 	if t.Events > 0 {
 		screen.hintUnknown(t.Unknown)
 		if !o.count {
-			screen.noteCut(len(t.Periods), total)
+			screen.noteCut(len(t.Periods), t.Total)
 		}
 		return nil
 	}
