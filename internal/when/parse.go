@@ -24,6 +24,15 @@ type reading struct {
 	// nil for all else.
 	inYear    func(year int) (Span, bool)
 	isWeekday bool // the name of a weekday alone
+	bare      Span // of "since 2016" and its like: 2016
+}
+
+// named returns the days that words name, whatever a preposition makes of them.
+func (d reading) named() Span {
+	if d.bare != (Span{}) {
+		return d.bare
+	}
+	return d.span
 }
 
 // certainty says where words are a date.
@@ -151,9 +160,9 @@ func (r reader) severalDates(words []word, otherwise *Error) *Error {
 	return wrong(alone, typedOf(words), "these are several", all.String())
 }
 
-// mostWords is the number of words that the longest forms have: "sunday, the 3rd
-// of april 2016 .. tuesday, the 5th of april 2016".
-const mostWords = 13
+// mostWords is the number of words that the longest forms have: "from
+// sunday, the 3rd of april 2016 to tuesday, the 5th of april 2016".
+const mostWords = 14
 
 // longest reads as many of the words as make one date together, and returns how
 // many these are. Where none do, it returns the fault of those that were meant as
@@ -247,6 +256,11 @@ func (r reader) read(typed, form string) (reading, *Error) {
 		return reading{}, wrong(alone, typed, "it is empty")
 	case len(form) > longestForm:
 		return reading{}, strange(typed, "it is too long for one")
+	}
+	if found, fault, ok := r.prepositional(typed, form); ok {
+		return found, fault
+	}
+	switch {
 	case strings.Contains(form, "*"), isOnThisDay(form), strings.Contains(form, " in "):
 		return r.everyYear(typed, form)
 	case strings.Contains(form, ".."):
