@@ -23,6 +23,15 @@ type reading struct {
 	// a month, a day of a month, a season, a holiday. It is nil for other dates.
 	inYear    func(year int) (Span, bool)
 	isWeekday bool // the name of a weekday alone
+	bare      Span // of "since 2016" and its like: 2016
+}
+
+// named returns the days that words name, whatever a preposition makes of them.
+func (d reading) named() Span {
+	if d.bare != (Span{}) {
+		return d.bare
+	}
+	return d.span
 }
 
 // certainty is how certainly words are a date.
@@ -152,9 +161,9 @@ func (r reader) severalDates(words []word, otherwise *Error) *Error {
 	return wrong(alone, typedOf(words), "these are several", all.String())
 }
 
-// mostWords is the number of words in the longest forms: "sunday, the 3rd of april
-// 2016 .. tuesday, the 5th of april 2016".
-const mostWords = 13
+// mostWords is the number of words in the longest forms: "from sunday, the 3rd of
+// april 2016 to tuesday, the 5th of april 2016".
+const mostWords = 14
 
 // longest reads as many words as make one date together, and returns their number.
 // Where no words make a date, it returns the fault of the words that were meant as
@@ -248,6 +257,11 @@ func (r reader) read(typed, form string) (reading, *Error) {
 		return reading{}, wrong(alone, typed, "it is empty")
 	case len(form) > longestForm:
 		return reading{}, strange(typed, "it is too long for one")
+	}
+	if found, fault, ok := r.prepositional(typed, form); ok {
+		return found, fault
+	}
+	switch {
 	case strings.Contains(form, "*"), isOnThisDay(form), strings.Contains(form, " in "):
 		return r.everyYear(typed, form)
 	case strings.Contains(form, ".."):

@@ -38,7 +38,8 @@ type Taken struct {
 // Where all words are dates, Split reads them as Parse does, and a faulty date is
 // an error. Beside other words only these are dates: forms with a year in them, and
 // yesterday, last week, this year, 3 days ago and the like. A number by itself is a
-// date only if it is a year of the archive. Never dates are the words of a phrase
+// date only if it is a year of the archive. A preposition before a date
+// belongs to it: in 2016, since April 2016. Never dates are the words of a phrase
 // in quotes, the value of a field (date:2016), words in parentheses or behind an
 // operator (!2016, NOT 2016), and dates of a single alternative (haiti 2010 OR
 // chile 2011). A reference to an event is a word. Arguments without a word are the
@@ -172,7 +173,7 @@ func (q *question) dateAt(i int) (int, *Error) {
 		case fault != nil && fault.reversed && isGlued(words[:n]):
 		case fault != nil && fault.weight == surely && !isReference(words[0].form):
 			return 0, fault
-		case fault == nil && (found.certainty == clear || found.certainty == plainYear && q.years.overlap(found.span)):
+		case fault == nil && (found.certainty == clear || found.certainty == plainYear && q.years.overlap(found.named())):
 			q.found = append(q.found, foundDate{i, i + n, found})
 			return n, nil
 		}
@@ -180,8 +181,11 @@ func (q *question) dateAt(i int) (int, *Error) {
 	return 1, nil
 }
 
-// isBound reports whether an operator or a field's name before a token binds it.
-func (q *question) isBound(i int) bool { return i > 0 && q.tokens[i-1].binds }
+// isBound reports whether an operator or a field's name before a token takes it, or
+// takes the preposition before it.
+func (q *question) isBound(i int) bool {
+	return i > 0 && (q.tokens[i-1].binds || isPreposition(q.tokens[i-1].form) && q.isBound(i-1))
+}
 
 // isReference reports whether a word is the reference of an event: a year, a slash,
 // and more than a day.
@@ -203,6 +207,9 @@ func mayBegin(form string) bool {
 	first := strings.ReplaceAll(form, "'", "")
 	if end := strings.IndexAny(first, " -/.,"); end >= 0 {
 		first = first[:end]
+	}
+	if isPreposition(first) {
+		return true
 	}
 	if _, ok := monthOf(first); ok {
 		return true
