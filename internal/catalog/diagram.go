@@ -2,6 +2,8 @@ package catalog
 
 import (
 	"context"
+	"iter"
+	"slices"
 
 	"news/internal/event"
 	"news/internal/relation"
@@ -55,7 +57,12 @@ func (s *snapshot) diagram(ctx context.Context, q DiagramQuestion) (*Diagram, er
 		return nil, err
 	}
 	nodes, total := w.Neighbourhood(chosen, q.Depth, q.Limit)
-	d.Total = max(d.Total, total)
+	if d.Total > len(chosen) && q.Depth > 0 {
+		total, err = w.around(ctx, q)
+	}
+	if d.Total = max(d.Total, total); q.OnlyCount || err != nil {
+		return d, err
+	}
 	return d, w.draw(d, nodes, min(len(chosen), len(nodes)))
 }
 
@@ -76,13 +83,33 @@ func (w *web) chosen(ctx context.Context, q DiagramQuestion, d *Diagram) ([]rela
 		return nil, err
 	}
 	d.Total, d.Unknown = len(found.places), found.unknown
-	nodes := make([]relation.Node, 0, len(found.places))
-	for _, p := range found.places {
-		if n, known := w.At(relation.Place(p)); known {
-			nodes = append(nodes, n)
-		}
+	nodes := slices.Collect(nodesAt(w.Subjects, found.places))
+	if q.Reverse {
+		slices.Reverse(nodes)
 	}
 	return nodes, nil
+}
+
+// nodesAt returns the nodes of the events at some places.
+func nodesAt(s *relation.Subjects, places []Place) iter.Seq[relation.Node] {
+	return func(yield func(relation.Node) bool) {
+		for _, p := range places {
+			if n, known := s.At(relation.Place(p)); known && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// around returns how many events there are in a diagram of all that match the query
+// of a question, whatever its limit.
+func (w *web) around(ctx context.Context, q DiagramQuestion) (int, error) {
+	found, err := w.selected(ctx, q.Question)
+	if err != nil {
+		return 0, err
+	}
+	_, total := w.Neighbourhood(slices.Collect(nodesAt(w.Subjects, found.places)), q.Depth, 0)
+	return total, nil
 }
 
 // best returns the events that match the query of a question, best first.

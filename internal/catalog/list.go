@@ -39,10 +39,15 @@ func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
 			return nil, err
 		}
 		l := &Listing{Total: len(found.places), Unknown: found.unknown, Matched: found.matched, Lacking: found.lacking, question: q, archive: s.archive}
-		if q.Reverse {
-			slices.Reverse(found.places)
+		if q.OnlyCount {
+			return l, nil
 		}
-		if l.refs, err = s.refs(limited(found.places, q.Limit)); err == nil {
+		places := found.places
+		if q.Reverse {
+			places = slices.Clone(places)
+			slices.Reverse(places)
+		}
+		if l.refs, err = s.refs(limited(places, q.Limit)); err == nil {
 			l.first, err = s.checkedFirst(l.refs)
 		}
 		return l, err

@@ -32,15 +32,15 @@ func (s *snapshot) path(from, to *event.Event) (*Path, error) {
 	}
 	var nodes [2]relation.Node
 	for i, end := range []*event.Event{from, to} {
-		if nodes[i], err = nodeIn(w.Subjects, end); err != nil {
-			return nil, err
+		var now *event.Event
+		if now, nodes[i], err = w.now(end, w.Subjects); err != nil || now == nil {
+			return &Path{}, err
 		}
 	}
 	steps, reach := w.Path(nodes[0], nodes[1])
 	found := &Path{Reach: reach}
 	if len(steps) == 0 {
-		_, err = s.checked([]event.Ref{from.Ref, to.Ref})
-		return found, err
+		return found, nil
 	}
 	found.Steps, err = w.steps(steps)
 	return found, err

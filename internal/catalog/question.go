@@ -26,6 +26,9 @@ type Question struct {
 	Order   Order
 	Reverse bool
 	Limit   int // at most so many; 0 for all
+	// OnlyCount asks for no more than how many rows there are: no page of theirs is
+	// read.
+	OnlyCount bool
 }
 
 // Order is the order that rows come in.

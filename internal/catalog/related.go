@@ -17,6 +17,8 @@ type RelatedQuestion struct {
 	Event *event.Event
 	Days  when.Set
 	Limit int
+	// OnlyCount asks for no more than how many there are.
+	OnlyCount bool
 	// Out, In and Shared leave events that its page names, whose pages name it,
 	// and that have only topics or words in common with it. None leaves all.
 	Out, In, Shared bool
@@ -58,7 +60,7 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 	if err != nil {
 		return nil, err
 	}
-	target, n, err := w.now(q.Event)
+	target, n, err := w.now(q.Event, w.Subjects)
 	if err != nil || target == nil {
 		return &Relatives{}, err
 	}
@@ -70,8 +72,14 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 	if err != nil {
 		return nil, err
 	}
+	if q.OnlyCount {
+		q.Limit = 1
+	}
 	best, total := w.Related(n, clues, relation.Wanted{Fits: q.fits(w, target, n), Limit: q.Limit})
 	found := &Relatives{Total: total, archive: s.archive}
+	if q.OnlyCount {
+		return found, nil
+	}
 	for _, r := range best {
 		row, err := w.relative(r, target)
 		if err != nil {
@@ -83,17 +91,15 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 	return found, err
 }
 
-// now returns an event as its page has it now, and its node. The event is nil
-// where it has gone while the pages were read.
-func (w *web) now(asked *event.Event) (*event.Event, relation.Node, error) {
-	pages, err := w.checked([]event.Ref{asked.Ref})
-	if err != nil {
+// now returns an event as its page has it now, and its node: its number in its day
+// can be another one since it was asked for. The event is nil where it has gone
+// while the pages were read.
+func (s *snapshot) now(asked *event.Event, subjects *relation.Subjects) (*event.Event, relation.Node, error) {
+	pages, err := s.checked([]event.Ref{asked.Ref})
+	if err != nil || pages[0] == nil {
 		return nil, 0, err
 	}
-	if pages[0] == nil {
-		return nil, 0, nil
-	}
-	n, err := nodeIn(w.Subjects, pages[0])
+	n, err := nodeIn(subjects, pages[0])
 	return pages[0], n, err
 }
 

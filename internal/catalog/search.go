@@ -58,16 +58,27 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	if found.results, err = search.Search(ctx, words, q.Query, s.searchOptions(q, fits)); err != nil {
+	if err = found.search(ctx, words, q, s.searchOptions(q, fits)); err != nil {
 		return nil, err
 	}
-	found.Total, found.Guessed = found.results.Total, found.results.Guessed
 	if found.Total == 0 {
 		found.Lacking, err = s.lacking(ctx, words, q.Query)
 		return found, err
 	}
 	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
 	return found, err
+}
+
+// search finds the hits, or only how many there are.
+func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o search.Options) (err error) {
+	if q.OnlyCount {
+		places, err := search.PlacesOf(ctx, words, q.Query, o)
+		f.Total, f.Guessed = places.Total, places.Guessed
+		return err
+	}
+	f.results, err = search.Search(ctx, words, q.Query, o)
+	f.Total, f.Guessed = f.results.Total, f.results.Guessed
+	return err
 }
 
 func (s *snapshot) searchOptions(q Question, fits func(Place) bool) search.Options {

@@ -19,6 +19,8 @@ type StoryQuestion struct {
 	Days  when.Set
 	Depth int // how many ties an event may be away, 1 or more
 	Limit int
+	// OnlyCount asks for no more than how many events there are.
+	OnlyCount bool
 }
 
 // Story is what led to an event and what came of it.
@@ -48,7 +50,7 @@ func (s *snapshot) story(_ context.Context, q StoryQuestion) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	target, node, err := w.now(q.Event)
+	target, node, err := w.now(q.Event, w.Subjects)
 	if err != nil || target == nil {
 		return &Story{}, err
 	}
@@ -69,7 +71,9 @@ func (s *snapshot) story(_ context.Context, q StoryQuestion) (*Story, error) {
 	if alone && total < 2 {
 		return found, nil
 	}
-	found.Total = total
+	if found.Total = total; q.OnlyCount {
+		return found, nil
+	}
 	found.Events, err = w.chapters(chapters)
 	found.Topics = followed(found.Events)
 	return found, err

@@ -80,7 +80,7 @@ func (s *snapshot) timeline(ctx context.Context, q TimelineQuestion) (*Timeline,
 	}
 	places := found.places
 	if len(rows) > 0 {
-		places = slices.DeleteFunc(places, func(p Place) bool {
+		places = slices.DeleteFunc(slices.Clone(places), func(p Place) bool {
 			return !slices.ContainsFunc(rows, func(row map[Place]bool) bool { return row[p] })
 		})
 	}

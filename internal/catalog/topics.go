@@ -69,6 +69,11 @@ func (s *snapshot) uses(ctx context.Context, q TopicQuestion, subjects *relation
 	if err != nil {
 		return nil, err
 	}
+	if q.Of != nil {
+		if uses, err = s.leaveOf(q.Of, subjects, uses); err != nil {
+			return nil, err
+		}
+	}
 	var how map[relation.Topic]text.Likeness
 	if q.Names != "" {
 		how = subjects.Find(q.Names)
@@ -86,9 +91,6 @@ func (s *snapshot) uses(ctx context.Context, q TopicQuestion, subjects *relation
 
 // usesIn counts the topics of the events that are asked for.
 func (s *snapshot) usesIn(ctx context.Context, q TopicQuestion, subjects *relation.Subjects, found *Uses) ([]relation.Use, error) {
-	if q.Of != nil {
-		return s.usesOf(q.Of, subjects)
-	}
 	if q.isEverything() && q.Days.IsEvery() {
 		found.Events = subjects.Events()
 		return subjects.Uses(), nil
@@ -98,27 +100,17 @@ func (s *snapshot) usesIn(ctx context.Context, q TopicQuestion, subjects *relati
 		return nil, err
 	}
 	*found = *usesOf(events)
-	nodes := make([]relation.Node, 0, len(events.places))
-	for _, p := range events.places {
-		if n, known := subjects.At(relation.Place(p)); known {
-			nodes = append(nodes, n)
-		}
-	}
-	return subjects.UsesIn(slices.Values(nodes)), nil
+	return subjects.UsesIn(nodesAt(subjects, events.places)), nil
 }
 
-// usesOf returns the use of the topics of one event, whose page is compared
-// with the facts.
-func (s *snapshot) usesOf(asked *event.Event, subjects *relation.Subjects) ([]relation.Use, error) {
-	if _, err := s.checked([]event.Ref{asked.Ref}); err != nil {
-		return nil, err
-	}
-	node, err := nodeIn(subjects, asked)
-	if err != nil {
+// leaveOf leaves the topics of one event, whose page is compared with the facts.
+func (s *snapshot) leaveOf(asked *event.Event, subjects *relation.Subjects, uses []relation.Use) ([]relation.Use, error) {
+	now, node, err := s.now(asked, subjects)
+	if err != nil || now == nil {
 		return nil, err
 	}
 	about := subjects.About(node)
-	return slices.DeleteFunc(subjects.Uses(), func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil
+	return slices.DeleteFunc(uses, func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil
 }
 
 // sort puts topics into the order asked for, those that were typed in full

@@ -106,7 +106,7 @@ func (p *Program) withQuestion(flags *common, a *asking, asked catalog.Asked, f 
 		if err != nil {
 			return err
 		}
-		q.Order, q.Reverse, q.Limit = catalog.Order(a.sort), a.reverse, f.limit
+		q.Order, q.Reverse, q.Limit, q.OnlyCount = catalog.Order(a.sort), a.reverse, f.limit, f.count
 		return work(c, q, screen)
 	})
 }
@@ -121,8 +121,7 @@ func (s *screen) noteDays(q catalog.Question) {
 
 // noteCut notes what a limit cut off.
 func (s *screen) noteCut(shown, total int) {
-	switch {
-	case total > shown:
+	if total > shown {
 		s.note("%s of %s; -n 0 gives all", grouped(shown), grouped(total))
 	}
 }

@@ -142,7 +142,15 @@ func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog
 		}
 	}
 	q.Question, err = c.Understand(asked)
-	q.Reverse, q.Limit = o.reverse, o.limit
+	q.Reverse, q.Limit, q.OnlyCount = o.reverse, o.limit, o.count
+	switch {
+	case err != nil:
+		return q, err
+	case events != nil && !o.asking.isEmpty():
+		return q, usageError("leave out one or the other", "references and flags that say which events do not go together")
+	case o.reverse && (events != nil || q.Query != nil):
+		return q, usageError("leave it out, or name days alone", "--reverse goes with days: events come nearest or best first")
+	}
 	return q, err
 }
 

@@ -63,7 +63,7 @@ func (p *Program) relate(ctx context.Context, o *relateOptions, args []string) e
 		found := &catalog.Relatives{}
 		target, err := p.oneEvent(ctx, c, typed)
 		if err == nil && target != nil {
-			found, err = c.Related(ctx, catalog.RelatedQuestion{Event: target, Days: q.Days, Limit: q.Limit, Out: o.out, In: o.in, Shared: o.shared})
+			found, err = c.Related(ctx, catalog.RelatedQuestion{Event: target, Days: q.Days, Limit: q.Limit, OnlyCount: q.OnlyCount, Out: o.out, In: o.in, Shared: o.shared})
 		}
 		if err != nil {
 			return err

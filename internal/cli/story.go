@@ -70,7 +70,7 @@ func (p *Program) story(ctx context.Context, o *storyOptions, args []string) err
 		found := &catalog.Story{}
 		target, err := p.oneEvent(ctx, c, typed)
 		if err == nil && target != nil {
-			found, err = c.Story(ctx, catalog.StoryQuestion{Event: target, Days: q.Days, Depth: o.depth, Limit: q.Limit})
+			found, err = c.Story(ctx, catalog.StoryQuestion{Event: target, Days: q.Days, Depth: o.depth, Limit: q.Limit, OnlyCount: q.OnlyCount})
 		}
 		if err != nil {
 			return err
@@ -93,7 +93,7 @@ func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, scree
 	} else if err := putStory(c, o, story, screen); err != nil {
 		return err
 	}
-	if len(story.Events) == 0 {
+	if story.Total == 0 {
 		screen.remark("nothing is tied to it strongly enough for a story")
 		return errNoMatch
 	}
