@@ -52,7 +52,7 @@ func NewDirectory(c *Cited) *Directory {
 		byName: make(map[string]ID, len(g.names.of)), bySite: make(map[string]ID, len(g.sites.of)),
 	}
 	for id, m := range d.members(g, times) {
-		d.names = append(d.names, m.shownName)
+		d.names = append(d.names, m.name)
 		for _, i := range m.citations {
 			d.of[i] = ID(id)
 			d.register(g, i)
@@ -63,8 +63,8 @@ func NewDirectory(c *Cited) *Directory {
 
 // members are the citations of one publisher.
 type members struct {
-	citations         []int
-	shownName, folded string
+	citations    []int
+	name, folded string
 }
 
 // members returns the members of all publishers, in the order of their names.
@@ -83,11 +83,11 @@ func (d *Directory) members(g *grouping, times []int) []*members {
 		of[root].citations = append(of[root].citations, i)
 	}
 	for _, m := range all {
-		m.shownName = d.shownName(m.citations, times, g)
-		m.folded = text.Fold(m.shownName)
+		m.name = d.shownName(m.citations, times, g)
+		m.folded = text.Fold(m.name)
 	}
 	slices.SortFunc(all, func(a, b *members) int {
-		return cmp.Or(strings.Compare(a.folded, b.folded), strings.Compare(a.shownName, b.shownName))
+		return cmp.Or(strings.Compare(a.folded, b.folded), strings.Compare(a.name, b.name))
 	})
 	return all
 }
