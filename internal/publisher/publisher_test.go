@@ -118,7 +118,7 @@ func TestOnePublisherHasNamesAndSites(t *testing.T) {
 	}
 }
 
-func TestTheOrderOfEventsMakesNoDifference(t *testing.T) {
+func TestOrderOfEventsMakesNoDifference(t *testing.T) {
 	names, r := []string{"Coast Post", "Post", "Bell", "Bell News", "Gale", "a.example", "1", ""}, rand.New(rand.NewPCG(3, 5))
 	for range 200 {
 		var cites []cite

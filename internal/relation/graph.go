@@ -71,9 +71,9 @@ func (g *Graph) Around(n Node) iter.Seq2[Link, Node] {
 
 // memoryLinks are Links in memory.
 type memoryLinks struct {
-	to     lists[Node] // by node
-	shared [][]Topic   // by link, in the order of to
-	back   [][]Link    // by node
+	to     lists[Node] // the targets of each node's links
+	shared [][]Topic   // the topics of each link, in the order of to
+	back   [][]Link    // the links to each node
 }
 
 func (h *memoryLinks) first(n Node) int {

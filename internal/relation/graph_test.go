@@ -49,7 +49,7 @@ func linksOf(g *relation.Graph) (out, in [][]relation.Node) {
 	return out, in
 }
 
-func TestTopicsOfAnEventAreItsOwnAndThoseThatOthersName(t *testing.T) {
+func TestTopicsOfAnEventIncludeTheTopicsOfLinksToIt(t *testing.T) {
 	formerly := page(3, "gale", []string{"Storms"})
 	formerly.Changes = []event.Change{{Ref: ref("breeze")}}
 	tests := []struct {
@@ -164,7 +164,7 @@ func TestLinksLeadBothWays(t *testing.T) {
 	}
 }
 
-func TestEventsAreFoundWhereTheyStand(t *testing.T) {
+func TestEventsAreFoundByPlace(t *testing.T) {
 	on := func(day, number int) relation.Place {
 		return relation.Place{Date: event.Date{Year: 2016, Month: 4, Day: day}, Number: number}
 	}

@@ -72,7 +72,7 @@ func TestNeighbourhood(t *testing.T) {
 func TestAmong(t *testing.T) {
 	g, names := chain()
 	tests := []struct{ nodes, want string }{
-		{"nine", ""}, // not to itself
+		{"nine", ""}, // no edge to itself
 		{"nine eight", "nine-eight Common Other"},
 		{"eight nine three missing", "nine-eight Common Other, nine-three Common Rare, nine-missing"},
 		{"six seven four", "seven-six"},

@@ -85,9 +85,9 @@ func TestPathOverTheRarestTopics(t *testing.T) {
 		{"Rare", "Often", "Odd", "a out(Often) b out(Rare) z"},     // among equals, the first in canonical order
 		{"Some", "Often", "Some", "a out(Often) b out(Some) z"},    // c costs the same
 		{"Other", "Often", "Often", "a out(Often) b out(Other) z"}, // a topic of no other event
-		{"Often", "Some", "Some", "a out(Some) d out(Some) z"},     // both steps
-		{"Rare", "Often", "Some", "a out(Often) b out(Rare) z"},    //
-		{"Some", "Rare", "Some", "a out(Rare) d out(Some) z"},      //
+		{"Often", "Some", "Some", "a out(Some) d out(Some) z"},     // both steps count
+		{"Rare", "Often", "Some", "a out(Often) b out(Rare) z"},
+		{"Some", "Rare", "Some", "a out(Rare) d out(Some) z"},
 		{"Often", "Often", "Rare Bird", "a out(Often) d out(Rare Bird) z"},
 	} {
 		if got := between(test.b, test.c, test.d); got != test.want {

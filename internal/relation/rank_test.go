@@ -223,7 +223,7 @@ func TestRelated(t *testing.T) {
 	}
 }
 
-func TestRelatedSaysWhereLinksStand(t *testing.T) {
+func TestRelatedReturnsThePlacesOfLinks(t *testing.T) {
 	l := newLibrary(
 		anEvent(april(5), "ferry", "Ferry waits", nil, linkTo(april(5), "ferry"), linkTo(april(4), "storm"), linkTo(april(3), "gone"), linkTo(april(4), "storm")),
 		anEvent(april(4), "storm", "Gale", nil, linkTo(april(4), "storm"), linkTo(april(5), "ferry")),
@@ -238,8 +238,8 @@ func TestRelatedSaysWhereLinksStand(t *testing.T) {
 	}
 }
 
-// Words that many headlines have join nothing, and those that few have not where
-// others have far more in common.
+// Words that many headlines have are not used. Rare words are not used if other
+// events have far more in common.
 func TestWordsInCommon(t *testing.T) {
 	events := []event.Event{
 		anEvent(april(5), "ferry", "the blue ferry waits", nil),

@@ -186,7 +186,7 @@ func TestStoryOfManyEvents(t *testing.T) {
 	w.check(t, "of some days", "crest", relation.StoryQuery{}, "ebb/1")
 }
 
-func TestStoryOfWhatATextNames(t *testing.T) {
+func TestStoryOfTopicsInAText(t *testing.T) {
 	w := flood()
 	w.add(510, "camp", []string{"Norway"})
 	text := "A camp for those whom the flood of 2014 has driven from the Elbe."
@@ -212,9 +212,9 @@ func TestStoryCountsALink(t *testing.T) {
 	}
 }
 
-// TestStoryIsTheSameInWhateverOrderTopicsStand: an index has topics in another
+// TestStoryDoesNotDependOnTheOrderOfTopics: an index has topics in another
 // order than pages.
-func TestStoryIsTheSameInWhateverOrderTopicsStand(t *testing.T) {
+func TestStoryDoesNotDependOnTheOrderOfTopics(t *testing.T) {
 	w := newWorld()
 	r := rand.New(rand.NewPCG(4, 4))
 	for i := range 60 {
