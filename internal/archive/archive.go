@@ -22,7 +22,7 @@ import (
 // Archive is an open archive. Its methods can be called from several
 // goroutines at once.
 type Archive struct {
-	// Dir is the archive's folder as the system names it, "" where it is not
+	// Dir is the archive's folder as the system names it, "" if it is not
 	// a folder of the system.
 	Dir string
 

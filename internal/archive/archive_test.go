@@ -89,7 +89,7 @@ func mustGetwd(t *testing.T) string {
 	return dir
 }
 
-func TestOpenOfWhatIsNoArchiveSaysWhatItIs(t *testing.T) {
+func TestOpenOfAFolderWithoutAnArchiveFails(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
 		"empty/":                       "",
@@ -245,7 +245,7 @@ func openFiles(t *testing.T, descriptors string) []string {
 	}
 	var names []string
 	for _, entry := range entries {
-		// The listing's own descriptor has gone by now.
+		// The descriptor of the listing is closed by now.
 		if target, err := os.Readlink(filepath.Join(descriptors, entry.Name())); err == nil {
 			names = append(names, target)
 		}

@@ -84,7 +84,7 @@ func TestFilesThatAreNoneNeverBlock(t *testing.T) {
 	link(t, day3, "to-folder.md", "folder.md")
 	link(t, day3, "to-nowhere.md", "nowhere.md")
 	link(t, day3, "circle.md", "circle.md")
-	// The name of a socket's file can have no more than some 100 bytes.
+	// The name of a socket's file can have no more than about 100 bytes.
 	t.Chdir(day3)
 	listener, err := net.Listen("unix", "socket.md")
 	if err != nil {
@@ -124,7 +124,7 @@ func TestFIFOsInThePlaceOfIndexesAndFoldersNeverBlock(t *testing.T) {
 	}
 }
 
-func TestReadmeStandsInForAnIndexThatIsNoFile(t *testing.T) {
+func TestReadmeReplacesAnIndexThatIsNoFile(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
 		"news/2016/04/3/README.md": index("2016/04/3", "b", "a"),
@@ -212,7 +212,7 @@ func TestLinksInsideAnArchiveAreFollowed(t *testing.T) {
 	}
 }
 
-func TestFileLinkThatLeadsOutIsNotFollowedAndReported(t *testing.T) {
+func TestFileLinkThatLeadsOutIsReportedAndNotFollowed(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, map[string]string{
 		"outside/secret.md":          page("A secret"),

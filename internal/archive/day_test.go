@@ -164,7 +164,8 @@ func TestIndexSaysWhatAPageDoesNot(t *testing.T) {
 	}
 }
 
-// The same archive with a language before every link must be the same.
+// An archive with a language before every link must read the same as one
+// without.
 func TestLanguageInFrontOfLinksChangesNothing(t *testing.T) {
 	english := files{
 		"2016/04/3/index.md": index("2016/04/3", "/news/2016/04/3/b.md|B|Oslo", "/news/2016/04/3/a.md", "/news/2016/04/3/gone.md"),
@@ -362,7 +363,7 @@ func TestRawReturnsTheBytesAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestRawOfWhatIsNotThere(t *testing.T) {
+func TestRawOfMissingPages(t *testing.T) {
 	a := files{"2016/04/3/a.md": page("A"), "2016/04/2/README.md": "readme"}.open()
 	for _, path := range []string{"news/2016/04/3/b.md", "news/2017/04/3/a.md", "", "news", "../news/2016/04/3/a.md", "/etc/passwd", "news/2016/../../../etc/passwd"} {
 		if raw, err := a.Raw(event.Event{Path: path}); err == nil {
@@ -572,7 +573,7 @@ func TestEventReadsItsPageAndTheIndexAlone(t *testing.T) {
 	}
 }
 
-func TestFileWithAMonthsNameIsInNobodysWay(t *testing.T) {
+func TestFileWithAMonthsNameIsIgnored(t *testing.T) {
 	root := t.TempDir()
 	writeTree(t, root, files{"news/2016/04/3/a.md": page("A"), "news/2016/4": "a file", "news/2015": "a file"})
 	a := opened(t, root)

@@ -190,7 +190,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"2016/04/3/a/b", "not found"},
 		{"2016/04/4", "not found"},
 		{"2016-04-05", "not found"}, // an index without a page
-		{"2016/04/7", "not found"},  // neither
+		{"2016/04/7", "not found"},  // no index and no page
 		{"2016/04/4/ferry-returns", "not found"},
 		{"yesterday", "not found"},
 		{"nonsense", "not found"},
@@ -215,7 +215,7 @@ func TestEveryNotationOfAReference(t *testing.T) {
 		{"3/4/2016", "impossible"},
 		{"9/11", "impossible"},
 		{"yesterdya", "not found"},
-		{"the-storm-", "not found"}, // of no day
+		{"the-storm-", "not found"}, // a slug without a day
 		{"2016-04-10..2016-04-03", "impossible"},
 	}
 	a := seaside().open()
@@ -286,7 +286,7 @@ func TestSlugThatIsANumber(t *testing.T) {
 		{"2016/04/3/4", "2016/04/3/10-x"},
 		{"2016/04/3/5", "2016/04/3/4ever"},
 		{"2016/04/3/7", "2016/04/3/7up"}, // no seventh event: the beginning
-		{"2016/04/3/9", "page trouble"},  // listed by that slug, without a page
+		{"2016/04/3/9", "page trouble"},  // listed with this slug, but without a page
 		{"2016/04/3/8", "not found"},
 		{"2016/04/3/10", "2016/04/3/10-x"},
 	}

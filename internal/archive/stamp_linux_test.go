@@ -18,7 +18,7 @@ func (f aFolder) ModTime() time.Time { return f.modified }
 func (f aFolder) Size() int64        { return f.stat.Size }
 func (f aFolder) Sys() any           { return &f.stat }
 
-func TestStampTellsFoldersApart(t *testing.T) {
+func TestStampsOfDifferentFoldersDiffer(t *testing.T) {
 	now := time.Date(2020, 1, 1, 12, 0, 0, 0, time.UTC)
 	long := now.Add(-time.Hour)
 	folder := func(modified, changeAtRandom time.Time, size int64, inode uint64) Stamp {

@@ -43,7 +43,7 @@ func TestFolderReplacedByOneOfTheSameTimesIsReported(t *testing.T) {
 	}
 }
 
-func TestFolderWhoseTimeIsToComeSettlesAllTheSame(t *testing.T) {
+func TestFolderWithAFutureTimeSettles(t *testing.T) {
 	d := onDisk(t, files{"2016/04/3/a.md": page("A"), "2016/04/4/a.md": page("A")})
 	at := settled()
 	toCome := at.AddDate(10, 0, 0)

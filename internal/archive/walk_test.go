@@ -508,7 +508,7 @@ func TestReadReportsHowMuchOfADayWasSkipped(t *testing.T) {
 	}
 }
 
-func TestWhatIsReadAheadInVainIsNotSkipped(t *testing.T) {
+func TestUnusedReadAheadIsNotSkipped(t *testing.T) {
 	readers(t)
 	synctest.Test(t, func(t *testing.T) {
 		f := manyDays(100)

@@ -6,7 +6,7 @@ import "strings"
 // of its address.
 type Citation struct {
 	Name string
-	Host string // "" where the source has no address
+	Host string // "" if the source has no address
 }
 
 // Citation returns the citation of a source. An address in a web archive ends

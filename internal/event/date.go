@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Date is a calendar day. The zero Date is no day at all.
+// Date is a calendar day. The zero Date is not a day.
 type Date struct {
 	Year, Month, Day int
 }

@@ -42,7 +42,7 @@ func TestDateIsValidWhereTheCalendarHasIt(t *testing.T) {
 		{day(2016, 2, 29), true},
 		{day(2015, 2, 29), false},
 		{day(1900, 2, 29), false}, // a century is no leap year
-		{day(2000, 2, 29), true},  // but every fourth is
+		{day(2000, 2, 29), true},  // but every fourth century is
 		{day(2016, 4, 31), false},
 		{day(2016, 4, 30), true},
 		{day(2016, 1, 31), true},

@@ -18,11 +18,11 @@ import (
 // and the lines of code. An absent text is "", an absent list is empty.
 type Event struct {
 	Ref         Ref
-	Number      int // its place in its day, from 1 on
+	Number      int // its place in its day, from 1
 	Category    string
 	Headline    string
 	Description string
-	Blocks      []Block  // the parts of Description, where it is more than paragraphs of prose; else nil
+	Blocks      []Block  // the parts of Description; nil if it has only paragraphs of prose
 	Topics      []string // its subjects: see JoinTopics
 	Sources     []Source
 	Image       string // the address of its picture
@@ -100,7 +100,7 @@ type Day struct {
 	Problems []Problem
 }
 
-// Find returns the day's event with that reference, or nil.
+// Find returns the day's event with a reference, or nil.
 func (d *Day) Find(ref Ref) *Event {
 	for i := range d.Events {
 		if d.Events[i].Ref == ref {
@@ -113,7 +113,7 @@ func (d *Day) Find(ref Ref) *Event {
 // Row is one line of a day: an event, or an entry of the day's index without a
 // page.
 type Row struct {
-	Event *Event // nil where there is no page
+	Event *Event // nil if there is no page
 	Entry Entry  // the entry of the index; the zero Entry where the index does not list the event
 }
 

@@ -50,7 +50,7 @@ func marksOf(x *Index) (lines []string, err error) {
 	return lines, err
 }
 
-func TestMarksAreThoseOfThePages(t *testing.T) {
+func TestMarksEqualThePages(t *testing.T) {
 	t.Parallel()
 	many := make([]string, 9000)
 	for i := range many {
@@ -89,7 +89,7 @@ func TestMarksAreThoseOfThePages(t *testing.T) {
 	}
 }
 
-func TestPlacesWithATopicAreThoseOfThePages(t *testing.T) {
+func TestPlacesWithATopicEqualThePages(t *testing.T) {
 	t.Parallel()
 	dir := writeArchive(t, map[string]string{
 		"2016/04/3/ferry.md": headline("A ferry sails") + "### Related:\n\n1. [A gale](/news/2015/12/31/gale.md) _Context: Harbour_\n",

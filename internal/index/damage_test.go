@@ -292,7 +292,7 @@ func TestForeignAndIncompleteIndexIsMadeAnew(t *testing.T) {
 	}
 }
 
-func TestIndexThatCannotBeHadIsSaidToBeSo(t *testing.T) {
+func TestUnusableIndexIsAnError(t *testing.T) {
 	dir := copyYear(t)
 	a := openArchive(t, dir)
 	file := filepath.Join(t.TempDir(), "file")

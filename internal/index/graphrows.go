@@ -233,7 +233,7 @@ func (w *writer) storeTopicNames() error {
 	var name string
 	err := w.each([]any{&id, &name}, func() error {
 		if next++; id != next {
-			return ErrDamaged // ids are never given up
+			return ErrDamaged // ids have no gaps
 		}
 		lines.WriteString(name)
 		lines.WriteByte('\t')

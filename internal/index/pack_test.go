@@ -248,7 +248,7 @@ func TestDigestDependsOnEveryField(t *testing.T) {
 	}
 }
 
-func TestKeysStandInTheOrderOfDays(t *testing.T) {
+func TestKeysAreInTheOrderOfDays(t *testing.T) {
 	var before int64 = -1
 	for _, day := range []event.Date{
 		{Year: 1, Month: 1, Day: 1}, {Year: 1999, Month: 12, Day: 31}, {Year: 2000, Month: 1, Day: 1},
@@ -275,7 +275,7 @@ func TestKeysStandInTheOrderOfDays(t *testing.T) {
 	}
 }
 
-func TestPartsOfEventsStandApart(t *testing.T) {
+func TestPartsOfEventsDoNotOverlap(t *testing.T) {
 	const most = 1 << 20 // the largest page in bytes
 	for _, id := range []int64{1, 2, 1 << 40} {
 		first, last := partsOf(id)

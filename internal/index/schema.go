@@ -17,48 +17,48 @@ const pageSize = "page_size(8192)"
 // tables creates the tables of an empty index.
 const tables = `
 CREATE TABLE archive (
-	-- one row: the archive that this is the index of
-	root  TEXT NOT NULL, -- its folder news
-	built TEXT NOT NULL  -- when all of it was read last, in UTC
+	-- one row: the archive of this index
+	root  TEXT NOT NULL, -- the path of its folder news
+	built TEXT NOT NULL  -- when the index was built from all pages, in UTC
 );
 CREATE TABLE folders (
-	-- the folders that hold others, as they were when looked at last
+	-- the years, the months and the folder news, as they were found last
 	path     TEXT PRIMARY KEY, -- below news: '', '2016', '2016/04'
-	stamp    INTEGER NOT NULL, -- stands for its times; 0: to be looked at again
-	children TEXT NOT NULL     -- a line for each folder in it: its name and, of a day, its stamp
+	stamp    INTEGER NOT NULL, -- a hash of its times; 0: look at it again
+	children TEXT NOT NULL     -- a line for each folder in it: its name and, for a day, its stamp
 ) WITHOUT ROWID;
 CREATE TABLE events (
-	-- one row an event that has a page
+	-- a row for each event with a page
 	id       INTEGER PRIMARY KEY,
-	key      INTEGER NOT NULL, -- made of its day and slug: what links lead to
+	key      INTEGER NOT NULL, -- made from its day and slug; see links.target
 	date     TEXT NOT NULL,    -- 2016-04-03
 	number   INTEGER NOT NULL, -- its place in its day
 	slug     TEXT NOT NULL,
 	headline TEXT NOT NULL,
 	category TEXT NOT NULL,
-	topics   TEXT NOT NULL,    -- its own: a JSON array of topics.id
-	digest   INTEGER NOT NULL  -- stands for all that its page and its day's index say
+	topics   TEXT NOT NULL,    -- its own topics: a JSON array of topics.id
+	digest   INTEGER NOT NULL  -- a hash of all that its page and its day's index say about it
 );
 CREATE TABLE former (
-	-- the references that events had before
-	former INTEGER NOT NULL, -- as events.key
+	-- the former references of events
+	former INTEGER NOT NULL, -- the key of the former reference
 	event  INTEGER NOT NULL, -- events.id
 	PRIMARY KEY (former, event)
 ) WITHOUT ROWID;
 CREATE TABLE topics (
-	-- every topic by its name as written
+	-- every name of a topic, as pages write it
 	id     INTEGER PRIMARY KEY,
 	name   TEXT NOT NULL,
 	folded TEXT NOT NULL -- without case and accents
 );
 CREATE TABLE event_topics (
-	-- the topics of every event: its own, and those that others name in a link to it
+	-- the topics of every event: its own topics, and the topics of links to it
 	event INTEGER NOT NULL,
 	topic INTEGER NOT NULL,
 	PRIMARY KEY (event, topic)
 ) WITHOUT ROWID;
 CREATE TABLE sources (
-	-- what every event cites
+	-- the sources of every event
 	id   INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
 	name TEXT NOT NULL,
 	url  TEXT NOT NULL
@@ -66,8 +66,8 @@ CREATE TABLE sources (
 CREATE TABLE links (
 	-- the related events of every event
 	id     INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
-	target INTEGER NOT NULL,    -- events.key, also of an event that has no page
-	topics TEXT NOT NULL        -- what both share: a JSON array of topics.id
+	target INTEGER NOT NULL,    -- the key of the related event, which may have no page
+	topics TEXT NOT NULL        -- the common topics of both events: a JSON array of topics.id
 );
 CREATE VIRTUAL TABLE words USING fts5(
 	-- the folded words of every headline, for people: rowid is events.id
@@ -75,7 +75,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 	content = '', tokenize = 'ascii'
 );
 CREATE TABLE texts (
-	-- documents as the numbers of their words; a row for each 256, and one for those that changed since
+	-- documents as the numbers of their words; a row for each 256, and one for the changed documents
 	first        INTEGER PRIMARY KEY, -- the first document
 	headlines    BLOB NOT NULL,
 	names        BLOB NOT NULL, -- category, topics, sources
@@ -87,24 +87,24 @@ CREATE TABLE postings (
 	data  BLOB NOT NULL
 );
 CREATE TABLE graph (
-	-- the topics and links of documents; a row for each 4096, and one for those that changed since
+	-- the topics and links of documents; a row for each 4096, and one for the changed documents
 	first  INTEGER PRIMARY KEY, -- the first document
-	topics BLOB NOT NULL, -- topics.id of each, those that others name among them
-	links  BLOB NOT NULL  -- where those of each lead, and what both share
+	topics BLOB NOT NULL, -- topics.id of all topics of each, including the topics of links to it
+	links  BLOB NOT NULL  -- the targets of each document's links, and their topics
 );
 CREATE TABLE backlinks (
-	-- which documents have links to each of them, and to what has no page; a row for each 4096
-	first     INTEGER PRIMARY KEY, -- the first of them
+	-- the links to each document, and to each event without a page; a row for each 4096
+	first     INTEGER PRIMARY KEY, -- the first document or event
 	backlinks BLOB NOT NULL
 );
 CREATE TABLE marks (
-	-- the category and the citations of documents; a row for each 4096, and one for those that changed since
+	-- the category and the citations of documents; a row for each 4096, and one for the changed documents
 	first INTEGER PRIMARY KEY, -- the first document
 	marks BLOB NOT NULL        -- numbers in the parts categories and citations
 );
 CREATE TABLE parts (
-	-- what every question reads: contents (its number), generation, places, vocabulary, changes; of the graph:
-	-- keys, topics; of marks: categories, citations, and those that came since: new categories, new citations
+	-- for every question: contents (a number), generation, places, vocabulary, changes; for the graph:
+	-- keys, topics; for marks: categories, citations, new categories, new citations
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

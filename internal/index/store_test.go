@@ -137,7 +137,7 @@ func change(dir, cache string) error {
 	return nil
 }
 
-func TestOpenStoreDisturbsNobody(t *testing.T) {
+func TestOpenStoreBlocksNoOtherProcess(t *testing.T) {
 	dir, cache := copyYear(t), t.TempDir()
 	a := openArchive(t, dir)
 	s := NewStore(a, Options{Dir: cache})

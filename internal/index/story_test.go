@@ -202,7 +202,7 @@ func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
 		wantVersion  = 4
-		wantContents = 0x619ce4109779d294
+		wantContents = 0x9732aee05da86342
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()

@@ -6,18 +6,18 @@ import (
 	"news/internal/text"
 )
 
-// webAddress returns the address that a link leads to, fit for showing and for
-// opening: escapes and entities decoded, no control character, no space. It reports false
-// for addresses of other kinds than the web's (javascript:, data:, file:),
-// which no page of an archive has a reason to hold. Addresses without a scheme
-// stay as they are.
+// webAddress returns the address of a link in a form that can be shown and
+// opened: escapes and entities are decoded, and there are no control characters
+// and no spaces. It reports false for addresses that are not of the web
+// (javascript:, data:, file:), because no page of an archive needs them.
+// Addresses without a scheme are returned as they are.
 func webAddress(raw string) (string, bool) {
 	address := text.Plain(text.DecodeEntities(text.Unescape(raw)))
 	if strings.Contains(address, " ") {
 		address = strings.ReplaceAll(address, " ", "%20")
 	}
-	// Whoever shows the address may decode it again, so that entities of
-	// entities count too.
+	// The address may be decoded again where it is shown, so check the entities
+	// of entities too.
 	for decoded, again := address, 0; again < 3; again++ {
 		if !isWebScheme(scheme(decoded)) {
 			return "", false
@@ -30,8 +30,8 @@ func webAddress(raw string) (string, bool) {
 	return address, true
 }
 
-// scheme returns what an address has before its colon, "" where it has none:
-// example.org:80/page has none.
+// scheme returns the part of an address before its colon, or "" if it has no
+// scheme: example.org:80/page has none.
 func scheme(address string) string {
 	end := strings.IndexAny(address, ":/?#")
 	if end <= 0 || address[end] != ':' {
@@ -53,8 +53,8 @@ func isWebScheme(name string) bool {
 	return false
 }
 
-// host returns the name of the site that an address leads to, without www., or
-// the address itself where it names none.
+// host returns the host of an address, without www., or the address itself if
+// it has no host.
 func host(address string) string {
 	_, rest, found := strings.Cut(address, "://")
 	if !found {

@@ -8,37 +8,37 @@ import (
 )
 
 // Day reads a day's index page, which lists the events of the day. It takes the
-// bytes of the page, its path from the archive's root on, and the day that its
-// folder names. It never fails: what could not be understood is in Problems.
+// bytes of the page, its path relative to the archive's root, and the day of
+// its folder. It never fails: what it cannot read is reported in Problems.
 //
-// An entry listed twice counts once, where it stands first. An entry keeps the
-// reference that its link has, even that of another day or of an event without
-// a page: the archive knows which of them are there.
+// An event that is listed twice has one entry, the first. An entry keeps the
+// reference of its link, even if that is of another day or of an event without
+// a page: only the archive knows which events have pages.
 func Day(data []byte, path string, d event.Date) event.Day {
 	p := dayPage{page: open(string(data), path, d), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 	}
-	for !p.over && p.next() {
+	for !p.done && p.next() {
 		p.read()
 	}
 	p.close()
-	p.day.Problems = p.found()
+	p.day.Problems = p.allProblems()
 	return p.day
 }
 
-// dayPage is a day's page that is being read.
+// dayPage is a day's page during reading.
 type dayPage struct {
 	*page
 	day         event.Day
 	category    string
-	entry       *event.Entry // the one whose text is being read, or nil
-	description []string     // the lines of that entry, as the page writes them
+	entry       *event.Entry // the entry whose text is being read, or nil
+	description []string     // the lines of the entry's description, as the page writes them
 	seen        map[event.Ref]bool
-	over        bool // the link to the day before has been read
+	done        bool // the link to the day before was read
 }
 
-// read takes in the line that was read last.
+// read processes the current line.
 func (p *dayPage) read() {
 	if len(p.line) == 0 {
 		return
@@ -58,8 +58,8 @@ func (p *dayPage) read() {
 	}
 }
 
-// link takes in a heading that is a link: the day's own, an entry, or the one
-// to the day before, after which nothing of this day follows.
+// link processes a heading that is a link: to the day itself, to an event, or
+// to the day before. Nothing of the day follows a link to the day before.
 func (p *dayPage) link(level int, title string) {
 	if named, ok := dayHeading(title); ok {
 		if named != p.day.Date {
@@ -70,7 +70,7 @@ func (p *dayPage) link(level int, title string) {
 	l, whole := eventLink(title)
 	linked, slug, ok := p.resolve(l.address)
 	if whole && (ok && slug == "" || !ok && level <= 2) {
-		p.over = len(p.day.Entries) > 0
+		p.done = len(p.day.Entries) > 0
 		return
 	}
 	if !ok {
@@ -90,7 +90,7 @@ func (p *dayPage) link(level int, title string) {
 	}
 }
 
-// text takes in a line below an entry: its description or its topics.
+// text processes a line below an entry: its description or its topics.
 func (p *dayPage) text() {
 	if p.entry == nil || isRule(p.line) {
 		return
@@ -102,7 +102,7 @@ func (p *dayPage) text() {
 	p.description = append(p.description, p.line)
 }
 
-// close puts the entry that was being read into the day.
+// close adds the current entry to the day.
 func (p *dayPage) close() {
 	if p.entry == nil {
 		return

@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// decode returns the text of a page in whatever encoding it is: by its byte
-// order mark, else as UTF-8, in which bytes that are none are read as
-// Windows-1252 has them. Damaged is the place in the text of the first that has
-// the fault, or -1.
+// decode returns the text of a page in any encoding. A byte order mark decides
+// the encoding; without it, the text is UTF-8, and bytes that are not UTF-8 are
+// read as Windows-1252. fault describes what was wrong, and damaged is the
+// position of the first damage in the text, or -1.
 func decode(data string) (decoded, fault string, damaged int) {
 	const halves, others = "half a character of UTF-16", "bytes that are not UTF-8, read as Windows-1252"
 	switch {
@@ -31,8 +31,8 @@ func decode(data string) (decoded, fault string, damaged int) {
 	return decoded, others, damaged
 }
 
-// decodeUTF16 reads UTF-16. Half of a pair, or of the last character, becomes
-// U+FFFD.
+// decodeUTF16 reads UTF-16. Half of a surrogate pair, and half of the last
+// character, become U+FFFD.
 func decodeUTF16(data string, order binary.ByteOrder) (decoded string, damaged int) {
 	b := make([]byte, 0, len(data))
 	damaged = -1
@@ -59,7 +59,7 @@ func decodeUTF16(data string, order binary.ByteOrder) (decoded string, damaged i
 	return string(b), damaged
 }
 
-// decode1252 reads UTF-8 in which other bytes stand.
+// decode1252 reads UTF-8 with some bytes of Windows-1252 in it.
 func decode1252(data string) (decoded string, damaged int) {
 	var b strings.Builder
 	b.Grow(len(data) + len(data)/8)

@@ -10,26 +10,26 @@ import (
 )
 
 // Event reads the page of one event. It takes the bytes of the page, its path
-// from the archive's root on, and the reference that its folder and file name
-// make. It never fails: of a page that cannot be understood it returns what could
-// be read, and Problems that say what could not, and where.
+// relative to the archive's root, and the reference of its folder and file
+// name. It never fails: it returns what it can read, and Problems that say what
+// it cannot read, and where.
 //
-// Number is 0, since the day's index decides on it; Missing is false everywhere,
-// since only the archive knows. Topics are the ones that the page names for
-// itself, as the tags of its front matter, which serve where neither its day nor
-// its links name any. The description is all the text of the page beside its headline and
-// its lists of sources, changes and related events. Changes has every version,
-// the current one too. Headline is "" for a page that has nothing but text: see
-// event.Event's TakeHeadline.
+// Number is 0, because it depends on the day's index. Missing is always false,
+// because only the archive knows which pages exist. Topics are the topics that
+// the page has for itself, such as the tags of its front matter; they are used
+// if neither the day's index nor the links have topics. Description is all text
+// of the page except its headline and its lists of sources, changes and related
+// events. Changes has every version, including the current one. Headline is ""
+// for a page that has only text: see the TakeHeadline method of event.Event.
 //
-// The texts are pieces of one copy of the page: whoever keeps a few of them for
-// long keeps all of it, unless they are cloned.
+// The texts are parts of one copy of the page. To keep a few of them for long
+// without the page, clone them.
 func Event(data []byte, path string, ref event.Ref) event.Event {
 	p := eventPage{page: open(string(data), path, ref.Date)}
 	p.event.Ref, p.event.Path = ref, p.path
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
-		p.event.Problems = p.found()
+		p.event.Problems = p.allProblems()
 		return p.event
 	}
 	p.matter = p.frontMatter()
@@ -40,36 +40,36 @@ func Event(data []byte, path string, ref event.Ref) event.Event {
 	return p.event
 }
 
-// eventPage is an event's page that is being read.
+// eventPage is an event's page during reading.
 type eventPage struct {
 	*page
 	event    event.Event
 	section  section
-	dated    bool   // a heading names the day
-	category string // the last line ##### before the headline
-	title    string // what is the headline, should the page have no line #
+	dated    bool   // a heading has the day
+	category string // the last heading of level 5 before the headline
+	title    string // the headline if the page has no heading of level 1
 	matter   frontMatter
 	text     prose
-	headings []waiting // the last ones, which no text has followed yet
-	picture  string    // the first [IMG]
+	headings []pendingHeading // the last headings, without text after them so far
+	picture  string           // the first [IMG]
 }
 
-// waiting is a heading of which it is not known yet whether it belongs to the
-// text or begins a list.
-type waiting struct {
+// pendingHeading is a heading that may belong to the text or begin a list: the
+// lines after it decide.
+type pendingHeading struct {
 	title string
 	level int
 }
 
-// finish puts together what has been read.
+// finish completes the event after the last line.
 func (p *eventPage) finish() {
 	p.text.end(p.page)
 	if last := len(p.headings) - 1; last >= 0 && beginsSection(p.headings[last].title) {
-		p.headings = p.headings[:last] // the page was cut off
+		p.headings = p.headings[:last] // the page is cut off
 	}
 	p.writeHeadings()
 	if p.event.Headline == "" {
-		p.standIn()
+		p.findHeadline()
 	} else if p.title != "" {
 		p.text.blocks = slices.Insert(p.text.blocks, 0, event.Block{Kind: event.Heading, Depth: 1, Text: p.title})
 		p.text.rich = true
@@ -91,12 +91,12 @@ func (p *eventPage) finish() {
 	if p.event.Headline == "" && len(p.text.blocks) == 0 {
 		p.problemAt(0, "the page has no headline")
 	}
-	p.event.Problems = p.found()
+	p.event.Problems = p.allProblems()
 }
 
-// standIn finds a headline for a page without a line #: its front matter's
-// title, the heading that it begins with, or a first line in bold.
-func (p *eventPage) standIn() {
+// findHeadline finds a headline for a page without a heading of level 1: the
+// title of its front matter, its first heading, or a first line in bold.
+func (p *eventPage) findHeadline() {
 	p.event.Category = text.Clean(p.category)
 	switch {
 	case p.matter.title != "":
@@ -107,13 +107,13 @@ func (p *eventPage) standIn() {
 		}
 	case p.title != "":
 		p.event.Headline = p.title
-	case p.text.partFirst(p.page):
+	case p.text.splitFirstLine(p.page):
 		p.event.Headline = p.text.blocks[0].Text
 		p.text.blocks = p.text.blocks[1:]
 	}
 }
 
-// read takes in the line that was read last.
+// read processes the current line.
 func (p *eventPage) read() {
 	if len(p.line) == 0 {
 		p.text.end(p.page)
@@ -147,7 +147,7 @@ func (p *eventPage) read() {
 	}
 }
 
-// readRule takes in a line that is drawn across the page, or under a heading. It
+// readRule processes a horizontal rule, or the underline of a heading. It
 // reports false for other lines.
 func (p *eventPage) readRule() bool {
 	level := underline(p.line)
@@ -164,7 +164,7 @@ func (p *eventPage) readRule() bool {
 	return true
 }
 
-// heading takes in a heading: the day, the category, the headline, or the
+// heading processes a heading: the day, the category, the headline, or the
 // beginning of a section.
 func (p *eventPage) heading(level int, title string) {
 	p.text.end(p.page)
@@ -187,34 +187,34 @@ func (p *eventPage) heading(level int, title string) {
 	case p.section == preface && p.isTitle(title):
 		p.title = p.prose(unlinked(title))
 	default:
-		p.wait(level, title)
+		p.keepPending(level, title)
 	}
 }
 
-// isTitle reports whether a heading can be the headline of a page without a line
-// #: no text stands above it, and it begins no list.
+// isTitle reports whether a heading can be the headline of a page without a
+// heading of level 1: there is no text above it, and it does not begin a list.
 func (p *eventPage) isTitle(title string) bool {
 	return p.title == "" && len(p.text.blocks) == 0 && len(title) > 0 && title[0] != '[' &&
 		!strings.HasSuffix(title, ":") && !strings.HasSuffix(title, "：")
 }
 
-// wait keeps a heading until it is known what follows.
-func (p *eventPage) wait(level int, title string) {
+// keepPending keeps a heading until the lines after it decide what it is.
+func (p *eventPage) keepPending(level int, title string) {
 	if p.section != preface {
 		p.section = unknown
 	}
 	if title != "" && !isHalfDay(title) {
-		p.headings = append(p.headings, waiting{title, level})
+		p.headings = append(p.headings, pendingHeading{title, level})
 	}
 }
 
-// isHalfDay tells the heading of a page that was cut off in the midst of its
-// day: [2016-04-
+// isHalfDay reports whether a heading is the beginning of a day, at the end of
+// a page that is cut off: [2016-04-
 func isHalfDay(title string) bool {
 	return len(title) > 5 && title[0] == '[' && isYear(title[1:5]) && strings.IndexByte(title, ']') < 0
 }
 
-// writeHeadings makes the headings that wait part of the text.
+// writeHeadings adds the pending headings to the text.
 func (p *eventPage) writeHeadings() {
 	for _, h := range p.headings {
 		p.text.heading(p.page, h.title, h.level)
@@ -222,12 +222,12 @@ func (p *eventPage) writeHeadings() {
 	p.headings = p.headings[:0]
 }
 
-// headline takes in the headline; the first one of a page counts. A second one
-// is a heading like others.
+// headline processes a headline. The first headline of a page is the event's. A
+// second one is a heading of the text.
 func (p *eventPage) headline(level int, title string) {
 	if p.event.Headline != "" {
 		p.problem("a second headline", title)
-		p.wait(level, title)
+		p.keepPending(level, title)
 		return
 	}
 	p.section = body
@@ -236,8 +236,8 @@ func (p *eventPage) headline(level int, title string) {
 	p.event.Category = text.Clean(p.category)
 }
 
-// bodyLine takes in a line of the description, or a list item that stands
-// there without the heading it should have.
+// bodyLine processes a line of the description, or a list item without a
+// heading above it.
 func (p *eventPage) bodyLine() {
 	if rest, ok := listItem(p.line); ok && len(rest) > 0 && p.isLink(rest) && (p.section == body || p.hasTitle()) {
 		p.text.end(p.page)
@@ -251,14 +251,14 @@ func (p *eventPage) bodyLine() {
 	p.textLine()
 }
 
-// hasTitle reports whether something of the preface can be the headline.
+// hasTitle reports whether the preface has something that can be the headline.
 func (p *eventPage) hasTitle() bool {
 	return p.title != "" || p.matter.title != "" || len(p.text.blocks) > 0 || len(p.text.lines) > 0
 }
 
-// isPreface tells a line above the headline that says nothing about the event:
-// the links to the page in other formats, and its day without the signs of a
-// heading.
+// isPreface reports whether a line above the headline says nothing about the
+// event: it has links to the page in other formats, or the day without the mark
+// of a heading.
 func (p *eventPage) isPreface() bool {
 	if strings.Contains(p.line, "[HTML](") || strings.Contains(p.line, "[JSON](") {
 		return true
@@ -279,12 +279,12 @@ func (p *eventPage) isLink(item string) bool {
 	return isWebAddress(item)
 }
 
-// isWebAddress tells a text that begins with an address of the web.
+// isWebAddress reports whether a text begins with a web address.
 func isWebAddress(s string) bool {
 	return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
 }
 
-// textLine takes in a line of text.
+// textLine processes a line of text.
 func (p *eventPage) textLine() {
 	if note, ok := lineNote(p.line); ok {
 		if word, _, _ := cutNoteWord(note); isNoteWord(word) {
@@ -298,7 +298,7 @@ func (p *eventPage) textLine() {
 	p.text.line(p.page)
 }
 
-// itemLine takes in a list item of a section. Other lines are text.
+// itemLine processes a list item of a section. Other lines are text.
 func (p *eventPage) itemLine() {
 	item, ok := listItem(p.line)
 	if len(item) == 0 {
@@ -321,16 +321,16 @@ func (p *eventPage) itemLine() {
 	}
 }
 
-// readByShape takes in an item under a heading of no known language: links
-// into the archive are related events or former headlines, others are sources.
-// An item that a link does not begin is text.
+// readByShape processes an item under a heading that is in no known language: a
+// link into the archive is a related event or a former headline, another link
+// is a source. An item that does not begin with a link is text.
 func (p *eventPage) readByShape(item string) {
 	l, ok := eventLink(item)
 	if !ok && !isWebAddress(item) || ok && (item[0] != '[' || isProse(l.rest)) {
 		p.textLine()
 		return
 	}
-	if len(p.headings) > 0 { // the last one is the heading of the list
+	if len(p.headings) > 0 { // the last heading belongs to the list
 		p.headings = p.headings[:len(p.headings)-1]
 		p.writeHeadings()
 	}
@@ -347,13 +347,14 @@ func (p *eventPage) readByShape(item string) {
 	}
 }
 
-// isProse reports whether what follows a link goes on like a sentence.
+// isProse reports whether the text after a link looks like the rest of a
+// sentence.
 func isProse(rest string) bool {
 	const words = 4
 	return len(strings.Fields(rest)) >= words && !strings.ContainsAny(rest, "_[")
 }
 
-// readRelated takes in a link to another event and the topics in its note.
+// readRelated processes a link to a related event and the topics in its note.
 func (p *eventPage) readRelated(item string) {
 	l, ref, ok := p.target(item)
 	if !ok {
@@ -369,7 +370,7 @@ func (p *eventPage) readRelated(item string) {
 	})
 }
 
-// readChange takes in a version of the headline.
+// readChange processes a version of the headline.
 func (p *eventPage) readChange(item string) {
 	l, ref, ok := p.target(item)
 	if !ok {
@@ -397,10 +398,10 @@ func (p *page) target(item string) (link, event.Ref, bool) {
 	return l, event.Ref{Date: d, Slug: slug}, true
 }
 
-// linkEnd returns the part of an item that tells where its link leads.
+// linkEnd returns the part of an item with the address of its link.
 func linkEnd(item string) string { return item[lastLink(item)+1:] }
 
-// dayHeading reads a heading that names the day of its page:
+// dayHeading reads a heading with the day of its page:
 // [2016-04-3](/news/2016/04/3/index.md). It reports false for other headings.
 func dayHeading(title string) (event.Date, bool) {
 	if len(title) == 0 || title[0] != '[' {
@@ -413,8 +414,8 @@ func dayHeading(title string) (event.Date, bool) {
 	return dateIn(trim(title[1 : 1+end]))
 }
 
-// dateIn reads a day as pages write it, 2016-04-3. It does not ask whether the
-// calendar has it.
+// dateIn reads a day as pages write it, 2016-04-3. It does not check that the
+// calendar has the day.
 func dateIn(label string) (event.Date, bool) {
 	if len(label) < len("2016-4-3") || len(label) > len("2016-04-03") || label[4] != '-' {
 		return event.Date{}, false
@@ -429,5 +430,5 @@ func dateIn(label string) (event.Date, bool) {
 	return event.Date{Year: year, Month: m, Day: d}, true
 }
 
-// usual is how many events a page lists as a rule.
+// usual is the usual number of related events of a page.
 const usual = 10

@@ -8,18 +8,19 @@ import (
 	"news/internal/text"
 )
 
-// frontMatter is what a page tells of itself above its text, between two lines
-// --- (YAML) or +++ (TOML). It serves where the page itself has none.
+// frontMatter is the data at the top of a page between two lines --- (YAML) or
+// +++ (TOML). It is used for what the page itself does not have.
 type frontMatter struct {
 	title, category string
 	tags            []string
 	day             event.Date
-	dayLine         int    // where the day stands
-	written         string // the day as the page has it
-	indent          int    // of the settings; -1 before the first one
+	dayLine         int    // the line of the day
+	written         string // the day as the page writes it
+	indent          int    // the indentation of the settings; -1 before the first
 }
 
-// frontMatter reads the front matter that the page begins with, if it does.
+// frontMatter reads the front matter at the beginning of the page, if there is
+// any.
 func (p *page) frontMatter() frontMatter {
 	m := frontMatter{indent: -1}
 	rest := p.rest
@@ -32,15 +33,15 @@ func (p *page) frontMatter() frontMatter {
 	}
 	for p.next() && len(p.line) == 0 {
 	}
-	open := "" // the key whose value goes on
+	open := "" // the key whose value continues on the next line
 	for p.next() && !endsFrontMatter(p.line, fence) {
 		open = m.setting(p, open, fence == "+++")
 	}
 	return m
 }
 
-// isFrontMatter reports whether the page begins with settings between two such
-// lines. It reads the page on a copy.
+// isFrontMatter reports whether the page begins with settings between two
+// fences. It reads ahead in a copy of the page.
 func (p *page) isFrontMatter(fence string) bool {
 	ahead := *p
 	for ahead.next() && len(ahead.line) == 0 {
@@ -67,7 +68,7 @@ func endsFrontMatter(line, fence string) bool {
 }
 
 // setting splits a line "key: value" of YAML or "key = value" of TOML. The key
-// is "" where the line is another.
+// is "" for other lines.
 func setting(line string, toml bool) (key, value string) {
 	sign := ":"
 	if toml {
@@ -81,8 +82,8 @@ func setting(line string, toml bool) (key, value string) {
 	return strings.ToLower(key), trim(value)
 }
 
-// setting takes in the line that was read last. Open is the key whose value goes
-// on in the lines below it; it returns that of the next one.
+// setting processes the current line. open is the key whose value continues on
+// this line, or ""; setting returns it for the next line.
 func (m *frontMatter) setting(p *page, open string, toml bool) string {
 	indent := p.indent()
 	if m.indent < 0 {
@@ -92,10 +93,10 @@ func (m *frontMatter) setting(p *page, open string, toml bool) string {
 	key, value := setting(p.line, toml)
 	switch {
 	case isItem && !toml:
-		m.set(open, []string{unquoted(item)}, p.number)
+		m.set(open, []string{unquote(item)}, p.number)
 		return open
 	case open != "" && (toml || indent > m.indent): // the rest of a list or of a long value
-		m.set(open, listed(p.line), p.number)
+		m.set(open, listValues(p.line), p.number)
 		if toml && strings.HasSuffix(p.line, "]") {
 			return ""
 		}
@@ -106,8 +107,8 @@ func (m *frontMatter) setting(p *page, open string, toml bool) string {
 	return m.value(p, key, value)
 }
 
-// value takes in the value of a setting, as far as it stands on the line of its
-// key. It returns the key where the value goes on.
+// value processes the part of a value on the line of its key. It returns the
+// key if the value continues on the next line.
 func (m *frontMatter) value(p *page, key, value string) string {
 	switch value {
 	case "", ">", ">-", "|", "|-":
@@ -116,11 +117,11 @@ func (m *frontMatter) value(p *page, key, value string) string {
 	isList := strings.HasPrefix(value, "[")
 	switch {
 	case isList:
-		m.set(key, listed(value[1:]), p.number)
+		m.set(key, listValues(value[1:]), p.number)
 	case isTags(key):
-		m.set(key, strings.Split(unquoted(value), ","), p.number)
+		m.set(key, strings.Split(unquote(value), ","), p.number)
 	default:
-		m.set(key, []string{unquoted(value)}, p.number)
+		m.set(key, []string{unquote(value)}, p.number)
 	}
 	if isList && !strings.Contains(value, "]") {
 		return key
@@ -130,7 +131,8 @@ func (m *frontMatter) value(p *page, key, value string) string {
 
 func isTags(key string) bool { return key == "tags" || key == "keywords" || key == "topics" }
 
-// set takes in a setting. Several values of one that has one are its first.
+// set stores the values of a setting. For a setting with one value, the first
+// value counts.
 func (m *frontMatter) set(key string, values []string, line int) {
 	for _, value := range values {
 		written := value
@@ -150,8 +152,8 @@ func (m *frontMatter) set(key string, values []string, line int) {
 	}
 }
 
-// dayOf reads the day at the start of a time, 2016-04-03T10:00:00Z or
-// 2016/4/3. It returns the zero Date where there is none.
+// dayOf reads the day at the start of a time, 2016-04-03T10:00:00Z or 2016/4/3.
+// It returns the zero Date if there is none.
 func dayOf(written string) event.Date {
 	end := strings.IndexAny(written, "T ")
 	if end < 0 {
@@ -161,8 +163,9 @@ func dayOf(written string) event.Date {
 	return d
 }
 
-// listed returns the values of a list, a, "b, c"], whose bracket may be missing.
-func listed(s string) []string {
+// listValues returns the values of a list, a, "b, c"], whose bracket may be
+// missing.
+func listValues(s string) []string {
 	if end := strings.LastIndexByte(s, ']'); end >= 0 {
 		s = s[:end]
 	}
@@ -178,14 +181,14 @@ func listed(s string) []string {
 			}
 			end++
 		}
-		values = append(values, unquoted(s[:end]))
+		values = append(values, unquote(s[:end]))
 		s = s[min(end+1, len(s)):]
 	}
 	return values
 }
 
-// unquoted takes the quotation marks off a value, and what follows them.
-func unquoted(value string) string {
+// unquote removes the quotation marks of a value, and what follows them.
+func unquote(value string) string {
 	value = trim(value)
 	if value == "" || value[0] != '"' && value[0] != '\'' {
 		value, _, _ = strings.Cut(value, " #") // a comment

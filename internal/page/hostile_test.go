@@ -18,19 +18,19 @@ import (
 
 var pageRef = event.Ref{Date: event.Date{Year: 2016, Month: 4, Day: 3}, Slug: "hostile"}
 
-// payloads are what a terminal would obey, or what would show a text otherwise
-// than it is.
+// payloads are sequences that a terminal would obey, or that would change how a
+// text is shown.
 var payloads = []string{
 	"\x1b[2J",                       // erase the screen
 	"\x1b]0;title\x07",              // set the window's title
 	"\x1b]52;c;ZXZpbA==\x07",        // write to the clipboard
-	"\x1b]8;;http://evil.example\\", // a link to elsewhere
+	"\x1b]8;;http://evil.example\\", // a link to another address
 	"\x9b31m", "\u009b31m", "\u009d52;c;eA==\u009c",
 	"\x07", "\b\b\b", "\x00", "\x7f", "\r", "\v", "\f", "\u0085",
 	"\u202e", "\u202d", "\u202a", "\u2066", "\u2069", "\u200e", "\u200f", "\u061c",
 }
 
-// spellings are the ways to put a text into a page.
+// spellings are the ways to write a text in a page.
 var spellings = map[string]func(string) string{
 	"raw":     func(s string) string { return s },
 	"decimal": func(s string) string { return entities(s, "&#%d;") },
@@ -91,7 +91,8 @@ _Context: before!after, before!after_
 `
 
 // TestHostilePage puts every payload, in every spelling, into every part of a
-// page. None may come out of any field, and the text around it must.
+// page. No field may contain it, and every field must contain the text around
+// it.
 func TestHostilePage(t *testing.T) {
 	for how, spell := range spellings {
 		for _, payload := range payloads {
@@ -117,9 +118,9 @@ func TestHostilePage(t *testing.T) {
 	}
 }
 
-// checkEvent fails where a text of an event holds what no terminal may get, or
-// what its blocks do not. Line ends part the blocks of a description, and stand
-// nowhere else.
+// checkEvent fails the test if a text of an event contains what must not reach
+// a terminal, or if a block is not in the description. Line ends separate the
+// blocks of a description, and no other text has them.
 func checkEvent(t *testing.T, e event.Event) {
 	t.Helper()
 	for _, b := range e.Blocks {
@@ -134,7 +135,7 @@ func checkEvent(t *testing.T, e event.Event) {
 	checkClean(t, fmt.Sprintf("%+v", e))
 }
 
-// checkClean fails where a text holds what no terminal may get.
+// checkClean fails the test if a text contains what must not reach a terminal.
 func checkClean(t *testing.T, s string) {
 	t.Helper()
 	if !utf8.ValidString(s) {
@@ -148,8 +149,8 @@ func checkClean(t *testing.T, s string) {
 	}
 }
 
-// TestDeepEntities tells that an entity of an entity is decoded once, so that a
-// later step that decodes meets the same text as a reader of the page.
+// TestDeepEntities checks that an entity of an entity is decoded once, so that
+// a later step that decodes sees the same text as a reader of the page.
 func TestDeepEntities(t *testing.T) {
 	e := page.Event([]byte("# A &amp;#27;[31m &amp;lt;b&amp;gt;\n"), "p.md", pageRef)
 	if want := "A &#27;[31m &lt;b&gt;"; e.Headline != want {
@@ -157,7 +158,7 @@ func TestDeepEntities(t *testing.T) {
 	}
 }
 
-// TestManyProblems damages a page throughout.
+// TestManyProblems reads a page with a problem in every line.
 func TestManyProblems(t *testing.T) {
 	data := "# A headline\n\n### Related:\n" + strings.Repeat("1. [x](nowhere)\n", 1000)
 	problems := page.Event([]byte(data), "p.md", pageRef).Problems
@@ -170,7 +171,7 @@ func TestManyProblems(t *testing.T) {
 	}
 }
 
-// TestLongQuote tells that a problem quotes no more than a line.
+// TestLongQuote checks that a problem quotes no more than a line.
 func TestLongQuote(t *testing.T) {
 	long := strings.Repeat("長", 5000)
 	problems := page.Event([]byte("# A headline\n# "+long+"\n"), "p.md", pageRef).Problems
@@ -182,8 +183,8 @@ func TestLongQuote(t *testing.T) {
 	}
 }
 
-// TestManyItems reads lists far longer than any page has. An entry of a day
-// counts once, the first time; related links are kept as they are listed.
+// TestManyItems reads lists that are far longer than in any real page. An event
+// has one entry in a day, the first; related links are all kept.
 func TestManyItems(t *testing.T) {
 	var related, entries strings.Builder
 	related.WriteString("# A headline\n### Related:\n")
@@ -201,8 +202,8 @@ func TestManyItems(t *testing.T) {
 	}
 }
 
-// TestLongPages reads long pages of what parsing looks for. None may cost more
-// than its length.
+// TestLongPages reads long pages of what the parser looks for. Each must be
+// read in linear time.
 func TestLongPages(t *testing.T) {
 	const size = 1 << 17
 	heads := []string{"", "# A\n", "# A\n### Source:\n1. ", "# A\n### Related:\n1. ", "# A\n### Other\n- ", "---\ntags: ", "+++\na = [", "# A\n\n[a]: /b\n\n", "# A\n\n[a]: /b\n\n1. "}
@@ -219,7 +220,7 @@ func TestLongPages(t *testing.T) {
 			start := time.Now()
 			page.Event(data, "p.md", pageRef)
 			page.Day(data, "p.md", pageRef.Date)
-			if took := time.Since(start); took > 10*time.Second { // most take some milliseconds
+			if took := time.Since(start); took > 10*time.Second { // most take a few milliseconds
 				t.Errorf("%q and as long a page of %q take %v", head, piece, took)
 			} else if os.Getenv("SLOW") != "" && took > 150*time.Millisecond {
 				t.Logf("%q %q %v", head, piece, took)

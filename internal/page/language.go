@@ -10,29 +10,29 @@ type section int
 
 const (
 	preface section = iota // before the headline
-	body                   // the headline's paragraph
-	sources                // what the page cites
+	body                   // the text below the headline
+	sources                // the sources that the page cites
 	changes                // former headlines
 	related                // links to other events
-	unknown                // under a heading of no known language
+	unknown                // under a heading in no known language
 )
 
-// language is what the program knows of a language that pages are written in.
+// language holds the words of a language in which pages are written.
 type language struct {
 	sources, related, changes []string // the headings of the sections, without the colon
-	note                      string   // what a note with topics begins with
+	note                      string   // the first word of a note with topics
 	cover                     string   // the name of a cover image among the sources
 }
 
-// languages has a line for each language. Nothing writes to it. Pages in
-// another language are read by their shape, as far as that goes.
+// languages has an entry for each known language. It must not be changed. Pages
+// in other languages are read by their shape, as far as possible.
 var languages = [...]language{
 	{[]string{"Source", "Sources"}, []string{"Related"}, []string{"Changes"}, "Context", "Cover Image"},
 	{[]string{"信息来源", "信息來源"}, []string{"有关", "有關"}, nil, "消息", ""},
 }
 
-// sectionOf returns the section that a heading begins, unknown where no language
-// has it.
+// sectionOf returns the section that begins with a heading, or unknown if no
+// language has the heading.
 func sectionOf(title string) section {
 	title = trim(strings.TrimRight(title, "#"))
 	title = strings.TrimSuffix(title, ":")
@@ -51,7 +51,8 @@ func sectionOf(title string) section {
 	return unknown
 }
 
-// beginsSection tells the first letters of a heading that a language has.
+// beginsSection reports whether a title is the beginning of a section's heading
+// in any language.
 func beginsSection(title string) bool {
 	begins := func(word string) bool {
 		return len(title) < len(word) && strings.EqualFold(word[:len(title)], title)
@@ -61,22 +62,23 @@ func beginsSection(title string) bool {
 	})
 }
 
-// isNoteWord tells what a note with topics begins with, before its colon.
+// isNoteWord reports whether a word begins a note with topics in any language,
+// before its colon.
 func isNoteWord(word string) bool {
 	return slices.ContainsFunc(languages[:], func(l language) bool {
 		return strings.EqualFold(word, l.note)
 	})
 }
 
-// isCover tells the name of a cover image.
+// isCover reports whether a name is the name of a cover image.
 func isCover(name string) bool {
 	return slices.ContainsFunc(languages[:], func(l language) bool {
 		return l.cover != "" && strings.EqualFold(name, l.cover)
 	})
 }
 
-// isPicture tells the name of a picture that stands beside a source, in pages
-// of every language.
+// isPicture reports whether a name is the name of a picture next to a source.
+// It is the same in all languages.
 func isPicture(name string) bool { return strings.EqualFold(name, picture) }
 
 const picture = "IMG"

@@ -6,11 +6,11 @@ import (
 	"news/internal/text"
 )
 
-// definitions are the addresses that a page gives a name to, [1]:
-// https://example.org, by the folded name.
+// definitions are the named addresses of a page, [1]: https://example.org, by
+// their folded names.
 type definitions map[string]string
 
-// define finds the definitions of the page, which can stand anywhere in it.
+// define finds the definitions of the page, which can be anywhere in it.
 func (p *page) define() {
 	if !strings.Contains(p.rest, "]:") {
 		return
@@ -29,9 +29,8 @@ func (p *page) define() {
 	}
 }
 
-// definition reads a line that defines an address: [label]: address "title".
-// It reports false for other lines, a footnote and "[sic]: a sentence" among
-// them.
+// definition reads a line that defines an address: [label]: address "title". It
+// reports false for other lines, such as a footnote or "[sic]: a sentence".
 func definition(line string) (label, address string, ok bool) {
 	if len(line) < len("[a]:b") || line[0] != '[' || line[1] == '^' {
 		return "", "", false
@@ -53,7 +52,8 @@ func definition(line string) (label, address string, ok bool) {
 	return label, address, ok && isAddress(address) && isTitle(trim(rest))
 }
 
-// isAddress tells an address from the first word of a sentence.
+// isAddress reports whether a word is an address and not the first word of a
+// sentence.
 func isAddress(s string) bool {
 	if s == "" || strings.HasPrefix(s, "//") {
 		return s != ""
@@ -62,7 +62,7 @@ func isAddress(s string) bool {
 	return strings.ContainsAny(s, "/#@") || dot >= 0 && dot < len(s)-1 || scheme(s) != ""
 }
 
-// isTitle tells what may stand behind an address in a link: a title between
+// isTitle reports whether a text may follow an address in a link: a title in
 // quotation marks or parentheses, or nothing.
 func isTitle(s string) bool {
 	if s == "" {
@@ -78,14 +78,14 @@ func isTitle(s string) bool {
 	return false
 }
 
-// foldLabel returns the form in which two names of an address are compared.
+// foldLabel returns the form in which names of addresses are compared.
 func foldLabel(label string) string {
 	return strings.ToLower(strings.Join(strings.Fields(text.Unescape(label)), " "))
 }
 
 // inlineLinks returns a line in which every link has the form
-// [label](<address>): those of HTML, <a href="address">label</a>, addresses
-// between angle brackets, and those whose address is defined elsewhere.
+// [label](<address>). It rewrites HTML links, <a href="address">label</a>,
+// addresses in angle brackets, and links whose address is defined elsewhere.
 func (p *page) inlineLinks(line string) string {
 	if p.tagged && strings.IndexByte(line, '<') >= 0 {
 		line = htmlLinks(line)
@@ -93,9 +93,9 @@ func (p *page) inlineLinks(line string) string {
 	return p.resolveLabels(line, "](<", ">)")
 }
 
-// htmlLinks rewrites the links of HTML in a line. Where the line has no other
-// links, an address between angle brackets is left bare: what stands beside it
-// is its name.
+// htmlLinks rewrites the HTML links of a line. If the line has no other links,
+// an address in angle brackets loses the brackets: the text next to it is its
+// name.
 func htmlLinks(line string) string {
 	alone := strings.IndexByte(line, '[') < 0 && !strings.Contains(line, "</")
 	var b strings.Builder
@@ -130,7 +130,7 @@ func htmlLinks(line string) string {
 	}
 }
 
-// cutElement cuts off what stands between <a>, which has been read, and </a>.
+// cutElement cuts s at the end of an element <a>, whose start was read.
 func cutElement(s string) (inner, rest string) {
 	for at := 0; ; at++ {
 		next := strings.Index(s[at:], "</")
@@ -180,15 +180,15 @@ func attribute(attributes, name string) string {
 }
 
 // resolveLabels rewrites the links of a line whose address is defined
-// elsewhere: [label][name], [label][] and [label]. Middle and end stand around
-// the address.
+// elsewhere: [label][name], [label][] and [label]. middle and end are the texts
+// around the address.
 func (p *page) resolveLabels(line, middle, end string) string {
 	if p.definitions == nil || strings.IndexByte(line, '[') < 0 {
 		return line
 	}
 	var b strings.Builder
-	var opened []int // the brackets that are open
-	done := 0        // what of the line is written
+	var opened []int // the positions of the open brackets
+	done := 0        // the length of the part that is written
 	for at := 0; at < len(line); at++ {
 		switch c := line[at]; {
 		case c == '\\':
@@ -198,7 +198,7 @@ func (p *page) resolveLabels(line, middle, end string) string {
 		case c == ']' && len(opened) > 0:
 			open := opened[len(opened)-1]
 			opened = opened[:len(opened)-1]
-			address, next := p.labelled(line, open, at)
+			address, next := p.labelAddress(line, open, at)
 			if address == "" || open < done {
 				continue
 			}
@@ -211,10 +211,11 @@ func (p *page) resolveLabels(line, middle, end string) string {
 	return b.String()
 }
 
-// labelled returns the address of the link whose label is line[open+1:shut],
-// and the place behind the link, or "" where it has none that is defined.
-func (p *page) labelled(line string, open, shut int) (address string, next int) {
-	const longest = 1000 // bytes of a name
+// labelAddress returns the address of the link whose label is
+// line[open+1:shut], and the position after the link. It returns "" if the
+// address is not defined.
+func (p *page) labelAddress(line string, open, shut int) (address string, next int) {
+	const longest = 1000 // the largest name in bytes
 	label, after := line[open+1:shut], line[shut+1:]
 	if after != "" && after[0] == '(' {
 		return "", 0

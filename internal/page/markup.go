@@ -6,9 +6,8 @@ import (
 	"news/internal/text"
 )
 
-// heading reads a line such as "### Related:". It returns the number of its
-// signs, 1 to 6, and its text; 0 where the line is no heading. "#1 in the
-// charts" is none.
+// heading reads a heading such as "### Related:". It returns its level, 1 to 6,
+// and its text, or 0 for other lines. "#1 in the charts" is not a heading.
 func heading(line string) (level int, title string) {
 	for level < len(line) && line[level] == '#' {
 		level++
@@ -28,8 +27,8 @@ func heading(line string) (level int, title string) {
 	return level, title
 }
 
-// unlinked returns the label of a title that is one link as a whole, and any
-// other title as it is.
+// unlinked returns the label of a title that is one link, and any other title
+// unchanged.
 func unlinked(title string) string {
 	if len(title) == 0 || title[0] != '[' || title[len(title)-1] != ')' {
 		return title
@@ -44,8 +43,8 @@ func unlinked(title string) string {
 	return title[1 : 1+end]
 }
 
-// listItem takes the marker off a list item: "12. ", "12) ", "- ", "* ". Pages
-// number their items as they like, so that the number tells nothing.
+// listItem removes the marker of a list item: "12. ", "12) ", "- ", "* ". It
+// ignores the number, because pages number their items in any way.
 func listItem(line string) (rest string, ok bool) {
 	if len(line) > 1 && strings.IndexByte("-*+", line[0]) >= 0 && isBlank(line[1]) {
 		return trim(line[1:]), true
@@ -64,14 +63,14 @@ func listItem(line string) (rest string, ok bool) {
 	return trim(rest), true
 }
 
-// isRule tells a line that is drawn across the page: ---, *** or ___.
+// isRule reports whether a line is a horizontal rule: ---, *** or ___.
 func isRule(line string) bool {
 	return len(line) >= 3 && strings.IndexByte("-*_", line[0]) >= 0 &&
 		len(strings.Trim(line, line[:1])) == 0
 }
 
-// underline tells the line under a heading: === has the level 1, --- has 2. It
-// returns 0 for other lines.
+// underline returns the level of the heading above an underline: 1 for ===, 2
+// for ---. It returns 0 for other lines.
 func underline(line string) (level int) {
 	switch {
 	case line[0] == '=' && strings.Trim(line, "=") == "":
@@ -82,15 +81,15 @@ func underline(line string) (level int) {
 	return 0
 }
 
-// link is a link of a line: [label](address) and what follows it.
+// link is a link in a line: [label](address) and what follows it.
 type link struct {
 	label, address, rest string
 }
 
 // eventLink finds the link of a line that lists an event. Headlines and slugs
-// hold brackets and parentheses of their own, even whole links, so that the
-// last link into news/ is the one. Where none leads there, it is the last link
-// of all. It reports false where the line has no whole link.
+// can contain brackets and parentheses, even whole links, so it takes the last
+// link into news/. If no link leads there, it takes the last link. It reports
+// false if the line has no complete link.
 func eventLink(line string) (link, bool) {
 	open := strings.IndexByte(line, '[')
 	if open < 0 {
@@ -118,7 +117,7 @@ func eventLink(line string) (link, bool) {
 	return link{label: trim(line[open+1 : last]), address: text.Unescape(address), rest: rest}, ok
 }
 
-// lastLink returns the place where the last link of s has its "](", or -1.
+// lastLink returns the position of the "](" of the last link in s, or -1.
 func lastLink(s string) int {
 	for at := len(s) - 2; at >= 0; at-- {
 		if s[at] == ']' && s[at+1] == '(' && (at == 0 || s[at-1] != '\\') {
@@ -128,7 +127,7 @@ func lastLink(s string) int {
 	return -1
 }
 
-// firstBracket returns the place of the first bracket of s that can begin a
+// firstBracket returns the position of the first bracket in s that can begin a
 // link, or -1.
 func firstBracket(s string) int {
 	for at := 0; at < len(s); at++ {
@@ -142,10 +141,10 @@ func firstBracket(s string) int {
 	return -1
 }
 
-// intoNews reports whether an address at the start of s leads to a day or an
-// event of an archive: news/ and a year, after whatever prefix.
+// intoNews reports whether the address at the start of s leads to a day or an
+// event of an archive: news/ and a year, after any prefix.
 func intoNews(s string) bool {
-	const prefix = 128 // so that a line of brackets alone costs no more than its length
+	const prefix = 128 // so that a line of brackets takes linear time
 	s = s[:min(len(s), prefix)]
 	for base := 0; ; {
 		at := strings.Index(s[base:], "news/")
@@ -161,19 +160,19 @@ func intoNews(s string) bool {
 	}
 }
 
-// pageAddress cuts off the address of a page. It ends where the page's name
-// does, whatever parentheses and spaces stand in that.
+// pageAddress cuts off the address of a page. The address ends with the page's
+// file name, which can contain parentheses and spaces.
 func pageAddress(s string) (address, rest string, ok bool) {
 	const ending = ".md)"
 	if at := strings.Index(s, ending); at >= 0 && s[0] != '<' {
 		end := at + len(ending)
-		return bare(s[:end-1]), s[end:], true
+		return cleanAddress(s[:end-1]), s[end:], true
 	}
 	return cutAddress(s)
 }
 
-// cutAddress cuts off the address that s, the text after a link's opening
-// parenthesis, begins with. It reports false where nothing ends it.
+// cutAddress cuts off the address at the start of s, the text after the opening
+// parenthesis of a link. It reports false if nothing ends the address.
 func cutAddress(s string) (address, rest string, ok bool) {
 	if address, rest, ok = exactAddress(s); ok {
 		return address, rest, true
@@ -182,13 +181,13 @@ func cutAddress(s string) (address, rest string, ok bool) {
 	if end < 0 {
 		return "", "", false
 	}
-	return bare(s[:end]), s[end+1:], true
+	return cleanAddress(s[:end]), s[end+1:], true
 }
 
-// exactAddress cuts off an address between angle brackets, or one with a title,
-// written without a fault. It reports false for all others.
+// exactAddress cuts off an address in angle brackets, or an address with a
+// title, in correct Markdown. It reports false for all others.
 func exactAddress(s string) (address, rest string, ok bool) {
-	const longest = 2048 // so that a line of such beginnings costs no more than its length
+	const longest = 2048 // so that a line of many such beginnings takes linear time
 	if len(s) > 0 && s[0] == '<' {
 		end := strings.IndexByte(s[:min(len(s), longest)], '>')
 		if end < 0 {
@@ -205,7 +204,7 @@ func exactAddress(s string) (address, rest string, ok bool) {
 	return s[:end], rest, ok
 }
 
-// closes reports whether a parenthesis that s does not open ends in it.
+// closes reports whether s has a closing parenthesis without an opening one.
 func closes(s string) bool {
 	depth := 0
 	for at := 0; at < len(s) && depth >= 0; at++ {
@@ -221,8 +220,8 @@ func closes(s string) bool {
 	return depth < 0
 }
 
-// cutTitle cuts off what stands between an address and the parenthesis that
-// ends its link: a title, or nothing.
+// cutTitle cuts off the text between an address and the parenthesis that ends
+// its link: a title, or nothing.
 func cutTitle(s string) (rest string, ok bool) {
 	const longest = 1024
 	s = strings.TrimLeft(s, " \t")
@@ -246,9 +245,10 @@ func cutTitle(s string) (rest string, ok bool) {
 	return s[end+3:], true
 }
 
-// addressEnd returns the place of the parenthesis that ends the address s begins
-// with, or -1. Parentheses in pairs belong to the address; where they are not
-// in pairs, the last one before white space or the next link ends it.
+// addressEnd returns the position of the parenthesis that ends the address at
+// the start of s, or -1. Pairs of parentheses belong to the address. If the
+// pairs are not complete, the last parenthesis before the next link ends the
+// address.
 func addressEnd(s string) int {
 	depth, limit := 1, len(s)
 	for at := 0; at < len(s); at++ {
@@ -272,8 +272,8 @@ func addressEnd(s string) int {
 	return strings.LastIndexByte(s[:limit], ')')
 }
 
-// lateEnd returns the place of the last parenthesis of an address that goes on
-// after the one at end, as in (http://example.org/a)b).
+// lateEnd returns the position of the last parenthesis of an address that
+// continues after the one at end, as in (http://example.org/a)b).
 func lateEnd(s string, end int) int {
 	late := end
 	for at := end + 1; at < len(s) && !isSpace(s[at]) && s[at] != '['; at++ {
@@ -287,8 +287,9 @@ func lateEnd(s string, end int) int {
 	return late
 }
 
-// bare takes angle brackets and a title off an address: <a b>, a "Title".
-func bare(address string) string {
+// cleanAddress removes angle brackets and a title from an address: <a b>, a
+// "Title".
+func cleanAddress(address string) string {
 	address = trim(address)
 	if len(address) > 0 && (address[len(address)-1] == '"' || address[len(address)-1] == '\'') {
 		if at := strings.Index(address, " "+address[len(address)-1:]); at > 0 {
@@ -301,9 +302,10 @@ func bare(address string) string {
 	return address
 }
 
-// labelEnd returns the place of the bracket that ends the label s begins with, or
-// -1. Brackets in pairs belong to the label. Where an address begins before
-// they are in pairs, the label is broken and the first bracket ends it.
+// labelEnd returns the position of the bracket that ends the label at the start
+// of s, or -1. Pairs of brackets belong to the label. If an address begins
+// before the pairs are complete, the label is broken and the first bracket ends
+// it.
 func labelEnd(s string) (end int, broken bool) {
 	depth, first := 1, -1
 	for at := 0; at < len(s); at++ {

@@ -7,9 +7,9 @@ import (
 	"news/internal/text"
 )
 
-// noteIn returns what stands between the underscores of a note such as
-// "_Context: Syria, Palmyra_", the first and the last of s; topics may hold
-// others. A note that is cut off reaches to the end.
+// noteIn returns the text between the underscores of a note such as "_Context:
+// Syria, Palmyra_": between the first and the last underscore of s, because
+// topics can contain underscores. A note that is cut off ends at the end of s.
 func noteIn(s string) string {
 	first := strings.IndexByte(s, '_')
 	if first < 0 {
@@ -22,9 +22,9 @@ func noteIn(s string) string {
 	return trim(note)
 }
 
-// lineNote returns the note that a line consists of, with its word. It reports
-// false for other lines, a sentence in italics among them. A word of no known
-// language counts where the underscores are complete.
+// lineNote returns the note of a line that consists of a note, with its first
+// word. It reports false for other lines, such as a sentence in italics. A note
+// whose first word is in no known language needs both underscores.
 func lineNote(line string) (note string, ok bool) {
 	if len(line) < 2 || line[0] != '_' {
 		return "", false
@@ -34,8 +34,8 @@ func lineNote(line string) (note string, ok bool) {
 	return note, found && (line[len(line)-1] == '_' || isNoteWord(word))
 }
 
-// cutNoteWord cuts a note at the colon after its word. It reports false where
-// it begins with no single word and colon.
+// cutNoteWord cuts a note at the colon after its first word. It reports false
+// if the note does not begin with a single word and a colon.
 func cutNoteWord(note string) (word, list string, found bool) {
 	const longest = 40
 	for at := range min(len(note), longest) {
@@ -55,8 +55,8 @@ func cutNoteWord(note string) (word, list string, found bool) {
 
 func isLetter(c byte) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
-// isVersion tells the note of a former headline by its shape: "2017-12-01
-// 10:30:05 (First version)", "(Current version)".
+// isVersion reports whether a note has the form of a former headline's note:
+// "2017-12-01 10:30:05 (First version)", "(Current version)".
 func isVersion(note string) bool {
 	if len(note) > 4 && note[4] == '-' {
 		return isYear(note[:4])
@@ -64,7 +64,7 @@ func isVersion(note string) bool {
 	return len(note) > 0 && note[0] == '('
 }
 
-// noteTopics returns the topics that a note lists.
+// noteTopics returns the topics of a note.
 func noteTopics(note string) []string {
 	_, list, _ := cutNoteWord(note)
 	most := 1 + strings.Count(list, ",")
@@ -84,8 +84,8 @@ func noteTopics(note string) []string {
 	return topics
 }
 
-// cutTopic cuts the first topic off a list. Topics are parted by a comma and
-// white space, but some hold a comma themselves.
+// cutTopic cuts the first topic off a list. Topics are separated by a comma and
+// white space, but some topics contain a comma.
 func cutTopic(list string) (topic, rest string) {
 	end := pieceEnd(list, 0)
 	for end < len(list) {
@@ -98,9 +98,9 @@ func cutTopic(list string) (topic, rest string) {
 	return trim(list), ""
 }
 
-// pieceEnd returns the place of the first comma from start on that can part two
-// topics, or the length of the list. A comma among language variants,
-// -{zh-tw:...; zh-cn:...}-, parts none.
+// pieceEnd returns the position of the first comma from start that can separate
+// two topics, or the length of the list. A comma in language variants,
+// -{zh-tw:...; zh-cn:...}-, does not separate topics.
 func pieceEnd(list string, start int) int {
 	for at := start; at < len(list); at++ {
 		switch {
@@ -119,7 +119,7 @@ func pieceEnd(list string, start int) int {
 	return len(list)
 }
 
-// belongsToTopic tells a piece that belongs to the topic before it: a year
+// belongsToTopic reports whether a piece belongs to the topic before it: a year
 // ("Polish presidential election, 2010"), capitals with dots ("Washington,
 // D.C."), or a short title with its dot ("Martin Luther King, Jr.").
 func belongsToTopic(piece string) bool {

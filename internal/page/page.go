@@ -1,8 +1,8 @@
-// Package page reads the pages of an archive: the bytes of one Markdown page,
-// as package archive hands them over, become an event or a day, and a list of
-// what was wrong with them. Nothing in a page makes it fail. It trusts no page:
-// every text it returns went through package text, so that no control character
-// of a page reaches a reader.
+// Package page reads the pages of an archive. It turns the bytes of one
+// Markdown page into an event or a day, and a list of what was wrong with the
+// page. The bytes come from package archive. Reading never fails, whatever is
+// in a page. All returned texts were cleaned by package text, so that no
+// control character of a page reaches a reader.
 package page
 
 import (
@@ -15,26 +15,27 @@ import (
 	"news/internal/text"
 )
 
-// A page that is damaged throughout must not fill the memory with problems.
+// maxProblems is the largest number of problems that are kept of a page, so
+// that a damaged page does not fill the memory.
 const maxProblems = 50
 
-// page is one page that is being read, line by line.
+// page is a page that is read line by line.
 type page struct {
 	path        string
-	date        event.Date // of its folder
-	rest        string     // what is still to be read
-	end         byte       // what ends a line
-	number      int        // of the line, from 1 on
-	line        string     // without white space at either end
-	raw         string     // with it
-	tagged      bool       // it may have HTML
+	date        event.Date // the day of its folder
+	rest        string     // the text after the current line
+	end         byte       // the character that ends a line
+	number      int        // the number of the current line, from 1
+	line        string     // the current line, without white space at either end
+	raw         string     // the current line, with white space
+	tagged      bool       // the page may contain HTML
 	definitions definitions
 	problems    []event.Problem
-	more        int // problems beyond maxProblems
+	more        int // the number of problems beyond maxProblems
 }
 
-// open begins to read a page and reports what is wrong with it as a whole. It
-// takes the day that the page's folder names.
+// open begins to read a page and reports what is wrong with the page as a
+// whole. date is the day of the page's folder.
 func open(data string, path string, date event.Date) *page {
 	p := &page{path: path, date: date, end: '\n'}
 	if !text.IsPlain(path) {
@@ -42,7 +43,7 @@ func open(data string, path string, date event.Date) *page {
 	}
 	data, fault, damaged := decode(data)
 	if strings.IndexByte(data, '\n') < 0 && strings.IndexByte(data, '\r') >= 0 {
-		p.end = '\r' // as Macintosh computers once wrote
+		p.end = '\r' // the line end of old Macintosh computers
 	}
 	if at := strings.IndexByte(data, 0); at >= 0 {
 		p.problemAt(p.lineOf(data, at), "NUL bytes: the page is damaged")
@@ -58,10 +59,10 @@ func open(data string, path string, date event.Date) *page {
 	return p
 }
 
-// withoutComments returns the text of a page without the comments that can hold
-// whole lines. Their line ends stay, so that lines keep their numbers, and a
-// comment that stands alone on a line is left to whoever cleans the line. In a page with
-// code a comment can be meant as it is.
+// withoutComments returns the text of a page without comments of several lines.
+// It keeps their line ends, so that line numbers stay the same, and leaves a
+// mark that is removed when the line is cleaned. It does not change a page with
+// code, in which a comment can be part of the code.
 func withoutComments(data string) string {
 	const begin, end = "<!--", "-->"
 	if !strings.Contains(data, begin) || strings.Contains(data, "```") || strings.Contains(data, "~~~") {
@@ -87,7 +88,7 @@ func withoutComments(data string) string {
 	}
 }
 
-// next goes on to the next line. It reports false at the end of the page.
+// next reads the next line. It reports false at the end of the page.
 func (p *page) next() bool {
 	if len(p.rest) == 0 {
 		return false
@@ -103,7 +104,7 @@ func (p *page) next() bool {
 	return true
 }
 
-// indent returns by how many columns the line that was read last is indented.
+// indent returns the indentation of the current line in columns.
 func (p *page) indent() int {
 	columns := 0
 	for at := 0; at < len(p.raw) && isSpace(p.raw[at]); at++ {
@@ -115,10 +116,9 @@ func (p *page) indent() int {
 	return columns
 }
 
-// resolve reads the address of a link: the day that it leads to, and the slug,
-// which is "" where it leads to a day. An address without a folder of its own
-// begins in the folder of the page. It reports false for an address that leads
-// to no event and no day.
+// resolve reads the address of a link. It returns the day and the slug, which
+// is "" for the address of a day. A relative address starts from the folder of
+// the page. It reports false for an address of neither an event nor a day.
 func (p *page) resolve(address string) (event.Date, string, bool) {
 	if d, slug, ok := event.ParseLink(address); ok {
 		return d, slug, true
@@ -131,14 +131,13 @@ func (p *page) resolve(address string) (event.Date, string, bool) {
 	return event.ParseLink(slashpath.Join("news", p.date.Path(), file))
 }
 
-// problem reports what is wrong with the line that was read last, and quotes
-// the piece of it that is meant.
+// problem adds a problem of the current line, with a quotation of the piece
+// that is wrong.
 func (p *page) problem(message, piece string) {
 	p.problemAt(p.number, message+": "+quote(piece))
 }
 
-// problemAt reports what is wrong with a line, or, where that is 0, with the
-// whole page.
+// problemAt adds a problem of a line, or of the whole page if line is 0.
 func (p *page) problemAt(line int, message string) {
 	if len(p.problems) >= maxProblems {
 		p.more++
@@ -147,8 +146,8 @@ func (p *page) problemAt(line int, message string) {
 	p.problems = append(p.problems, event.Problem{Path: p.path, Line: line, Message: message})
 }
 
-// found returns the problems of the page, once it has been read.
-func (p *page) found() []event.Problem {
+// allProblems returns the problems of the page, after the last line.
+func (p *page) allProblems() []event.Problem {
 	if p.more > 0 {
 		message := fmt.Sprintf("%d problems more", p.more)
 		p.problems = append(p.problems, event.Problem{Path: p.path, Message: message})
@@ -157,12 +156,12 @@ func (p *page) found() []event.Problem {
 	return p.problems
 }
 
-// lineOf returns the number of the line that a byte of the page stands in.
+// lineOf returns the number of the line that contains a byte of the page.
 func (p *page) lineOf(data string, at int) int {
 	return 1 + strings.Count(data[:at], string([]byte{p.end}))
 }
 
-// trim takes white space and control characters from both ends.
+// trim removes white space and control characters from both ends.
 func trim(s string) string {
 	for len(s) > 0 && isBlank(s[0]) {
 		s = s[1:]
@@ -176,20 +175,19 @@ func trim(s string) string {
 	return s
 }
 
-// isBlank tells what may stand around a text unseen: white space, and control
-// characters, which no text is left with.
+// isBlank reports whether c is white space or a control character.
 func isBlank(c byte) bool { return c <= ' ' || c == 0x7f }
 
 func isSpace(c byte) bool { return c == ' ' || c == '\t' }
 
-// isYear tells four digits.
+// isYear reports whether s is four digits.
 func isYear(s string) bool {
 	return len(s) == 4 && isDigit(s[0]) && isDigit(s[1]) && isDigit(s[2]) && isDigit(s[3])
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
-// quote returns the first piece of what stands in a page, fit for a message.
+// quote returns the beginning of a piece of a page for a message.
 func quote(s string) string {
 	const runes = 60
 	short := strings.ToValidUTF8(s[:min(len(s), 4*runes)], "")

@@ -18,19 +18,19 @@ import (
 
 var update = flag.Bool("update", false, "write what the pages in testdata parse to, to be read before it is kept")
 
-// A case is a page of testdata/pages and what it must parse to.
+// pageCase is a page of testdata/pages and what it must parse to.
 type pageCase struct {
-	name string // the file and the page in it
+	name string // the name of the file and of the page in it
 	path string
 	data []byte
 	want string
-	raw  bool // the page's bytes are what it is about
+	raw  bool // the case is about the page's bytes
 }
 
-// TestPages reads every page of testdata/pages. A file there tells of one
-// variant; it holds pages by their path in an archive, each followed by what it
-// must parse to. A page that ends in .quoted has its bytes written the way Go
-// strings write them.
+// TestPages reads every page of testdata/pages. Each file is about one variant.
+// It holds pages by their path in an archive, each followed by what it must
+// parse to. A page whose name ends in .quoted has its bytes written as a Go
+// string.
 func TestPages(t *testing.T) {
 	for _, file := range caseFiles(t) {
 		archive, err := txtar.ParseFile(file)
@@ -58,7 +58,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// TestLineEnds reads every page again, as other systems and editors write it.
+// TestLineEnds reads every page again with the line ends of other systems and
+// editors.
 func TestLineEnds(t *testing.T) {
 	asOthersWrite := map[string]func(string) string{
 		"carriage returns": func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
@@ -121,8 +122,8 @@ func readCase(t testing.TB, file string, pair []txtar.File) pageCase {
 	return c
 }
 
-// unquote returns the bytes that a text with Go's escapes stands for. A line that
-// ends in a backslash goes on in the next one.
+// unquote returns the bytes of a text with Go's escapes. A backslash at the end
+// of a line joins it with the next line.
 func unquote(t testing.TB, s string) []byte {
 	t.Helper()
 	s = strings.ReplaceAll(s, "\\\n", "")
@@ -142,7 +143,7 @@ func unquote(t testing.TB, s string) []byte {
 	return data
 }
 
-// parse reads a page and returns a text for people of what it parsed to.
+// parse reads a page and returns what it parsed to as a readable text.
 func parse(path string, data []byte) string {
 	d, name, ok := event.SplitPath(strings.TrimPrefix(path, "news/"))
 	if !ok {
@@ -209,7 +210,7 @@ func putProblems(b *strings.Builder, path string, problems []event.Problem) {
 	}
 }
 
-// put writes a line of a text for people, and none where nothing is to be told.
+// put writes a line of a readable text, or nothing if the line would be empty.
 func put(b *strings.Builder, name string, fields ...string) {
 	if text := strings.Join(fields, " | "); text != "" {
 		fmt.Fprintf(b, "%s: %s\n", name, text)
@@ -238,7 +239,7 @@ func BenchmarkPages(b *testing.B) {
 	}
 }
 
-// BenchmarkEvent reads a page such as most are.
+// BenchmarkEvent reads a typical page.
 func BenchmarkEvent(b *testing.B) {
 	var related strings.Builder
 	for i := range 10 {

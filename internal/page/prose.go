@@ -8,22 +8,21 @@ import (
 	"news/internal/text"
 )
 
-// prose gathers the text of a page, line by line, into the blocks of its
-// description.
+// prose collects the lines of a page's text in the blocks of its description.
 type prose struct {
 	blocks  []event.Block
-	rich    bool     // there is more than paragraphs
-	lines   []string // of the block that is being read, as the page writes them
+	rich    bool     // there are blocks other than paragraphs
+	lines   []string // the lines of the current block, as the page writes them
 	block   event.Block
 	inTable bool
-	indents []int    // of the items around the one that is being read
+	indents []int    // the indentations of the items around the current one
 	titled  bool     // the page has a headline
-	first   []string // the lines of the first paragraph, where it has none
+	first   []string // the lines of the first paragraph, if the page has no headline
 
-	unfenced string // the signs of fences that no line ends
+	unfenced string // the characters of fences without an end
 }
 
-// end ends the block that is being read.
+// end ends the current block.
 func (t *prose) end(p *page) {
 	t.inTable = false
 	if len(t.lines) == 0 {
@@ -41,7 +40,7 @@ func (t *prose) end(p *page) {
 	t.lines, t.block = t.lines[:0], event.Block{}
 }
 
-// add adds a block, unless it says nothing.
+// add adds a block, unless it is empty.
 func (t *prose) add(b event.Block) {
 	if b.Text == "" && b.Kind != event.CodeLine {
 		return
@@ -50,13 +49,13 @@ func (t *prose) add(b event.Block) {
 	t.blocks = append(t.blocks, b)
 }
 
-// heading adds a heading that stands above text.
+// heading adds a heading above text.
 func (t *prose) heading(p *page, title string, level int) {
 	t.end(p)
 	t.add(event.Block{Kind: event.Heading, Depth: level - 1, Text: p.prose(title)})
 }
 
-// line takes in a line of text.
+// line processes a line of text.
 func (t *prose) line(p *page) {
 	line := p.line
 	if t.inTable && strings.IndexByte(line, '|') >= 0 {
@@ -82,8 +81,8 @@ func (t *prose) line(p *page) {
 	t.append(line)
 }
 
-// append adds a line to the block that is being read. A backslash at its end
-// keeps the line apart from the next one, which no text for people does.
+// append adds a line to the current block. It removes a backslash at the end of
+// the line, which is a line break in Markdown: descriptions have none.
 func (t *prose) append(line string) {
 	if line[len(line)-1] == '\\' {
 		line = trim(line[:len(line)-1])
@@ -91,7 +90,8 @@ func (t *prose) append(line string) {
 	t.lines = append(t.lines, line)
 }
 
-// special takes in a line that begins with a sign, if that tells what it is.
+// special processes a line that begins with a punctuation mark, and reports
+// whether the mark decides what the line is.
 func (t *prose) special(p *page, line string) bool {
 	switch line[0] {
 	case '>':
@@ -112,8 +112,9 @@ func (t *prose) special(p *page, line string) bool {
 	return true
 }
 
-// mayBegin reports whether a numbered line begins an item: inside a paragraph,
-// only the first item of a list does, since a sentence can have a year there.
+// mayBegin reports whether a numbered line begins an item. Inside a paragraph
+// only the first item of a list does, because a line of a sentence can begin
+// with a year.
 func (t *prose) mayBegin(line string) bool {
 	return len(t.lines) == 0 || t.block.Kind == event.ListItem || strings.HasPrefix(line, "1.") || strings.HasPrefix(line, "1)")
 }
@@ -127,7 +128,7 @@ func (t *prose) item(p *page, mark, rest string) {
 	}
 }
 
-// depth returns how deep an item is inside the items above it.
+// depth returns the depth of an item below the items above it.
 func (t *prose) depth(indent int) int {
 	if last := len(t.blocks) - 1; last < 0 || t.blocks[last].Kind != event.ListItem {
 		t.indents = t.indents[:0]
@@ -141,10 +142,10 @@ func (t *prose) depth(indent int) int {
 	return min(len(t.indents)-1, maxDepth)
 }
 
-// maxDepth is how deep lists and quotes are told apart.
+// maxDepth is the largest depth of lists and quotes.
 const maxDepth = 6
 
-// quote takes in a line of what somebody else said.
+// quote processes a line of quoted text.
 func (t *prose) quote(p *page, line string) {
 	depth := -1
 	for line != "" && line[0] == '>' {
@@ -176,8 +177,8 @@ func (t *prose) footnote(p *page, line string) bool {
 	return true
 }
 
-// tableRule takes in the line under a table's head, |---|:---:|. The line above
-// becomes the head.
+// tableRule processes the line under a table's head, |---|:---:|. The line
+// above it becomes the head.
 func (t *prose) tableRule(p *page, line string) bool {
 	if strings.Trim(line, "|-: \t") != "" || !strings.Contains(line, "-") || !strings.Contains(line, "|") {
 		return false
@@ -193,7 +194,7 @@ func (t *prose) tableRule(p *page, line string) bool {
 	return true
 }
 
-// row adds a row of a table, the head with the depth 0.
+// row adds a row of a table. The head has the depth 0.
 func (t *prose) row(p *page, line string, depth int) {
 	line = strings.TrimPrefix(line, "|")
 	if !strings.HasSuffix(line, `\|`) {
@@ -213,7 +214,7 @@ func (t *prose) row(p *page, line string, depth int) {
 	t.add(event.Block{Kind: event.TableRow, Depth: depth, Cells: cells, Text: strings.Trim(strings.Join(cells, " · "), " ·")})
 }
 
-// isCode tells a line that is indented so far that it is code.
+// isCode reports whether the current line is code because of its indentation.
 func (t *prose) isCode(p *page) bool {
 	if len(t.lines) > 0 || !isSpace(p.raw[0]) || p.indent() < 4 {
 		return false
@@ -222,7 +223,8 @@ func (t *prose) isCode(p *page) bool {
 	return last < 0 || t.blocks[last].Kind != event.ListItem && t.blocks[last].Kind != event.Footnote
 }
 
-// code adds a line of code, less as many columns of its indentation.
+// code adds a line of code without the given number of columns of its
+// indentation.
 func (t *prose) code(raw string, columns int) {
 	raw = strings.ReplaceAll(raw, "\t", "    ")
 	for columns > 0 && strings.HasPrefix(raw, " ") {
@@ -235,8 +237,8 @@ func (t *prose) code(raw string, columns int) {
 	t.add(event.Block{Kind: event.CodeLine, Text: strings.Join(words, " ")})
 }
 
-// fence reads code between two lines ``` or ~~~, the first of which has been
-// read. It reports false where none ends it.
+// fence reads the code between two lines ``` or ~~~, the first of which is the
+// current line. It reports false if no line ends the code.
 func (t *prose) fence(p *page) bool {
 	fence := p.line[:1]
 	if strings.Contains(strings.TrimLeft(p.line, fence), "`") || strings.Contains(t.unfenced, fence) {
@@ -254,7 +256,7 @@ func (t *prose) fence(p *page) bool {
 	return true
 }
 
-// isFenced reports whether a line ends the code that begins here.
+// isFenced reports whether a later line ends the code that begins here.
 func (p *page) isFenced(fence string) bool {
 	for ahead := *p; ahead.next(); {
 		if isFence(ahead.line, fence) {
@@ -268,9 +270,10 @@ func isFence(line, fence string) bool {
 	return len(line) >= 3 && strings.Trim(line, fence) == ""
 }
 
-// partFirst parts the first line of the text from the rest of its paragraph, as
-// what may be the headline. It reports whether the line stands out in bold.
-func (t *prose) partFirst(p *page) (bold bool) {
+// splitFirstLine separates the first line of the text, which may be the
+// headline, from the rest of its paragraph. It reports whether the line is
+// bold.
+func (t *prose) splitFirstLine(p *page) (bold bool) {
 	if len(t.blocks) == 0 || len(t.first) == 0 {
 		return false
 	}
@@ -319,8 +322,8 @@ func (t *prose) description() string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// isLine tells a block that goes on below the one before it, if that is of the
-// same kind.
+// isLine reports whether a block follows a block of the same kind without an
+// empty line between them.
 func isLine(b event.Block) bool {
 	switch b.Kind {
 	case event.ListItem, event.CodeLine, event.Footnote:
@@ -331,10 +334,10 @@ func isLine(b event.Block) bool {
 	return false
 }
 
-// prose returns the text for people that lines of prose stand for.
+// prose returns the clean text of lines of prose.
 func (p *page) prose(written string) string {
 	if strings.IndexByte(written, '[') >= 0 {
-		written = p.resolveLabels(footnoteSigns(written), "](", ")")
+		written = p.resolveLabels(footnoteMarks(written), "](", ")")
 	}
 	if strings.IndexByte(written, '`') >= 0 {
 		written = codeSpans(written)
@@ -345,11 +348,10 @@ func (p *page) prose(written string) string {
 	return text.Clean(written)
 }
 
-// footnoteSigns writes the sign of a footnote, [^1], without its mark.
-func footnoteSigns(s string) string { return strings.ReplaceAll(s, "[^", "[") }
+// footnoteMarks rewrites the marks of footnotes, [^1], as [1].
+func footnoteMarks(s string) string { return strings.ReplaceAll(s, "[^", "[") }
 
-// dropStrong takes away the stars around words that are meant to stand out:
-// **words**.
+// dropStrong removes the stars around bold words: **words**.
 func dropStrong(s string) string {
 	const mark = "**"
 	var b strings.Builder
@@ -371,8 +373,9 @@ func dropStrong(s string) string {
 	}
 }
 
-// codeSpans takes the marks off code inside a line, `code`, in which every sign
-// is meant as it is. Marks that part no code, as in `so called' words, stay.
+// codeSpans removes the backticks around code in a line, `code`, and escapes
+// the code so that cleaning does not change it. Backticks that do not enclose
+// code, as in `so called' words, stay.
 func codeSpans(s string) string {
 	var b strings.Builder
 	for {
@@ -401,5 +404,5 @@ func codeSpans(s string) string {
 	}
 }
 
-// literal writes signs so that cleaning leaves them as they are.
+// literal escapes text so that cleaning leaves it unchanged.
 var literal = strings.NewReplacer("&", "&amp;", "<", `\<`, `\`, `\\`, "*", `\*`)

@@ -7,9 +7,9 @@ import (
 	"news/internal/text"
 )
 
-// readSources takes in an item that cites: as a rule one link, sometimes one
-// to a picture beside it, seldom a link whose label is broken, or a bare name
-// or address.
+// readSources processes a list item of a source. It is usually one link,
+// sometimes with a link to a picture next to it, and rarely a link with a
+// broken label, or a name or address without a link.
 func (p *eventPage) readSources(item string) {
 	if firstBracket(item) < 0 {
 		p.bareSource(item)
@@ -20,8 +20,8 @@ func (p *eventPage) readSources(item string) {
 	}
 }
 
-// readSource takes in the first link of what is left of an item; it returns
-// what follows it.
+// readSource processes the first link in the rest of an item, and returns what
+// follows the link.
 func (p *eventPage) readSource(item string, first bool) (rest string) {
 	open := firstBracket(item)
 	if open < 0 {
@@ -51,8 +51,8 @@ func (p *eventPage) readSource(item string, first bool) (rest string) {
 	return rest
 }
 
-// brokenSource takes in a source whose label is no link's: its address is the
-// last one of the line that is not a picture's.
+// brokenSource processes a source whose label is broken. Its address is the
+// last one of the line that is not of a picture.
 func (p *eventPage) brokenSource(label, after string) {
 	address, whole := "", false
 	for {
@@ -77,7 +77,7 @@ func (p *eventPage) brokenSource(label, after string) {
 	p.cite(label, address)
 }
 
-// bareSource takes in a source that is no link: a name, an address, or both.
+// bareSource processes a source without a link: a name, an address, or both.
 func (p *eventPage) bareSource(item string) {
 	name, address, after := cutBareAddress(item)
 	if address == "" {
@@ -89,12 +89,12 @@ func (p *eventPage) bareSource(item string) {
 		if name = sourceLabel(name); name == "" && following == "" {
 			name = sourceLabel(next)
 		}
-		p.cite(name, bare(address))
+		p.cite(name, cleanAddress(address))
 		name, address, after = next, following, rest
 	}
 }
 
-// cutBareAddress cuts a text at the first address in it.
+// cutBareAddress cuts a text around the first address in it.
 func cutBareAddress(s string) (before, address, after string) {
 	start := 0
 	for {
@@ -124,7 +124,8 @@ func cutBareAddress(s string) (before, address, after string) {
 	return s[:start], whole, s[start+len(whole):]
 }
 
-// sourceLabel takes what parts a name from its address off the name.
+// sourceLabel removes the punctuation between a name and its address from the
+// name.
 func sourceLabel(s string) string {
 	name := strings.Trim(trim(s), ".,:;-–—()<> ")
 	if strings.Count(name, "(") > strings.Count(name, ")") {
@@ -133,9 +134,9 @@ func sourceLabel(s string) string {
 	return name
 }
 
-// cite takes in the name and the address of a source or of a picture. Where an
-// address is of no use, the name stays; a source without a name is called by
-// its site.
+// cite adds the name and the address of a source or of a picture. If the
+// address cannot be used, the name is kept. A source without a name gets the
+// host of its address as its name.
 func (p *eventPage) cite(label, raw string) {
 	label = trim(label)
 	address, ok := webAddress(raw)
@@ -163,8 +164,8 @@ func (p *eventPage) cite(label, raw string) {
 	}
 }
 
-// sourceName returns the name of a source out of a label, which can have lost
-// the other half of its parentheses or run into a link.
+// sourceName returns the name of a source from a label. The label can have half
+// of a pair of parentheses, or continue with a link.
 func sourceName(label string) string {
 	name := text.Clean(label)
 	if at := strings.Index(name, " [http"); at > 0 {

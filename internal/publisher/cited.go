@@ -8,23 +8,24 @@ import (
 	"news/internal/event"
 )
 
-// Cited is what the events of an archive cite. Events are numbered from 0 on, in
-// the order in which they were added: canonical order, newest day first. Citations
-// are numbered, too. The zero Cited is empty and ready for use.
+// Cited holds what the events of an archive cite. Events are numbered from 0 in
+// the order in which they were added, which must be canonical order, newest day
+// first. Citations are numbered, too. The zero Cited is empty and ready for
+// use.
 type Cited struct {
 	citations []event.Citation         // by number
-	numbers   map[event.Citation]int32 // of citations, made when Add first needs them
-	days      []uint32                 // by event, packed
-	places    []uint32                 // by event: its number in its day
-	ends      []int32                  // by event: where its citations end
+	numbers   map[event.Citation]int32 // the numbers of citations, made by the first Add
+	days      []uint32                 // the packed day of each event
+	places    []uint32                 // the number of each event in its day
+	ends      []int32                  // the end of each event's citations in cited
 	cited     []int32                  // the numbers of the citations of all events
 }
 
-// NewCited returns an empty Cited for events whose citations are given by numbers:
-// their places in this list.
+// NewCited returns an empty Cited. A citation's number is its position in the
+// list.
 func NewCited(citations []event.Citation) *Cited { return &Cited{citations: citations} }
 
-// Add adds the next event. Nothing of it is kept but copies.
+// Add adds the next event. It keeps only copies.
 func (c *Cited) Add(e *event.Event) {
 	if c.numbers == nil {
 		c.numbers = make(map[event.Citation]int32, len(c.citations))
@@ -38,7 +39,7 @@ func (c *Cited) Add(e *event.Event) {
 	c.end(e.Ref.Date, e.Number)
 }
 
-// number returns the number of a citation, a new one for a new citation.
+// number returns the number of a citation, a new number for a new citation.
 func (c *Cited) number(citation event.Citation) int32 {
 	if number, known := c.numbers[citation]; known {
 		return number
@@ -50,7 +51,7 @@ func (c *Cited) number(citation event.Citation) int32 {
 	return number
 }
 
-// AddNumbers adds the next event, given the numbers of its citations, each once.
+// AddNumbers adds the next event by the numbers of its citations, each once.
 func (c *Cited) AddNumbers(day event.Date, place int, citations []int32) {
 	c.cited = append(c.cited, citations...)
 	c.end(day, place)
@@ -72,7 +73,7 @@ func (c *Cited) Place(event int) (event.Date, int) {
 
 func (c *Cited) day(n int) event.Date { return event.UnpackDate(c.days[n]) }
 
-// At returns the event that has a number in a day, and false where there is none.
+// At returns the event with a number in a day, or false if there is none.
 func (c *Cited) At(day event.Date, number int) (int, bool) {
 	packed := day.Pack()
 	n := sort.Search(len(c.days), func(n int) bool { return c.days[n] <= packed })
@@ -93,7 +94,7 @@ func (c *Cited) of(n int) []int32 {
 	return c.cited[start:c.ends[n]]
 }
 
-// uses returns how many events have each citation.
+// uses returns the number of events with each citation.
 func (c *Cited) uses() []int {
 	uses := make([]int, len(c.citations))
 	for _, number := range c.cited {
@@ -102,8 +103,8 @@ func (c *Cited) uses() []int {
 	return uses
 }
 
-// Compare returns the first difference between what two archives cite, as a sentence
-// about an event; "" where there is none. The numbers of citations make none.
+// Compare returns the first difference between what two archives cite, as a
+// sentence about an event, or "". The numbers of citations may differ.
 func (c *Cited) Compare(other *Cited) string {
 	if c.Events() != other.Events() {
 		return "there are other events"

@@ -8,49 +8,50 @@ import (
 	"news/internal/event"
 )
 
-// node is the number of a name or a site: what belongs together is joined.
+// node is the number of a name or a site. The nodes of one publisher are
+// united.
 type node int32
 
-// nobody stands for no node.
-const nobody node = -1
+// noNode marks a citation or a use without a node.
+const noNode node = -1
 
-// nodes are names, or sites, and their numbers.
+// nodes are the nodes of names, or of sites.
 type nodes struct {
 	of    map[string]node // by key
-	known map[string]node // by what is written, so that its key is made once
+	known map[string]node // by the written form, so that each key is computed once
 }
 
 func newNodes(size int) nodes {
 	return nodes{make(map[string]node, size), make(map[string]node, size)}
 }
 
-// grouping joins names and sites to publishers.
+// grouping groups names and sites by publisher. It is a union-find structure.
 type grouping struct {
 	names, sites nodes
-	keys         []string // by node: of a name its key, or a site
-	total        []int    // by node: of a name, how often it was used
-	parent       []node   // by node: the one that it was joined with, itself where none
+	keys         []string // the key of each name, or the site
+	total        []int    // the number of uses of each name
+	parent       []node   // the parent of each node, itself for a root
 
-	nodes   []node // by citation: what it counts for
-	siteAts []node // by citation: its site
-	uses    []use  // which names were used for each site, in the order of sites
+	nodes     []node // the node of each citation that says who its publisher is
+	siteNodes []node // the node of each citation's site
+	uses      []use  // the names used for each site, sorted by site
 }
 
-// use is how often a name was used for a site.
+// use says how often a name was used for a site.
 type use struct {
-	site, name node // nobody: names that say nothing
+	site, name node // a name of noNode stands for names without letters
 	times      int
 }
 
-// newGrouping returns the grouping of citations, given how many events have each.
-// Citations of no event are of nobody.
+// newGrouping returns the grouping of citations. times has the number of events
+// with each citation; a citation without events has no node.
 func newGrouping(citations []event.Citation, times []int) *grouping {
 	g := &grouping{
 		names: newNodes(len(citations)), sites: newNodes(len(citations)),
-		nodes: make([]node, len(citations)), siteAts: make([]node, len(citations)),
+		nodes: make([]node, len(citations)), siteNodes: make([]node, len(citations)),
 	}
 	for i, c := range citations {
-		g.nodes[i], g.siteAts[i] = nobody, nobody
+		g.nodes[i], g.siteNodes[i] = noNode, noNode
 		if times[i] > 0 {
 			g.add(i, c, times[i])
 		}
@@ -60,24 +61,24 @@ func newGrouping(citations []event.Citation, times []int) *grouping {
 	return g
 }
 
-// add takes in a citation.
+// add adds a citation.
 func (g *grouping) add(i int, c event.Citation, times int) {
 	name, site := g.node(g.names, c.Name, keyOf), g.node(g.sites, c.Host, siteOf)
 	key := ""
-	if name != nobody {
+	if name != noNode {
 		key = g.keys[name]
 		g.total[name] += times
 	}
-	g.nodes[i], g.siteAts[i] = name, site
-	if isWordless(key) && site != nobody {
-		g.nodes[i], name = site, nobody
+	g.nodes[i], g.siteNodes[i] = name, site
+	if isWordless(key) && site != noNode {
+		g.nodes[i], name = site, noNode
 	}
-	if site != nobody && !isCarried(c.Name) && tells(g.keys[site], key) {
+	if site != noNode && !isCarried(c.Name) && isEvidence(g.keys[site], key) {
 		g.uses = append(g.uses, use{site, name, times})
 	}
 }
 
-// node returns the node of what is written, whose key is made of it.
+// node returns the node of a written name or host. keyOf returns its key.
 func (g *grouping) node(among nodes, written string, keyOf func(string) string) node {
 	if n, known := among.known[written]; known {
 		return n
@@ -86,7 +87,7 @@ func (g *grouping) node(among nodes, written string, keyOf func(string) string) 
 	n, known := among.of[key]
 	switch {
 	case key == "":
-		n = nobody
+		n = noNode
 	case !known:
 		n = node(len(g.keys))
 		among.of[key] = n
@@ -96,16 +97,16 @@ func (g *grouping) node(among nodes, written string, keyOf func(string) string) 
 	return n
 }
 
-// tells reports whether a site says something of the publisher that goes by a name.
-// One that carries others says so of itself alone.
-func tells(site, key string) bool {
+// isEvidence reports whether a site is evidence for the publisher with a name.
+// A site that carries the texts of others is evidence only for its own name.
+func isEvidence(site, key string) bool {
 	label, carrier := carries(site)
 	first, _, _ := strings.Cut(key, " ")
 	return !carrier || first == label
 }
 
-// join joins each site with the name that is used most for it, and each name with
-// the site that it is mostly used for.
+// join unites each site with its most used name, and each name with the site
+// for which it is mostly used.
 func (g *grouping) join() {
 	slices.SortFunc(g.uses, func(a, b use) int { return cmp.Or(cmp.Compare(a.site, b.site), cmp.Compare(a.name, b.name)) })
 	merged := g.uses[:0]
@@ -119,13 +120,13 @@ func (g *grouping) join() {
 	g.uses = merged
 	for names := range g.eachSite() {
 		main := g.main(names)
-		if main.name == nobody {
+		if main.name == noNode {
 			continue
 		}
 		g.unite(main.name, main.site)
 		mixed := isMixed(names, main)
 		for _, u := range names {
-			if u.name == nobody || 2*u.times <= g.total[u.name] {
+			if u.name == noNode || 2*u.times <= g.total[u.name] {
 				continue
 			}
 			if !mixed || strings.HasPrefix(g.keys[u.name], g.keys[main.name]) {
@@ -135,7 +136,7 @@ func (g *grouping) join() {
 	}
 }
 
-// eachSite yields the uses of one site after the other.
+// eachSite returns an iterator over the uses of each site.
 func (g *grouping) eachSite() func(yield func([]use) bool) {
 	return func(yield func([]use) bool) {
 		start := 0
@@ -150,18 +151,18 @@ func (g *grouping) eachSite() func(yield func([]use) bool) {
 	}
 }
 
-// joinSitesAsNames joins each site with the name that is written as the site is, so
-// that who looks for either finds one publisher. A word alone is as often a name
-// that has nothing to do with a machine of that name: it is joined only where the
-// site has no other name.
+// joinSitesAsNames unites each site with the name that is written like the
+// site, so that a search for either finds one publisher. A single word is often
+// a name that has nothing to do with a host of that name: it is united only if
+// the site has no other name.
 func (g *grouping) joinSitesAsNames() {
-	owned := make(map[node]bool) // sites; true where a name is theirs
+	owned := make(map[node]bool) // by site: whether it has a name
 	for names := range g.eachSite() {
 		main := g.main(names)
-		owned[main.site] = main.name != nobody
+		owned[main.site] = main.name != noNode
 	}
 	for i, n := range g.nodes {
-		if site := g.siteAts[i]; n == site && n != nobody && !owned[site] {
+		if site := g.siteNodes[i]; n == site && n != noNode && !owned[site] {
 			owned[site] = false
 		}
 	}
@@ -175,8 +176,8 @@ func (g *grouping) joinSitesAsNames() {
 	}
 }
 
-// isMixed reports whether a site goes by so many names that most of them must be
-// names of others that it carries: even the one used most is rare.
+// isMixed reports whether a site has so many names that most of them must be
+// names of others that it carries: even the most used name is rare.
 func isMixed(names []use, main use) bool {
 	const part = 3
 	cited := 0
@@ -186,15 +187,15 @@ func isMixed(names []use, main use) bool {
 	return part*main.times < cited
 }
 
-// main returns the use of the name that is used most for a site; among equals the
-// one that is used least for others, then the first.
+// main returns the use of the most used name of a site; among equals, the name
+// with the fewest uses in all, then the first in order.
 func (g *grouping) main(names []use) use {
-	best := use{names[0].site, nobody, 0}
+	best := use{names[0].site, noNode, 0}
 	for _, u := range names {
-		if u.name == nobody {
+		if u.name == noNode {
 			continue
 		}
-		better := best.name == nobody || cmp.Or(cmp.Compare(u.times, best.times), cmp.Compare(g.total[best.name], g.total[u.name]),
+		better := best.name == noNode || cmp.Or(cmp.Compare(u.times, best.times), cmp.Compare(g.total[best.name], g.total[u.name]),
 			cmp.Compare(g.keys[best.name], g.keys[u.name])) > 0
 		if better {
 			best = u
@@ -205,7 +206,7 @@ func (g *grouping) main(names []use) use {
 
 func (g *grouping) find(n node) node {
 	for g.parent[n] != n {
-		g.parent[n] = g.parent[g.parent[n]] // the way is shorter the next time
+		g.parent[n] = g.parent[g.parent[n]] // shorten the path for the next call
 		n = g.parent[n]
 	}
 	return n

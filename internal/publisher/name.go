@@ -9,8 +9,8 @@ import (
 
 const via = " via "
 
-// ownName returns what a name says before "via", which is followed by whoever
-// carries it.
+// ownName returns the part of a name before "via". After "via" comes who
+// carries the text.
 func ownName(name string) string {
 	for at := 1; at+len(via) < len(name); at++ {
 		if name[at] == ' ' && strings.EqualFold(name[at:at+len(via)], via) {
@@ -20,15 +20,14 @@ func ownName(name string) string {
 	return name
 }
 
-// isCarried reports whether a name says by whom it is carried.
+// isCarried reports whether a name says who carries the text.
 func isCarried(name string) bool { return len(ownName(name)) < len(name) }
 
-// keyOf returns the form in which names are compared: the folded words of its own
-// name. A name without a letter says nothing of the publisher where there is a site:
-// its key is what is written, behind a sign that no word has. What is no name at all
-// has no key: "".
+// keyOf returns the key by which names are compared: the folded words of the
+// own name. A name without a letter says nothing about the publisher if there
+// is a site: its key is its text after wordless. An empty name has the key "".
 func keyOf(name string) string {
-	own := ownName(text.Fold(name)) // folded first, so that a name and its folded form have one key
+	own := ownName(text.Fold(name)) // folded first, so that a name and its folded form have the same key
 	if words := text.NameWords(own); words != "" && strings.IndexFunc(own, unicode.IsLetter) >= 0 {
 		return words[:len(words)-1]
 	}
@@ -38,8 +37,9 @@ func keyOf(name string) string {
 	return ""
 }
 
-// wordless begins the key of a name without a letter.
+// wordless begins the key of a name without letters. No word contains it.
 const wordless = "\x00"
 
-// isWordless reports whether a key is that of a name without a letter, or of none.
+// isWordless reports whether a key is the key of a name without letters, or of
+// no name.
 func isWordless(key string) bool { return key == "" || key[:1] == wordless }

@@ -1,7 +1,8 @@
-// Package publisher tells who publishes what events cite. A citation has a name as
-// its page writes it, and mostly an address: one publisher goes by several names
-// and has several sites, and a site can carry what others publish. The citations
-// come from an archive's pages or its index.
+// Package publisher finds who publishes the sources that events cite. A
+// citation has a name as its page writes it, and usually an address. One
+// publisher can have several names and several sites, and a site can carry the
+// texts of other publishers. The citations come from an archive's pages or its
+// index.
 package publisher
 
 import (
@@ -19,29 +20,30 @@ import (
 // order of their names.
 type ID int32
 
-// None stands for the publisher of a citation that names nobody.
+// None is the publisher of a citation that names none.
 const None ID = -1
 
-// Directory says who goes by which names and sites, by all citations of an archive,
-// in whatever order they come. It does not change, and serves any number of
-// goroutines.
+// Directory holds the names and sites of all publishers of an archive. It does
+// not depend on the order of citations. It does not change and can be used by
+// several goroutines at once.
 type Directory struct {
 	*Cited
-	of     []ID          // by citation
-	named  []bool        // by citation: its name leads to its publisher
-	sites  []string      // by citation: its site, where that leads to its publisher
-	names  []string      // by publisher
-	byName map[string]ID // by key
+	of     []ID          // the publisher of each citation
+	named  []bool        // whether the name of each citation leads to its publisher
+	sites  []string      // the site of each citation, if it leads to its publisher
+	names  []string      // the name of each publisher
+	byName map[string]ID // by the keys of names
 	bySite map[string]ID
 }
 
-// NewDirectory returns the directory of an archive, given what all of its events
-// cite. Nothing may be added to that afterwards.
+// NewDirectory returns the directory of all publishers that c cites. Nothing
+// may be added to c afterwards.
 //
-// Each site is the publisher's whose name is used most for it, and a name that
-// leads to one site more often than not is that site's publisher's. What a name
-// says after "via", and a site that carries what others publish, say nothing of the
-// publisher. Names that have the same words are one.
+// A site belongs to the publisher with the most used name for the site. A name
+// that is used more often for one site than for all others belongs to the
+// publisher of that site. The part of a name after "via", and a site that
+// carries the texts of others, say nothing about the publisher. Names with the
+// same words are the same name.
 func NewDirectory(c *Cited) *Directory {
 	times := c.uses()
 	g := newGrouping(c.citations, times)
@@ -50,10 +52,10 @@ func NewDirectory(c *Cited) *Directory {
 		byName: make(map[string]ID, len(g.names.of)), bySite: make(map[string]ID, len(g.sites.of)),
 	}
 	for id, m := range d.members(g, times) {
-		d.names = append(d.names, m.called)
+		d.names = append(d.names, m.name)
 		for _, i := range m.citations {
 			d.of[i] = ID(id)
-			d.learn(g, i)
+			d.register(g, i)
 		}
 	}
 	return d
@@ -61,16 +63,16 @@ func NewDirectory(c *Cited) *Directory {
 
 // members are the citations of one publisher.
 type members struct {
-	citations      []int
-	called, folded string
+	citations    []int
+	name, folded string
 }
 
 // members returns the members of all publishers, in the order of their names.
 func (d *Directory) members(g *grouping, times []int) []*members {
-	of := make([]*members, len(g.keys)) // by root
+	of := make([]*members, len(g.keys)) // by root node
 	var all []*members
 	for i, n := range g.nodes {
-		if n == nobody {
+		if n == noNode {
 			continue
 		}
 		root := g.find(n)
@@ -81,27 +83,27 @@ func (d *Directory) members(g *grouping, times []int) []*members {
 		of[root].citations = append(of[root].citations, i)
 	}
 	for _, m := range all {
-		m.called = d.called(m.citations, times, g)
-		m.folded = text.Fold(m.called)
+		m.name = d.shownName(m.citations, times, g)
+		m.folded = text.Fold(m.name)
 	}
 	slices.SortFunc(all, func(a, b *members) int {
-		return cmp.Or(strings.Compare(a.folded, b.folded), strings.Compare(a.called, b.called))
+		return cmp.Or(strings.Compare(a.folded, b.folded), strings.Compare(a.name, b.name))
 	})
 	return all
 }
 
-// called returns the name by which a publisher is shown: the one used most, or else
-// the site used most where it goes by sites alone.
-func (d *Directory) called(citations, times []int, g *grouping) string {
+// shownName returns the name of a publisher: the most used one, or the most
+// used site if it has no names.
+func (d *Directory) shownName(citations, times []int, g *grouping) string {
 	var names, others map[string]int
 	for _, i := range citations {
 		n, own := g.nodes[i], ownName(d.citations[i].Name)
 		switch {
-		case n == g.siteAts[i]:
+		case n == g.siteNodes[i]:
 			add(&others, g.keys[n], times[i])
 		case isWordless(g.keys[n]):
 			add(&others, own, times[i])
-		case len(citations) == 1: // as most are
+		case len(citations) == 1: // the usual case
 			return own
 		default:
 			add(&names, own, times[i])
@@ -113,18 +115,19 @@ func (d *Directory) called(citations, times []int, g *grouping) string {
 	return mostUsed(names)[0]
 }
 
-// learn notes the publisher of a citation by its name and its site.
-func (d *Directory) learn(g *grouping, i int) {
-	id, n, site := d.of[i], g.nodes[i], g.siteAts[i]
+// register records the publisher of a citation under its name and its site.
+func (d *Directory) register(g *grouping, i int) {
+	id, n, site := d.of[i], g.nodes[i], g.siteNodes[i]
 	if n != site {
 		d.byName[g.keys[n]], d.named[i] = id, true
 	}
-	if site != nobody && g.find(site) == g.find(n) {
+	if site != noNode && g.find(site) == g.find(n) {
 		d.bySite[g.keys[site]], d.sites[i] = id, g.keys[site]
 	}
 }
 
-// mostUsed returns what was counted, most first, then in order.
+// mostUsed returns the keys of counts, the highest count first, then in
+// alphabetical order.
 func mostUsed(counts map[string]int) []string {
 	return slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
@@ -134,12 +137,12 @@ func mostUsed(counts map[string]int) []string {
 // Len returns the number of publishers.
 func (d *Directory) Len() int { return len(d.names) }
 
-// Name returns the name of a publisher: the one that most citations have. No two
-// publishers have the same, and Find leads from it back to the publisher.
+// Name returns the name of a publisher: the most common one in its citations.
+// No two publishers have the same name, and Find finds the publisher by it.
 func (d *Directory) Name(id ID) string { return d.names[id] }
 
-// Of returns the publisher that a citation counts for: None where it names nobody,
-// or no event has it.
+// Of returns the publisher of a citation, or None if the citation names none or
+// no event has it.
 func (d *Directory) Of(c event.Citation) ID {
 	key, site := keyOf(c.Name), siteOf(c.Host)
 	id, known := d.byName[key]
@@ -152,14 +155,14 @@ func (d *Directory) Of(c event.Citation) ID {
 	return id
 }
 
-// Cites reports whether an event cites a publisher, by its page.
+// Cites reports whether the page of an event cites a publisher.
 func (d *Directory) Cites(e *event.Event, id ID) bool {
 	return slices.ContainsFunc(e.Citations(), func(c event.Citation) bool { return d.Of(c) == id })
 }
 
-// Find returns the publisher that somebody names: by any of its names, however cased,
-// accented or written in Chinese, by a site, by a host of a site, or by an address
-// there. It returns false where no publisher goes by that.
+// Find returns the publisher with a name, a site, or a host or an address of a
+// site. Names are compared without regard to case, accents and Chinese script.
+// It returns false if there is no such publisher.
 func (d *Directory) Find(typed string) (ID, bool) {
 	if id, known := d.byName[keyOf(typed)]; known {
 		return id, true
@@ -173,8 +176,8 @@ func (d *Directory) Find(typed string) (ID, bool) {
 	return None, false
 }
 
-// Like returns the publishers of which a name or a site fits what was typed, as
-// text.FindNames finds them, and how the best of these fits.
+// Like returns the publishers with a name or a site that fits the typed text,
+// as text.FindNames finds them, and how well the best of these fits.
 func (d *Directory) Like(typed string) map[ID]text.Likeness {
 	var names []string
 	var of []ID
@@ -192,8 +195,8 @@ func (d *Directory) Like(typed string) map[ID]text.Likeness {
 	return found
 }
 
-// Known returns all names and sites that Find knows, to find the nearest to one that
-// it does not: those of the publishers cited most first.
+// Known returns all names and sites that Find finds, the most cited publishers
+// first. It is for finding the nearest name to an unknown one.
 func (d *Directory) Known() []string {
 	var names []string
 	for _, p := range d.All() {
@@ -213,13 +216,13 @@ func (d *Directory) With(id ID) []int {
 	return events
 }
 
-// Publisher is one publisher as some events cite it.
+// Publisher is one publisher and how some events cite it.
 type Publisher struct {
 	ID          ID
 	Name        string
-	Names       []string // as the pages of these events write them, most used first; Find knows each
-	Sites       []string // its own that they cite, most cited first; none where only others carry it
-	Count       int      // of events
+	Names       []string // as the pages of the events write them, most used first; Find finds each
+	Sites       []string // its own sites that the events cite, most cited first; empty if only others carry it
+	Count       int      // the number of events
 	First, Last event.Date
 }
 
@@ -234,9 +237,9 @@ func (d *Directory) All() []Publisher {
 	})
 }
 
-// Publishers returns the publishers that some events cite, each event given once.
-// An event counts once for a publisher, however often it cites it. Most events come
-// first, then by name.
+// Publishers returns the publishers that some events cite, the most cited
+// first, then by name. Each event must be given once. It counts once for each
+// publisher.
 func (d *Directory) Publishers(events iter.Seq[int]) []Publisher {
 	t := tally{Directory: d, times: make([]int, len(d.citations)), publishers: make([]count, len(d.names))}
 	for n := range events {
@@ -247,14 +250,15 @@ func (d *Directory) Publishers(events iter.Seq[int]) []Publisher {
 	return all
 }
 
-// ByCount puts publishers into the order of most events, then of names.
+// ByCount compares publishers by their number of events, the highest first,
+// then by name.
 func ByCount(a, b Publisher) int {
 	return cmp.Or(cmp.Compare(b.Count, a.Count), ByName(a, b))
 }
 
-// ByName puts publishers of one directory into the order of their names.
+// ByName compares publishers of one directory by name.
 func ByName(a, b Publisher) int { return cmp.Compare(a.ID, b.ID) }
 
-// ByLast puts publishers into the order of their last events, the newest first, then
-// of names.
+// ByLast compares publishers by their last event, the newest first, then by
+// name.
 func ByLast(a, b Publisher) int { return cmp.Or(b.Last.Compare(a.Last), ByName(a, b)) }

@@ -19,7 +19,7 @@ import (
 	"news/internal/when"
 )
 
-// cite is a source that is cited so many times.
+// cite is a source and the number of its citations.
 type cite struct {
 	times     int
 	name, url string
@@ -27,8 +27,8 @@ type cite struct {
 
 func day(d int) event.Date { return event.Date{Year: 2016, Month: 4, Day: d} }
 
-// directoryOf returns the directory of events that cite one source each, which come
-// in whatever order.
+// directoryOf returns the directory of events that cite one source each, in
+// random order.
 func directoryOf(cites []cite) *Directory {
 	var all []event.Source
 	for _, c := range cites {
@@ -118,7 +118,7 @@ func TestOnePublisherHasNamesAndSites(t *testing.T) {
 	}
 }
 
-func TestTheOrderOfEventsMakesNoDifference(t *testing.T) {
+func TestOrderOfEventsMakesNoDifference(t *testing.T) {
 	names, r := []string{"Coast Post", "Post", "Bell", "Bell News", "Gale", "a.example", "1", ""}, rand.New(rand.NewPCG(3, 5))
 	for range 200 {
 		var cites []cite
@@ -130,14 +130,14 @@ func TestTheOrderOfEventsMakesNoDifference(t *testing.T) {
 		want := lines(d.All())
 		r.Shuffle(len(cites), func(i, j int) { cites[i], cites[j] = cites[j], cites[i] })
 		if diff := cmp.Diff(want, lines(directoryOf(cites).All())); diff != "" {
-			t.Fatalf("%v gives one and the other:\n%s", cites, diff)
+			t.Fatalf("%v returns one and the other:\n%s", cites, diff)
 		}
 		checkWaysBack(t, d)
 	}
 }
 
-// checkWaysBack checks that all that is shown of every publisher leads back to it,
-// and to as many events as are counted.
+// checkWaysBack checks that every shown name and site of a publisher leads back
+// to it, and that its count is the number of its events.
 func checkWaysBack(t *testing.T, d *Directory) {
 	t.Helper()
 	for _, p := range d.All() {
@@ -162,7 +162,7 @@ func checkWaysBack(t *testing.T, d *Directory) {
 	}
 }
 
-// tides are events that cite in all ways.
+// tides are events with all kinds of citations.
 func tides() *Directory {
 	var cited Cited
 	for _, e := range []struct {
@@ -200,7 +200,7 @@ func TestEventsAreCountedAndNotCitations(t *testing.T) {
 	}{
 		{ByCount, nil, nil},
 		{ByCount, []int{2}, nil},
-		{ByCount, []int{3}, []string{"Coast Post 1 [post.example] [The Post]", "晨報 1 [chen.example] [晨報]"}}, // the name is that of the whole archive
+		{ByCount, []int{3}, []string{"Coast Post 1 [post.example] [The Post]", "晨報 1 [chen.example] [晨報]"}}, // the name is the name in the whole archive
 		{ByCount, []int{1, 0}, []string{"Coast Post 2 [post.example] [Coast Post|The Post]", "Bell 1 [] [Bell]"}},
 		{ByName, []int{1, 0}, []string{"Bell 1 [] [Bell]", "Coast Post 2 [post.example] [Coast Post|The Post]"}},
 		{ByLast, []int{4, 3}, []string{"Coast Post 2 [post.example] [The Post|coast post]", "晨報 1 [chen.example] [晨報]", "bell.example 1 [bell.example] []"}},
@@ -340,13 +340,13 @@ func BenchmarkNewDirectory(b *testing.B) {
 	}
 }
 
-// FuzzDirectory holds that whatever is shown of publishers leads back to them.
+// FuzzDirectory checks that every shown name of a publisher leads back to it.
 func FuzzDirectory(f *testing.F) {
 	f.Add("Coast Post", "http://post.example/1", "post.example", "http://other.example/", "1", "http://post.example/")
 	f.Add("A via B", "", "ＡＰ", "http://yahoo.com", "a.p.", "http://ap/")
 	f.Add("ǆ.ʻ", "//192.0.2.7", "192.0.2.7", "//[::1]", "…", "x://%E2%80%AE")
 	f.Fuzz(func(t *testing.T, name1, url1, name2, url2, name3, url3 string) {
-		clean := func(name, url string) event.Source { return event.Source{Name: text.Plain(name), URL: text.Plain(url)} } // as pages are read
+		clean := func(name, url string) event.Source { return event.Source{Name: text.Plain(name), URL: text.Plain(url)} } // as pages are cleaned
 		var cited Cited
 		for i, s := range []event.Source{clean(name1, url1), clean(name2, url2), clean(name3, url3), clean(name1, url3)} {
 			cited.Add(&event.Event{Ref: event.Ref{Date: day(3)}, Number: i, Sources: []event.Source{s}})
@@ -354,7 +354,7 @@ func FuzzDirectory(f *testing.F) {
 		d := NewDirectory(&cited)
 		for _, p := range d.All() {
 			ways := append([]string{p.Name}, p.Names...)
-			for _, name := range p.Names { // sites are not folded: München and Munchen have one each
+			for _, name := range p.Names { // sites are not folded: München and Munchen have different sites
 				ways = append(ways, text.Fold(name))
 			}
 			for _, typed := range ways {

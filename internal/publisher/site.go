@@ -9,10 +9,10 @@ import (
 	"news/internal/text"
 )
 
-// siteOf returns the site of a host: the domain that somebody has registered,
-// without what stands before it. A host without such a domain, a number or a machine
-// of a local network, is a site as it is. What is no host, or would not be plain
-// text, has no site: "".
+// siteOf returns the site of a host: the registered domain, without subdomains.
+// For a host without a registered domain, such as an IP address or a machine of
+// a local network, it returns the host. It returns "" for an invalid host or
+// one that is not plain text.
 func siteOf(host string) string {
 	if !isUsual(host) {
 		parsed, err := url.Parse("//" + host)
@@ -31,8 +31,8 @@ func siteOf(host string) string {
 	return name
 }
 
-// isUsual reports whether a host has letters, digits, points and hyphens alone, as
-// nearly all have, so that it need not be parsed.
+// isUsual reports whether a host has only letters, digits, points and hyphens.
+// Nearly all hosts do, and they need not be parsed.
 func isUsual(host string) bool {
 	for i := range len(host) {
 		switch c := host[i]; {
@@ -44,8 +44,8 @@ func isUsual(host string) bool {
 	return true
 }
 
-// carries reports whether a site carries what others publish, so that it says
-// nothing of the publisher: portals, search engines, archives of the web. label is
+// carries reports whether a site carries the texts of others, so that it says
+// nothing about the publisher: portals, search engines, web archives. label is
 // the name of such a site.
 func carries(site string) (label string, ok bool) {
 	label, _, _ = strings.Cut(site, ".")

@@ -5,14 +5,14 @@ import "news/internal/event"
 // tally counts the events that cite each publisher.
 type tally struct {
 	*Directory
-	times      []int   // by citation: events
-	publishers []count // by publisher
+	times      []int   // the number of events with each citation
+	publishers []count // the count of each publisher
 }
 
-// count is how many events cite a publisher.
+// count is the number of events that cite a publisher.
 type count struct {
 	events      int
-	latest      int // one of them, from 1 on: the one that was added last
+	latest      int // the last event that was added, plus 1
 	first, last event.Date
 }
 
@@ -37,7 +37,7 @@ func (t *tally) add(n int) {
 	}
 }
 
-// counted returns the publishers that an event cites, with their names and sites.
+// counted returns the publishers with events, with their names and sites.
 func (t *tally) counted() []Publisher {
 	names, sites := make([]map[string]int, len(t.names)), make([]map[string]int, len(t.names))
 	for i, times := range t.times {
@@ -59,7 +59,7 @@ func (t *tally) counted() []Publisher {
 	return all
 }
 
-// add counts a name so many times more.
+// add adds times to the count of a name.
 func add(counts *map[string]int, name string, times int) {
 	if *counts == nil {
 		*counts = make(map[string]int)

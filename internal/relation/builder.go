@@ -8,26 +8,26 @@ import (
 	"news/internal/event"
 )
 
-// Builder makes a Graph of pages. The zero Builder is empty and ready for use. It
-// holds on to no page: what it keeps of one are copies.
+// Builder makes a Graph from pages. The zero Builder is empty and ready for
+// use. It keeps copies of what it needs, so that pages can be released.
 type Builder struct {
 	events []page
-	former []formerly
+	former []formerRef
 	refs   numbering[event.Ref]
 	names  numbering[string]
-	words  []Name // by the number of a name
+	words  []Name // the names with their words, by number
 
 	categories numbering[string]
 }
 
-// page is an event as its page tells it.
+// page is what the builder keeps of a page.
 type page struct {
-	ref    int32 // its number
+	ref    int32 // the number of its reference
 	number int
-	topics []int32 // the numbers of their names
+	topics []int32 // the numbers of the topics' names
 	links  []pageLink
 
-	category int32 // its number
+	category int32 // the number of its category
 }
 
 type pageLink struct {
@@ -35,19 +35,20 @@ type pageLink struct {
 	topics []int32
 }
 
-// formerly is a reference that an event had before.
-type formerly struct {
+// formerRef is a former reference of an event.
+type formerRef struct {
 	ref  int32
 	node Node
 }
 
-// numbering gives values numbers from 0 on.
+// numbering gives numbers to values, from 0.
 type numbering[V comparable] struct {
 	numbers map[V]int32
 	values  []V
 }
 
-// number gives the number of a value; a new one is kept as keep makes it.
+// number returns the number of a value. A new value is stored as keep returns
+// it.
 func (n *numbering[V]) number(value V, keep func(V) V) (number int32, isNew bool) {
 	if number, known := n.numbers[value]; known {
 		return number, false
@@ -71,11 +72,11 @@ func (b *Builder) Add(e event.Event) {
 	p.category, _ = b.categories.number(e.Category, strings.Clone)
 	b.events = append(b.events, p)
 	for _, change := range e.Changes {
-		b.former = append(b.former, formerly{b.ref(change.Ref), node})
+		b.former = append(b.former, formerRef{b.ref(change.Ref), node})
 	}
 }
 
-// Ref gives the reference of an event that was added.
+// Ref returns the reference of an event that was added.
 func (b *Builder) Ref(n Node) event.Ref { return b.refs.values[b.events[n].ref] }
 
 func (b *Builder) ref(ref event.Ref) int32 {
@@ -97,19 +98,19 @@ func (b *Builder) topics(names []string) []int32 {
 	return numbers
 }
 
-// none stands for the node of a reference that no event has.
-const none = Node(-1)
+// noNode marks a reference that no event has.
+const noNode = Node(-1)
 
-// Graph gives all events added and their links. A link by a reference that an
-// event had before leads to that event, unless another has the reference now,
-// or had it and comes first in canonical order.
+// Graph returns all added events and their links. A link by a former reference
+// leads to the event that had it, unless another event has the reference now,
+// or also had it and comes first in canonical order.
 func (b *Builder) Graph(same Sameness) *Graph {
-	nodes := slices.Repeat([]Node{none}, len(b.refs.values)) // by the numbers of references
+	nodes := slices.Repeat([]Node{noNode}, len(b.refs.values)) // the node of each reference
 	for n, p := range b.events {
 		nodes[p.ref] = Node(n)
 	}
 	for _, f := range b.former {
-		if nodes[f.ref] == none {
+		if nodes[f.ref] == noNode {
 			nodes[f.ref] = f.node
 		}
 	}
@@ -124,8 +125,8 @@ func (b *Builder) Graph(same Sameness) *Graph {
 	return NewGraph(m.Subjects(), len(missing), b.links(nodes, len(missing), m))
 }
 
-// Categories returns all events added with their categories in place of topics. Names
-// are one category that text.Fold makes the same.
+// Categories returns all added events with their categories in place of topics.
+// Names that text.Fold makes equal are the same category.
 func (b *Builder) Categories() *Subjects {
 	names := make([]Name, len(b.categories.values))
 	for i, name := range b.categories.values {
@@ -138,14 +139,14 @@ func (b *Builder) Categories() *Subjects {
 	return m.Subjects()
 }
 
-// missing gives the references of events that only links name, those with the
+// missing returns the references that only links have, without a page, the
 // highest keys first.
 func (b *Builder) missing(nodes []Node) []int32 {
 	var missing []int32
 	named := make([]bool, len(nodes))
 	for _, p := range b.events {
 		for _, link := range p.links {
-			if nodes[link.to] == none && !named[link.to] {
+			if nodes[link.to] == noNode && !named[link.to] {
 				named[link.to] = true
 				missing = append(missing, link.to)
 			}
@@ -155,9 +156,9 @@ func (b *Builder) missing(nodes []Node) []int32 {
 	return missing
 }
 
-// links gives the links of all events, given the node of each reference.
-func (b *Builder) links(nodes []Node, missing int, m *Maker) *heldLinks {
-	h := &heldLinks{back: make([][]Link, len(b.events)+missing)}
+// links returns the links of all events. nodes has the node of each reference.
+func (b *Builder) links(nodes []Node, missing int, m *Maker) *memoryLinks {
+	h := &memoryLinks{back: make([][]Link, len(b.events)+missing)}
 	for n, p := range b.events {
 		for i, link := range p.links {
 			to := nodes[link.to]
@@ -170,13 +171,14 @@ func (b *Builder) links(nodes []Node, missing int, m *Maker) *heldLinks {
 	return h
 }
 
-// joined gives the topics of each event: its own, and those that links to it name.
+// joined returns the topics of each event: its own topics, and the topics of
+// links to it.
 func (b *Builder) joined(nodes []Node) [][]int32 {
 	topics := make([][]int32, len(b.events))
 	for n, p := range b.events {
 		topics[n] = union(topics[n], p.topics)
 		for _, link := range p.links {
-			if to := nodes[link.to]; to != none {
+			if to := nodes[link.to]; to != noNode {
 				topics[to] = union(topics[to], link.topics)
 			}
 		}
@@ -184,7 +186,7 @@ func (b *Builder) joined(nodes []Node) [][]int32 {
 	return topics
 }
 
-// union adds to a list what it does not have.
+// union appends to a list the values that it does not have.
 func union[T comparable](list, more []T) []T {
 	for _, one := range more {
 		if !slices.Contains(list, one) {

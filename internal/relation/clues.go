@@ -11,8 +11,9 @@ import (
 	"news/internal/text"
 )
 
-// Clues are what an event is known by: its links, the topics that it is about or
-// that its text names, and the words of its headline.
+// Clues are the features by which related events are found: the links of an
+// event, the topics that it has or that its text names, and the words of its
+// headline.
 type Clues struct {
 	topics []topicClue
 	words  []clue
@@ -21,37 +22,39 @@ type Clues struct {
 
 // clue is a word, or the words of a topic's name.
 type clue struct {
-	words  string // each with a space behind it
-	named  []Node // the events whose headlines have them side by side, in canonical order
+	words  string // each followed by a space
+	named  []Node // the events whose headlines have the words next to each other, in canonical order
 	weight float64
 }
 
-// topicClue is a topic, by its name and by the events that have it.
+// topicClue is a topic, with its name and the events that have it.
 type topicClue struct {
 	clue
 	topic Topic
-	with  []Node // in canonical order
+	with  []Node // the events with the topic, in canonical order
 }
 
-// Naming tells which events' headlines have some folded words side by side, and
-// none where more events than most have each of them anywhere.
+// Naming returns the events whose headlines have some folded words next to each
+// other. It returns none if more than most events have each of the words
+// anywhere.
 type Naming func(words []string, most int) ([]Place, error)
 
-// What very many events have says little of any one of them: a word of every
-// twentieth, a name whose words every fifth has. (So words say nothing where there
-// are few events to tell which of them are rare; names do.) And in a large
-// archive looking up what thousands have takes longer than all else, the more so
-// a name of several words, for which headlines must be read.
+// Clues that very many events have are not used: a word in more than one of
+// twenty headlines, and a name whose words are in more than one of five. So
+// words are not used in a small archive, where rare words cannot be recognized,
+// but names are. In a large archive, looking up thousands of events takes
+// longer than everything else, most of all for a name of several words, for
+// which headlines must be read.
 const (
 	shareWithWord = 20
 	shareWithName = 5
-	fewestNamed   = 5 // events that may always have a name
+	fewestNamed   = 5 // a name is used if at most this many events have it
 	mostWithOne   = 2000
 	mostWithAll   = 500
 )
 
-// Clues gives those of an event that has a page, whose headline and description
-// are written so. The error is that of naming.
+// Clues returns the clues of an event with a page, given its headline and its
+// description. The error is an error of naming.
 func (g *Graph) Clues(n Node, headline, description string, naming Naming) (Clues, error) {
 	c := Clues{linked: make(map[Node]*Relative)}
 	topics := union(nil, g.About(n))
@@ -78,28 +81,28 @@ func (g *Graph) Clues(n Node, headline, description string, naming Naming) (Clue
 		c.words[i].weight = rarity(g.Events(), len(w.named))
 	}
 	slices.SortFunc(c.topics, func(x, y topicClue) int {
-		return cmp.Or(x.order(y.clue), cmp.Compare(g.Name(x.topic), g.Name(y.topic))) // a name can have no words
+		return cmp.Or(x.order(y.clue), cmp.Compare(g.Name(x.topic), g.Name(y.topic))) // names without words can be equal
 	})
 	slices.SortFunc(c.words, clue.order)
 	return c, nil
 }
 
-// order puts rarer clues first.
+// order compares clues, rarer clues first.
 func (c clue) order(other clue) int {
 	return cmp.Or(cmp.Compare(other.weight, c.weight), cmp.Compare(c.words, other.words))
 }
 
-// findWith finds the events that have some topics, by one look at all events: that
-// takes less time than finding the events of all topics.
+// findWith finds the events with some topics in one pass over all events, which
+// is faster than finding the events of all topics.
 func (g *Graph) findWith(topics []topicClue) {
 	at := make(map[Topic]int, len(topics))
-	asked := make([]bool, g.Topics())
+	wanted := make([]bool, g.Topics())
 	for i, t := range topics {
-		at[t.topic], asked[t.topic] = i, true
+		at[t.topic], wanted[t.topic] = i, true
 	}
 	for n := range g.Events() {
 		for _, topic := range g.About(Node(n)) {
-			if asked[topic] {
+			if wanted[topic] {
 				t := &topics[at[topic]]
 				t.with = append(t.with, Node(n))
 			}
@@ -107,7 +110,7 @@ func (g *Graph) findWith(topics []topicClue) {
 	}
 }
 
-// lookUp finds the events whose headlines have the clues' words.
+// lookUp finds the events whose headlines have the words of the clues.
 func (g *Graph) lookUp(c *Clues, naming Naming) error {
 	for i := range c.topics {
 		if err := g.lookUpOne(&c.topics[i].clue, max(g.Events()/shareWithName, fewestNamed), naming); err != nil {
@@ -122,7 +125,7 @@ func (g *Graph) lookUp(c *Clues, naming Naming) error {
 	return nil
 }
 
-// lookUpOne finds those of one clue, unless they are more than most.
+// lookUpOne finds the events of one clue, unless there are more than most.
 func (g *Graph) lookUpOne(c *clue, most int, naming Naming) error {
 	words, bound := strings.Fields(c.words), mostWithOne
 	if len(words) > 1 {
@@ -133,7 +136,7 @@ func (g *Graph) lookUpOne(c *clue, most int, naming Naming) error {
 	return err
 }
 
-// join notes a link between an event and another.
+// join records a link between an event and another.
 func (c *Clues) join(n Node, link Link, other Node, direction Direction) {
 	if other == n {
 		return
@@ -153,8 +156,9 @@ func (c *Clues) join(n Node, link Link, other Node, direction Direction) {
 	}
 }
 
-// rarity gives the weight of what some of all events have, 0 where none has. It
-// is the square of the usual one, since a clue stands in both events that it joins.
+// rarity returns the weight of a clue that some of all events have, 0 if no
+// event has it. It is the square of the usual inverse document frequency,
+// because a clue is in both events that it joins.
 func rarity(all, some int) float64 {
 	if some == 0 {
 		return 0
@@ -163,8 +167,8 @@ func rarity(all, some int) float64 {
 	return rare * rare
 }
 
-// wordsIn gives the words of a headline, each once, with a space behind it. The
-// characters of Chinese and Japanese are none: many words have each of them.
+// wordsIn returns the words of a headline, each once, followed by a space. It
+// omits Chinese and Japanese characters, because each of them is in many words.
 func wordsIn(headline string) []string {
 	var words []string
 	for _, word := range text.Words(headline) {
@@ -177,14 +181,14 @@ func wordsIn(headline string) []string {
 	return words
 }
 
-// nodesAt gives the events that stand at some places, in canonical order. Most
-// are looked for just behind the one before.
+// nodesAt returns the events at some places, in canonical order. It looks for
+// each event first after the one before.
 func (s *Subjects) nodesAt(places []Place) []Node {
 	nodes := make([]Node, 0, len(places))
 	sorted := true
 	next := Node(0)
 	for _, p := range places {
-		n, found := s.atOrBehind(next, p)
+		n, found := s.atOrAfter(next, p)
 		if !found {
 			continue
 		}
@@ -198,12 +202,12 @@ func (s *Subjects) nodesAt(places []Place) []Node {
 	return slices.Compact(nodes)
 }
 
-// atOrBehind is At for a place that is likely to be not far behind a node.
-func (s *Subjects) atOrBehind(near Node, p Place) (Node, bool) {
+// atOrAfter is At for a place that is probably not far after a node.
+func (s *Subjects) atOrAfter(near Node, p Place) (Node, bool) {
 	date := p.Date.Pack()
 	step := Node(1)
 	start := near
-	for int(start) < len(s.dates) && s.dates[start] > date { // not as far as the day
+	for int(start) < len(s.dates) && s.dates[start] > date { // before the day
 		near = start
 		start += step
 		step *= 2
@@ -212,7 +216,7 @@ func (s *Subjects) atOrBehind(near Node, p Place) (Node, bool) {
 		return s.At(p) // before near
 	}
 	day := s.dates[near:min(int(start)+1, len(s.dates))]
-	first, found := slices.BinarySearchFunc(day, date, func(d, asked uint32) int { return cmp.Compare(asked, d) })
+	first, found := slices.BinarySearchFunc(day, date, func(d, wanted uint32) int { return cmp.Compare(wanted, d) })
 	for n := near + Node(first); found && int(n) < len(s.dates) && s.dates[n] == date; n++ {
 		if s.numbers[n] == uint32(p.Number) {
 			return n, true

@@ -5,9 +5,9 @@ import (
 	"slices"
 )
 
-// Compare gives the first difference between two graphs that should be of the same
-// pages, nil where there is none. Which numbers topics have, and events without a
-// page, makes no difference.
+// Compare returns the first difference between two graphs that should be of the
+// same pages, or nil. The numbers of topics and of events without a page may
+// differ.
 func Compare(a, b *Graph) error {
 	if a.Events() != b.Events() {
 		return fmt.Errorf("one graph has %d events and the other %d", a.Events(), b.Events())
@@ -37,9 +37,9 @@ func (s *Subjects) namesOf(topics []Topic) []string {
 	return names
 }
 
-// linkOf is a link as far as it can be compared with one of another graph.
+// linkOf is a link in a form that can be compared with a link of another graph.
 type linkOf struct {
-	to     Node // below 0 where it leads to no page
+	to     Node // -1 if it leads to no page
 	shared []string
 }
 

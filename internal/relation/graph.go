@@ -5,52 +5,55 @@ import (
 	"iter"
 )
 
-// Graph is all events of an archive with the links between them.
+// Graph is all events of an archive and the links between them.
 type Graph struct {
 	*Subjects
 	Links
 	nodes int
 }
 
-// Links are the links between the events of a Graph. One that reads them from
-// elsewhere may serve one goroutine at a time, and may fail, which it tells by
-// other means.
+// Links are the links between the events of a Graph. An implementation that
+// reads them from a file may serve one goroutine at a time, and may fail; it
+// reports errors in its own way.
 type Links interface {
-	// Out gives the links on an event's page and where they lead, as the page lists
-	// them: also to itself, or to the same event twice.
+	// Out returns the links on an event's page and where they lead, in the
+	// order of the page. A page can link to itself, or several times to one
+	// event.
 	Out(n Node) iter.Seq2[Link, Node]
-	// In gives the links that lead to an event and the events on whose pages they
-	// stand, in canonical order.
+	// In returns the links to an event and the events whose pages have them, in
+	// canonical order.
 	In(n Node) iter.Seq2[Link, Node]
-	// Shared gives the topics that a link names. The caller does not change the list.
+	// Shared returns the topics that a link names. The caller must not change
+	// the slice.
 	Shared(l Link) []Topic
 }
 
 // Link is a link on the page of an event.
 type Link struct {
 	From  Node
-	Place int // on the page, from 0 on
+	Place int // its place on the page, from 0
 }
 
-// Compare puts links into the canonical order of their pages.
+// Compare compares links by the canonical order of their pages.
 func (l Link) Compare(other Link) int {
 	return cmp.Or(cmp.Compare(l.From, other.From), cmp.Compare(l.Place, other.Place))
 }
 
-// NewGraph gives the graph of events with their links, which name so many events
-// beside that have no page. Those are numbered by their keys, highest first.
+// NewGraph returns the graph of events with a page and their links. missing is
+// the number of events without a page that the links lead to; they are numbered
+// by their keys, highest first.
 func NewGraph(s *Subjects, missing int, links Links) *Graph {
 	return &Graph{s, links, s.Events() + missing}
 }
 
-// Nodes gives the number of events, with those that have no page.
+// Nodes returns the number of events, including events without a page.
 func (g *Graph) Nodes() int { return g.nodes }
 
-// HasPage tells whether an event has a page.
+// HasPage reports whether an event has a page.
 func (g *Graph) HasPage(n Node) bool { return int(n) < len(g.dates) }
 
-// Around gives the links of an event either way, and the events at their other
-// ends: an event linked both ways comes twice.
+// Around returns the links from and to an event, and the events at their other
+// ends. An event that is linked both ways comes twice.
 func (g *Graph) Around(n Node) iter.Seq2[Link, Node] {
 	return func(yield func(Link, Node) bool) {
 		for link, to := range g.Out(n) {
@@ -66,21 +69,21 @@ func (g *Graph) Around(n Node) iter.Seq2[Link, Node] {
 	}
 }
 
-// heldLinks are Links held in memory.
-type heldLinks struct {
-	to     lists[Node] // by node
-	shared [][]Topic   // by link, in the order of to
-	back   [][]Link    // by node
+// memoryLinks are Links in memory.
+type memoryLinks struct {
+	to     lists[Node] // the targets of each node's links
+	shared [][]Topic   // the topics of each link, in the order of to
+	back   [][]Link    // the links to each node
 }
 
-func (h *heldLinks) first(n Node) int {
+func (h *memoryLinks) first(n Node) int {
 	if n == 0 {
 		return 0
 	}
 	return int(h.to.ends[n-1])
 }
 
-func (h *heldLinks) Out(n Node) iter.Seq2[Link, Node] {
+func (h *memoryLinks) Out(n Node) iter.Seq2[Link, Node] {
 	return func(yield func(Link, Node) bool) {
 		for i, to := range h.to.at(int(n)) {
 			if !yield(Link{n, i}, to) {
@@ -90,7 +93,7 @@ func (h *heldLinks) Out(n Node) iter.Seq2[Link, Node] {
 	}
 }
 
-func (h *heldLinks) In(n Node) iter.Seq2[Link, Node] {
+func (h *memoryLinks) In(n Node) iter.Seq2[Link, Node] {
 	return func(yield func(Link, Node) bool) {
 		for _, link := range h.back[n] {
 			if !yield(link, link.From) {
@@ -100,4 +103,4 @@ func (h *heldLinks) In(n Node) iter.Seq2[Link, Node] {
 	}
 }
 
-func (h *heldLinks) Shared(l Link) []Topic { return h.shared[h.first(l.From)+l.Place] }
+func (h *memoryLinks) Shared(l Link) []Topic { return h.shared[h.first(l.From)+l.Place] }

@@ -11,12 +11,12 @@ import (
 	"news/internal/relation"
 )
 
-// page gives an event of 3 April 2016.
+// page returns an event of 3 April 2016.
 func page(number int, slug string, topics []string, links ...event.Link) event.Event {
 	return event.Event{Ref: ref(slug), Number: number, Topics: event.JoinTopics(topics, links), Related: links}
 }
 
-// topicNames gives the names of topics, sorted.
+// topicNames returns the names of topics, sorted.
 func topicNames(g *relation.Graph, topics []relation.Topic) []string {
 	var names []string
 	for _, topic := range topics {
@@ -33,8 +33,8 @@ func subjectsOf(g *relation.Graph) (names [][]string) {
 	return names
 }
 
-// linksOf gives for each event where its links lead, and for each node the events
-// whose pages link to it.
+// linksOf returns the targets of each event's links, and for each node the
+// events whose pages link to it.
 func linksOf(g *relation.Graph) (out, in [][]relation.Node) {
 	for n := range relation.Node(g.Nodes()) {
 		var to, from []relation.Node
@@ -49,7 +49,7 @@ func linksOf(g *relation.Graph) (out, in [][]relation.Node) {
 	return out, in
 }
 
-func TestTopicsOfAnEventAreItsOwnAndThoseThatOthersName(t *testing.T) {
+func TestTopicsOfAnEventIncludeTheTopicsOfLinksToIt(t *testing.T) {
 	formerly := page(3, "gale", []string{"Storms"})
 	formerly.Changes = []event.Change{{Ref: ref("breeze")}}
 	tests := []struct {
@@ -97,7 +97,7 @@ func TestTopicsAreOneByTheirFoldedNamesOrByTheirWords(t *testing.T) {
 		{relation.Folded, [][]string{
 			{"Syrian Army"}, {"Syrian Army"}, {"Syrian Army"}, {"Deir ez-Zor", "Malaga"}, {"Deir ez Zor", "Malaga"}, {"中国"}, {"中国"}, {"???", "中国"},
 		}},
-		{relation.InWords, [][]string{ // of two that are equally common, the name that comes first
+		{relation.InWords, [][]string{ // of two equally common names, the first in order
 			{"Syrian Army"}, {"Syrian Army"}, {"Syrian Army"}, {"Deir ez Zor", "Malaga"}, {"Deir ez Zor", "Malaga"}, {"中国"}, {"中国"}, {"???", "中国"},
 		}},
 	}
@@ -126,7 +126,7 @@ func TestLinksLeadBothWays(t *testing.T) {
 		page(3, "c", nil, to("a")),
 	)
 	lost, gone := relation.Node(3), relation.Node(4)
-	if ref("lost").Key() < ref("gone").Key() { // numbered from the highest on
+	if ref("lost").Key() < ref("gone").Key() { // the highest key has the lowest number
 		lost, gone = gone, lost
 	}
 	if g.Events() != 3 || g.Nodes() != 5 || g.HasPage(lost) || !g.HasPage(2) {
@@ -158,13 +158,13 @@ func TestLinksLeadBothWays(t *testing.T) {
 	}
 	for link, other := range g.Around(lost) {
 		if other == 0 {
-			break // whoever has seen enough may stop
+			break // an iteration may stop early
 		}
 		t.Errorf("link %v leads on to %d", link, other)
 	}
 }
 
-func TestEventsAreFoundWhereTheyStand(t *testing.T) {
+func TestEventsAreFoundByPlace(t *testing.T) {
 	on := func(day, number int) relation.Place {
 		return relation.Place{Date: event.Date{Year: 2016, Month: 4, Day: day}, Number: number}
 	}
@@ -217,7 +217,7 @@ func TestTopicsMentionedInAText(t *testing.T) {
 		{"An armyworm in Syria", nil},
 		{"Sao Tome and the US, says the US", []string{"São Tomé", "U.S."}},
 		{"中国与俄罗斯签署协议", []string{"中國", "俄羅斯"}},
-		{"Syrian, army", []string{"Syrian Army", "Army"}}, // commas part no words
+		{"Syrian, army", []string{"Syrian Army", "Army"}}, // commas do not separate words
 	}
 	for _, test := range tests {
 		var got []string

@@ -5,17 +5,18 @@ import (
 	"slices"
 )
 
-// Maker makes Subjects of numbers: events in canonical order, and the numbers of
-// the names of their topics.
+// Maker makes Subjects from numbers: it gets events in canonical order, with
+// the numbers of their topics' names.
 type Maker struct {
 	s      Subjects
-	topics []Topic // by name
+	topics []Topic // the topic of each name
 	names  []Name
-	times  []int32 // how many events have each name
+	times  []int32 // the number of events with each name
 }
 
-// NewMaker gives a maker for so many events, which have so many topics together,
-// as far as is known. It says which of the names are one topic.
+// NewMaker returns a Maker. events and topics are the expected number of events
+// and of all their topics together; they may be 0. same decides which names are
+// the same topic.
 func NewMaker(events, topics int, names []Name, same Sameness) *Maker {
 	m := &Maker{topics: make([]Topic, len(names)), names: names, times: make([]int32, len(names))}
 	m.s.dates = make([]uint32, 0, events)
@@ -46,8 +47,8 @@ func (m *Maker) Event(p Place, names []int32) {
 	m.s.about.end()
 }
 
-// Category adds the next event of Subjects that are categories, with the number of
-// its category's name. One without a name is none.
+// Category adds the next event of Subjects that are categories, with the number
+// of its category's name. An empty name is no category.
 func (m *Maker) Category(p Place, name int32) {
 	if m.names[name].Text == "" {
 		m.Event(p, nil)
@@ -56,10 +57,10 @@ func (m *Maker) Category(p Place, name int32) {
 	m.Event(p, []int32{name})
 }
 
-// Names gives the number of names.
+// Names returns the number of names.
 func (m *Maker) Names() int { return len(m.names) }
 
-// AppendTopics appends the topics that some names are, each once.
+// AppendTopics appends the topics with some names, each once.
 func (m *Maker) AppendTopics(to []Topic, names []int32) []Topic {
 	start := len(to)
 	for _, name := range names {
@@ -70,11 +71,12 @@ func (m *Maker) AppendTopics(to []Topic, names []int32) []Topic {
 	return to
 }
 
-// Subjects gives what was made. No event is added afterwards. Each topic has the
-// name that most events give it, and of equally common ones that which comes first;
-// one that no event has has no name.
+// Subjects returns the Subjects of the added events. No event may be added
+// afterwards. The name of a topic is the name that most events have, and among
+// equally common names the first in alphabetical order. A topic without events
+// has no name.
 func (m *Maker) Subjects() *Subjects {
-	best := make([]int32, len(m.s.names)) // a name's number, and 1
+	best := make([]int32, len(m.s.names)) // the number of a name, plus 1
 	for i, topic := range m.topics {
 		was := int(best[topic]) - 1
 		if was < 0 || cmp.Or(cmp.Compare(m.times[was], m.times[i]), cmp.Compare(m.names[i].Text, m.names[was].Text)) < 0 {

@@ -6,14 +6,14 @@ import (
 	"slices"
 )
 
-// Neighbourhood gives chosen events and those around them, up to depth steps of
-// links away, either way, and how many these are. Where limit is above 0 it gives
-// no more than so many: the chosen ones first, as they were given, then those
-// fewer steps away; of those as far away, the ones that were reached by a link
-// with a rarer topic, and of these in canonical order.
-func (g *Graph) Neighbourhood(chosen []Node, depth, limit int) (nodes []Node, total int) {
+// Neighbourhood returns the start events and the events up to depth links away,
+// in either direction, and their number. If limit is above 0, it returns at
+// most limit events: the start events first, in their order, then events by
+// their distance. Among events of the same distance, those reached by a link
+// with a rarer topic come first, then those first in canonical order.
+func (g *Graph) Neighbourhood(start []Node, depth, limit int) (nodes []Node, total int) {
 	s := surroundings{Graph: g, reached: make([]bool, g.nodes)}
-	level := s.notReached(chosen)
+	level := s.reach(start)
 	for total = len(level); len(level) > 0; total += len(level) {
 		room := len(level)
 		if limit > 0 {
@@ -28,27 +28,27 @@ func (g *Graph) Neighbourhood(chosen []Node, depth, limit int) (nodes []Node, to
 	return nodes, total
 }
 
-// surroundings walks away from some events, step by step.
+// surroundings is a walk away from some events, step by step.
 type surroundings struct {
 	*Graph
-	reached []bool  // by node
-	rarity  []int32 // by node: how many events have the rarest topic of the links that reached it
+	reached []bool  // whether each node was reached
+	rarity  []int32 // for each node, the number of events with the rarest topic of the links that reached it
 }
 
-// notReached gives those of some events that were not reached, each once, and
-// counts them as reached.
-func (s *surroundings) notReached(nodes []Node) []Node {
-	var fresh []Node
+// reach returns the events that were not reached before, each once, and marks
+// them as reached.
+func (s *surroundings) reach(nodes []Node) []Node {
+	var added []Node
 	for _, n := range nodes {
 		if !s.reached[n] {
 			s.reached[n] = true
-			fresh = append(fresh, n)
+			added = append(added, n)
 		}
 	}
-	return fresh
+	return added
 }
 
-// next gives the events one step further away, in order where that is asked for.
+// next returns the events one step further away, sorted if inOrder.
 func (s *surroundings) next(level []Node, inOrder bool) []Node {
 	var further []Node
 	for _, n := range level {
@@ -65,8 +65,7 @@ func (s *surroundings) next(level []Node, inOrder bool) []Node {
 	return further
 }
 
-// order puts the events one step away from a level into the order in which they
-// are worth most.
+// order sorts the events one step away from a level, the most important first.
 func (s *surroundings) order(level, further []Node) {
 	if s.rarity == nil {
 		s.rarity = make([]int32, s.nodes)
@@ -86,14 +85,15 @@ func (s *surroundings) order(level, further []Node) {
 	})
 }
 
-// Edge is all links on the page of one event that lead to another.
+// Edge is all links from one event to another.
 type Edge struct {
-	From, To int // places in a list of events
+	From, To int // indexes in a list of events
 	Links    []Link
 }
 
-// Among gives the edges between events of a list, none from one to itself: as
-// the list has those that they begin at, and as their pages have the links.
+// Among returns the edges between the events of a list, without edges from an
+// event to itself. They are in the order of the list and of the links on each
+// page.
 func (g *Graph) Among(nodes []Node) []Edge {
 	places := make(map[Node]int, len(nodes))
 	for i, n := range nodes {

@@ -10,8 +10,8 @@ import (
 	"news/internal/relation"
 )
 
-// chain is a few events in a row, with two more at the first of them, one of
-// which has no page.
+// chain is a row of events, with two more events at its first event. One of the
+// two has no page.
 //
 //	nine -> eight <- seven -> six -> five      four (alone)
 //	nine -> three, nine -> missing, nine -> nine
@@ -37,17 +37,17 @@ func TestNeighbourhood(t *testing.T) {
 		total        int
 	}{
 		{"nine", 0, 0, "nine", 1},
-		{"nine", 1, 0, "nine three eight missing", 4}, // over the rarest topic first, over none last
+		{"nine", 1, 0, "nine three eight missing", 4}, // the rarest topic first, no topic last
 		{"nine", 2, 0, "nine three eight missing seven", 5},
 		{"nine", 3, 0, "nine three eight missing seven six", 6},
 		{"nine", 1000, 0, "nine three eight missing seven six five", 7},
 		{"nine", 1000, 3, "nine three eight", 7},
 		{"nine", 1000, 1, "nine", 7},
 		{"nine", 1, 100, "nine three eight missing", 4},
-		{"eight", 1, 0, "eight nine seven", 3}, // links to it count as those from it; equally rare: canonical order
-		{"missing", 1, 0, "missing nine", 2},   // also to what has no page
+		{"eight", 1, 0, "eight nine seven", 3}, // links to it count like links from it; if equally rare, canonical order
+		{"missing", 1, 0, "missing nine", 2},   // also to an event without a page
 		{"four", 1000, 0, "four", 1},
-		{"five eight", 0, 0, "five eight", 2}, // as they were given
+		{"five eight", 0, 0, "five eight", 2}, // the start events in their order
 		{"five eight five", 1, 0, "five eight nine seven six", 5},
 		{"five eight nine", 1, 2, "five eight", 7},
 		{"", 3, 0, "", 0},
@@ -72,7 +72,7 @@ func TestNeighbourhood(t *testing.T) {
 func TestAmong(t *testing.T) {
 	g, names := chain()
 	tests := []struct{ nodes, want string }{
-		{"nine", ""}, // not to itself
+		{"nine", ""}, // no edge to itself
 		{"nine eight", "nine-eight Common Other"},
 		{"eight nine three missing", "nine-eight Common Other, nine-three Common Rare, nine-missing"},
 		{"six seven four", "seven-six"},

@@ -2,20 +2,21 @@ package relation
 
 import "slices"
 
-// Step is an event on a path, and what joins it to the event before.
+// Step is an event on a path, and its links to the event before.
 type Step struct {
 	Node      Node
-	Direction Direction // as the event before sees it; 0 of the first event
-	Links     []Link    // between the two: first those on the page of the event before
+	Direction Direction // seen from the event before; 0 for the first event
+	Links     []Link    // the links between the two: first those on the page of the event before
 }
 
-// Path gives a shortest chain of links between two events, each followed either
-// way. Of several as short it is the one over the rarest topics: a step counts as
-// many as there are events with the rarest topic that its links name, more than
-// any where they name none, and the sum is the least. Of equals it is the one
-// whose events come first in canonical order, the earliest steps first. Where
-// nothing joins the two there are no steps, and reach is how many other events
-// links lead to from the one and from the other.
+// Path returns a shortest chain of links between two events. Links are followed
+// in either direction. Among paths of the same length, it returns the one over
+// the rarest topics: a step costs the number of events with the rarest topic of
+// its links, or more than any topic if they name none, and the sum of the costs
+// is the least. Among equal sums, it returns the path whose events come first
+// in canonical order, compared from its start. If there is no path, steps is
+// nil, and reach is the number of other events that can be reached from each of
+// the two.
 func (g *Graph) Path(from, to Node) (steps []Step, reach [2]int) {
 	p := pathfinder{Graph: g, sides: [2]side{newSide(g, from), newSide(g, to)}}
 	met := []Node{from}
@@ -35,18 +36,18 @@ func (g *Graph) Path(from, to Node) (steps []Step, reach [2]int) {
 	return p.cheapest(from), reach
 }
 
-// pathfinder looks for a path from both of its ends.
+// pathfinder searches for a path from both ends.
 type pathfinder struct {
 	*Graph
 	sides  [2]side
-	layers [][]Node // all shortest paths: by distance from the first end
-	layer  []int32  // by node: its layer, and 1; 0 of those on no shortest path
+	layers [][]Node // the events of all shortest paths, by their distance from the first end
+	layer  []int32  // the layer of each node, plus 1; 0 if it is on no shortest path
 }
 
-// side is what was reached from one end.
+// side is the part of the graph that was reached from one end.
 type side struct {
-	distance []int32 // by node, and 1; 0 of those not reached
-	level    []Node  // those reached last, all as far away
+	distance []int32 // the distance of each node, plus 1; 0 if it was not reached
+	level    []Node  // the nodes of the greatest distance so far
 	reached  int
 }
 
@@ -56,9 +57,9 @@ func newSide(g *Graph, end Node) side {
 	return s
 }
 
-// meet goes on from both ends, where there is less to do first, and gives the
-// events at which they meet, none where they do not. All of these are as far from
-// the one end, and as far from the other, since the ends take whole levels.
+// meet widens both sides, the smaller first, until they meet. It returns the
+// events at which they meet, or nil. All of them have the same distance from
+// each end, because a side grows by whole levels.
 func (p *pathfinder) meet() []Node {
 	for {
 		i := 0
@@ -97,8 +98,8 @@ func (p *pathfinder) widen(i int) {
 	s.reached += len(next)
 }
 
-// layOut finds all events that are on a shortest path, by going back to both ends
-// from where these met.
+// layOut finds all events on a shortest path, by going back to both ends from
+// the events at which they met.
 func (p *pathfinder) layOut(met []Node) {
 	middle := int(p.sides[0].distance[met[0]]) - 1
 	last := middle + int(p.sides[1].distance[met[0]]) - 1
@@ -112,7 +113,8 @@ func (p *pathfinder) layOut(met []Node) {
 	}
 }
 
-// nearer gives the neighbours of some events that are so far from an end.
+// nearer returns the neighbours of some events that have a given distance from
+// an end.
 func (p *pathfinder) nearer(end int, nodes []Node, distance int) []Node {
 	var found []Node
 	for _, n := range nodes {
@@ -133,8 +135,9 @@ func (p *pathfinder) take(layer int, nodes []Node) {
 	}
 }
 
-// cheapest gives the path of the rarest topics. It adds up from the far end, so
-// that of equal sums the first event in canonical order can be taken.
+// cheapest returns the path over the rarest topics. It adds up the costs from
+// the far end, so that among equal sums it can take the first event in
+// canonical order.
 func (p *pathfinder) cheapest(from Node) []Step {
 	costs := make(map[Node]int) // from an event to the far end
 	next := make(map[Node]Node)
@@ -157,7 +160,8 @@ func (p *pathfinder) cheapest(from Node) []Step {
 	return steps
 }
 
-// steps gives the neighbours of an event in a layer, and what a step to each costs.
+// steps returns the neighbours of an event in a layer, and the cost of the step
+// to each.
 func (p *pathfinder) steps(n Node, layer int) map[Node]int {
 	costs := make(map[Node]int)
 	for link, to := range p.Around(n) {
@@ -176,7 +180,7 @@ func (p *pathfinder) steps(n Node, layer int) map[Node]int {
 	return costs
 }
 
-// step gives what joins an event to the one before.
+// step returns the links between an event and the one before.
 func (g *Graph) step(before, n Node) Step {
 	s := Step{Node: n}
 	for link, to := range g.Out(before) {
@@ -198,7 +202,7 @@ func (g *Graph) step(before, n Node) Step {
 	return s
 }
 
-// Linked tells whether the page of one event names the other.
+// Linked reports whether the page of either event links to the other.
 func (g *Graph) Linked(one, other Node) bool {
 	names := func(n, another Node) bool {
 		for _, to := range g.Out(n) {

@@ -13,8 +13,8 @@ import (
 	"news/internal/relation"
 )
 
-// steps gives a path as text: the events, and before each but the first how the
-// one before is linked to it, with the topics of the links.
+// steps describes a path: its events, and between two events the direction and
+// the topics of the links.
 func steps(g *relation.Graph, names []string, path []relation.Step) string {
 	var b strings.Builder
 	for i, step := range path {
@@ -35,11 +35,11 @@ func steps(g *relation.Graph, names []string, path []relation.Step) string {
 func TestPath(t *testing.T) {
 	g, names := chain()
 	tests := []struct{ from, to, want string }{
-		{"nine", "eight", "nine out(Common,Other) eight"}, // all links of the one to the other
+		{"nine", "eight", "nine out(Common,Other) eight"}, // all links from one to the other
 		{"eight", "nine", "eight in(Common,Other) nine"},
 		{"nine", "five", "nine out(Common,Other) eight in(Common) seven out() six out() five"},
 		{"five", "three", "five in() six in() seven out(Common) eight in(Common,Other) nine out(Common,Rare) three"},
-		{"three", "missing", "three in(Common,Rare) nine out() missing"}, // to what has no page
+		{"three", "missing", "three in(Common,Rare) nine out() missing"}, // to an event without a page
 		{"nine", "nine", "nine"},
 	}
 	for _, test := range tests {
@@ -61,8 +61,8 @@ func TestPath(t *testing.T) {
 	}
 }
 
-// Three chains of two links lead from a to z, by b, c and d, and one by e and f
-// that is longer.
+// Three chains of two links lead from a to z, through b, c and d. A longer
+// chain leads through e and f.
 func TestPathOverTheRarestTopics(t *testing.T) {
 	between := func(b, c, d string) string {
 		g := graphOf(relation.InWords,
@@ -81,13 +81,13 @@ func TestPathOverTheRarestTopics(t *testing.T) {
 	for _, test := range []struct{ b, c, d, want string }{
 		{"Often", "Often", "Often", "a out(Often) c out(Often,Some) z"},
 		{"Rare", "Often", "Often", "a out(Often) b out(Rare) z"},
-		{"Rare", "Odd", "Queer", "a out(Odd) d out(Queer) z"},      // the sum, not the first step or the last alone
-		{"Rare", "Often", "Odd", "a out(Often) b out(Rare) z"},     // of equals the first in canonical order
-		{"Some", "Often", "Some", "a out(Often) b out(Some) z"},    // c too, for the same
-		{"Other", "Often", "Often", "a out(Often) b out(Other) z"}, // a topic that nobody else has
-		{"Often", "Some", "Some", "a out(Some) d out(Some) z"},     // both steps
-		{"Rare", "Often", "Some", "a out(Often) b out(Rare) z"},    //
-		{"Some", "Rare", "Some", "a out(Rare) d out(Some) z"},      //
+		{"Rare", "Odd", "Queer", "a out(Odd) d out(Queer) z"},      // the sum counts, not only the first or the last step
+		{"Rare", "Often", "Odd", "a out(Often) b out(Rare) z"},     // among equals, the first in canonical order
+		{"Some", "Often", "Some", "a out(Often) b out(Some) z"},    // c costs the same
+		{"Other", "Often", "Often", "a out(Often) b out(Other) z"}, // a topic of no other event
+		{"Often", "Some", "Some", "a out(Some) d out(Some) z"},     // both steps count
+		{"Rare", "Often", "Some", "a out(Often) b out(Rare) z"},
+		{"Some", "Rare", "Some", "a out(Rare) d out(Some) z"},
 		{"Often", "Often", "Rare Bird", "a out(Often) d out(Rare Bird) z"},
 	} {
 		if got := between(test.b, test.c, test.d); got != test.want {
@@ -96,7 +96,7 @@ func TestPathOverTheRarestTopics(t *testing.T) {
 	}
 }
 
-// TestPathWithoutTopics: a link that names no topic costs most.
+// TestPathWithoutTopics checks that a link without topics costs most.
 func TestPathWithoutTopics(t *testing.T) {
 	g := graphOf(relation.InWords,
 		about(9, "a", nil, leads(8, "b"), leads(7, "c", "Common")),
@@ -111,7 +111,7 @@ func TestPathWithoutTopics(t *testing.T) {
 	}
 }
 
-// woods is a graph made by chance, in pieces of which most events have a path.
+// woods is a random graph of several parts, in which most events are connected.
 func woods(seed uint64) *relation.Graph {
 	const events, topics = 60, 8
 	r := rand.New(rand.NewPCG(seed, 4))
@@ -130,7 +130,7 @@ func woods(seed uint64) *relation.Graph {
 	return graphOf(relation.InWords, made...)
 }
 
-// TestPathAgainstAllPaths compares with a search that tries every path.
+// TestPathAgainstAllPaths compares with a search of all paths.
 func TestPathAgainstAllPaths(t *testing.T) {
 	lengths := make(map[int]int)
 	for seed := range uint64(20) {
@@ -153,7 +153,7 @@ func TestPathAgainstAllPaths(t *testing.T) {
 	}
 }
 
-// shortestPaths gives all shortest paths between two events.
+// shortestPaths returns all shortest paths between two events.
 func shortestPaths(g *relation.Graph, from, to relation.Node) [][]relation.Node {
 	seen := map[relation.Node]bool{from: true}
 	for paths := [][]relation.Node{{from}}; len(paths) > 0; {
@@ -182,7 +182,8 @@ func shortestPaths(g *relation.Graph, from, to relation.Node) [][]relation.Node 
 	return nil
 }
 
-// cheapestOf gives the path of the rarest topics, the first in order of equals.
+// cheapestOf returns the path over the rarest topics, and the first in order
+// among equals.
 func cheapestOf(g *relation.Graph, paths [][]relation.Node) []relation.Node {
 	var best []relation.Node
 	least := -1

@@ -9,54 +9,57 @@ import (
 	"news/internal/event"
 )
 
-// Relative is an event that another is related to.
+// Relative is a related event.
 type Relative struct {
 	Node      Node
 	Direction Direction
-	// Out and In are the links between the two, by their places on the page of the
-	// event and on that of the other one, from 0 on.
+	// Out and In are the links between the two events, by their places on the
+	// page of the event and on the page of the related event, from 0.
 	Out, In []int
-	// Topics are those that both are about or name, and Words the folded words that
-	// both have, the rarest first; given for an event that no link joins.
+	// Topics are the topics that both events have or name, and Words the folded
+	// words in both headlines, the rarest first. They are empty if a link joins
+	// the events.
 	Topics []Topic
 	Words  []string
 }
 
-// Wanted says which related events to give.
+// Wanted says which related events to return.
 type Wanted struct {
 	Fits  func(Node, Direction) bool // nil for all
-	Limit int                        // how many at most; 0 for all
+	Limit int                        // the largest number of events; 0 for all
 }
 
-// How much counts what two events have in common, each times its weight. The
-// figures are round ones in the midst of a wide range in which links that were
-// taken away are found about equally well, in English and in Chinese.
+// The factors of what two events have in common, each multiplied by its weight.
+// They are round numbers in the middle of a wide range in which removed links are
+// found about equally well, in English and in Chinese.
 const (
 	perWord  = 1.0 // a word of both headlines
-	perName  = 2.0 // a topic of the one that the other's headline names
-	perTopic = 3.0 // a topic of both
+	perName  = 2.0 // a topic of one event that the headline of the other names
+	perTopic = 3.0 // a topic of both events
 )
 
-// Days count for little, or else what happens most around a day would go before
-// what belongs together: of ten years, with all else equal, a fifth is lost.
+// The distance in days has only a small effect: over ten years, with all else
+// equal, an event loses a fifth of its score. With a larger effect, the most
+// frequent events around a day would come before the related ones.
 const (
 	daysToFade = 30
 	fading     = 0.05
 )
 
-// least is which part of what the best of those without a link has in common there
-// must be where it is words alone, so that a word by chance is no relation.
-const least = 0.25
+// minWordShare is the part of the best score that an event without a link must
+// have if it has only words in common, so that a single common word is not a
+// relation.
+const minWordShare = 0.25
 
-// Related gives the events that an event is related to, best first, and how many
-// fit. Those that links join with it come first, then those that have topics in
-// common with it or, where none has, words enough. In both parts those come first
-// that have most in common, the rarer the better and the nearer the better, and
-// among equals those that come first in canonical order. An event is not related
-// to itself.
+// Related returns the events related to an event, best first, and the number of
+// related events that fit. Linked events come first. Then come the events with
+// common topics or, if there are none, with enough common words. In both parts,
+// events are sorted by what they have in common: rarer topics and words, and
+// events closer in time, count for more. Among equals, the first in canonical
+// order comes first. An event is not related to itself.
 func (g *Graph) Related(n Node, clues Clues, want Wanted) ([]Relative, int) {
 	r := &ranking{Graph: g, Clues: clues, event: n}
-	r.addUp()
+	r.score()
 	r.fade()
 	best, total := r.best(want)
 	relatives := make([]Relative, len(best))
@@ -66,17 +69,17 @@ func (g *Graph) Related(n Node, clues Clues, want Wanted) ([]Relative, int) {
 	return relatives, total
 }
 
-// ranking is the work of one Related.
+// ranking is the state of one call of Related.
 type ranking struct {
 	*Graph
 	Clues
 	event  Node
-	scores []float64 // by node: how much it has in common with the event
-	shares []bool    // by node: whether it has a topic in common
+	scores []float64 // the score of each node: what it has in common with the event
+	shares []bool    // whether each node has a topic in common
 }
 
-// addUp adds up what each event has in common with this one.
-func (r *ranking) addUp() {
+// score adds up what each event has in common with the event.
+func (r *ranking) score() {
 	r.scores, r.shares = make([]float64, r.nodes), make([]bool, r.nodes)
 	for _, t := range r.topics {
 		for _, n := range t.with {
@@ -96,8 +99,8 @@ func (r *ranking) addUp() {
 	r.addMissing()
 }
 
-// addMissing adds up what the events without a page have: the topics that links of
-// this one name for them.
+// addMissing adds the scores of events without a page: of the topics that the
+// event's links to them name.
 func (r *ranking) addMissing() {
 	for n, relative := range r.linked {
 		if r.HasPage(n) {
@@ -117,7 +120,7 @@ func (r *ranking) addMissing() {
 	}
 }
 
-// fade lets the days between two events count.
+// fade reduces each score by the days between the events.
 func (r *ranking) fade() {
 	today := r.Date(r.event).Time()
 	last, factor := uint32(0), 0.0
@@ -130,10 +133,10 @@ func (r *ranking) fade() {
 	}
 }
 
-// candidate is an event with what it is ranked by.
+// candidate is an event with the values by which it is sorted.
 type candidate struct {
 	node   Node
-	points int64 // millionths: sums that differ in their last bits alone are equal
+	points int64 // in millionths, so that rounding errors do not matter
 	linked bool
 }
 
@@ -147,7 +150,7 @@ func (c candidate) order(other candidate) int {
 	return cmp.Or(cmp.Compare(other.points, c.points), cmp.Compare(c.node, other.node))
 }
 
-// best gives the best of the events that fit, and how many these are.
+// best returns the best of the events that fit, and the number that fit.
 func (r *ranking) best(want Wanted) ([]candidate, int) {
 	top := best{limit: min(want.Limit, r.nodes)}
 	total := 0
@@ -160,9 +163,9 @@ func (r *ranking) best(want Wanted) ([]candidate, int) {
 	for n, relative := range r.linked {
 		add(n, relative.Direction)
 	}
-	wordsDo, enough := !slices.Contains(r.shares, true), r.enough()
+	wordsSuffice, enough := !slices.Contains(r.shares, true), r.enough()
 	for n, score := range r.scores {
-		if (r.shares[n] || wordsDo && score >= enough) && r.isShared(Node(n)) {
+		if (r.shares[n] || wordsSuffice && score >= enough) && r.isShared(Node(n)) {
 			add(Node(n), Shared)
 		}
 	}
@@ -172,13 +175,14 @@ func (r *ranking) best(want Wanted) ([]candidate, int) {
 
 // best keeps the best of many candidates.
 type best struct {
-	limit int // how many; 0 for all
+	limit int // the number to keep; 0 for all
 	kept  []candidate
-	full  bool // so many were kept at a cut, and last was the worst of them
+	full  bool // limit candidates were kept, and last is the worst of them
 	last  candidate
 }
 
-// add takes in a candidate. Now and then those that are too many are dropped.
+// add adds a candidate. From time to time it drops the candidates beyond the
+// limit.
 func (b *best) add(c candidate) {
 	if b.full && c.order(b.last) > 0 {
 		return
@@ -189,7 +193,7 @@ func (b *best) add(c candidate) {
 	}
 }
 
-// cut sorts what was kept, and drops what is too much.
+// cut sorts the candidates, and drops those beyond the limit.
 func (b *best) cut() {
 	slices.SortFunc(b.kept, candidate.order)
 	if b.limit > 0 && len(b.kept) > b.limit {
@@ -198,12 +202,13 @@ func (b *best) cut() {
 	}
 }
 
-// isShared tells whether an event can be related without a link.
+// isShared reports whether an event can be related without a link.
 func (r *ranking) isShared(n Node) bool {
 	return n != r.event && r.scores[n] > 0 && r.linked[n] == nil
 }
 
-// enough gives how much an event must have in common where it is words alone.
+// enough returns the score that an event must have if it has only words in
+// common.
 func (r *ranking) enough() float64 {
 	most := 0.0
 	for n, score := range r.scores {
@@ -211,10 +216,10 @@ func (r *ranking) enough() float64 {
 			most = score
 		}
 	}
-	return least * most
+	return minWordShare * most
 }
 
-// relative tells why an event is related.
+// relative returns an event with the reasons why it is related.
 func (r *ranking) relative(n Node) Relative {
 	if linked := r.linked[n]; linked != nil {
 		return *linked
@@ -234,7 +239,7 @@ func (r *ranking) relative(n Node) Relative {
 	return relative
 }
 
-// isNamedIn tells whether an event's headline has what the clue is.
+// isNamedIn reports whether an event's headline has the words of the clue.
 func (c *clue) isNamedIn(n Node) bool {
 	_, found := slices.BinarySearch(c.named, n)
 	return found

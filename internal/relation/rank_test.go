@@ -14,7 +14,7 @@ import (
 	"news/internal/text"
 )
 
-// library is an archive that can be asked what an event is related to.
+// library is an archive whose related events can be looked up.
 type library struct {
 	events []event.Event // in canonical order
 	graph  *relation.Graph
@@ -34,14 +34,14 @@ func newLibrary(events ...event.Event) *library {
 	return l
 }
 
-// told is an event on a day, by its slug, with its headline, topics and links.
-func told(date event.Date, slug, headline string, topics []string, links ...event.Link) event.Event {
+// anEvent is an event with a day, a slug, a headline, topics and links.
+func anEvent(date event.Date, slug, headline string, topics []string, links ...event.Link) event.Event {
 	e := event.Event{Ref: event.NewRef(date, slug), Headline: headline, Related: links}
 	e.Topics = event.JoinTopics(topics, links)
 	return e
 }
 
-// linkTo is a link to an event, with the topics that both share.
+// linkTo is a link to an event, with the topics of both events.
 func linkTo(date event.Date, slug string, topics ...string) event.Link {
 	return event.Link{Ref: event.NewRef(date, slug), Topics: topics}
 }
@@ -57,8 +57,8 @@ func (l *library) node(t *testing.T, slug string) relation.Node {
 	return relation.Node(n)
 }
 
-// naming looks headlines up, and gives what it finds last to first: an index can
-// give them in any order.
+// naming looks up headlines. It returns the last first, because an index can
+// return them in any order.
 func (l *library) naming(words []string, most int) ([]relation.Place, error) {
 	var places []relation.Place
 	for _, e := range l.events {
@@ -83,7 +83,8 @@ func (l *library) related(t *testing.T, slug string, want relation.Wanted) ([]re
 	return l.graph.Related(n, clues, want)
 }
 
-// lines gives related events as short lines: slug, direction, topics, words.
+// lines describes related events in a line each: slug, direction, topics,
+// words.
 func (l *library) lines(relatives []relation.Relative) []string {
 	var lines []string
 	for _, r := range relatives {
@@ -101,13 +102,13 @@ func (l *library) lines(relatives []relation.Relative) []string {
 	return lines
 }
 
-// filler gives events that have nothing to do with others, so that what a few
-// have is rare.
+// filler returns events without any relation to others, so that topics and
+// words of a few events are rare.
 func filler(count int) []event.Event {
 	var events []event.Event
 	for i := range count {
 		date := event.Date{Year: 2000 - i/300, Month: 12 - i/25%12, Day: 28 - i%25}
-		events = append(events, told(date, fmt.Sprintf("filler-%d", i), fmt.Sprintf("zz%d", i), nil))
+		events = append(events, anEvent(date, fmt.Sprintf("filler-%d", i), fmt.Sprintf("zz%d", i), nil))
 	}
 	return events
 }
@@ -115,96 +116,96 @@ func filler(count int) []event.Event {
 func TestRelated(t *testing.T) {
 	tests := []struct {
 		story  string
-		events []event.Event // the first day's ferry is asked for
+		events []event.Event // the event of the query is the ferry of the first day
 		want   []string
 	}{
-		{"alone", []event.Event{told(april(5), "ferry", "Ferry waits", nil), told(april(4), "storm", "Gale", nil)}, nil},
+		{"alone", []event.Event{anEvent(april(5), "ferry", "Ferry waits", nil), anEvent(april(4), "storm", "Gale", nil)}, nil},
 		{
 			"linked ones first, then those that share topics, the rarer the better",
 			[]event.Event{
-				told(april(9), "common", "One", []string{"Oslo"}),
-				told(april(8), "common-too", "Two", []string{"Oslo"}),
-				told(april(7), "rare", "Three", []string{"Gales"}),
-				told(april(5), "ferry", "Ferry waits", []string{"Oslo", "Gales"}, linkTo(april(2), "out")),
-				told(april(4), "in", "Four", nil, linkTo(april(5), "ferry")),
-				told(april(3), "both-rare", "Five", []string{"Oslo", "Gales"}),
-				told(april(2), "out", "Six", nil),
+				anEvent(april(9), "common", "One", []string{"Oslo"}),
+				anEvent(april(8), "common-too", "Two", []string{"Oslo"}),
+				anEvent(april(7), "rare", "Three", []string{"Gales"}),
+				anEvent(april(5), "ferry", "Ferry waits", []string{"Oslo", "Gales"}, linkTo(april(2), "out")),
+				anEvent(april(4), "in", "Four", nil, linkTo(april(5), "ferry")),
+				anEvent(april(3), "both-rare", "Five", []string{"Oslo", "Gales"}),
+				anEvent(april(2), "out", "Six", nil),
 			},
 			[]string{"in in", "out out", "both-rare shared Gales, Oslo", "rare shared Gales", "common-too shared Oslo", "common shared Oslo"},
 		},
 		{
 			"of linked ones those that have more in common go first, wherever the page lists them",
 			[]event.Event{
-				told(april(5), "ferry", "Ferry waits", []string{"Gales"}, linkTo(april(4), "first"), linkTo(april(3), "second", "Oslo"), linkTo(april(2), "third", "Oslo", "Gales")),
-				told(april(4), "first", "One", nil),
-				told(april(3), "second", "Two", nil),
-				told(april(2), "third", "Three", nil, linkTo(april(5), "ferry", "Gales")),
+				anEvent(april(5), "ferry", "Ferry waits", []string{"Gales"}, linkTo(april(4), "first"), linkTo(april(3), "second", "Oslo"), linkTo(april(2), "third", "Oslo", "Gales")),
+				anEvent(april(4), "first", "One", nil),
+				anEvent(april(3), "second", "Two", nil),
+				anEvent(april(2), "third", "Three", nil, linkTo(april(5), "ferry", "Gales")),
 			},
 			[]string{"third both", "second out", "first out"},
 		},
 		{
 			"of two that share the same the nearer one goes first, though it comes later",
 			[]event.Event{
-				told(event.Date{Year: 2017, Month: 4, Day: 5}, "far", "One", []string{"Oslo"}),
-				told(april(5), "ferry", "Ferry waits", []string{"Oslo"}),
-				told(event.Date{Year: 2015, Month: 12, Day: 5}, "near", "Two", []string{"Oslo"}),
+				anEvent(event.Date{Year: 2017, Month: 4, Day: 5}, "far", "One", []string{"Oslo"}),
+				anEvent(april(5), "ferry", "Ferry waits", []string{"Oslo"}),
+				anEvent(event.Date{Year: 2015, Month: 12, Day: 5}, "near", "Two", []string{"Oslo"}),
 			},
 			[]string{"near shared Oslo", "far shared Oslo"},
 		},
 		{
 			"equals stand in canonical order",
 			[]event.Event{
-				told(april(6), "later", "One", []string{"Oslo"}),
-				told(april(5), "ferry", "Ferry waits", []string{"Oslo"}),
-				told(april(5), "same-day", "Four", nil),
-				told(april(4), "earlier-b", "Two", []string{"Oslo"}),
-				told(april(4), "earlier-a", "Three", []string{"Oslo"}),
+				anEvent(april(6), "later", "One", []string{"Oslo"}),
+				anEvent(april(5), "ferry", "Ferry waits", []string{"Oslo"}),
+				anEvent(april(5), "same-day", "Four", nil),
+				anEvent(april(4), "earlier-b", "Two", []string{"Oslo"}),
+				anEvent(april(4), "earlier-a", "Three", []string{"Oslo"}),
 			},
 			[]string{"later shared Oslo", "earlier-b shared Oslo", "earlier-a shared Oslo"},
 		},
 		{
 			"nearness counts for little beside rarity",
 			[]event.Event{
-				told(april(6), "tomorrow", "One", []string{"Norway"}),
-				told(april(5), "ferry", "Ferry waits", []string{"Norway", "Oslo"}),
-				told(april(4), "yesterday", "Two", []string{"Norway"}),
-				told(april(3), "before", "Four", []string{"Norway"}),
-				told(april(2), "long-before", "Five", []string{"Norway"}),
-				told(event.Date{Year: 2006, Month: 4, Day: 5}, "rare", "Three", []string{"Oslo"}),
+				anEvent(april(6), "tomorrow", "One", []string{"Norway"}),
+				anEvent(april(5), "ferry", "Ferry waits", []string{"Norway", "Oslo"}),
+				anEvent(april(4), "yesterday", "Two", []string{"Norway"}),
+				anEvent(april(3), "before", "Four", []string{"Norway"}),
+				anEvent(april(2), "long-before", "Five", []string{"Norway"}),
+				anEvent(event.Date{Year: 2006, Month: 4, Day: 5}, "rare", "Three", []string{"Oslo"}),
 			},
 			[]string{"rare shared Oslo", "tomorrow shared Norway", "yesterday shared Norway", "before shared Norway", "long-before shared Norway"},
 		},
 		{
 			"an event without topics has those that its text names; others may name them too, or share its words",
 			[]event.Event{
-				told(april(9), "named", "A visit to the Port of Oslo", nil),
-				told(april(8), "apart", "In Oslo a port", nil),
-				told(april(5), "ferry", "Ferry waits at port of Oslo", nil),
-				told(april(4), "about", "Two", []string{"Port of Oslo"}),
+				anEvent(april(9), "named", "A visit to the Port of Oslo", nil),
+				anEvent(april(8), "apart", "In Oslo a port", nil),
+				anEvent(april(5), "ferry", "Ferry waits at port of Oslo", nil),
+				anEvent(april(4), "about", "Two", []string{"Port of Oslo"}),
 			},
 			[]string{"named shared Port of Oslo|of oslo port", "about shared Port of Oslo"},
 		},
 		{
 			"Chinese characters are no words, but a name is a name in either script",
 			[]event.Event{
-				told(april(9), "named", "台灣東部大雨", nil),
-				told(april(8), "characters", "东湾部雨大", nil),
-				told(april(5), "ferry", "台湾大雨 东部", nil),
-				told(april(4), "about", "Two", []string{"臺灣"}),
+				anEvent(april(9), "named", "台灣東部大雨", nil),
+				anEvent(april(8), "characters", "东湾部雨大", nil),
+				anEvent(april(5), "ferry", "台湾大雨 东部", nil),
+				anEvent(april(4), "about", "Two", []string{"臺灣"}),
 			},
 			[]string{"about shared 臺灣", "named shared 臺灣"},
 		},
 		{
 			"a page that names itself, and one event twice",
 			[]event.Event{
-				told(april(5), "ferry", "Ferry waits", nil, linkTo(april(5), "ferry"), linkTo(april(4), "storm"), linkTo(april(4), "storm")),
-				told(april(4), "storm", "Gale", nil, linkTo(april(4), "storm")),
+				anEvent(april(5), "ferry", "Ferry waits", nil, linkTo(april(5), "ferry"), linkTo(april(4), "storm"), linkTo(april(4), "storm")),
+				anEvent(april(4), "storm", "Gale", nil, linkTo(april(4), "storm")),
 			},
 			[]string{"storm out"},
 		},
 		{
 			"an event that has no page",
-			[]event.Event{told(april(5), "ferry", "Ferry waits", nil, linkTo(april(4), "gone", "Oslo"), linkTo(april(3), "storm")), told(april(3), "storm", "Gale", nil)},
+			[]event.Event{anEvent(april(5), "ferry", "Ferry waits", nil, linkTo(april(4), "gone", "Oslo"), linkTo(april(3), "storm")), anEvent(april(3), "storm", "Gale", nil)},
 			[]string{"(no page) out", "storm out"},
 		},
 	}
@@ -222,10 +223,10 @@ func TestRelated(t *testing.T) {
 	}
 }
 
-func TestRelatedSaysWhereLinksStand(t *testing.T) {
+func TestRelatedReturnsThePlacesOfLinks(t *testing.T) {
 	l := newLibrary(
-		told(april(5), "ferry", "Ferry waits", nil, linkTo(april(5), "ferry"), linkTo(april(4), "storm"), linkTo(april(3), "gone"), linkTo(april(4), "storm")),
-		told(april(4), "storm", "Gale", nil, linkTo(april(4), "storm"), linkTo(april(5), "ferry")),
+		anEvent(april(5), "ferry", "Ferry waits", nil, linkTo(april(5), "ferry"), linkTo(april(4), "storm"), linkTo(april(3), "gone"), linkTo(april(4), "storm")),
+		anEvent(april(4), "storm", "Gale", nil, linkTo(april(4), "storm"), linkTo(april(5), "ferry")),
 	)
 	got, _ := l.related(t, "ferry", relation.Wanted{})
 	want := []relation.Relative{
@@ -237,14 +238,14 @@ func TestRelatedSaysWhereLinksStand(t *testing.T) {
 	}
 }
 
-// Words that many headlines have join nothing, and those that few have not where
-// others have far more in common.
+// Words that many headlines have are not used. Rare words are not used if other
+// events have far more in common.
 func TestWordsInCommon(t *testing.T) {
 	events := []event.Event{
-		told(april(5), "ferry", "the blue ferry waits", nil),
-		told(april(4), "blue", "blue ferry", nil),
-		told(april(3), "waits", "the crew waits", nil),
-		told(april(2), "the", "the rest", nil),
+		anEvent(april(5), "ferry", "the blue ferry waits", nil),
+		anEvent(april(4), "blue", "blue ferry", nil),
+		anEvent(april(3), "waits", "the crew waits", nil),
+		anEvent(april(2), "the", "the rest", nil),
 	}
 	common := filler(100)
 	for i := range common {
@@ -265,8 +266,8 @@ func TestWordsInCommon(t *testing.T) {
 }
 
 // A thousand events share a topic with the ferry, some of them a rarer one too.
-func TestLimitGivesTheBestOfAll(t *testing.T) {
-	events := append([]event.Event{told(april(5), "ferry", "Ferry", []string{"Oslo", "Gales", "Norway"})}, filler(1500)...)
+func TestLimitReturnsTheBestOfAll(t *testing.T) {
+	events := append([]event.Event{anEvent(april(5), "ferry", "Ferry", []string{"Oslo", "Gales", "Norway"})}, filler(1500)...)
 	for i := 1; i <= 1000; i++ {
 		e := &events[i*7%1500+1]
 		e.Topics = append(e.Topics, "Oslo")
@@ -302,7 +303,7 @@ func TestLimitGivesTheBestOfAll(t *testing.T) {
 }
 
 func TestCluesTellOfErrors(t *testing.T) {
-	l := newLibrary(told(april(5), "ferry", "Ferry", []string{"Oslo"}))
+	l := newLibrary(anEvent(april(5), "ferry", "Ferry", []string{"Oslo"}))
 	broken := errors.New("broken")
 	for _, part := range []string{"oslo", "ferry"} {
 		_, err := l.graph.Clues(0, "Ferry", "", func(words []string, _ int) ([]relation.Place, error) {

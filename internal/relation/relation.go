@@ -1,20 +1,20 @@
-// Package relation tells how the events of an archive hang together: by the links
-// that pages list as related, with the topics that both ends of a link share, and
-// by the topics that events have or name. A Graph holds all of it, made of pages by
-// a Builder or of numbers by a Maker.
+// Package relation finds how the events of an archive are related: by the links
+// to related events on their pages, by the topics that both ends of a link
+// share, and by the topics that events have or name. A Graph holds all of it. A
+// Builder makes a Graph from pages, a Maker from numbers.
 package relation
 
-// Direction tells which of two events names the other.
+// Direction says which of two events links to the other.
 type Direction int
 
 const (
-	Out    Direction = iota + 1 // the first names the second
-	In                          // the second names the first
-	Both                        // each names the other
-	Shared                      // neither does, but they have topics or words in common
+	Out    Direction = iota + 1 // the first links to the second
+	In                          // the second links to the first
+	Both                        // each links to the other
+	Shared                      // neither links to the other, but they have topics or words in common
 )
 
-// String gives the word that output uses: out, in, both, shared.
+// String returns the word for output: out, in, both, shared.
 func (d Direction) String() string {
 	switch d {
 	case Out:

@@ -11,7 +11,7 @@ func ref(slug string) event.Ref {
 	return event.NewRef(event.Date{Year: 2016, Month: 4, Day: 3}, slug)
 }
 
-// to gives a link as a page has it.
+// to returns a link as a page has it.
 func to(slug string, topics ...string) event.Link {
 	return event.Link{Ref: ref(slug), Headline: "page calls it " + slug, Topics: topics}
 }

@@ -7,76 +7,84 @@ import (
 	"strings"
 )
 
-// StoryQuery asks for the storyline around an event.
+// StoryQuery is a query for the storyline around an event.
 type StoryQuery struct {
 	Event  Node
-	Text   string          // what its page says: topics named there stand in where its own are too common
-	Depth  int             // how many ties an event may be away from it, 1 or more
-	Limit  int             // how many events to give at most, those with the strongest ties; 0 for all
-	Wanted func(Node) bool // which events to give; others may still lead to them; nil for all
-	// Linked tells whether the page of one event names the other.
+	Text   string          // the text of its page: the topics named there are used if its own are too common
+	Depth  int             // the largest number of ties between it and another event, 1 or more
+	Limit  int             // the largest number of events, those with the strongest ties; 0 for all
+	Wanted func(Node) bool // which events to return; others may still lead to them; nil for all
+	// Linked reports whether the page of either event links to the other.
 	Linked func(one, other Node) bool
-	// Words gives the folded words of an event's headline that few headlines have.
+	// Words returns the folded words of an event's headline that few headlines
+	// have.
 	Words func(Node) []string
 }
 
 // Chapter is an event of a storyline.
 type Chapter struct {
 	Node   Node
-	Steps  int     // ties between it and the event asked for; 0 of that one
-	Topics []Topic // those of its topics that the story follows, the weightiest first
+	Steps  int     // the number of ties between it and the event of the query
+	Topics []Topic // its topics that the story follows, the most important first
 }
 
-// What a story is made of. What topics are worth is counted in millionths, so that
-// sums are the same in whatever order they are made.
+// The limits and weights of a story. The worth of topics is in millionths, whole
+// numbers, so that a sum does not depend on the order of its parts.
 const (
-	whole = 1_000_000 // a topic that one event alone has
+	whole = 1_000_000 // the worth of a topic of one event
 
-	// season is how many days before and after an event its topics' other events
-	// gather around it. What is always in the news gathers nowhere.
+	// season is the number of days before and after an event in which the other
+	// events of a topic gather. The events of a topic that is always in the
+	// news do not gather.
 	season = 90
-	// chance is how many events more a topic is taken to have that are elsewhere:
-	// two events that are near say little, as many a topic has no more.
+	// chance is a number of other events that is added to each topic. Without
+	// it, two events close to each other would count for too much: many topics
+	// have no more.
 	chance = 2
-	// week is after how many days being close in time counts for half.
+	// week is the number of days after which closeness in time counts half.
 	week = 7
-	// year is after how many days a tie is worth half.
+	// year is the number of days after which a tie is worth half.
 	year = 365
-	// lone is what a tie is worth that one topic makes alone, as a part of what
-	// it is worth among several: many a rare topic is a word that means little.
+	// lone is the factor of a tie by a single topic: many rare topics are words
+	// that mean little.
 	lone = 1.0 / 3
-	// oneOf is which part of the events of the rarest of some topics must have the
-	// others, too, for all to count as one.
+	// oneOf is the part of the events of the rarest of some topics that must
+	// have the other topics too, for all of them to count as one.
 	oneOf = 2.0 / 3
-	// linkedTie is how much more two events are tied by their topics where the
-	// page of one names the other.
+	// linkedTie is the factor of a tie between events one of which links to the
+	// other.
 	linkedTie = 1.5
-	// weakestTie is what a tie must be worth. A topic of ten events in a thousand
-	// makes such a tie when all of them gather around two days, or, with another
-	// topic beside it, when every other one does.
+	// weakestTie is the least worth of a tie. A topic of ten events in a
+	// thousand makes such a tie if all of its events gather around two days,
+	// or, together with another topic, if half of them do.
 	weakestTie = 120_000
-	// likeness is how much an event must have in common with the story for each
-	// step that it is away: so much of what the story's main topic is worth to it.
-	// So a story cannot drift: the third step must have as much as that topic.
+	// likeness is what an event must have in common with the story for each
+	// step that it is away, as a part of the worth of the story's main topic.
+	// It keeps the story from drifting: in the third step an event must have as
+	// much as that topic.
 	likeness = 1.0 / 3
 )
 
-// Story gives the events of a storyline, by days, oldest first, and how many they
-// are without the limit. It goes from the event to those that are tied to it, and
-// from them on. Two events are tied by topics that both are about, the rarer the
-// better; topics that as many events have as the square root of all, or more,
-// count for nothing but that they stand beside others. A topic counts for more
-// where its events gather in time, and where the two are close; where one topic
-// alone joins two events, and beyond the first step, headlines must have a rare word
-// in common, too. But each event must also be about what the story is about as a whole: the topics that several
-// of its events have.
+// Story returns the events of a storyline, oldest day first, and their number
+// without the limit. It starts with the event of the query and adds the events
+// that are tied to it, then the events tied to those, and so on.
+//
+// Two events are tied by common topics, the rarer the better. A topic that the
+// square root of the number of all events or more have is worth nothing by
+// itself, but can stand beside others. A topic is worth more if its events
+// gather in time, and if the two events are close. If only one topic joins two
+// events, and in each step after the first, the headlines must have a rare word
+// in common, too.
+//
+// Each event must also be about what the story as a whole is about: the topics
+// of several of its events.
 func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
-	t := newStoryteller(s, q)
-	all := []told{{node: q.Event, strength: math.MaxInt}}
+	t := newStoryFinder(s, q)
+	all := []storyEvent{{node: q.Event, strength: math.MaxInt}}
 	for last, step := all, 1; step <= q.Depth && len(last) > 0; step++ {
 		next := t.tiedTo(last, step)
 		t.follow(append(slices.Clip(all), next...))
-		last = slices.DeleteFunc(next, func(c told) bool { return !t.fits(c.node, step) })
+		last = slices.DeleteFunc(next, func(c storyEvent) bool { return !t.fits(c.node, step) })
 		all = append(all, last...)
 		t.follow(all)
 		for _, c := range last {
@@ -84,11 +92,11 @@ func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
 		}
 	}
 	if q.Wanted != nil {
-		all = slices.DeleteFunc(all, func(c told) bool { return !q.Wanted(c.node) })
+		all = slices.DeleteFunc(all, func(c storyEvent) bool { return !q.Wanted(c.node) })
 	}
 	total = len(all)
 	all = strongest(all, q.Limit)
-	slices.SortFunc(all, func(a, b told) int {
+	slices.SortFunc(all, func(a, b storyEvent) int {
 		return cmp.Or(cmp.Compare(t.day(a.node), t.day(b.node)), cmp.Compare(a.node, b.node))
 	})
 	for _, c := range all {
@@ -97,16 +105,17 @@ func (s *Subjects) Story(q StoryQuery) (chapters []Chapter, total int) {
 	return chapters, total
 }
 
-// told is an event of a story and what its weakest tie on the way is worth.
-type told struct {
+// storyEvent is an event of a story, with the worth of the weakest tie on the
+// way to it.
+type storyEvent struct {
 	node     Node
 	steps    int
 	strength int
 }
 
-// strongest gives the events with the strongest ties.
-func strongest(all []told, limit int) []told {
-	slices.SortFunc(all, func(a, b told) int {
+// strongest returns the events with the strongest ties.
+func strongest(all []storyEvent, limit int) []storyEvent {
+	slices.SortFunc(all, func(a, b storyEvent) int {
 		return cmp.Or(cmp.Compare(b.strength, a.strength), cmp.Compare(a.steps, b.steps), cmp.Compare(a.node, b.node))
 	})
 	if limit > 0 {
@@ -115,24 +124,24 @@ func strongest(all []told, limit int) []told {
 	return all
 }
 
-// storyteller is the work of one Story.
-type storyteller struct {
+// storyFinder is the state of one call of Story.
+type storyFinder struct {
 	*Subjects
 	StoryQuery
-	own []Topic // of the event asked for
+	own []Topic // the topics of the event of the query
 	has map[Node]bool
 
-	core map[Topic]int // what the topics that the story follows are worth to it
-	main int           // the most of these
+	core map[Topic]int // the worth to the story of each topic that it follows
+	main int           // the largest of these
 
 	worths    map[Topic]int
-	gathering map[Topic][]float64 // by place in With
+	gathering map[Topic][]float64 // by the index of an event in With
 	days      map[Node]int
 	headlines map[Node][]string
 }
 
-func newStoryteller(subjects *Subjects, q StoryQuery) *storyteller {
-	s := &storyteller{
+func newStoryFinder(subjects *Subjects, q StoryQuery) *storyFinder {
+	s := &storyFinder{
 		Subjects: subjects, StoryQuery: q, own: subjects.About(q.Event), has: map[Node]bool{q.Event: true},
 		worths: make(map[Topic]int), gathering: make(map[Topic][]float64), days: make(map[Node]int),
 		headlines: make(map[Node][]string),
@@ -143,16 +152,16 @@ func newStoryteller(subjects *Subjects, q StoryQuery) *storyteller {
 	return s
 }
 
-// topics gives what an event is about.
-func (s *storyteller) topics(n Node) []Topic {
+// topics returns the topics of an event.
+func (s *storyFinder) topics(n Node) []Topic {
 	if n == s.Event {
 		return s.own
 	}
 	return s.About(n)
 }
 
-// worth gives what a topic is worth by how few events have it.
-func (s *storyteller) worth(t Topic) int {
+// worth returns the worth of a topic, which is higher if fewer events have it.
+func (s *storyFinder) worth(t Topic) int {
 	worth, known := s.worths[t]
 	if !known {
 		if all := s.Events(); all > 1 {
@@ -164,37 +173,37 @@ func (s *storyteller) worth(t Topic) int {
 	return worth
 }
 
-// tiedTo gives the events, not in the story yet, that are tied to some of it, in
-// canonical order.
-func (s *storyteller) tiedTo(last []told, step int) []told {
+// tiedTo returns the events that are not in the story yet and are tied to any
+// of its last events, in canonical order.
+func (s *storyFinder) tiedTo(last []storyEvent, step int) []storyEvent {
 	found := make(map[Node]int)
 	for _, c := range last {
-		looked := make(map[Node]bool)
+		seen := make(map[Node]bool)
 		for _, t := range s.topics(c.node) {
 			if s.worth(t) == 0 {
 				continue
 			}
 			for _, n := range s.With(t) {
-				if looked[n] || s.has[n] || !s.fits(n, step) {
+				if seen[n] || s.has[n] || !s.fits(n, step) {
 					continue
 				}
-				looked[n] = true
-				if tie := min(c.strength, s.tie(c.node, n)); tie >= weakestTie && (step == 1 || s.staysWith(c.node, n)) {
+				seen[n] = true
+				if tie := min(c.strength, s.tie(c.node, n)); tie >= weakestTie && (step == 1 || s.staysInStory(c.node, n)) {
 					found[n] = max(found[n], tie)
 				}
 			}
 		}
 	}
-	next := make([]told, 0, len(found))
+	next := make([]storyEvent, 0, len(found))
 	for n, strength := range found {
-		next = append(next, told{n, step, strength})
+		next = append(next, storyEvent{n, step, strength})
 	}
-	slices.SortFunc(next, func(a, b told) int { return cmp.Compare(a.node, b.node) })
+	slices.SortFunc(next, func(a, b storyEvent) int { return cmp.Compare(a.node, b.node) })
 	return next
 }
 
-// tie gives what the tie between two events is worth.
-func (s *storyteller) tie(a, b Node) int {
+// tie returns the worth of the tie between two events.
+func (s *storyFinder) tie(a, b Node) int {
 	shared := s.shared(a, b)
 	apart := math.Abs(float64(s.day(a) - s.day(b)))
 	sum := 0
@@ -210,21 +219,22 @@ func (s *storyteller) tie(a, b Node) int {
 	if more := int(float64(tie) * linkedTie); more >= weakestTie && s.Linked(a, b) {
 		tie = more
 	}
-	if tie >= weakestTie && s.sayLittle(shared, a, b) && !s.isAlike(a, b, shared) {
+	if tie >= weakestTie && s.areWeak(shared, a, b) && !s.isAlike(a, b, shared) {
 		return 0
 	}
 	return tie
 }
 
-// staysWith tells whether an event that is more than a step away stays with the
-// story: its headline has a rare word in common with that of the event it is tied
-// to, or with that of the event asked for, beside the topics they share.
-func (s *storyteller) staysWith(tied, n Node) bool {
+// staysInStory reports whether an event more than one step away still belongs
+// to the story: its headline has a rare word in common with the headline of the
+// event that it is tied to, or of the event of the query, besides the names of
+// the topics that they share.
+func (s *storyFinder) staysInStory(tied, n Node) bool {
 	return s.isAlike(tied, n, s.shared(tied, n)) || s.isAlike(s.Event, n, s.shared(s.Event, n))
 }
 
-// shared gives the topics that two events have in common.
-func (s *storyteller) shared(a, b Node) []Topic {
+// shared returns the topics that two events have in common.
+func (s *storyFinder) shared(a, b Node) []Topic {
 	others := make(map[Topic]bool)
 	for _, t := range s.topics(b) {
 		others[t] = true
@@ -238,11 +248,12 @@ func (s *storyteller) shared(a, b Node) []Topic {
 	return shared
 }
 
-// sayLittle tells whether the topics that two events share are one alone, or as
-// good as one that is in the news all the time: most events of the rarest have all
-// of them, as those of a president have both the name and the office, and most are
-// of other seasons.
-func (s *storyteller) sayLittle(shared []Topic, a, b Node) bool {
+// areWeak reports whether the shared topics of two events are a single topic,
+// or count as a single topic that is always in the news. Topics count as one if
+// most events of the rarest have all of them, as the events of a president have
+// both the name and the office. Such a topic is always in the news if most of
+// its events are in other seasons.
+func (s *storyFinder) areWeak(shared []Topic, a, b Node) bool {
 	if len(shared) == 1 {
 		return true
 	}
@@ -258,9 +269,9 @@ func (s *storyteller) sayLittle(shared []Topic, a, b Node) bool {
 	return isOne && s.gatheredMore(rarest, a)+s.gatheredMore(rarest, b) < 1
 }
 
-// gatheredMore is gathered without what is to be expected: the part of all events
-// that are within a season of the event.
-func (s *storyteller) gatheredMore(t Topic, around Node) float64 {
+// gatheredMore is gathered, reduced by the expected part: the part of all
+// events that are within a season of the event.
+func (s *storyFinder) gatheredMore(t Topic, around Node) float64 {
 	date := s.Date(around)
 	first := s.firstOf(date.AddDays(season))
 	end := s.firstOf(date.AddDays(-season - 1))
@@ -271,22 +282,22 @@ func (s *storyteller) gatheredMore(t Topic, around Node) float64 {
 	return max(0, s.gathered(t, around)-expected) / (1 - expected)
 }
 
-// isAlike tells whether two headlines have a rare word in common beside the names
-// of some topics. One topic alone can be a place or a person that is in the news
-// for this today and for that tomorrow.
-func (s *storyteller) isAlike(a, b Node, but []Topic) bool {
+// isAlike reports whether two headlines have a rare word in common besides the
+// names of some topics. A single topic can be a place or a person that is in
+// the news for different reasons every day.
+func (s *storyFinder) isAlike(a, b Node, except []Topic) bool {
 	others := s.words(b)
 	for _, word := range s.words(a) {
 		named := func(t Topic) bool { return strings.Contains(" "+s.names[t].Words, " "+word+" ") }
-		if slices.Contains(others, word) && !slices.ContainsFunc(but, named) {
+		if slices.Contains(others, word) && !slices.ContainsFunc(except, named) {
 			return true
 		}
 	}
 	return false
 }
 
-// words gives the rare words of an event's headline.
-func (s *storyteller) words(n Node) []string {
+// words returns the rare words of an event's headline.
+func (s *storyFinder) words(n Node) []string {
 	words, known := s.headlines[n]
 	if !known {
 		words = s.Words(n)
@@ -295,9 +306,9 @@ func (s *storyteller) words(n Node) []string {
 	return words
 }
 
-// gathered gives the part of a topic's other events that are within a season of
-// an event, which may be one that only mentions the topic.
-func (s *storyteller) gathered(t Topic, around Node) float64 {
+// gathered returns the part of a topic's other events that are within a season
+// of an event. The event need not have the topic; it may only mention it.
+func (s *storyFinder) gathered(t Topic, around Node) float64 {
 	with := s.With(t)
 	place, has := slices.BinarySearch(with, around)
 	if !has {
@@ -310,9 +321,9 @@ func (s *storyteller) gathered(t Topic, around Node) float64 {
 	return s.gathering[t][place]
 }
 
-// gatherings gives for each of some events, in order, the part of the others that
-// are within a season of it.
-func (s *storyteller) gatherings(events []Node) []float64 {
+// gatherings returns, for each of some events in order, the part of the other
+// events that are within a season of it.
+func (s *storyFinder) gatherings(events []Node) []float64 {
 	parts := make([]float64, len(events))
 	first, end := 0, 0
 	for i, n := range events { // newest first
@@ -327,8 +338,8 @@ func (s *storyteller) gatherings(events []Node) []float64 {
 	return parts
 }
 
-// day numbers the days.
-func (s *storyteller) day(n Node) int {
+// day returns the number of an event's day: days since 1970.
+func (s *storyFinder) day(n Node) int {
 	day, known := s.days[n]
 	if !known {
 		day = int(s.Date(n).Time().Unix() / (24 * 60 * 60))
@@ -337,9 +348,9 @@ func (s *storyteller) day(n Node) int {
 	return day
 }
 
-// follow finds out what events of a story are about as a whole: a topic that
-// several have is worth the more to it the more have it.
-func (s *storyteller) follow(events []told) {
+// follow computes what the events of a story as a whole are about. A topic of
+// several events is worth more if more events have it.
+func (s *storyFinder) follow(events []storyEvent) {
 	times := make(map[Topic]int)
 	for _, e := range events {
 		for _, t := range s.topics(e.node) {
@@ -355,9 +366,9 @@ func (s *storyteller) follow(events []told) {
 	}
 }
 
-// fits tells whether an event has enough of what the story is about. All do as
-// long as that is not known.
-func (s *storyteller) fits(n Node, step int) bool {
+// fits reports whether an event has enough of what the story is about. All
+// events fit while that is not known.
+func (s *storyFinder) fits(n Node, step int) bool {
 	sum := 0
 	for _, t := range s.topics(n) {
 		sum += s.core[t]
@@ -365,8 +376,8 @@ func (s *storyteller) fits(n Node, step int) bool {
 	return float64(sum) >= float64(s.main)*likeness*float64(step)
 }
 
-// followed gives those of an event's topics that the story follows.
-func (s *storyteller) followed(n Node) []Topic {
+// followed returns the topics of an event that the story follows.
+func (s *storyFinder) followed(n Node) []Topic {
 	var topics []Topic
 	for _, t := range s.topics(n) {
 		if s.core[t] > 0 {

@@ -11,12 +11,12 @@ import (
 	"news/internal/relation"
 )
 
-// world is the news of four years, one event every third day, each about Europe
-// and something that nothing else is about, with some events more. A country is
-// in the news every fifth day, all years long.
+// world is the news of four years: an event every third day, each about Europe
+// and a topic of its own, and some further events. A country is in the news
+// every fifteenth day, all four years.
 type world struct {
 	events []event.Event
-	since  int                 // the first day that a story is told of
+	since  int                 // the first day of the events that a story may return
 	words  map[string][]string // the rare words of headlines, by slug; all others have the same one
 }
 
@@ -34,20 +34,20 @@ func newWorld() *world {
 	return &w
 }
 
-// add adds an event of a day, by dayOf's count.
+// add adds an event. Its day is a number for dayOf.
 func (w *world) add(day int, slug string, topics []string, links ...event.Link) {
 	w.events = append(w.events, event.Event{Ref: event.NewRef(dayOf(day), slug), Topics: topics, Related: links})
 }
 
 func dayOf(n int) event.Date { return event.Date{Year: 2013, Month: 1, Day: 1}.AddDays(n) }
 
-// story gives the story around an event in short, its events with the steps that
-// they are away, and how many they are without the limit.
+// story returns the events of the story around an event, each with its steps,
+// and their number without the limit.
 func (w *world) story(slug string, q relation.StoryQuery) (string, int) {
 	events := slices.Clone(w.events)
 	slices.SortStableFunc(events, func(a, b event.Event) int { return b.Ref.Date.Compare(a.Ref.Date) })
 	for i := range events {
-		events[i].Number = i // no two in a day are alike
+		events[i].Number = i // numbers are unique
 	}
 	g := graphOf(relation.InWords, events...)
 	q.Event = relation.Node(slices.IndexFunc(events, func(e event.Event) bool { return e.Ref.Slug == slug }))
@@ -83,7 +83,7 @@ func (w *world) check(t *testing.T, what, slug string, q relation.StoryQuery, wa
 	}
 }
 
-// flood is a world in which a river rises for three weeks of its second year.
+// flood is a world in which a river rises for three weeks in the second year.
 func flood() *world {
 	w := newWorld()
 	w.add(500, "rain", []string{"Europe", "Flood of 2014"})
@@ -97,7 +97,7 @@ func flood() *world {
 func TestStoryGathersWhatBelongsTogether(t *testing.T) {
 	all := "rain/1 dyke/1 soldiers/1 crest/0 ebb/1"
 	w := flood()
-	slices.Reverse(w.events) // in a day as they were added last
+	slices.Reverse(w.events) // the events of a day in reverse order
 	w.check(t, "a topic whose events gather", "crest", relation.StoryQuery{}, all)
 	w.check(t, "as deep as can be", "crest", relation.StoryQuery{Depth: 1000}, all)
 	w.check(t, "what nothing is tied to", "news3", relation.StoryQuery{}, "news3/0")
@@ -112,8 +112,8 @@ func TestStoryLeavesOutWhatSharesACommonTopic(t *testing.T) {
 	w.check(t, "common topics alone", "election", relation.StoryQuery{}, "election/0")
 }
 
-// TestStoryOfOneTopicAlone: a place or a person can be in the news for something
-// else every day.
+// TestStoryOfOneTopicAlone: a place or a person can be in the news for
+// different reasons every day.
 func TestStoryOfOneTopicAlone(t *testing.T) {
 	w := flood()
 	w.add(509, "bishop", []string{"Flood of 2014"})
@@ -134,7 +134,7 @@ func TestStoryOfOneTopicAlone(t *testing.T) {
 	w.check(t, "but for two events of the same", "speech", relation.StoryQuery{}, "duty5/1 speech/0")
 }
 
-// In an archive of a few weeks everything gathers, which says nothing.
+// In an archive of a few weeks all topics gather, so gathering says nothing.
 func TestStoryInAShortArchive(t *testing.T) {
 	w := &world{words: make(map[string][]string)}
 	for n := range 27 {
@@ -186,7 +186,7 @@ func TestStoryOfManyEvents(t *testing.T) {
 	w.check(t, "of some days", "crest", relation.StoryQuery{}, "ebb/1")
 }
 
-func TestStoryOfWhatATextNames(t *testing.T) {
+func TestStoryOfTopicsInAText(t *testing.T) {
 	w := flood()
 	w.add(510, "camp", []string{"Norway"})
 	text := "A camp for those whom the flood of 2014 has driven from the Elbe."
@@ -195,8 +195,8 @@ func TestStoryOfWhatATextNames(t *testing.T) {
 	w.check(t, "where its own are not common", "news3", relation.StoryQuery{Text: text}, "news3/0")
 }
 
-// TestStoryCountsALink: what one topic alone does not tie, it does where one
-// event names the other.
+// TestStoryCountsALink: a single topic ties two events only if one links to the
+// other.
 func TestStoryCountsALink(t *testing.T) {
 	for _, linked := range []bool{false, true} {
 		w := newWorld()
@@ -212,9 +212,9 @@ func TestStoryCountsALink(t *testing.T) {
 	}
 }
 
-// TestStoryIsTheSameInWhateverOrderTopicsStand: an index has them in another
-// order than pages do.
-func TestStoryIsTheSameInWhateverOrderTopicsStand(t *testing.T) {
+// TestStoryDoesNotDependOnTheOrderOfTopics: an index has topics in another
+// order than pages.
+func TestStoryDoesNotDependOnTheOrderOfTopics(t *testing.T) {
 	w := newWorld()
 	r := rand.New(rand.NewPCG(4, 4))
 	for i := range 60 {

@@ -10,27 +10,27 @@ import (
 	"news/internal/text"
 )
 
-// Node is the number of an event in a Graph. Events that have a page are
-// numbered from 0 on in canonical order, newest day first. Those that follow
-// have none: the pages of others name them.
+// Node is the number of an event in a Graph. Events with a page are numbered
+// from 0 in canonical order, newest day first. After them come the events
+// without a page to which other pages link.
 type Node int32
 
 // Topic is the number of a topic in Subjects.
 type Topic int32
 
-// Place is where an event stands in its archive.
+// Place is the place of an event in its archive.
 type Place struct {
 	Date   event.Date
-	Number int // in its day, from 1 on
+	Number int // in its day, from 1
 }
 
-// Name is a topic as a page writes it.
+// Name is the name of a topic as a page writes it.
 type Name struct {
 	Text  string
 	Words string // as text.NameWords returns them
 }
 
-// NameOf returns the name that a page writes so.
+// NameOf returns the Name of a topic as a page writes it.
 func NameOf(written string) Name { return Name{written, text.NameWords(written)} }
 
 func (n Name) compare(other Name) int {
@@ -40,15 +40,15 @@ func (n Name) compare(other Name) int {
 	return strings.Compare(n.Text, other.Text)
 }
 
-// Sameness says which names are those of one topic.
+// Sameness decides which names belong to one topic.
 type Sameness int
 
 const (
-	Folded  Sameness = iota // names that text.Fold makes the same: whole names, as flags ask for them
-	InWords                 // names that have the same words, whatever stands between them
+	Folded  Sameness = iota // names that text.Fold makes equal: whole names, as in flags
+	InWords                 // names with the same words, whatever is between them
 )
 
-// key returns what all names of one topic have in common.
+// key returns a key that all names of one topic have in common.
 func (s Sameness) key(n Name) string {
 	if s == InWords && n.Words != "" {
 		return n.Words
@@ -56,35 +56,35 @@ func (s Sameness) key(n Name) string {
 	return text.Fold(n.Text)
 }
 
-// Subjects are the events of an archive that have a page, and the topics that
-// each is about: its own, and those that others' links name for it.
+// Subjects are the events of an archive that have a page, and the topics of
+// each: its own topics, and the topics of links to it.
 type Subjects struct {
-	dates   []uint32 // by node, packed
+	dates   []uint32 // the packed day of each node
 	numbers []uint32
-	names   []Name // by topic: that which most events have
+	names   []Name // the most common name of each topic
 
-	about lists[Topic] // by node
+	about lists[Topic] // the topics of each node
 
-	// Made when first asked for:
-	with   lists[Node]      // by topic
-	named  map[string]Topic // by words
-	folded map[string]Topic // by folded names
-	places []int32          // by topic: its place in the order of names
+	// The rest is computed when it is first needed.
+	with   lists[Node]      // the events of each topic
+	named  map[string]Topic // topics by their words
+	folded map[string]Topic // topics by their folded names
+	places []int32          // the place of each topic in the order of names
 }
 
-// Events gives the number of events that have a page.
+// Events returns the number of events with a page.
 func (s *Subjects) Events() int { return len(s.dates) }
 
-// Place gives where an event that has a page stands.
+// Place returns the place of an event with a page.
 func (s *Subjects) Place(n Node) Place { return Place{s.Date(n), int(s.numbers[n])} }
 
-// Date gives the day of an event that has a page.
+// Date returns the day of an event with a page.
 func (s *Subjects) Date(n Node) event.Date { return event.UnpackDate(s.dates[n]) }
 
-// At gives the event that stands at a place, and false where none does.
+// At returns the event at a place, or false if there is none.
 func (s *Subjects) At(p Place) (Node, bool) {
 	date := p.Date.Pack()
-	n, found := slices.BinarySearchFunc(s.dates, date, func(d, asked uint32) int { return cmp.Compare(asked, d) })
+	n, found := slices.BinarySearchFunc(s.dates, date, func(d, wanted uint32) int { return cmp.Compare(wanted, d) })
 	for ; found && n < len(s.dates) && s.dates[n] == date; n++ {
 		if s.numbers[n] == uint32(p.Number) {
 			return Node(n), true
@@ -93,40 +93,41 @@ func (s *Subjects) At(p Place) (Node, bool) {
 	return 0, false
 }
 
-// firstOf gives the first event of a day, or of the last day before it that has
-// any: the number of events that are later.
+// firstOf returns the first event of a day, or of the last day with events
+// before it. It equals the number of later events.
 func (s *Subjects) firstOf(d event.Date) int {
 	date := d.Pack()
 	return sort.Search(len(s.dates), func(n int) bool { return s.dates[n] <= date })
 }
 
-// Topics gives the number of topics.
+// Topics returns the number of topics.
 func (s *Subjects) Topics() int { return len(s.names) }
 
-// Name gives a topic as most of the events that have it write it.
+// Name returns the name of a topic that most of its events have.
 func (s *Subjects) Name(t Topic) string { return s.names[t].Text }
 
-// About gives the topics of an event, in no order that means anything. One that
-// has no page has none. The caller does not change the list.
+// About returns the topics of an event, in no particular order. An event
+// without a page has none. The caller must not change the slice.
 func (s *Subjects) About(n Node) []Topic { return s.about.at(int(n)) }
 
-// With gives the events that have a topic, in canonical order. The caller does
-// not change the list.
+// With returns the events with a topic, in canonical order. The caller must not
+// change the slice.
 func (s *Subjects) With(t Topic) []Node {
 	if s.with.ends == nil {
-		s.with = turned[Topic, Node](s.about, len(s.names))
+		s.with = inverted[Topic, Node](s.about, len(s.names))
 	}
 	return s.with.at(int(t))
 }
 
-// Topic gives the topic of a name, and false where no page has it.
+// Topic returns the topic with a name, or false if no page has it.
 func (s *Subjects) Topic(name string) (Topic, bool) {
 	t, found := s.byWords()[text.NameWords(name)]
 	return t, found
 }
 
-// Named returns the topic of a whole name, however it is cased, accented or written
-// in Chinese, and false where no event has it. It needs Subjects of Folded names.
+// Named returns the topic with a whole name, without regard to case, accents
+// and Chinese script, or false if no event has it. It needs Subjects of Folded
+// names.
 func (s *Subjects) Named(name string) (Topic, bool) {
 	if s.folded == nil {
 		s.folded = make(map[string]Topic, len(s.names))
@@ -140,7 +141,7 @@ func (s *Subjects) Named(name string) (Topic, bool) {
 	return t, found
 }
 
-// byWords gives the topics by their words.
+// byWords returns the topics by their words.
 func (s *Subjects) byWords() map[string]Topic {
 	if s.named == nil {
 		s.named = make(map[string]Topic, len(s.names))
@@ -153,11 +154,12 @@ func (s *Subjects) byWords() map[string]Topic {
 	return s.named
 }
 
-// longestName is how many words of a text are taken for a topic's name at most.
+// longestName is the largest number of words of a topic's name that Mentioned
+// recognizes.
 const longestName = 12
 
-// Mentioned gives the topics whose names stand in a text, in the order in which
-// they begin there, each once.
+// Mentioned returns the topics whose names are in a text, in the order in which
+// they begin, each once.
 func (s *Subjects) Mentioned(written string) []Topic {
 	named := s.byWords()
 	words := text.NameWords(written)
@@ -179,13 +181,13 @@ func (s *Subjects) Mentioned(written string) []Topic {
 	return found
 }
 
-// lists are many short lists in one.
+// lists are many short lists in one slice.
 type lists[T ~int32] struct {
-	ends  []int32 // of each list
+	ends  []int32 // the end of each list
 	items []T
 }
 
-// at gives one list, and none where there is none.
+// at returns the i-th list, or nil if there is none.
 func (l *lists[T]) at(i int) []T {
 	if i >= len(l.ends) {
 		return nil
@@ -200,9 +202,9 @@ func (l *lists[T]) at(i int) []T {
 // end ends a list whose items were appended.
 func (l *lists[T]) end() { l.ends = append(l.ends, int32(len(l.items))) }
 
-// turned gives for each item below n the numbers of the lists that have it, in
-// rising order.
-func turned[T, L ~int32](l lists[T], n int) lists[L] {
+// inverted returns, for each item below n, the numbers of the lists that have
+// it, in rising order.
+func inverted[T, L ~int32](l lists[T], n int) lists[L] {
 	counts := make([]int32, n+1)
 	for _, item := range l.items {
 		counts[item+1]++

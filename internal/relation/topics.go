@@ -11,14 +11,14 @@ import (
 	"news/internal/text"
 )
 
-// Use tells how much a topic is used, and how long.
+// Use says how many events have a topic, and from when to when.
 type Use struct {
 	Topic       Topic
-	Events      int        // that have it
-	First, Last event.Date // of these
+	Events      int        // the number of events with the topic
+	First, Last event.Date // the first and last day of these events
 }
 
-// Uses returns the use of every topic that an event has, by topic.
+// Uses returns the use of every topic with events, by topic.
 func (s *Subjects) Uses() []Use {
 	return s.UsesIn(func(yield func(Node) bool) {
 		for n := range s.dates {
@@ -29,8 +29,8 @@ func (s *Subjects) Uses() []Use {
 	})
 }
 
-// UsesIn returns the use that some events, each given once, make of every topic
-// that any of them has, by topic.
+// UsesIn returns the use of every topic among some events, by topic. Each event
+// must be given once.
 func (s *Subjects) UsesIn(events iter.Seq[Node]) []Use {
 	all := make([]Use, len(s.names))
 	for n := range events {
@@ -52,21 +52,21 @@ func (s *Subjects) UsesIn(events iter.Seq[Node]) []Use {
 	return slices.DeleteFunc(all, func(u Use) bool { return u.Events == 0 })
 }
 
-// Companion is a topic that another one comes with.
+// Companion is a topic that often occurs together with another.
 type Companion struct {
 	Topic  Topic
-	Events int // that have both
+	Events int // the number of events with both topics
 }
 
-// Companions gives for each of some topics those that most of its events have
-// too, the most common first, of equally common ones by name, and so many at
-// most.
+// Companions returns, for each of some topics, at most most topics that its
+// events have most often, the most common first, and equally common ones by
+// name.
 func (s *Subjects) Companions(topics []Topic, most int) [][]Companion {
 	all := make([][]Companion, len(topics))
 	if len(topics) == 0 {
 		return all
 	}
-	s.With(topics[0]) // makes what the workers share
+	s.With(topics[0]) // computes what the workers share
 	byName := s.byName()
 	var workers sync.WaitGroup
 	step := min(runtime.GOMAXPROCS(0), len(topics))
@@ -77,7 +77,7 @@ func (s *Subjects) Companions(topics []Topic, most int) [][]Companion {
 				for _, n := range s.With(topics[i]) {
 					c.count(s.About(n))
 				}
-				c.times[topics[i]] = 0 // it comes with itself
+				c.times[topics[i]] = 0 // a topic is not its own companion
 				all[i] = c.commonest(most)
 			}
 		})
@@ -86,9 +86,9 @@ func (s *Subjects) Companions(topics []Topic, most int) [][]Companion {
 	return all
 }
 
-// byName gives for each topic its place in the order of names: by their folded
-// words, so that neither case nor accents move one, and those that have the same
-// by the names themselves.
+// byName returns the place of each topic in the order of names. Names are
+// sorted by their folded words, so that case and accents do not matter, and
+// names with the same words by the names themselves.
 func (s *Subjects) byName() []int32 {
 	if s.places == nil {
 		order := make([]Topic, len(s.names))
@@ -104,11 +104,11 @@ func (s *Subjects) byName() []int32 {
 	return s.places
 }
 
-// counter counts how often topics come.
+// counter counts how often topics occur.
 type counter struct {
-	times  []int32 // by topic
-	met    []Topic // that came at all
-	byName []int32 // by topic: its place in the order of names
+	times  []int32 // the count of each topic
+	met    []Topic // the topics with a count above 0
+	byName []int32 // the place of each topic in the order of names
 }
 
 func (c *counter) count(topics []Topic) {
@@ -119,7 +119,8 @@ func (c *counter) count(topics []Topic) {
 	}
 }
 
-// commonest gives so many topics at most as came most often, and begins anew.
+// commonest returns at most most topics with the highest counts, and resets the
+// counts.
 func (c *counter) commonest(most int) []Companion {
 	most = max(most, 1)
 	best := make([]Companion, 0, min(most, len(c.met)))
@@ -148,14 +149,14 @@ func (c *counter) compare(a, b Companion) int {
 	return int(c.byName[a.Topic] - c.byName[b.Topic])
 }
 
-// CompareNames orders topics by their names.
+// CompareNames compares topics by their names.
 func (s *Subjects) CompareNames(a, b Topic) int {
 	places := s.byName()
 	return cmp.Compare(places[a], places[b])
 }
 
-// Find returns the topics whose names fit what was typed, as text.FindNames finds
-// them, and how each fits.
+// Find returns the topics whose names fit the typed text, as text.FindNames
+// finds them, and how well each fits.
 func (s *Subjects) Find(typed string) map[Topic]text.Likeness {
 	words := make([]string, len(s.names))
 	for t, name := range s.names {

@@ -13,20 +13,20 @@ import (
 	"news/internal/text"
 )
 
-// day gives a day of April 2016.
+// day returns a day of April 2016.
 func day(d int) event.Date { return event.Date{Year: 2016, Month: 4, Day: d} }
 
-// about is an event on a day of April 2016, with its topics and its links.
+// about returns an event on a day of April 2016, with its topics and links.
 func about(d int, slug string, topics []string, links ...event.Link) event.Event {
 	return event.Event{Ref: event.NewRef(day(d), slug), Number: 1, Topics: event.JoinTopics(topics, links), Related: links}
 }
 
-// leads gives a link to such an event.
+// leads returns a link to an event of about.
 func leads(d int, slug string, topics ...string) event.Link {
 	return event.Link{Ref: event.NewRef(day(d), slug), Topics: topics}
 }
 
-// graphOf gives the graph of events, which stand in canonical order.
+// graphOf returns the graph of events, which must be in canonical order.
 func graphOf(same relation.Sameness, events ...event.Event) *relation.Graph {
 	var b relation.Builder
 	for _, e := range events {
@@ -48,7 +48,7 @@ func harbours() *relation.Subjects {
 	).Subjects
 }
 
-// uses gives the topics of some events as lines.
+// uses returns the uses of topics as lines.
 func uses(s *relation.Subjects) []string {
 	var lines []string
 	for _, u := range s.Uses() {
@@ -60,11 +60,11 @@ func uses(s *relation.Subjects) []string {
 
 func TestUses(t *testing.T) {
 	want := []string{
-		"Harbour 3 7-9",          // cased as most do
-		"Harbour of Århus 1 7-7", // a name of its own
+		"Harbour 3 7-9",          // the most common case
+		"Harbour of Århus 1 7-7", // a separate topic
 		"Ice 3 3-9",
 		"Storm 1 4-4",
-		"Weather 2 4-8", // its own page does not say so of the storm, a link by its former name does
+		"Weather 2 4-8", // the page of the storm does not have it, but a link by its former name does
 		"叙利亚内战 1 3-3",
 		"敘利亞 1 3-3",
 	}
@@ -80,10 +80,10 @@ func TestCompanions(t *testing.T) {
 	s := harbours()
 	topics := []relation.Topic{topicOf(t, s, "Ice"), topicOf(t, s, "Storm"), topicOf(t, s, "Harbour"), topicOf(t, s, "Ice")}
 	want := []string{
-		"Harbour 2, Weather 1, 敘利亞 1", // of equally common ones by name, and no more than three
+		"Harbour 2, Weather 1, 敘利亞 1", // equally common topics by name, at most three
 		"Weather 1",
 		"Ice 2, Harbour of Århus 1, Weather 1",
-		"Harbour 2, Weather 1, 敘利亞 1", // nothing is left over of those before
+		"Harbour 2, Weather 1, 敘利亞 1", // earlier counts do not remain
 	}
 	for i, companions := range s.Companions(topics, 3) {
 		var got []string
@@ -125,11 +125,11 @@ func TestFind(t *testing.T) {
 		{"civil war", text.InPart, "Syrian Civil War"},
 		{"syrian army", text.Whole, "Syrian Army!"},
 		{"vucic", text.InPart, "Aleksandar Vučić"},
-		{"al-bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // side by side
-		{"al bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // in any order
+		{"al-bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // words next to each other
+		{"al bab", text.InPart, "al-Bab!, Battle of al-Bab"}, // words in any order
 		{"dc", text.InPart, "Washington, D.C."},
-		{"rmy", text.Unlike, ""},            // words begin so
-		{"叙利亚", text.InPart, "叙利亚!, 敘利亞內戰"}, // in either script, side by side
+		{"rmy", text.Unlike, ""},            // not the beginning of a word
+		{"叙利亚", text.InPart, "叙利亚!, 敘利亞內戰"}, // in either script, next to each other
 		{"敘利亞", text.InPart, "叙利亚!, 敘利亞內戰"},
 		{"内战", text.InPart, "敘利亞內戰"},
 		{"亚叙", text.Unlike, ""},
@@ -137,10 +137,10 @@ func TestFind(t *testing.T) {
 		{"aleksander", text.WithSlips, "Aleksandar Vučić"},
 		{"face book", text.WithSlips, "Facebook"},
 		{"faceboko", text.WithSlips, "Facebook"},
-		{"syrai", text.WithSlips, "Syria"}, // one swap
+		{"syrai", text.WithSlips, "Syria"}, // two letters swapped
 		{"washignt", text.WithSlips, "Washington, D.C."},
 		{"wsahignton", text.WithSlips, "Washington, D.C."},
-		{"cop22", text.Unlike, ""}, // one number is not like another
+		{"cop22", text.Unlike, ""}, // numbers have no slips
 		{"war of words", text.Unlike, ""},
 		{"xyzzy", text.Unlike, ""},
 	}
@@ -166,7 +166,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// topicNamed gives the topic of just this name.
+// topicNamed returns the topic with exactly this name.
 func topicNamed(s *relation.Subjects, name string) relation.Topic {
 	for topic := range relation.Topic(s.Topics()) {
 		if s.Name(topic) == name {

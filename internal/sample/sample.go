@@ -1,6 +1,7 @@
-// Package sample is the built-in archive: a few hundred pages, written for this
-// program from public facts, that show what an archive is like before its
-// reader has one. The pages stand below the folder news, each with its sources.
+// Package sample is the built-in archive: a few hundred pages that show what an
+// archive is like before the reader has one. They were written for this program
+// from public facts, each with its sources. The pages are below the folder
+// news.
 package sample
 
 import (
@@ -11,5 +12,5 @@ import (
 //go:embed news
 var pages embed.FS
 
-// FS gives the files of the archive, from its root on.
+// FS returns the files of the archive, from its root.
 func FS() fs.FS { return pages }

@@ -13,7 +13,7 @@ import (
 	"news/internal/when"
 )
 
-// read gives the days of the sample, and its archive.
+// read returns the days of the sample, and its archive.
 func read(t *testing.T) ([]event.Day, *archive.Archive) {
 	t.Helper()
 	a := archive.FromFS(sample.FS())
@@ -67,8 +67,8 @@ func TestSampleHasNoProblems(t *testing.T) {
 	}
 }
 
-// TestRecaptureOfAlQaryataynIsWoven looks at the event that the sample is
-// built around: its ten related events have pages, and these name it in turn.
+// TestRecaptureOfAlQaryataynIsWoven checks the event around which the sample is
+// built: its ten related events have pages, and their pages link back to it.
 func TestRecaptureOfAlQaryataynIsWoven(t *testing.T) {
 	_, a := read(t)
 	target, err := a.Resolve("2016/04/3/the-syrian", event.Date{})
@@ -95,8 +95,8 @@ func TestRecaptureOfAlQaryataynIsWoven(t *testing.T) {
 	}
 }
 
-// TestFewLinksLeadNowhere: some do, as in every archive, so that one sees how
-// that looks; the rest can be followed.
+// TestFewLinksLeadNowhere checks that a few links of the sample lead to no
+// page, as in every archive, so that its readers see how such links look.
 func TestFewLinksLeadNowhere(t *testing.T) {
 	days, a := read(t)
 	links, missing := 0, 0
