@@ -31,9 +31,9 @@ type common struct {
 
 const rootHelp = `news reads an archive of news events: a folder of Markdown pages, one for each event.
 
-  news 2016/04/3               the events of a day, with their numbers
-  news 2016/04/3/2             the second event of that day
-  news list 2016               the events of a year; also 2016-03..2016-04, yesterday
+  news show 2016/04/3          a day, its events numbered
+  news 2016/04/3/2             its second event; the word show can be left out
+  news list 2016               the events of a year; also 2016-03..2016-04
   news search syrian army      events that have the words, best first
   news relate 2016/04/3/2      events that are related to one, and why
   news story 2016/04/3/2       what led to an event, and what came of it
