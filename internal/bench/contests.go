@@ -84,7 +84,7 @@ func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
 func (b speedBench) relationContests(p Picked) []contest {
 	usual := Limit{Times: 2, Memory: 200 << 10}
 	all := []contest{
-		b.besideSearch(p, "related EVENT", usual, "related", p.Event),
+		b.besideSearch(p, "relate EVENT", usual, "relate", p.Event),
 		b.besideSearch(p, "story EVENT", usual, "story", p.Event),
 		b.besideSearch(p, "topics", usual, "topics"),
 		b.besideSearch(p, "topics --with", usual, "topics", "--with"),

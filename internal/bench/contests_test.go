@@ -58,7 +58,7 @@ func TestContestsNameTheirCommands(t *testing.T) {
 func TestRelationContestsNameTheirCommands(t *testing.T) {
 	b := speedBench{programs: programs{news: "news"}, archive: "arch"}
 	want := [][2]string{
-		{"related EVENT", "news --archive arch related 2016/04/3/a / news --archive arch search rare"},
+		{"relate EVENT", "news --archive arch relate 2016/04/3/a / news --archive arch search rare"},
 		{"story EVENT", "news --archive arch story 2016/04/3/a / news --archive arch search rare"},
 		{"topics", "news --archive arch topics / news --archive arch search rare"},
 		{"topics --with", "news --archive arch topics --with / news --archive arch search rare"},

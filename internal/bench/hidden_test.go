@@ -169,10 +169,10 @@ func TestWriteHidden(t *testing.T) {
 	const want = `
 /archive, seed 7: 900 events; the first 20 of each are looked at
 
-| headlines | linked | tested | hidden | words in common | rare words | news relate  | beside words | all, beside words |
-|-----------|--------|--------|--------|-----------------|------------|--------------|--------------|-------------------|
-| Chinese   | 300    | 200    | 1000   | 0.200           | 0.250      | 0.499        | 2.49 x       | 5.00 x            |
-| other     | 5      | 5      | 9      | 0.000           | 0.000      | 0.333        | -            | -                 |
+| headlines | linked | tested | hidden | words in common | rare words | news relate | beside words | all, beside words |
+|-----------|--------|--------|--------|-----------------|------------|-------------|--------------|-------------------|
+| Chinese   | 300    | 200    | 1000   | 0.200           | 0.250      | 0.499       | 2.49 x       | 5.00 x            |
+| other     | 5      | 5      | 9      | 0.000           | 0.000      | 0.333       | -            | -                 |
 `
 	var got strings.Builder
 	if err := WriteHidden(&got, report); err != nil {

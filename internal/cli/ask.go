@@ -28,8 +28,8 @@ type asking struct {
 // bindDays binds the flags that bound the days.
 func (a *asking) bindDays(cmd *cobra.Command) {
 	set := cmd.Flags()
-	set.StringVar(&a.since, "since", "", "only events of DATE and later")
-	set.StringVar(&a.until, "until", "", "only events of DATE and earlier")
+	set.StringVar(&a.since, "since", "", "only events on DATE or later")
+	set.StringVar(&a.until, "until", "", "only events on DATE or earlier")
 	name(set, "since", "DATE")
 	name(set, "until", "DATE")
 	registerCompletions(cmd, map[string][]string{"since": nil, "until": nil})
@@ -38,8 +38,8 @@ func (a *asking) bindDays(cmd *cobra.Command) {
 // bind binds all flags that say which events.
 func (a *asking) bind(p *Program, cmd *cobra.Command, flags *common) {
 	set := cmd.Flags()
-	set.StringArrayVar(&a.topics, "topic", nil, "only events with topic NAME; given again, with all of them")
-	set.StringArrayVar(&a.sources, "source", nil, "only events that cite publisher NAME, by any of its names or sites")
+	set.StringArrayVar(&a.topics, "topic", nil, "only events with topic NAME; repeat it for several topics")
+	set.StringArrayVar(&a.sources, "source", nil, "only events that cite publisher NAME (any of its names or sites)")
 	set.StringArrayVar(&a.categories, "category", nil, "only events of category NAME")
 	for flag, kind := range map[string]catalog.Kind{"topic": catalog.Topics, "source": catalog.Sources, "category": catalog.Categories} {
 		name(set, flag, "NAME")
@@ -65,7 +65,7 @@ func (a *asking) bindOrder(cmd *cobra.Command, orders ...catalog.Order) {
 		name(set, "sort", "ORDER")
 		registerCompletions(cmd, map[string][]string{"sort": words})
 	}
-	set.BoolVar(&a.reverse, "reverse", false, "turn the whole order round")
+	set.BoolVar(&a.reverse, "reverse", false, "reverse the order")
 }
 
 func wordsOf(orders []catalog.Order) []string {

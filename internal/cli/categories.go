@@ -13,17 +13,19 @@ func (p *Program) newCategories(flags *common) *cobra.Command {
 	o := &namesOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "categories [WORDS...] [WHEN...]",
-		Short: "list the categories of events, most used first",
+		Short: "list categories, most used first",
 		Example: `  news categories                every category
-  news categories 2016           those of the events of a year
-  news categories conflicts      those whose names have a word
+  news categories 2016           of the events of a year
+  news categories conflicts      names with a word
   news categories --sort name
   news categories | cut -f1 | head -1 | xargs -d '\n' news list --category`,
-		Long: `List categories with the number of events that have them, and the first and last
-day of these. news list --category NAME lists the events.
+		Long: `List categories with their number of events, and the first and last day of these.
 
-WORDS find categories by their names. WHEN is what news list takes.
-In a pipe each line is CATEGORY, COUNT, FIRST and LAST day, with tabs between them.`,
+WORDS find categories by their names. WHEN is a date as in news list. news list
+--category NAME lists the events.
+
+In a pipe each line has CATEGORY, COUNT, FIRST and LAST day, with tabs between
+them.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.categories(cmd.Context(), o, args)

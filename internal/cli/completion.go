@@ -21,7 +21,7 @@ func (p *Program) newCompletion() *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:   "completion SHELL",
-		Short: "write a script that completes commands, flags and references",
+		Short: "print a script for completion in a shell",
 		Example: `  source <(news completion bash)            in ~/.bashrc; in ~/.zshrc with zsh, after compinit
   news completion zsh > "${fpath[1]}/_news"
   news completion fish > ~/.config/fish/completions/news.fish

@@ -37,22 +37,23 @@ func (p *Program) newGraph(flags *common) *cobra.Command {
 	o := &graphOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "graph REF...|QUERY...|WHEN...",
-		Short: "draw events and the links among them",
-		Example: `  news graph 2016/04/3/2                              an event and what is linked to it
+		Short: "draw events and their links",
+		Example: `  news graph 2016/04/3/2                    an event, and events linked to it
   news graph 2016/04/3/2 --depth 2 | dot -Tsvg > graph.svg
-  news search palmyra | news graph -                  those found and what is linked to them
-  news graph palmyra army --depth 1 --format mermaid  what a search finds, and around it
+  news search palmyra | news graph -        what a search finds, and around it
+  news graph palmyra army --depth 1 --format mermaid
   news graph 2017-03 --format graphml > march.graphml
   news graph 2016/04/3/2 --json | jq -r '.links[].topics[]'`,
-		Long: `Draw an event with those that links lead to from it and to it; or the events
-that a search finds, best first; or those of some days.
+		Long: `Draw a graph of events and their links.
 
-What names days is WHEN; an event's reference is REF, with --depth 1 where nothing
-else is said; all else is QUERY. With --depth 0 only the links among the events
-themselves are drawn. Topics that both ends of a link share stand beside it.
+REF is an event: the graph shows it and the events one link away. QUERY and WHEN
+are as in news list: the graph shows the events that match, and the links among
+them. --depth N adds the events up to N links away; 0 adds none. Beside a link
+stand the topics that both ends share.
 
-On a terminal each event is listed with its links; in a pipe the graph is in DOT,
-for Graphviz. --format lines is FROM, TO and the topics, with tabs between them.`,
+On a terminal the graph is a list of events with their links. In a pipe it is in
+DOT, for Graphviz. With --format lines each line has FROM, TO and the topics, with
+tabs between them.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.hasDepth = cmd.Flags().Changed("depth")
@@ -61,8 +62,8 @@ for Graphviz. --format lines is FROM, TO and the topics, with tabs between them.
 	}
 	set := cmd.Flags()
 	set.StringVar(&o.format, "format", "", "form of the graph: dot, mermaid, graphml, json or lines")
-	set.BoolVar(&o.json, "json", false, "nodes and links as JSON, as D3 and networkx read them")
-	set.IntVar(&o.depth, "depth", 0, "how many steps of links to go from the events")
+	set.BoolVar(&o.json, "json", false, "nodes and links as JSON, for D3 and networkx")
+	set.IntVar(&o.depth, "depth", 0, "also events up to N links away")
 	set.IntVarP(&o.limit, "limit", "n", usualNodes, "at most N events, the nearest first; 0 is all")
 	name(set, "format", "FORM")
 	name(set, "depth", "N")

@@ -17,15 +17,17 @@ import (
 func (p *Program) newIndex(flags *common) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "index [status | build | check | clear]",
-		Short: "tell how the index is, make it anew, check it, or remove it",
-		Example: `  news index              where it is, how large, and whether it is up to date
-  news index build        read all pages and make it anew
+		Short: "show, make, check or remove the index",
+		Example: `  news index              where it is, its size, and whether it is up to date
+  news index build        read all pages, and make it anew
   news index check        compare it with all pages
   news index clear        remove it; the next search makes it again`,
-		Long: `The index is what makes searches fast: what the pages of an archive say, in one
-SQLite file in your cache folder (NEWS_CACHE names another). The first search
-makes it, and each later one reads the days that changed since. The archive
-itself is never written to, and nothing is lost with the index.`,
+		Long: `Show, make, check or remove the index that makes searches fast.
+
+The index is one SQLite file in your cache folder (NEWS_CACHE names another
+folder). It has what the pages of an archive say. The first search makes it. Each
+later search reads only the days that changed. You lose nothing when you remove
+it, and the archive itself is never written to.`,
 		Args: onlyCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.indexStatus(cmd.Context(), flags) },
 	}
@@ -35,7 +37,7 @@ itself is never written to, and nothing is lost with the index.`,
 			RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), flags) },
 		})
 	}
-	add("status", "tell where the index is, how large, and whether it is up to date", p.indexStatus)
+	add("status", "show where the index is, its size, and whether it is up to date", p.indexStatus)
 	add("build", "read all pages and make the index anew", p.indexBuild)
 	add("check", "compare the index with all pages", p.indexCheck)
 	add("clear", "remove the index", p.indexClear)

@@ -24,20 +24,27 @@ func (p *Program) newList(flags *common) *cobra.Command {
 		Use:   "list [QUERY] [WHEN...]",
 		Short: "list events, newest day first",
 		Example: `  news list                                  every event
-  news list 2016-04 2017                     those of a month and of a year
-  news list palmyra 2016                     those of a year with a word
-  news list 2016-03..2016-04-10              from the start of March to 10 April
+  news list 2016-04 2017                     of a month and of a year
+  news list palmyra 2016                     of a year, with a word
+  news list 2016-03..2016-04-10              from 1 March to 10 April
   news list '*/04/3'                         3 April of every year
   news list --topic 'Syrian Army' --count    how many are about the Syrian Army
   news list --ndjson | jq -r .headline`,
-		Long: `List events, newest day first, in a day in its own order.
+		Long: `List events, newest day first. In a day they have the order of its page.
 
-WHEN is a day (2016/04/3, 2016-04-03, 3 April 2016), a month, a year, a range
-(A..B, A.., ..B, A..+2w), yesterday, 3 days ago, last month, a weekday, */04/3, or
-on-this-day, which is the day of today in every year. Other words are a QUERY, as
-news search takes it; an event must have all of them.
-In a pipe each line is DATE, REFERENCE, HEADLINE and NUMBER in its day, with tabs
-between them.`,
+WHEN is a date or a range; several are added together. QUERY is all other words,
+as news search takes them: an event must have all of them.
+
+  2016/04/3  2016-04-03  "3 April 2016"    a day
+  2016-04  2016  2016-Q2  2016-W13  2010s  a month, year, quarter, week, decade
+  "spring 2016"  "christmas 2004"          a season, a holiday
+  2016-03..2016-04-10  ..2003  2016..      from one date to another; an open end
+  2016-04-01..+2w                          two weeks from a day on
+  yesterday  "3 days ago"  last-month      counted from today
+  '*/04/3'  on-this-day                    that day of every year
+
+In a pipe each line has DATE, REFERENCE, HEADLINE and the event's NUMBER in its
+day, with tabs between them.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.list(cmd.Context(), o, args)

@@ -34,8 +34,8 @@ func (f *format) bind(cmd *cobra.Command, limit int, things string) {
 func (f *format) bindForms(cmd *cobra.Command, whole string) {
 	set := cmd.Flags()
 	set.BoolVar(&f.json, "json", false, "one JSON array of "+whole)
-	set.BoolVar(&f.ndjson, "ndjson", false, whole+" as JSON, one a line")
-	set.BoolVarP(&f.nul, "null", "0", false, "end lines with NUL in place of newline")
+	set.BoolVar(&f.ndjson, "ndjson", false, whole+" as JSON, one on each line")
+	set.BoolVarP(&f.nul, "null", "0", false, "end lines with NUL, not with a newline")
 }
 
 func (f *format) check() error {

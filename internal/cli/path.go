@@ -22,18 +22,19 @@ func (p *Program) newPath(flags *common) *cobra.Command {
 	o := &pathOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "path A B",
-		Short: "show how links lead from one event to another",
+		Short: "show the chain of links between two events",
 		Example: `  news path 2016/04/3/2 2017/03/2/1         from one battle to another
-  news path 2016/04/3/2 2015/07/14/1        from there to Pluto, if links lead so far
-  news search palmyra -n 2 | news path -    between the two that a search finds first
+  news path 2016/04/3/2 2015/07/14/1        to Pluto, if links lead so far
+  news search palmyra -n 2 | news path -    between the first two that it finds
   news path --json 2016/04/3/2 2017/03/2/1 | jq -r '.[] | [.direction, .headline] | @tsv'`,
-		Long: `Show the shortest chain of links between two events, each followed either way.
-Of several as short it is the one over the rarest topics.
+		Long: `Show the shortest chain of links between two events. A link counts in both
+directions. Of several equally short chains it is the one with the rarest topics.
+The exit code is 1 where there is no chain.
 
-In a pipe each line is DATE, REFERENCE, HEADLINE, DIRECTION and TOPICS, with tabs
-between them. The last two tell what joins an event to the one before: out, that
-one links to it; in, it links to that one; both; and the topics that both share.
-Where no links lead from the one to the other, the exit code is 1.`,
+In a pipe each line has DATE, REFERENCE, HEADLINE, DIRECTION and TOPICS, with tabs
+between them. DIRECTION is how the event before is linked to this one: out where
+its page names this one, in where this page names it, or both. TOPICS are the
+topics of the link.`,
 		ValidArgsFunction: p.completePair(flags),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.path(cmd.Context(), o, args)

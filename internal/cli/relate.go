@@ -23,28 +23,31 @@ func (p *Program) newRelate(flags *common) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "relate REF",
 		Aliases: []string{"related"},
-		Short:   "list what an event is related to, best first, and why",
-		Example: `  news relate 2016/04/3/the-syrian         what is linked or has topics in common
-  news relate --in 2016/04/3/2             only the events whose pages name it
-  news relate --shared 2016/04/3/2 -n 5    the best five of those that no link names
-  news relate 2016/04/3/2 | cut -f2,6      references, and why each is there
+		Short:   "list the events that are related to one, and why",
+		Example: `  news relate 2016/04/3/the-syrian         links, and events with shared topics
+  news relate --in 2016/04/3/2             only events whose pages name it
+  news relate --shared 2016/04/3/2 -n 5    the best five without a link
+  news relate 2016/04/3/2 | cut -f2,6      references and reasons
   news relate --json 2016/04/3/2 | jq -r '.[] | [.reason, .headline] | @tsv'`,
-		Long: `List the events that an event is related to, best first: those that its page
-names or whose pages name it, and then those that no link names but that are about
-the same topics, name them in their headlines, or have rare words in common. The
-rarer what both share, and the nearer their days, the better.
+		Long: `List the events that are related to an event, best first.
 
-In a pipe each line is DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
-shared), the topics that both share, why it is there, and NUMBER in its day, with
-tabs between them.`,
+First come the events that links join with it: its page names them, or their pages
+name it. Then come events without a link that have topics in common with it, name
+its topics in their headlines, or share rare words. The rarer these are, and the
+nearer the days, the better. --in, --out and --shared choose one kind. The command
+is also called related.
+
+In a pipe each line has DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
+shared), the shared topics, the reason, and NUMBER in its day, with tabs between
+them.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.relate(cmd.Context(), o, args)
 		},
 	}
-	cmd.Flags().BoolVar(&o.out, "out", false, "events that its page names")
-	cmd.Flags().BoolVar(&o.in, "in", false, "events whose pages name it")
-	cmd.Flags().BoolVar(&o.shared, "shared", false, "events that share topics with it, and no link")
+	cmd.Flags().BoolVar(&o.out, "out", false, "only events that its page names")
+	cmd.Flags().BoolVar(&o.in, "in", false, "only events whose pages name it")
+	cmd.Flags().BoolVar(&o.shared, "shared", false, "only events without a link, but with shared topics")
 	o.format.bind(cmd, usualHits, "events")
 	o.asking.bindDays(cmd)
 	return cmd

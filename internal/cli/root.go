@@ -29,24 +29,24 @@ type common struct {
 	readsInput bool // references come from standard input
 }
 
-const rootHelp = `news reads an archive of news events: a folder of Markdown pages, one an event.
+const rootHelp = `news reads an archive of news events: a folder of Markdown pages, one for each event.
 
   news show 2016/04/3          a day, its events numbered
-  news show 2016/04/3/2        the second event of that day
-  news list 2016               the events of a year; also 2016-03..2016-04, yesterday
-  news search syrian army      events by words half remembered, best first
-  news relate 2016/04/3/2      what an event is related to, and why
-  news story 2016/04/3/2       what led to an event and what came of it
-  news path REF REF            how one event leads to another
-  news topics syria            topics, and how many events each has
-  news timeline syria          how many events each month or year has
-  news sources 2016            who is cited, and how often
-  news categories 2016         the categories of events
-  news graph 2016/04/3/2       the events around one, as a drawing or as data
-  news index                   how the index is that makes searches fast
+  news 2016/04/3/2             its second event; the word show can be left out
+  news list 2016               the events of a year; also 2016-03..2016-04
+  news search syrian army      events that have the words, best first
+  news relate 2016/04/3/2      events that are related to one, and why
+  news story 2016/04/3/2       what led to an event, and what came of it
+  news path REF REF            the chain of links from one event to another
+  news topics syria            topics, and their numbers of events
+  news timeline syria          the number of events in each month or year
+  news sources 2016            publishers, and how many events cite them
+  news categories 2016         categories, and their numbers of events
+  news graph 2016/04/3/2       an event and its links, as a drawing or as data
+  news index                   the state of the index that makes searches fast
 
 The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
-without one, a small built-in sample is shown. news help COMMAND tells more.
+without one, it is a small built-in sample. news help COMMAND tells more.
 `
 
 // newRoot returns a new command line for each run, so that runs share nothing.
@@ -106,14 +106,14 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.SortFlags = false
 	set.StringVar(&flags.archive, "archive", "", "read the archive in this folder (NEWS_ARCHIVE)")
 	set.StringVar(&flags.color, "color", "auto", "colour the output: auto, always or never")
-	set.StringVar(&flags.style, "style", "", "a style of glamour's, or a file with one (GLAMOUR_STYLE)")
-	set.IntVar(&flags.width, "width", 0, "columns to set text for")
-	set.StringVar(&flags.links, "hyperlinks", "auto", "make sources links that a terminal opens: auto, always or never")
-	set.StringVar(&flags.lang, "lang", "", "the language of headings and dates: en or zh; left out, your locale's or the archive's")
-	set.BoolVar(&flags.noPager, "no-pager", false, "never pipe long output through a pager (NEWS_PAGER, PAGER)")
-	set.BoolVar(&flags.noIndex, "no-index", false, "read all pages in place of the index")
-	set.BoolVar(&flags.fresh, "fresh", false, "look at every page for changes, not only at folders that changed")
-	set.BoolVarP(&flags.quiet, "quiet", "q", false, "leave out notes beside the output; errors are told all the same")
+	set.StringVar(&flags.style, "style", "", "a style of glamour, or a file with one (GLAMOUR_STYLE)")
+	set.IntVar(&flags.width, "width", 0, "wrap text at N columns")
+	set.StringVar(&flags.links, "hyperlinks", "auto", "write sources as links that a terminal opens: auto, always or never")
+	set.StringVar(&flags.lang, "lang", "", "language of headings and dates: en or zh; by default your locale's, else the archive's")
+	set.BoolVar(&flags.noPager, "no-pager", false, "do not send long output to a pager (NEWS_PAGER, PAGER)")
+	set.BoolVar(&flags.noIndex, "no-index", false, "read all pages, and do not use the index")
+	set.BoolVar(&flags.fresh, "fresh", false, "check every page for changes, not only changed folders")
+	set.BoolVarP(&flags.quiet, "quiet", "q", false, "leave out notes on standard error, but not errors")
 	set.BoolP("help", "h", false, "show help")
 	name(set, "archive", "DIR")
 	name(set, "color", "WHEN")

@@ -27,26 +27,33 @@ func (p *Program) newSearch(flags *common) *cobra.Command {
 	o := &searchOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "search QUERY...",
-		Short: "find events by words half remembered, best first",
+		Short: "find events by their words, best first",
 		Example: `  news search palmyra army                    both words, in any order
   news search electoin seriba                 slips are forgiven
+  news search palmyra date:2016               the events of a year
   news search 'earthquake topic:japan !haiti'
   news search '"climate change" OR date:2015'
+  news search palmyra --sort date --reverse   oldest first
   news search palmyra | cut -f2 | news show -
   news search 嫦娥`,
-		Long: `Find events that have all the words, anywhere in headline, description, topics
-or category, best first.
+		Long: `Find events that have all the words, best first. Words can be anywhere in the
+headline, the description, the topics or the category.
 
-  "a phrase"    these words side by side     !word, NOT word  not this word
-  a OR b, a | b one of them; ( ) group       headline:word    in the headline
-  topic:word  source:word  category:word     date:2016-04..2016-06
-  topic:"NAME"  source:"NAME"  category:"NAME"  the whole name, as --topic means it
+  "a phrase"                these words, side by side
+  !word  NOT word           events without the word
+  +word                     a word that both sides of an OR must have
+  a OR b  a | b             one of the two; ( ) makes a group
+  headline:word             the word in the headline
+  topic:word                in a topic; also source: and category:
+  topic:"NAME"              the whole name, as --topic; also source: and category:
+  date:2016-04..2016-06     a date or a range, as in news list
 
-Fields, dates and ! bind all alternatives of an OR beside them. Case, accents and
-the two Chinese scripts count as the same. A word that the archive does not have
-is taken for the ones a slip or two away.
-In a pipe each line is DATE, REFERENCE, HEADLINE and NUMBER in its day, with tabs
-between them.`,
+A field, a date:, !word or +word beside an OR counts for both sides. Case, accents and the two Chinese scripts make
+no difference. Slips are forgiven: a word that the archive does not have stands
+for words that are a slip or two away.
+
+In a pipe each line has DATE, REFERENCE, HEADLINE and the event's NUMBER in its
+day, with tabs between them.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.search(cmd.Context(), o, args)

@@ -26,32 +26,35 @@ func (p *Program) newShow(flags *common) *cobra.Command {
 	o := &showOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "show REF...",
-		Short: "show a day, or an event",
+		Short: "show a day, an event, or several days",
 		Example: `  news show 2016/04/3               a day, its events numbered
-  news show 2016/04/3/2             the second of them
-  news show 2016/04/3/the-syrian    the one whose name begins so
-  news show 3 April 2016            dates as people write them
-  news show 2016/04/3..2016/04/5    some days; also last week, on-this-day
-  news show 2016-04                 the days of a month, with their numbers of events
-  news search palmyra | news show - what a search finds, best first
-  news show --path 2016/04/3/2      the file of its page; --raw writes what it holds`,
-		Long: `Show a day, an event, some days, or how many events each day of a month, a year or
-a decade has. news REF means the same.
+  news show 2016/04/3/2             its second event
+  news show 2016/04/3/the-syrian    the event whose name begins like this
+  news show 3 April 2016            a date in words
+  news show 2016/04/3..2016/04/5    three days
+  news show 2016-04                 a month: the number of events of each day
+  news show --path 2016/04/3/2      the file of its page
+  news show --raw 2016/04/3/2       the bytes of that file
+  news search palmyra | news show - what a search finds`,
+		Long: `Show a day, an event, or several days. news REF means the same.
 
-REF is a day, an event by its name, its number or the beginning of its name, a
-file or a link to a page of the archive, any date that news list takes, or - for
-references on standard input, one a line. In a pipe the output is Markdown without
-escape sequences.`,
+A day is shown with all its events, an event with all that its page has. A range,
+a week or on-this-day shows each day, if no more than 31 of them have events. A
+month, a year and all longer times show the number of events of each day.
+
+REF is a date as in news list; an event by its number, its name or the beginning
+of its name; a file or a link of the archive; or - for references on standard
+input, one on each line. In a pipe the output is Markdown without escape sequences.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.show(cmd.Context(), o, args)
 		},
 	}
-	cmd.Flags().BoolVar(&o.raw, "raw", false, "the bytes of the page as they are in its file")
+	cmd.Flags().BoolVar(&o.raw, "raw", false, "the bytes of the page, unchanged")
 	cmd.Flags().BoolVar(&o.path, "path", false, "the file of the page")
 	cmd.Flags().BoolVar(&o.json, "json", false, "JSON: an object for one reference, an array for several")
-	cmd.Flags().BoolVar(&o.ndjson, "ndjson", false, "JSON, one object a line")
-	cmd.Flags().BoolVarP(&o.nul, "null", "0", false, "references on standard input end with NUL")
+	cmd.Flags().BoolVar(&o.ndjson, "ndjson", false, "JSON, one object on each line")
+	cmd.Flags().BoolVarP(&o.nul, "null", "0", false, "read references that end with NUL from standard input")
 	return cmd
 }
 

@@ -20,21 +20,22 @@ func (p *Program) newSources(flags *common) *cobra.Command {
 	o := &namesOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "sources [WORDS...] [WHEN...]",
-		Short: "list who publishes what events cite, most cited first",
+		Short: "list publishers, most cited first",
 		Example: `  news sources                 every publisher
-  news sources bbc             those whose names or sites have a word
+  news sources bbc             names or sites with a word
   news sources -n 10 2016      the ten that most events of 2016 cite
-  news sources --until 2003    those of the early years
-  news sources --topic NASA    those of the events of a topic
+  news sources --until 2003    in the early years
+  news sources --topic NASA    in events with a topic
   news sources --json | jq -r '.[] | select(.count > 5).name'`,
 		Long: `List publishers with the number of events that cite them, their sites, and the
-first and last day of these events. news list --source NAME lists the events.
+first and last day of these events.
 
-WORDS find publishers by their names and sites. WHEN is what news list takes. A
-site under several names is one publisher, and so is a name with several sites.
-What portals and archives of the web carry counts for the publisher that the page
-names.
-In a pipe each line is NAME, COUNT, SITES, FIRST and LAST day, with tabs between
+WORDS find publishers by their names and sites. WHEN is a date as in news list.
+All names of a site, and all sites of a name, belong to one publisher. A page of a
+portal or of a web archive counts for the publisher that it names. news list
+--source NAME lists the events.
+
+In a pipe each line has NAME, COUNT, SITES, FIRST and LAST day, with tabs between
 them.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,7 +50,7 @@ them.`,
 func (o *namesOptions) bind(p *Program, cmd *cobra.Command, things string) {
 	o.format.bind(cmd, 0, things)
 	o.asking.bind(p, cmd, o.common)
-	o.asking.bindQuery(cmd, "only those of events that have WORDS")
+	o.asking.bindQuery(cmd, "only those of events that match WORDS")
 	o.asking.bindOrder(cmd, nameOrders...)
 }
 

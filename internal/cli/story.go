@@ -29,27 +29,27 @@ func (p *Program) newStory(flags *common) *cobra.Command {
 	o := &storyOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "story REF",
-		Short: "tell what led to an event and what came of it",
-		Example: `  news story 2016/04/3/2                    month by month, the event marked
-  news story --since 2016-04-04 2016/04/3/2 only what came of it
-  news story --depth 1 2016/04/3/2          only what is tied to the event itself
+		Short: "show what led to an event, and what came of it",
+		Example: `  news story 2016/04/3/2                     month by month, the event marked
+  news story --since 2016-04-04 2016/04/3/2  only what came of it
+  news story --depth 1 2016/04/3/2           only events with a tie to it
   news story --json 2016/04/3/2 | jq -r '[.[].shared[]] | unique[]'`,
-		Long: `Tell the story around an event: what led to it and what came of it, oldest first.
+		Long: `Tell the story around an event, oldest first: what led to it, and what came of it.
 
-It goes by strong ties, over several steps: by topics that two events share, the
-rarer the better, and the more the events of a topic gather in time. A common topic
-alone is no tie, and what strays from the story's own topics is left out.
-Where there are more events than --limit, those with the strongest ties are shown.
+The story follows topics from event to event, over several steps. A topic ties two
+events the more closely the rarer it is, and the more its events gather in time. A
+common topic alone is no tie. Where there are more events than --limit, those with
+the strongest ties are shown.
 
-In a pipe each line is DATE, REFERENCE, HEADLINE, STEPS, TOPICS and NUMBER in its
-day, with tabs between them: how many ties away the event is, 0 for the one asked
-for, and those of its topics that the story follows.`,
+In a pipe each line has DATE, REFERENCE, HEADLINE, STEPS, TOPICS and NUMBER in its
+day, with tabs between them. STEPS is how many ties away the event is, 0 for the
+event itself. TOPICS are the topics of the story that the event has.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.story(cmd.Context(), o, args)
 		},
 	}
-	cmd.Flags().IntVar(&o.depth, "depth", usualSteps, "how many ties an event may be away, 1 or more")
+	cmd.Flags().IntVar(&o.depth, "depth", usualSteps, "the most ties to an event, 1 or more")
 	name(cmd.Flags(), "depth", "N")
 	registerCompletions(cmd, map[string][]string{"depth": nil})
 	o.format.bind(cmd, usualChapters, "events")

@@ -36,37 +36,35 @@ func (p *Program) newTimeline(flags *common) *cobra.Command {
 	o := &timelineOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "timeline [QUERY] [WHEN]",
-		Short: "show how many events there were, day by day, month by month or year by year",
+		Short: "show the number of events in each day, month or year",
 		Example: `  news timeline                             the whole archive
-  news timeline palmyra 2016                how often Palmyra was in the news of a year
-  news timeline 'topic:syria !army' --by year
+  news timeline palmyra 2016                a word, in the months of a year
   news timeline 2016-04                     the days of a month
+  news timeline 'topic:syria !army' --by quarter
   news timeline --topic 'Syrian Army' --topic NASA --by year
   news timeline --query palmyra --query mosul --by quarter
   news timeline --json palmyra | jq 'max_by(.count)'`,
-		Long: `Show how many events there were in each period, the busiest marked.
+		Long: `Show the number of events in each period, and mark the busiest one.
 
-Arguments that are dates as news list takes them are WHEN; the others together
-are the QUERY, as news search takes it. A word that is a date, too, is looked for
-in quotes of its own: '"2016"'. Each --topic and each --query is a row of its own,
-side by side. Periods between the first and the last are shown though they have no
-event, but none before or after all events of the archive.
+WHEN is a date as in news list, QUERY is all other words, as in news search. To
+look for a word that is also a date, put it in quotes: '"2016"'. Each --topic and
+each --query has its own row, side by side. A period without events is shown if it
+lies between others.
 
-In a pipe each line is PERIOD and COUNT with a tab between them; with several
-rows, a COUNT for each of them. PERIOD is 2010s, 2016, 2016-Q2, 2016-04, 2016-W13
-or 2016-04-03.`,
+In a pipe each line has PERIOD and COUNT, or a COUNT for each row, with tabs
+between them. PERIOD is 2010s, 2016, 2016-Q2, 2016-04, 2016-W13 or 2016-04-03.`,
 		ValidArgsFunction: p.completeReferences(flags, false),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.timeline(cmd.Context(), o, args)
 		},
 	}
 	set := cmd.Flags()
-	set.StringVar(&o.by, "by", "", "count by "+strings.Join(units(), ", ")+"; left out, by what reads best")
+	set.StringVar(&o.by, "by", "", "count by "+strings.Join(units(), ", ")+"; by default the unit that fits best")
 	name(set, "by", "UNIT")
 	registerCompletions(cmd, map[string][]string{"by": units()})
 	o.asking.bind(p, cmd, flags)
-	set.Lookup("topic").Usage = "count events with topic NAME; given again, in a row beside it"
-	o.asking.bindQuery(cmd, "count events that have WORDS; given again, in a row beside it")
+	set.Lookup("topic").Usage = "count events with topic NAME; repeat it for more rows"
+	o.asking.bindQuery(cmd, "count events that match WORDS; repeat it for more rows")
 	set.BoolVar(&o.reverse, "reverse", false, "the last period first")
 	set.BoolVar(&o.count, "count", false, "only the number of events")
 	set.IntVarP(&o.limit, "limit", "n", 0, "at most N periods")

@@ -31,23 +31,24 @@ func (p *Program) newTopics(flags *common) *cobra.Command {
 	o := &topicsOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "topics [WORDS...] [WHEN...]",
-		Short: "list what events are about, most used first",
+		Short: "list topics, most used first",
 		Example: `  news topics                       every topic
-  news topics syria                 those that have a word that begins so
-  news topics syria 2016            those, in the events of a year
-  news topics syran armi --with     slips are forgiven; and what each comes with
-  news topics --of 2016/04/3/2      those of one event
-  news topics --query palmyra       those of the events that have a word
-  news topics --sort recent -n 10   the last that came up
+  news topics syria                 names with a word that begins like this
+  news topics syria 2016            the same, in the events of a year
+  news topics syran armi --with     slips are forgiven; with companions
+  news topics --of 2016/04/3/2      the topics of one event
+  news topics --query palmyra       the topics of events that have a word
+  news topics --sort recent -n 10   the topics of the newest events
   news topics syria | cut -f1 | xargs -d '\n' -n1 news list --count --topic`,
-		Long: `List topics with the number of events that have them, on their own pages or by
-others' links to them, and the first and last day of these.
+		Long: `List topics with their number of events, and the first and last day of these.
 
-WORDS find topics by their names, however cased, accented or misspelt and in
-either Chinese script. A topic that has just this name comes first. WHEN and the
-flags leave the events of some days, publishers, categories or words.
-In a pipe each line is TOPIC, COUNT, FIRST and LAST day, with tabs between them,
-and with --with the topics that it most often comes with.`,
+An event has a topic by its own page, or by another page that links to it. WORDS
+find topics by their names; case, accents, slips and the Chinese script make no
+difference. A topic with exactly this name comes first. WHEN is a date as in news
+list. WHEN and the flags say which events count.
+
+In a pipe each line has TOPIC, COUNT, FIRST and LAST day, with tabs between them.
+--with adds the topics that the topic most often comes with.`,
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
@@ -61,12 +62,12 @@ and with --with the topics that it most often comes with.`,
 	}
 	set := cmd.Flags()
 	set.StringVar(&o.of, "of", "", "only the topics of event REF")
-	set.BoolVar(&o.with, "with", false, "with each, the topics that it most often comes with")
+	set.BoolVar(&o.with, "with", false, "also the topics that each most often comes with")
 	name(set, "of", "REF")
 	completeFlag(cmd, "of", p.completeReferences(flags, true))
 	o.format.bind(cmd, 0, "topics")
 	o.asking.bind(p, cmd, flags)
-	o.asking.bindQuery(cmd, "only the topics of events that have WORDS")
+	o.asking.bindQuery(cmd, "only the topics of events that match WORDS")
 	o.asking.bindOrder(cmd, nameOrders...)
 	return cmd
 }
