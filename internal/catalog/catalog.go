@@ -63,8 +63,8 @@ type Catalog struct {
 	options Options
 	store   *index.Store // nil where pages are read
 
-	unindexed atomic.Bool // the index turned out to be of no use
-	told      sync.Once   // that it is
+	unindexed atomic.Int64 // until when the index is of no use, in seconds since 1970
+	told      sync.Once    // that it is of no use
 	remade    sync.Once   // it was told that the index was made anew
 }
 
@@ -126,7 +126,7 @@ func (c *Catalog) Skipped() (int, []event.Problem) { return c.archive.Skipped() 
 // pages where there is none. The question is asked again where the index turns
 // out to be damaged, or older than a page, so it must not write output.
 func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*snapshot) (T, error)) (T, error) {
-	if c.store == nil || c.unindexed.Load() {
+	if c.store == nil || time.Now().Unix() < c.unindexed.Load() {
 		return answerByPages(ctx, c, needs, question)
 	}
 	want := index.Want{Fresh: c.options.Fresh, MaxAge: c.options.MaxAge}
@@ -199,9 +199,13 @@ func (c *Catalog) snapshot() *snapshot { return &snapshot{archive: c.archive.Sna
 // tellRemade tells once that the index had to be made anew.
 func (c *Catalog) tellRemade(was error) { c.remade.Do(func() { c.options.Observer.Remade(was) }) }
 
-// unindex gives the index up and tells why, once.
+// untilNextTry is how long pages are read once the index was of no use: a disk that
+// was full has room again some time.
+const untilNextTry = time.Minute
+
+// unindex gives the index up for a while and tells why, once.
 func (c *Catalog) unindex(why error) {
-	c.unindexed.Store(true)
+	c.unindexed.Store(time.Now().Add(untilNextTry).Unix())
 	c.told.Do(func() { c.options.Observer.Unindexed(why) })
 }
 

@@ -32,9 +32,8 @@ func (s *snapshot) path(from, to *event.Event) (*Path, error) {
 	}
 	var nodes [2]relation.Node
 	for i, end := range []*event.Event{from, to} {
-		var now *event.Event
-		if now, nodes[i], err = w.now(end, w.Subjects); err != nil || now == nil {
-			return &Path{}, err
+		if _, nodes[i], err = w.now(end, w.Subjects); err != nil {
+			return nil, err
 		}
 	}
 	steps, reach := w.Path(nodes[0], nodes[1])

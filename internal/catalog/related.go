@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"slices"
@@ -61,8 +62,8 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 		return nil, err
 	}
 	target, n, err := w.now(q.Event, w.Subjects)
-	if err != nil || target == nil {
-		return &Relatives{}, err
+	if err != nil {
+		return nil, err
 	}
 	words, err := s.corpus()
 	if err != nil {
@@ -92,12 +93,16 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 }
 
 // now returns an event as its page has it now, and its node: its number in its day
-// can be another one since it was asked for. The event is nil where it has gone
-// while the pages were read.
+// can be another one since it was asked for. The error is an
+// *archive.NotFoundError where it has gone since.
 func (s *snapshot) now(asked *event.Event, subjects *relation.Subjects) (*event.Event, relation.Node, error) {
 	pages, err := s.checked([]event.Ref{asked.Ref})
-	if err != nil || pages[0] == nil {
+	if err != nil {
 		return nil, 0, err
+	}
+	if pages[0] == nil {
+		_, err := s.archive.Resolve(asked.Ref.String(), event.Date{})
+		return nil, 0, cmp.Or(err, error(&staleError{[]event.Date{asked.Ref.Date}}))
 	}
 	n, err := nodeIn(subjects, pages[0])
 	return pages[0], n, err

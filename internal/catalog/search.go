@@ -35,6 +35,8 @@ type Found struct {
 	Guessed bool
 	Unknown []Unknown
 	Lacking []Lacking // words that no event has, where nothing was found
+	// Matched tells that events match the query, whatever the other bounds.
+	Matched bool
 
 	results search.Results
 	archive *archive.Archive
@@ -61,9 +63,8 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 	if err = found.search(ctx, words, q, s.searchOptions(q, fits)); err != nil {
 		return nil, err
 	}
-	if found.Total == 0 {
-		found.Lacking, err = s.lacking(ctx, words, q.Query)
-		return found, err
+	if found.Matched = found.Total > 0; !found.Matched {
+		return found, s.explainSearch(ctx, words, q, found)
 	}
 	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
 	return found, err
@@ -78,6 +79,18 @@ func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o s
 	}
 	f.results, err = search.Search(ctx, words, q.Query, o)
 	f.Total, f.Guessed = f.results.Total, f.results.Guessed
+	return err
+}
+
+// explainSearch tells why a search found nothing.
+func (s *snapshot) explainSearch(ctx context.Context, words search.Corpus, q Question, found *Found) error {
+	anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{Named: s.named})
+	if err != nil {
+		return err
+	}
+	if found.Matched = len(anywhere.Of) > 0; !found.Matched {
+		found.Lacking, err = s.lacking(ctx, words, q.Query)
+	}
 	return err
 }
 

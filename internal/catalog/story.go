@@ -51,8 +51,8 @@ func (s *snapshot) story(_ context.Context, q StoryQuestion) (*Story, error) {
 		return nil, err
 	}
 	target, node, err := w.now(q.Event, w.Subjects)
-	if err != nil || target == nil {
-		return &Story{}, err
+	if err != nil {
+		return nil, err
 	}
 	corpus, err := s.corpus()
 	if err != nil {

@@ -129,8 +129,11 @@ func (t *Timeline) count(q TimelineQuestion, places []Place, rows []map[Place]bo
 		at[span.From] = i
 		t.Periods = append(t.Periods, Period{Span: span, Rows: make([]int, len(rows))})
 	}
-	for _, place := range places {
-		period := &t.Periods[at[t.Unit.Around(place.Date).From]]
+	var period *Period
+	for i, place := range places {
+		if i == 0 || place.Date != places[i-1].Date {
+			period = &t.Periods[at[t.Unit.Around(place.Date).From]]
+		}
 		period.Events++
 		for i, row := range rows {
 			if row[place] {
@@ -160,16 +163,11 @@ func (t *Timeline) shown(places []Place, days when.Set) when.Span {
 	return span
 }
 
-// hull returns the days from the first to the last of some places.
+// hull returns the days from the first to the last of some places, which are in
+// canonical order.
 func hull(places []Place) when.Span {
-	var span when.Span
-	for _, place := range places {
-		if span.From.IsZero() || place.Date.Compare(span.From) < 0 {
-			span.From = place.Date
-		}
-		if place.Date.Compare(span.To) > 0 {
-			span.To = place.Date
-		}
+	if len(places) == 0 {
+		return when.Span{}
 	}
-	return span
+	return when.Span{From: places[len(places)-1].Date, To: places[0].Date}
 }

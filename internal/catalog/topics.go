@@ -105,8 +105,8 @@ func (s *snapshot) usesIn(ctx context.Context, q TopicQuestion, subjects *relati
 
 // leaveOf leaves the topics of one event, whose page is compared with the facts.
 func (s *snapshot) leaveOf(asked *event.Event, subjects *relation.Subjects, uses []relation.Use) ([]relation.Use, error) {
-	now, node, err := s.now(asked, subjects)
-	if err != nil || now == nil {
+	_, node, err := s.now(asked, subjects)
+	if err != nil {
 		return nil, err
 	}
 	about := subjects.About(node)

@@ -101,8 +101,14 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 	switch {
 	case found.Total == 0:
 		screen.remark("nothing found")
-		screen.hintUnknown(found.Unknown)
-		screen.hintLacking(found.Lacking)
+		switch {
+		case len(found.Unknown) > 0:
+			screen.hintUnknown(found.Unknown)
+		case found.Matched:
+			screen.hint("events have the words, but none that also fits the rest")
+		default:
+			screen.hintLacking(found.Lacking)
+		}
 		return errNoMatch
 	case found.Guessed:
 		screen.noteGuess()
