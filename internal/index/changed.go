@@ -245,7 +245,7 @@ func (d *changedDocuments) keepUnchanged() error {
 // update.
 func (d *changedDocuments) hasClash() bool {
 	taken := make(map[search.Place]bool, len(d.docs)+len(d.moved))
-	occupied := func(place search.Place) bool { // by another changed document, or by an unchanged one
+	isOccupied := func(place search.Place) bool { // by another changed document, or by an unchanged one
 		doc, ok := d.mainDocument(place)
 		_, moved := d.moved[doc]
 		occupied := taken[place] || ok && !moved
@@ -253,12 +253,12 @@ func (d *changedDocuments) hasClash() bool {
 		return occupied
 	}
 	for _, doc := range d.docs {
-		if occupied(doc.place) {
+		if isOccupied(doc.place) {
 			return true
 		}
 	}
 	for _, place := range d.moved {
-		if place != (search.Place{}) && occupied(place) {
+		if place != (search.Place{}) && isOccupied(place) {
 			return true
 		}
 	}
