@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -123,17 +122,8 @@ func (s *screen) noteDays(q catalog.Question) {
 func (s *screen) noteCut(shown, total int) {
 	switch {
 	case total > shown:
-		s.note("%s of %s; -n 0 gives all", grouped(shown), grouped(total))
+		s.note("%s of %s; -n 0 gives all", text.Grouped(shown), text.Grouped(total))
 	}
-}
-
-// grouped writes a number with a comma between its thousands.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return digits
 }
 
 // hintUnknown names what may be meant by names that no event has.

@@ -112,7 +112,8 @@ func Until(typed string, today event.Date) (Span, error) {
 
 // theOneEnd returns the end that an open range has, to be typed alone.
 func theOneEnd(typed string, open Span) string {
-	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !strings.Contains(end, "..") && len(end) <= longestForm/2 {
+	first, _, _ := strings.Cut(formOf(typed), " ")
+	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !isPreposition(first) && !strings.Contains(end, "..") && len(end) <= longestForm/2 {
 		return end
 	}
 	return strings.Trim(open.String(), ".")
