@@ -30,6 +30,25 @@ func (c *Catalog) Calendar(ctx context.Context, days when.Set) ([]DayCount, erro
 	return counts, faultOr(a, ctx.Err())
 }
 
+// Ends returns the first and the last day that has events, the zero Span where none
+// has.
+func (c *Catalog) Ends(ctx context.Context) (when.Span, error) {
+	var ends when.Span
+	a := c.archive.Snapshot()
+	for _, newestFirst := range []bool{true, false} {
+		for day := range a.Days(ctx, when.Set{}, !newestFirst) {
+			if len(day.Events) == 0 {
+				continue
+			}
+			if ends.From = day.Date; newestFirst {
+				ends.To = day.Date
+			}
+			break
+		}
+	}
+	return ends, faultOr(a, ctx.Err())
+}
+
 // Days returns the days of a set that have events whole, oldest first.
 func (c *Catalog) Days(ctx context.Context, days when.Set) iter.Seq2[event.Day, error] {
 	return func(yield func(event.Day, error) bool) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -122,17 +121,8 @@ func (s *screen) noteDays(q catalog.Question) {
 // noteCut notes what a limit cut off.
 func (s *screen) noteCut(shown, total int) {
 	if total > shown {
-		s.note("%s of %s; -n 0 gives all", grouped(shown), grouped(total))
+		s.note("%s of %s; -n 0 gives all", text.Grouped(shown), text.Grouped(total))
 	}
-}
-
-// grouped returns a number with commas between its thousands.
-func grouped(n int) string {
-	digits := fmt.Sprint(n)
-	for at := len(digits) - 3; at > 0; at -= 3 {
-		digits = digits[:at] + "," + digits[at:]
-	}
-	return digits
 }
 
 // hintUnknown hints at the names that are near to unknown ones.

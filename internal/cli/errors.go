@@ -79,8 +79,13 @@ func (p *Program) report(err error) {
 // line, and the number of the others.
 func (p *Program) listCandidates(c *catalog.Catalog, refs []event.Ref) {
 	const most = 10
-	for _, candidate := range describe(c, refs[:min(len(refs), most)]) {
-		p.sayAfter(candidate.name+"  ", candidate.headline)
+	candidates := describe(c, refs[:min(len(refs), most)])
+	width := 0
+	for _, candidate := range candidates {
+		width = max(width, text.Width(candidate.name))
+	}
+	for _, candidate := range candidates {
+		p.sayAfter(candidate.name+strings.Repeat(" ", max(0, width-text.Width(candidate.name)))+"  ", candidate.headline)
 	}
 	if more := len(refs) - most; more > 0 {
 		p.say("and %d more", more)

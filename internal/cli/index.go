@@ -86,7 +86,7 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 		}
 		if status.Trouble == nil && !status.Missing() {
 			fmt.Fprintf(s, "built    %s, all pages read %s\n", status.Built.Local().Format("2006-01-02 15:04"), p.ago(status.Built))
-			fmt.Fprintf(s, "holds    %d events, %d topics, %d links\n", status.Events, status.Topics, status.Links)
+			fmt.Fprintf(s, "holds    %s events, %s topics, %s links\n", text.Grouped(status.Events), text.Grouped(status.Topics), text.Grouped(status.Links))
 		}
 		fmt.Fprintf(s, "state    %s\n", text.Plain(state(status)))
 		return nil
@@ -136,7 +136,7 @@ func (p *Program) indexBuild(ctx context.Context, flags *common) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s, "%d events read in %.1f s\n", events, time.Since(start).Seconds())
+		fmt.Fprintf(s, "%s events read in %.1f s\n", text.Grouped(events), time.Since(start).Seconds())
 		return nil
 	})
 }
@@ -164,7 +164,7 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 			}
 			return &failure{fmt.Errorf("the index is not as it should be: %w", wrong), hint, exitNoMatch}
 		}
-		fmt.Fprintf(s, "the index has all %d events as their pages say\n", status.Events)
+		fmt.Fprintf(s, "the index has all %s events as their pages say\n", text.Grouped(status.Events))
 		return nil
 	})
 }

@@ -8,7 +8,9 @@ import (
 
 	"news/internal/catalog"
 	"news/internal/event"
+	"news/internal/text"
 	"news/internal/view"
+	"news/internal/when"
 )
 
 // listOptions are the flags of news list.
@@ -70,7 +72,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 			return err
 		}
 		screen.noteDays(q)
-		return noteListed(o, q, listing, listed, screen)
+		return noteListed(ctx, c, o, q, listing, listed, screen)
 	})
 }
 
@@ -116,11 +118,15 @@ func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listi
 }
 
 // noteListed notes how many events there are, or why there are none.
-func noteListed(o *listOptions, q catalog.Question, listing *catalog.Listing, listed int, screen *screen) error {
+func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catalog.Question, listing *catalog.Listing, listed int, screen *screen) error {
 	switch {
 	case listed == 0:
 		screen.remark("no events")
-		screen.hintNothing(q, listing.Matched, listing.Lacking, listing.Unknown)
+		if explained, err := screen.hintDays(ctx, c, q, listing); err != nil {
+			return err
+		} else if !explained {
+			screen.hintNothing(q, listing.Matched, listing.Lacking, listing.Unknown)
+		}
 		if q.Query != nil {
 			return errNoMatch
 		}
@@ -132,10 +138,41 @@ func noteListed(o *listOptions, q catalog.Question, listing *catalog.Listing, li
 	return nil
 }
 
+// hintDays says where the archive has events, if it is the days alone that none is
+// of, and reports whether it is.
+func (s *screen) hintDays(ctx context.Context, c *catalog.Catalog, q catalog.Question, l *catalog.Listing) (bool, error) {
+	if q.Days.IsEvery() || len(l.Unknown) > 0 || !l.Matched {
+		return false, nil
+	}
+	ends, err := c.Ends(ctx)
+	span := q.Days.Bounds()
+	switch {
+	case err != nil, ends == when.Span{}:
+		return false, err
+	case !q.Days.Overlaps(ends.From, ends.To):
+		s.hint(fmt.Sprintf("no event is of %s; the archive has events from %v to %v", inDates(q.Days), ends.From, ends.To))
+		return true, nil
+	case q.Query == nil && q.Days.IsSpan() && span.From == span.To:
+		_, missing := c.Resolve(ctx, span.From.Path())
+		_, hint := judge(missing)
+		s.hint(hint)
+		return hint != "", nil
+	}
+	return false, nil
+}
+
+// inDates writes days as people read them: a week by its first and last day.
+func inDates(days when.Set) string {
+	if b := days.Bounds(); days.IsSpan() && when.Week.Around(b.From) == b {
+		return fmt.Sprintf("%v to %v", b.From, b.To)
+	}
+	return days.String()
+}
+
 // noteMore notes that a limit cut off rows, and how many rows there are, if known.
 func (s *screen) noteMore(shown, total int) {
 	if total < 0 {
-		s.note("the first %s; -n 0 gives all", grouped(shown))
+		s.note("the first %s; -n 0 gives all", text.Grouped(shown))
 		return
 	}
 	s.noteCut(shown, total)
@@ -146,5 +183,5 @@ func countOf(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
 	}
-	return grouped(n) + " " + thing + "s"
+	return text.Grouped(n) + " " + thing + "s"
 }

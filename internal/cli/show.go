@@ -222,7 +222,7 @@ func (w *showing) days(t archive.Target) error {
 		return err
 	}
 	if len(counts) == 0 {
-		return &failure{errors.New(t.Title + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
+		return w.noDays(t)
 	}
 	isPeriod := catalog.IsPeriod(t.Days)
 	if !isPeriod && len(counts) <= mostDays {
@@ -232,6 +232,22 @@ func (w *showing) days(t archive.Target) error {
 		w.note("%s has %s with events, so that only their numbers are shown", t.Title, countOf(len(counts), "day"))
 	}
 	return w.calendar(t, counts)
+}
+
+// noDays is the error of days without events.
+func (w *showing) noDays(t archive.Target) error {
+	ends, err := w.catalog.Ends(w.ctx)
+	if err != nil {
+		return err
+	}
+	title, hint := t.Title, "news list --limit 1 shows the newest event"
+	if t.Days.IsSpan() {
+		title = inDates(t.Days)
+	}
+	if !t.Days.Overlaps(ends.From, ends.To) {
+		hint = fmt.Sprintf("the archive has events from %v to %v", ends.From, ends.To)
+	}
+	return &failure{errors.New(title + " has no events"), hint, exitNotFound}
 }
 
 // wholeDays writes some days one after the other.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // Language is the language of the view's own words for people. Lines, JSON and
@@ -82,13 +83,13 @@ var inEnglish = words{
 	linksTo: "links to", linkedFrom: "linked from", bothWays: "both ways", linksToAndFrom: "links to and linked from",
 	sharesTopics: "shares %s", sharesWord: "shares the word %s", sharesWords: "shares the words %s", comma: ", ",
 	units: map[string]unit{
-		"event":   {"%d event", "%d events", ""},
-		"day":     {"%d day", "%d days", "busiest day"},
-		"week":    {"%d week", "%d weeks", "busiest week"},
-		"month":   {"%d month", "%d months", "busiest month"},
-		"quarter": {"%d quarter", "%d quarters", "busiest quarter"},
-		"year":    {"%d year", "%d years", "busiest year"},
-		"decade":  {"%d decade", "%d decades", "busiest decade"},
+		"event":   {"%s event", "%s events", ""},
+		"day":     {"%s day", "%s days", "busiest day"},
+		"week":    {"%s week", "%s weeks", "busiest week"},
+		"month":   {"%s month", "%s months", "busiest month"},
+		"quarter": {"%s quarter", "%s quarters", "busiest quarter"},
+		"year":    {"%s year", "%s years", "busiest year"},
+		"decade":  {"%s decade", "%s decades", "busiest decade"},
 	},
 	day: func(d event.Date) string {
 		return fmt.Sprintf("%s, %d %s %d", d.Weekday(), d.Day, d.Time().Month(), d.Year)
@@ -105,13 +106,13 @@ var inChinese = words{
 	linksTo: "链接到", linkedFrom: "被链接", bothWays: "互相链接", linksToAndFrom: "互相链接",
 	sharesTopics: "共同主题：%s", sharesWord: "共同词语：%s", sharesWords: "共同词语：%s", comma: "、",
 	units: map[string]unit{
-		"event":   {"%d 条", "%d 条", ""},
-		"day":     {"%d 天", "%d 天", "最多的一天"},
-		"week":    {"%d 周", "%d 周", "最多的一周"},
-		"month":   {"%d 个月", "%d 个月", "最多的月份"},
-		"quarter": {"%d 个季度", "%d 个季度", "最多的季度"},
-		"year":    {"%d 年", "%d 年", "最多的年份"},
-		"decade":  {"%d 个十年", "%d 个十年", "最多的十年"},
+		"event":   {"%s 条", "%s 条", ""},
+		"day":     {"%s 天", "%s 天", "最多的一天"},
+		"week":    {"%s 周", "%s 周", "最多的一周"},
+		"month":   {"%s 个月", "%s 个月", "最多的月份"},
+		"quarter": {"%s 个季度", "%s 个季度", "最多的季度"},
+		"year":    {"%s 年", "%s 年", "最多的年份"},
+		"decade":  {"%s 个十年", "%s 个十年", "最多的十年"},
 	},
 	day: func(d event.Date) string {
 		return fmt.Sprintf("%d年%d月%d日 星期%s", d.Year, d.Month, d.Day, chineseDays[d.Weekday()])
@@ -128,11 +129,11 @@ func (w *words) counted(n int, name string) string {
 	u, known := w.units[name]
 	switch {
 	case !known:
-		return fmt.Sprintf("%d %ss", n, name)
+		return text.Grouped(n) + " " + name + "s"
 	case n == 1:
-		return fmt.Sprintf(u.one, n)
+		return fmt.Sprintf(u.one, text.Grouped(n))
 	}
-	return fmt.Sprintf(u.many, n)
+	return fmt.Sprintf(u.many, text.Grouped(n))
 }
 
 // headline returns the headline to show for an event.

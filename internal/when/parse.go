@@ -113,7 +113,8 @@ func Until(typed string, today event.Date) (Span, error) {
 
 // theOneEnd returns the only end of an open range, in a form that can be typed.
 func theOneEnd(typed string, open Span) string {
-	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !strings.Contains(end, "..") && len(end) <= longestForm/2 {
+	first, _, _ := strings.Cut(formOf(typed), " ")
+	if end := inOneWord(strings.Trim(formOf(typed), ". ")); !isPreposition(first) && !strings.Contains(end, "..") && len(end) <= longestForm/2 {
 		return end
 	}
 	return strings.Trim(open.String(), ".")

@@ -417,6 +417,8 @@ func TestSinceAndUntilTakeWholePeriods(t *testing.T) {
 		{"2014..2015", "2014..", "..2015"},
 		{"2014..", "2014..", "it has no end"},
 		{"..2014", "it has no beginning", "..2014"},
+		{"since 2014", "2014..", "it has no end"},
+		{"before 2014", "it has no beginning", "..2013"},
 		{"*/04/3", "a day of every year is not", "a day of every year is not"},
 		{"", "it is empty", "it is empty"},
 	}
