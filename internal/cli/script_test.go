@@ -35,35 +35,36 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs each story in testdata/script: arguments, files and standard
-// input in, standard output, standard error and an exit code out.
+// input in; standard output, standard error and an exit code out.
 //
-// Beside what testscript itself knows, scripts can say
+// Scripts can use these commands beside the ones of testscript:
 //
 //	exits CODE PROGRAM...   the program must end with this exit code
-//	out LINE...             standard output is these lines and no more
-//	err LINE...             so is standard error
+//	out LINE...             standard output is exactly these lines
+//	err LINE...             standard error is exactly these lines
 //	dates DATE...           the first column of standard output is these, in this order
-//	refs REF...             so is the second
-//	tame [-sgr -links -nul] no output holds a character that a terminal obeys or hides,
-//	                        but what the flags ask for: sequences that set colours,
-//	                        those that make links, and NUL
-//	widest COLUMNS          the longest line of standard output is so wide, or some less
-//	unescape FILE...        \t, \x1b, \u202e and the like in a file become what they mean
-//	put FILE TEXT           makes a file, where both can hold such escapes
-//	fill FILE BYTES         makes a file of that size
-//	keys TYPED WANT FILE... makes of lines "typed => words" what is typed at a shell, and
-//	                        what a program is then to be given; ⇥ is the Tab key
+//	refs REF...             the second column is these
+//	tame [-sgr -links -nul] no output has a character that a terminal obeys or hides;
+//	                        the flags allow sequences that set colours, sequences
+//	                        that make links, and NUL
+//	widest COLUMNS          the longest line of standard output has this width, or a
+//	                        little less
+//	unescape FILE...        replaces \t, \x1b, \u202e and the like in a file
+//	put FILE TEXT           makes a file; both arguments can have such escapes
+//	fill FILE BYTES         makes a file of this size
+//	keys TYPED WANT FILE... splits lines "typed => words" into the keys to type at a
+//	                        shell and the arguments that a program must then get; ⇥
+//	                        is the Tab key
 //	spoil FOLDER HOW        damages the index in a folder: short, text, bytes
 //
-// and start programs beside news: "firstline news ..." reads one line of what
-// news writes and closes the pipe; "interrupt news ..." hands its own input on,
-// interrupts news once it has written something, and keeps its input open; less
-// is a pager that says so before what it is given, and quits after one line where
-// its argument is -q.
+// They can start programs beside news. "firstline news ..." reads one line of the
+// output of news and closes the pipe. "interrupt news ..." passes its own input on,
+// interrupts news after its first output, and keeps its input open. less is a pager
+// that writes that it is one before its input, and quits after one line with -q.
 //
-// The day is Tuesday, 2016-04-05, at noon, unless the variable TODAY names one.
-// Where WINDOW is set, such as to 60x20, standard output passes for a terminal of
-// so many columns and rows.
+// The day is Tuesday, 2016-04-05, at noon, unless the variable TODAY names another.
+// Where WINDOW is set, such as to 60x20, standard output is a terminal of this many
+// columns and rows.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                "../../testdata/script",
