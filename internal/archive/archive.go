@@ -154,7 +154,8 @@ func (a *Archive) Snapshot() *Archive {
 
 // Find returns the nearest folder at or above dir that is an archive, or "". A
 // nearer folder whose news/ cannot be read ends the search with its
-// *NotArchiveError: an archive further up is not the one that is meant.
+// *NotArchiveError: an archive further up is not the one that is meant. So does a
+// fault of the system, with a *FaultError.
 func Find(dir string) (string, error) {
 	if full, err := filepath.Abs(dir); err == nil {
 		dir = full
@@ -166,7 +167,7 @@ func Find(dir string) (string, error) {
 			return a.top(), nil
 		}
 		var notArchive *NotArchiveError
-		if errors.As(err, &notArchive) && notArchive.isMeant() {
+		if !errors.As(err, &notArchive) || notArchive.isMeant() {
 			return "", err
 		}
 		parent := filepath.Dir(dir)
@@ -213,7 +214,7 @@ func (e *NotArchiveError) isMeant() bool {
 
 // HasEvents returns nil where a day of the archive has a page or an index. Where
 // none has, the *NotArchiveError says that the archive is empty, or what of it
-// cannot be read.
+// cannot be read; a *FaultError, that the system cannot tell.
 func (a *Archive) HasEvents() error {
 	for date := range a.Dates(when.Set{}, false) {
 		if len(a.order(date)) > 0 {
@@ -222,6 +223,9 @@ func (a *Archive) HasEvents() error {
 		if _, err := a.RawIndex(date); !errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
+	}
+	if err := a.Err(); err != nil {
+		return err
 	}
 	if n, first := a.Skipped(); n > 0 {
 		below := strings.TrimPrefix(first[0].Path, "news/")
