@@ -147,7 +147,7 @@ func (w *showing) one(typed string) error {
 	target, err := w.catalog.Resolve(w.ctx, typed)
 	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && w.forReading()
 	if err == nil || listsAbsent {
-		if failed := w.put(target); failed != nil {
+		if failed := w.put(typed, target); failed != nil {
 			return failed
 		}
 	}
@@ -158,8 +158,8 @@ func (w *showing) one(typed string) error {
 func (w *showing) forReading() bool { return !w.o.raw && !w.o.path && !w.o.json && !w.o.ndjson }
 
 // put writes what one reference names.
-func (w *showing) put(t archive.Target) error {
-	err := w.write(t)
+func (w *showing) put(typed string, t archive.Target) error {
+	err := w.write(typed, t)
 	if err == nil {
 		w.count++
 	}
@@ -169,14 +169,14 @@ func (w *showing) put(t archive.Target) error {
 	return err
 }
 
-func (w *showing) write(t archive.Target) error {
+func (w *showing) write(typed string, t archive.Target) error {
 	switch {
 	case w.o.raw:
 		return w.raw(t)
 	case w.o.path:
 		return w.path(t)
 	case t.Day == nil:
-		return w.days(t)
+		return w.days(typed, t)
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
@@ -212,8 +212,8 @@ func (w *showing) dayValue(d event.Day) view.Value {
 const mostDays = 31
 
 // days writes several days: whole where they are few, and otherwise with their
-// numbers of events, as the days of a month and longer always are.
-func (w *showing) days(t archive.Target) error {
+// numbers of events, as the days of what is called a month or longer always are.
+func (w *showing) days(typed string, t archive.Target) error {
 	counts, err := w.catalog.Calendar(w.ctx, t.Days)
 	if err != nil {
 		return err
@@ -221,7 +221,7 @@ func (w *showing) days(t archive.Target) error {
 	if len(counts) == 0 {
 		return &failure{errors.New(t.Title + " has no events"), "news list --limit 1 shows the newest event", exitNotFound}
 	}
-	isPeriod := catalog.IsPeriod(t.Days)
+	isPeriod := catalog.IsPeriod(t.Days) && !when.IsRange(typed, w.program.today())
 	if !isPeriod && len(counts) <= mostDays {
 		return w.wholeDays(t)
 	}
