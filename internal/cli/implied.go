@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -46,15 +47,19 @@ func wordsIn(args []string, flags *pflag.FlagSet) []string {
 	return words
 }
 
-// isReference tells that words are a date, also one that is wrong, or that the
-// first has the form of a page's path or address.
+// isReference tells that words are dates, also ones that are wrong, or that the
+// first has the form of a page's path or address. A date among other words is none.
 func (p *Program) isReference(words []string) bool {
 	first, _, hasSlash := strings.Cut(strings.TrimPrefix(words[0], "/"), "/")
 	if hasSlash && event.IsYear(first) || event.NewsPath(words[0]) != "" || strings.Contains(words[0], "://") {
 		return true
 	}
+	if len(words) == 1 && strings.ContainsAny(words[0][:1], "0123456789") {
+		return true
+	}
 	_, err := when.Parse(words, p.today())
-	return err == nil || strings.ContainsAny(words[0][:1], "0123456789")
+	var date *when.Error
+	return err == nil || errors.As(err, &date) && date.IsMeant()
 }
 
 // isWholeName tells that a word is the whole name of an event.
