@@ -157,6 +157,7 @@ func (a *Archive) Snapshot() *Archive {
 // Find returns the nearest folder at or above dir that is an archive, or "". If
 // a nearer folder has a folder news that cannot be read, Find returns its
 // *NotArchiveError: an archive further up is not the one that is meant.
+// A fault of the system ends the search, too, with a *FaultError.
 func Find(dir string) (string, error) {
 	if full, err := filepath.Abs(dir); err == nil {
 		dir = full
@@ -168,7 +169,7 @@ func Find(dir string) (string, error) {
 			return a.top(), nil
 		}
 		var notArchive *NotArchiveError
-		if errors.As(err, &notArchive) && notArchive.isMeant() {
+		if !errors.As(err, &notArchive) || notArchive.isMeant() {
 			return "", err
 		}
 		parent := filepath.Dir(dir)
@@ -216,7 +217,8 @@ func (e *NotArchiveError) isMeant() bool {
 
 // HasEvents returns nil if any day of the archive has a page or an index.
 // Otherwise it returns a *NotArchiveError that says that the archive is empty,
-// or what of it cannot be read.
+// or what of it cannot be read. It returns a
+// *FaultError if the system cannot tell.
 func (a *Archive) HasEvents() error {
 	for date := range a.Dates(when.Set{}, false) {
 		if len(a.order(date)) > 0 {
@@ -225,6 +227,9 @@ func (a *Archive) HasEvents() error {
 		if _, err := a.RawIndex(date); !errors.Is(err, fs.ErrNotExist) {
 			return nil
 		}
+	}
+	if err := a.Err(); err != nil {
+		return err
 	}
 	if n, first := a.Skipped(); n > 0 {
 		below := strings.TrimPrefix(first[0].Path, "news/")

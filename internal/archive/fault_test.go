@@ -232,3 +232,12 @@ func TestSnapshotsAddUpWhatWasSkipped(t *testing.T) {
 		t.Errorf("the archive has skipped %v", problems)
 	}
 }
+
+func TestArchiveIsNotEmptyWhereTheSystemCannotTell(t *testing.T) {
+	for _, at := range []string{"news", "news/2016", "news/2016/04"} {
+		a := archive.FromFS(faulty{threeDays().fsys(), at, "list", syscall.EMFILE})
+		if err := a.HasEvents(); !errors.Is(err, syscall.EMFILE) {
+			t.Errorf("where it is to list %s: %v", at, err)
+		}
+	}
+}

@@ -233,6 +233,18 @@ func pointAt(e *search.QueryError) string {
 // shellWord returns typed text as an argument for a shell, shortened.
 func shellWord(s string) string { return quote(shorten(s)) }
 
+// quoteAll returns what somebody typed as arguments for a shell, shortened.
+func quoteAll(words []string) string {
+	if all := strings.Join(words, " "); shorten(all) != all {
+		return shellWord(all)
+	}
+	quoted := make([]string, len(words))
+	for i, word := range words {
+		quoted[i] = quote(word)
+	}
+	return strings.Join(quoted, " ")
+}
+
 // quote returns a text as one argument for a shell.
 func quote(s string) string {
 	plain := strings.IndexFunc(s, func(r rune) bool {

@@ -3,6 +3,8 @@ package cli
 import (
 	"errors"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"news/internal/archive"
 	"news/internal/sample"
@@ -30,7 +32,7 @@ func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool,
 		dir, _ = p.env("NEWS_ARCHIVE")
 	}
 	if dir != "" {
-		a, err = openNamed(dir)
+		a, err = openNamed(p.fromHome(dir))
 		return a, false, err
 	}
 	if dir, err = nearestArchive(); err != nil {
@@ -41,6 +43,17 @@ func (p *Program) findArchive(flags *common) (a *archive.Archive, isSample bool,
 	}
 	a, err = archive.Open(dir)
 	return a, false, err
+}
+
+// fromHome puts the home folder in place of ~ at the beginning of a path, as shells
+// do not in --archive=~/news.
+func (p *Program) fromHome(dir string) string {
+	rest, isHome := strings.CutPrefix(dir, "~")
+	home, _ := p.env("HOME")
+	if !isHome || home == "" || rest != "" && !os.IsPathSeparator(rest[0]) {
+		return dir
+	}
+	return filepath.Join(home, rest)
 }
 
 // openNamed opens the archive in a named folder. An archive without events is an

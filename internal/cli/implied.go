@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -47,15 +48,19 @@ func wordsIn(args []string, flags *pflag.FlagSet) []string {
 	return words
 }
 
-// isReference reports whether words are a date, even a faulty one, or the first has
-// the form of a page's path or address.
+// isReference reports whether words are dates, even faulty ones, or the first has
+// the form of a page's path or address. A date among other words is none.
 func (p *Program) isReference(words []string) bool {
 	first, _, hasSlash := strings.Cut(strings.TrimPrefix(words[0], "/"), "/")
 	if hasSlash && event.IsYear(first) || event.NewsPath(words[0]) != "" || strings.Contains(words[0], "://") {
 		return true
 	}
+	if len(words) == 1 && strings.ContainsAny(words[0][:1], "0123456789") {
+		return true
+	}
 	_, err := when.Parse(words, p.today())
-	return err == nil || strings.ContainsAny(words[0][:1], "0123456789")
+	var date *when.Error
+	return err == nil || errors.As(err, &date) && date.IsMeant()
 }
 
 // isWholeName reports whether a word is the whole slug of an event.

@@ -61,7 +61,7 @@ func (p *Program) newRoot() *cobra.Command {
 		Args:          cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return unknownCommand(cmd, args[0])
+				return unknownCommand(cmd, args[0], args[1:]...)
 			}
 			return cmd.Help()
 		},
@@ -186,15 +186,15 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// unknownCommand returns the error about a command that does not exist, with its
-// probable meaning as the hint.
-func unknownCommand(cmd *cobra.Command, typed string) error {
-	hint := "to look for words, type news search " + shellWord(typed) + "; news help lists the commands"
+// unknownCommand returns the error about a command that does not exist, typed
+// before more words, with its probable meaning as the hint.
+func unknownCommand(cmd *cobra.Command, typed string, more ...string) error {
+	hint := "to look for words, type news search " + quoteAll(append([]string{typed}, more...)) + "; news help lists the commands"
 	if known := otherName(typed); known != "" {
 		hint = "did you mean news " + known
 	} else if nearest := search.Nearest(typed, commandNames(cmd.Root()), 1); len(nearest) > 0 && nearest[0] != typed {
 		hint = "did you mean news " + nearest[0]
-	} else if strings.ContainsAny(typed, "0123456789") {
+	} else if len(more) == 0 && strings.ContainsAny(typed, "0123456789") {
 		hint = "to show a day or an event, type news show " + shellWord(typed)
 	}
 	return usageError(hint, "there is no command %q", shorten(typed))

@@ -150,7 +150,7 @@ func (w *showing) one(typed string) error {
 	target, err := w.catalog.Resolve(w.ctx, typed)
 	listsAbsent := target.Day != nil && len(target.Day.Entries) > 0 && w.forReading()
 	if err == nil || listsAbsent {
-		if failed := w.put(target); failed != nil {
+		if failed := w.put(typed, target); failed != nil {
 			return failed
 		}
 	}
@@ -161,8 +161,8 @@ func (w *showing) one(typed string) error {
 func (w *showing) forReading() bool { return !w.o.raw && !w.o.path && !w.o.json && !w.o.ndjson }
 
 // put writes the target of a reference.
-func (w *showing) put(t archive.Target) error {
-	err := w.write(t)
+func (w *showing) put(typed string, t archive.Target) error {
+	err := w.write(typed, t)
 	if err == nil {
 		w.count++
 	}
@@ -172,14 +172,14 @@ func (w *showing) put(t archive.Target) error {
 	return err
 }
 
-func (w *showing) write(t archive.Target) error {
+func (w *showing) write(typed string, t archive.Target) error {
 	switch {
 	case w.o.raw:
 		return w.raw(t)
 	case w.o.path:
 		return w.path(t)
 	case t.Day == nil:
-		return w.days(t)
+		return w.days(typed, t)
 	case t.Event == nil:
 		return w.day(*t.Day)
 	}
@@ -215,8 +215,8 @@ func (w *showing) dayValue(d event.Day) view.Value {
 const mostDays = 31
 
 // days writes several days: in full where they are few, else as numbers of events.
-// Months and longer periods are always numbers.
-func (w *showing) days(t archive.Target) error {
+// What is called a month or longer is always numbers.
+func (w *showing) days(typed string, t archive.Target) error {
 	counts, err := w.catalog.Calendar(w.ctx, t.Days)
 	if err != nil {
 		return err
@@ -224,7 +224,7 @@ func (w *showing) days(t archive.Target) error {
 	if len(counts) == 0 {
 		return w.noDays(t)
 	}
-	isPeriod := catalog.IsPeriod(t.Days)
+	isPeriod := catalog.IsPeriod(t.Days) && !when.IsRange(typed, w.program.today())
 	if !isPeriod && len(counts) <= mostDays {
 		return w.wholeDays(t)
 	}

@@ -8,6 +8,21 @@ import (
 	"news/internal/event"
 )
 
+// IsRange reports whether a date is typed as the two ends of a range, such as
+// 2016-04-01..2016-04-30, and not as one period.
+func IsRange(typed string, today event.Date) bool {
+	r := reader{today: today}
+	form := formsOf(wordsOf([]string{typed}))
+	if strings.Contains(form, "..") {
+		return true
+	}
+	if _, fault := r.date(typed, form); fault == nil {
+		return false
+	}
+	_, fault := r.joined(typed, form)
+	return fault == nil
+}
+
 // dotted reads a range with dots between its ends. One end can be missing.
 func (r reader) dotted(typed, form string) (reading, *Error) {
 	dots := twoDots(form)
@@ -245,6 +260,13 @@ func (r reader) stretch(typed string, from event.Date, length string) (reading, 
 		return reading{}, wrong(surely, typed, "it ends after the year 9999", from.String()+"..")
 	}
 	return reading{part: part{span: Span{From: from, To: to}}, certainty: clear}, nil
+}
+
+// isStretch reports whether a form is a length of time with a sign: +2w.
+func isStretch(form string) bool {
+	length, hasSign := strings.CutPrefix(form, "+")
+	_, _, ok := readCount(length)
+	return hasSign && ok
 }
 
 // readCount reads a length of time such as 2w.

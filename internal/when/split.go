@@ -360,6 +360,8 @@ func markOperators(tokens []token) {
 			tokens[i-1].opaque = true
 		case strings.HasPrefix(t.form, "+") && i > 0 && strings.HasSuffix(tokens[i-1].form, ".."):
 			t.opaque = false // a length of time: 2016-04 .. +2w
+		case i > 0 && isStretch(t.form):
+			t.opaque = false // 2016-04-03 +2w lacks its dots
 		}
 	}
 }

@@ -265,13 +265,40 @@ func TestSplitRefusesDatesThatCannotBe(t *testing.T) {
 
 // A length of time beside a date counts from that date.
 func TestSplitHintsAtALengthOfTime(t *testing.T) {
-	_, err := when.Split([]string{"18-june-2016", "10d"}, wednesday, archive)
-	var fault *when.Error
-	if !errors.As(err, &fault) {
-		t.Fatal(err)
+	for _, c := range []struct{ typed, want string }{
+		{"18-june-2016 10d", "2016-06-18..2016-06-27"},
+		{"18-june-2016 +10d", "2016-06-18..2016-06-27"},
+		{"2016-06-18 +2w", "2016-06-18..2016-07-01"},
+		{"2016-06-18 2 weeks", "2016-06-18..2016-07-01"},
+		{"june 2016 +3m", "2016-06..2016-08"},
+		{"2016 +2y", "2016..2017"},
+	} {
+		_, err := when.Split([]string{c.typed}, wednesday, archive)
+		var fault *when.Error
+		if !errors.As(err, &fault) {
+			t.Errorf("%s: %v", c.typed, err)
+			continue
+		}
+		if got := mustSpan(t, fault.Try[0]).String(); got != c.want {
+			t.Errorf("%s: the hint is %s", c.typed, fault.Hint)
+		}
 	}
-	if got := mustSpan(t, fault.Try[0]).String(); got != "2016-06-18..2016-06-27" {
-		t.Errorf("the hint is %s", fault.Hint)
+	parts, err := when.Split([]string{"harbour +2w"}, wednesday, archive)
+	if err != nil || len(parts.Words) != 2 {
+		t.Errorf("beside a word: %v, %v", parts, err)
+	}
+}
+
+func TestIsRange(t *testing.T) {
+	for typed, want := range map[string]bool{
+		"2016-04-01..2016-04-30": true, "2016-04-01..+1m": true, "2016-04-28..": true, "..2016": true, "2016-2018": true,
+		"1 april 2016 to 30 april 2016": true, "2016-04-01 – 2016-04-30": true, "2016年4月1日至2016年4月30日": true,
+		"2016-04": false, "apr-2016": false, "april 2016": false, "2016": false, "2016-Q2": false, "2010s": false,
+		"last 2 weeks": false, "2016-W13": false, "on-this-day": false, "harbour to let": false, "": false,
+	} {
+		if got := when.IsRange(typed, wednesday); got != want {
+			t.Errorf("%q: %t", typed, got)
+		}
 	}
 }
 
