@@ -40,7 +40,11 @@ func (s *snapshot) publishers(ctx context.Context, q Question) (*Uses, error) {
 		how = directory.Like(q.Names)
 		rows = slices.DeleteFunc(rows, func(p publisher.Publisher) bool { return how[p.ID] == text.Unlike })
 		found.Guessed = len(rows) > 0 && how[rows[0].ID] == text.WithSlips
-		if len(rows) == 0 {
+		switch {
+		case len(rows) > 0:
+		case len(how) > 0:
+			found.Elsewhere = true
+		default:
 			found.Near, err = s.nearest(Sources, q.Names)
 		}
 	}

@@ -86,7 +86,7 @@ func Understand(a Asked, today event.Date, years when.Years) (Question, error) {
 		queries = append([]string{strings.Join(words, " ")}, queries...)
 	}
 	if a.WordsAreNames && len(words) > 0 && text.NameWords(q.Names) == "" {
-		return q, &QuestionError{fmt.Sprintf("%q has no word of a name", text.Plain(q.Names)), "type words of a name, such as syria"}
+		return q, &QuestionError{fmt.Sprintf("%q has no word of a name", shorten(q.Names)), "type words of a name, such as syria"}
 	}
 	if err := q.understand(queries, today); err != nil {
 		return q, err
@@ -164,7 +164,7 @@ func within(days when.Set, since, until string, today event.Date) (when.Set, err
 		days = days.Within(span)
 	}
 	if b := days.Bounds(); since != "" && until != "" && wide.IsEvery() && b.To.Compare(b.From) < 0 {
-		return days, &QuestionError{fmt.Sprintf("--since %s is later than --until %s", text.Plain(since), text.Plain(until)), "swap the two"}
+		return days, &QuestionError{fmt.Sprintf("--since %s is later than --until %s", shorten(since), shorten(until)), "swap the two"}
 	}
 	return days, nil
 }
@@ -252,4 +252,14 @@ func limited[T any](rows []T, limit int) []T {
 		return rows[:min(len(rows), limit)]
 	}
 	return rows
+}
+
+// shorten makes something typed fit for a message.
+func shorten(s string) string {
+	const most = 80
+	s = text.Plain(s)
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
 }

@@ -34,6 +34,9 @@ type Uses struct {
 	// have words that are near.
 	Guessed bool
 	Near    []string // names that may be meant, where none was found
+	// Elsewhere tells that none was found among these events, and that other
+	// events have names with the words that were typed.
+	Elsewhere bool
 
 	Events  int // how many events were asked for
 	Unknown []Unknown
@@ -81,7 +84,10 @@ func (s *snapshot) uses(ctx context.Context, q TopicQuestion, subjects *relation
 		found.Guessed = len(uses) > 0 && how[uses[0].Topic] == text.WithSlips
 	}
 	if found.Total = len(uses); found.Total == 0 && q.Names != "" {
-		found.Near, err = s.nearest(kind, q.Names)
+		found.Elsewhere = slices.ContainsFunc(subjects.Uses(), func(u relation.Use) bool { return how[u.Topic] != text.Unlike })
+		if !found.Elsewhere {
+			found.Near, err = s.nearest(kind, q.Names)
+		}
 		return found, err
 	}
 	q.sort(subjects, uses, how)

@@ -203,7 +203,7 @@ func hintNotFound(e *archive.NotFoundError) string {
 		return "the nearest day with events is " + near[0]
 	case len(near) > 1:
 		return "the nearest days with events are " + strings.Join(near, " and ")
-	case e.Date.IsZero() && strings.TrimSpace(e.Typed) != "" && e.Typed[0] != '-':
+	case e.Date.IsZero() && text.Plain(e.Typed) != "" && e.Typed[0] != '-':
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2; to look for words, type news search " + shellWord(e.Typed)
 	case e.Date.IsZero():
 		return "name a day such as 2016/04/3, or an event such as 2016/04/3/2"

@@ -151,6 +151,8 @@ func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing s
 	switch {
 	case found.Events == 0:
 		screen.hintNothing(q, len(found.Lacking) == 0, found.Lacking, found.Unknown)
+	case found.Elsewhere:
+		screen.hint(fmt.Sprintf("these events have no %s like %s, but others have; leave WHEN or flags out", thing, shellWord(q.Names)))
 	case len(found.Near) > 0:
 		screen.hint(fmt.Sprintf("no %s is like %s; there is %s", thing, shellWord(q.Names), strings.Join(found.Near, ", ")))
 	case q.Names != "":
