@@ -65,7 +65,7 @@ type Catalog struct {
 
 	unindexed atomic.Int64 // until when the index is of no use, in seconds since 1970
 	told      sync.Once    // that it is of no use
-	remade    sync.Once   // it was told that the index was made anew
+	remade    sync.Once    // it was told that the index was made anew
 }
 
 // Open returns a catalog of an archive. It opens nothing before the first
