@@ -91,6 +91,19 @@ func (p *Program) completeReferences(flags *common, slugs bool) cobra.Completion
 	}
 }
 
+// completeImplied completes references where no command is named: as show does,
+// behind a reference, or where what was typed begins as the day of one.
+func (p *Program) completeImplied(flags *common) cobra.CompletionFunc {
+	complete := p.completeReferences(flags, true)
+	return func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+		isDated := typed != "" && strings.Contains("0123456789", typed[:1])
+		if len(args) > 0 && p.isReference(args) || len(args) == 0 && isDated {
+			return complete(cmd, args, typed)
+		}
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+}
+
 // mostDescribed is how many events a day may have for completion to show headlines,
 // which needs all pages of the day.
 const mostDescribed = 200

@@ -59,6 +59,9 @@ func (p *Program) newRoot() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 		Args:          cobra.ArbitraryArgs,
+
+		ValidArgsFunction: p.completeImplied(flags),
+
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return unknownCommand(cmd, args[0], args[1:]...)
