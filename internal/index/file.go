@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -358,26 +357,13 @@ func plainly(err error) error {
 // isBusy tells whether an error says that others have the file.
 func isBusy(err error) bool { return hasCode(err, sqlite3.SQLITE_BUSY) }
 
-// isReadOnly tells whether an error says that the file may only be read.
+// isReadOnly tells whether an error says that the file may only be read: the system
+// says so, or the head of the file, which names a format that SQLite does not write.
 func isReadOnly(err error) bool { return hasCode(err, sqlite3.SQLITE_READONLY) }
 
 func hasCode(err error, code int) bool {
 	var failure *sqlite.Error
 	return errors.As(err, &failure) && failure.Code()&0xff == code
-}
-
-// isWritable tells whether the head of a file says that SQLite writes it as this
-// program lets it: if not, it is only read, whatever the system allows.
-func isWritable(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return true // which the file itself does not deny
-	}
-	defer f.Close()
-	const toWrite, toRead, journal = 18, 19, 1 // where SQLite keeps the versions of the format, and what they are
-	head := make([]byte, toRead+1)
-	_, err = io.ReadFull(f, head)
-	return err != nil || head[toWrite] == journal && head[toRead] == journal
 }
 
 // discard removes a damaged file, unless somebody else has put another in its

@@ -93,8 +93,8 @@ type look struct {
 // open opens the index. One that is damaged is discarded and made anew, once.
 func (o *opener) open(ctx context.Context) (*Index, error) {
 	x, err := o.try(ctx)
-	if isReadOnly(err) && !isWritable(o.path) {
-		err = ErrDamaged
+	if isReadOnly(err) && mayWrite(o.path) {
+		err = ErrDamaged // of its head
 	}
 	if err == nil || ctx.Err() != nil || !IsDamage(err) {
 		return x, err
