@@ -13,6 +13,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +29,7 @@ import (
 
 var (
 	waysFrom = flag.String("ways-from", "", "ask the archive in this folder in every way, in place of a copy of the sample")
-	waysStep = flag.Int("ways-step", 1, "ask only one question of so many")
+	waysStep = flag.Int("ways-step", 0, "ask only one question of so many; left out, all, or with -race some")
 	waysAll  = flag.Bool("ways-all", false, "ask with every pair of filters on all kinds of days, too")
 )
 
@@ -45,14 +46,28 @@ var (
 // at a terminal is read as people read it: what stands below a heading is of it.
 func TestEveryVerbAnswersAlikeInEveryWay(t *testing.T) {
 	w := newWays(t)
+	step := *waysStep
+	if step == 0 {
+		step = 1
+		if isRace() {
+			step = 11
+		}
+	}
 	for _, v := range w.verbs() {
 		t.Run(v.name, func(t *testing.T) {
 			t.Parallel()
-			for i := 0; i < len(v.questions); i += *waysStep {
-				w.ask(t, v, v.questions[i], i / *waysStep)
+			for i := 0; i < len(v.questions); i += step {
+				w.ask(t, v, v.questions[i], i/step)
 			}
 		})
 	}
+}
+
+// isRace tells that the race detector looks on, under which all takes ten times as
+// long.
+func isRace() bool {
+	build, ok := debug.ReadBuildInfo()
+	return ok && slices.Contains(build.Settings, debug.BuildSetting{Key: "-race", Value: "true"})
 }
 
 // ways is an archive that is asked in every way.

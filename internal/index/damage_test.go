@@ -481,3 +481,34 @@ func fillDisk(t *testing.T, path string, left int) {
 		t.Fatal(err)
 	}
 }
+
+// TestFormatThatIsNotWrittenIsDamage spoils the head of the file, so that SQLite
+// takes it for one that it may only read: it is made anew once there is something
+// to write. A file that the system lets nobody write is another thing.
+func TestFormatThatIsNotWrittenIsDamage(t *testing.T) {
+	t.Parallel()
+	const writeVersion = 18 // where the head of the file has it
+	dir, cache := copyYear(t), t.TempDir()
+	a := openArchive(t, dir)
+	openIndex(t, dir, cache, Want{}).Close()
+	data, err := os.ReadFile(Path(cache, a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	data[writeVersion] = 9
+	if err := os.WriteFile(Path(cache, a), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	pages, _ := filepath.Glob(filepath.Join(dir, "news/*/*/*/*.md"))
+	if err := os.WriteFile(filepath.Join(filepath.Dir(pages[0]), "ferry.md"), []byte("# A ferry\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(context.Background(), a, Options{Dir: cache}, Want{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if !errors.Is(x.Remade, ErrDamaged) {
+		t.Errorf("it was made anew for %v", x.Remade)
+	}
+}

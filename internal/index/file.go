@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -364,27 +363,13 @@ func plainError(err error) error {
 // isBusy reports whether an error means that other processes use the file.
 func isBusy(err error) bool { return hasCode(err, sqlite3.SQLITE_BUSY) }
 
-// isReadOnly reports whether an error means that the file may only be read.
+// isReadOnly reports whether an error means that the file may only be read: the
+// system says so, or the head of the file names a format that SQLite does not write.
 func isReadOnly(err error) bool { return hasCode(err, sqlite3.SQLITE_READONLY) }
 
 func hasCode(err error, code int) bool {
 	var failure *sqlite.Error
 	return errors.As(err, &failure) && failure.Code()&0xff == code
-}
-
-// isWritable reports whether the header of a file has the format versions that
-// this program writes. SQLite opens a file with other versions as read-only,
-// whatever the system allows.
-func isWritable(path string) bool {
-	f, err := os.Open(path)
-	if err != nil {
-		return true // the file itself does not forbid it
-	}
-	defer f.Close()
-	const toWrite, toRead, journal = 18, 19, 1 // the offsets of SQLite's format versions, and the version for a rollback journal
-	head := make([]byte, toRead+1)
-	_, err = io.ReadFull(f, head)
-	return err != nil || head[toWrite] == journal && head[toRead] == journal
 }
 
 // discard removes a damaged file, unless somebody has replaced or repaired it

@@ -96,8 +96,8 @@ type survey struct {
 // open opens the index. If it is damaged, it is removed and made again, once.
 func (o *opener) open(ctx context.Context) (*Index, error) {
 	x, err := o.try(ctx)
-	if isReadOnly(err) && !isWritable(o.path) {
-		err = ErrDamaged
+	if isReadOnly(err) && mayWrite(o.path) {
+		err = ErrDamaged // of its head
 	}
 	if err == nil || ctx.Err() != nil || !IsDamage(err) {
 		return x, err
