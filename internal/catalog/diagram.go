@@ -112,7 +112,8 @@ func (w *web) around(ctx context.Context, q DiagramQuestion) (int, error) {
 	return total, nil
 }
 
-// best returns the events that match the query of a question, best first.
+// best returns the events that match the query of a question, best first, or
+// oldest first where the question is turned round.
 func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, error) {
 	fits, unknown, err := w.bounded(q)
 	if err != nil {
@@ -124,6 +125,7 @@ func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, er
 	}
 	options := w.searchOptions(q, fits)
 	options.FirstStep = true
+	options.ByDate = options.ByDate || q.Reverse // worst first is of no use
 	found, err := search.Search(ctx, words, q.Query, options)
 	d.Total, d.Unknown = found.Total, unknown
 	if err == nil && found.Total == 0 {

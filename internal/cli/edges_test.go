@@ -148,8 +148,8 @@ func TestAmbiguousReferenceListsTenEvents(t *testing.T) {
 	dir := writePages(t, pages)
 	var oneDay, anyDay []string
 	for i := range 10 {
-		oneDay = append(oneDay, fmt.Sprintf("2016/04/3/%d  The toll rises to %d", i+1, i))
-		anyDay = append(anyDay, fmt.Sprintf("2015/05/%d/1  A storm of force %d", 13-i, 12-i))
+		oneDay = append(oneDay, fmt.Sprintf("2016/04/3/%-2d  The toll rises to %d", i+1, i))
+		anyDay = append(anyDay, fmt.Sprintf("%-12s  A storm of force %d", fmt.Sprintf("2015/05/%d/1", 13-i), 12-i))
 	}
 	tests := []struct {
 		args []string

@@ -149,8 +149,8 @@ func (p *Program) graphQuestion(ctx context.Context, o *graphOptions, c *catalog
 		return q, err
 	case events != nil && !o.asking.isEmpty():
 		return q, usageError("leave out one or the other", "references and flags that say which events do not go together")
-	case o.reverse && (events != nil || q.Query != nil):
-		return q, usageError("leave it out, or name days alone", "--reverse goes with days: events come nearest or best first")
+	case o.reverse && events != nil:
+		return q, usageError("leave it out", "--reverse goes with days and words: what is around events comes nearest first")
 	}
 	return q, err
 }

@@ -1,8 +1,6 @@
 package index
 
 import (
-	"encoding/json"
-	"slices"
 
 	"news/internal/event"
 	"news/internal/text"
@@ -59,43 +57,6 @@ func (x *Index) Slug(slug string) ([]event.Ref, error) {
 func (x *Index) WithTopic(name string) ([]event.Ref, error) {
 	return x.refs(`SELECT key, slug FROM events WHERE id IN
 		(SELECT event FROM event_topics WHERE topic IN (SELECT id FROM topics WHERE folded = ?))`+inOrderOfArchive, text.Fold(name))
-}
-
-// WithCategory returns the events whose category fits, in canonical order.
-func (x *Index) WithCategory(fits func(name string) bool) ([]event.Ref, error) {
-	all, err := x.Categories()
-	if err != nil {
-		return nil, err
-	}
-	fitting := slices.DeleteFunc(all, func(name string) bool { return !fits(name) })
-	list, err := json.Marshal(fitting)
-	if err != nil {
-		return nil, err
-	}
-	return x.refs(`SELECT key, slug FROM events WHERE category IN (SELECT value FROM json_each(?))`+inOrderOfArchive, string(list))
-}
-
-// WithSource returns the events that cite a source that fits, in canonical
-// order.
-func (x *Index) WithSource(fits func(event.Source) bool) ([]event.Ref, error) {
-	var ids []int64
-	var id int64
-	var source event.Source
-	err := x.each([]any{&id, &source.Name, &source.URL}, func() error {
-		if fits(source) {
-			ids = append(ids, id>>positionBits)
-		}
-		return nil
-	}, `SELECT id, name, url FROM sources`)
-	if err != nil {
-		return nil, err
-	}
-	return x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT value FROM json_each(?))`+inOrderOfArchive, jsonArray(ids))
-}
-
-// Topics returns the names of all topics of events.
-func (x *Index) Topics() ([]string, error) {
-	return x.strings(`SELECT name FROM topics WHERE EXISTS (SELECT 1 FROM event_topics WHERE topic = topics.id) ORDER BY name`)
 }
 
 // TopicsFrom returns at most limit topics whose names begin with the typed

@@ -29,12 +29,21 @@ func isCarried(name string) bool { return len(ownName(name)) < len(name) }
 func keyOf(name string) string {
 	own := ownName(text.Fold(name)) // folded first, so that a name and its folded form have the same key
 	if words := text.NameWords(own); words != "" && strings.IndexFunc(own, unicode.IsLetter) >= 0 {
-		return words[:len(words)-1]
+		return withoutArticle(words[:len(words)-1])
 	}
 	if own = strings.TrimSpace(own); own != "" {
 		return wordless + own
 	}
 	return ""
+}
+
+// withoutArticle returns a name of several words without "the" before them: The New
+// York Times is the New York Times. Of two words, such as The Sun, both are needed.
+func withoutArticle(words string) string {
+	if rest, found := strings.CutPrefix(words, "the "); found && strings.Contains(rest, " ") {
+		return rest
+	}
+	return words
 }
 
 // wordless begins the key of a name without letters. No word contains it.

@@ -13,7 +13,7 @@ import (
 func IsRange(typed string, today event.Date) bool {
 	r := reader{today: today}
 	form := formsOf(wordsOf([]string{typed}))
-	if strings.Contains(form, "..") {
+	if strings.Contains(form, "..") && !strings.Contains(form, "../") { // no path
 		return true
 	}
 	if _, fault := r.date(typed, form); fault == nil {
