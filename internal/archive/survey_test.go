@@ -618,7 +618,7 @@ func TestSurveyEndsWithItsContext(t *testing.T) {
 	if _, _, err := archive.FromFS(w).Survey(ctx, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled on the way: %v", err)
 	}
-	if n := len(w.folders); n > 12 {
+	if n := len(w.folders); n > 24 { // of 38; workers that run late may list a few more
 		t.Errorf("%d folders were listed though the context was done", n)
 	}
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-
 	"news/internal/event"
 	"news/internal/text"
 )
