@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"iter"
+
 	"github.com/spf13/cobra"
 
 	"news/internal/view"
@@ -130,6 +132,19 @@ func (k *sink[T]) whole(rows []T) error {
 	}
 	if err := k.put(rows...); err != nil {
 		return err
+	}
+	return k.close()
+}
+
+// each writes all rows of a list as they come, and ends the list.
+func (k *sink[T]) each(rows iter.Seq2[T, error]) error {
+	for row, err := range rows {
+		if err != nil {
+			return err
+		}
+		if err := k.put(row); err != nil {
+			return err
+		}
 	}
 	return k.close()
 }

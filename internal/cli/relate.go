@@ -113,13 +113,5 @@ func putRelated(ctx context.Context, c *catalog.Catalog, o *relateOptions, found
 		line:     (*view.Lines).Related,
 		terminal: (*view.Terminal).Related,
 	})
-	for relative, err := range found.All(ctx) {
-		if err != nil {
-			return err
-		}
-		if err := out.put(relative); err != nil {
-			return err
-		}
-	}
-	return out.close()
+	return out.each(found.All(ctx))
 }

@@ -129,13 +129,5 @@ func putHits(ctx context.Context, c *catalog.Catalog, o *searchOptions, found *c
 		line:     func(lines *view.Lines, h catalog.Hit) { lines.Numbered(h.Event, h.Marks) },
 		terminal: (*view.Terminal).Found,
 	})
-	for hit, err := range found.All(ctx) {
-		if err != nil {
-			return err
-		}
-		if err := out.put(hit); err != nil {
-			return err
-		}
-	}
-	return out.close()
+	return out.each(found.All(ctx))
 }
