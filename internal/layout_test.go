@@ -121,7 +121,7 @@ func readMap(t *testing.T) map[string][]string {
 	return allowed
 }
 
-// sources gives the imports of every Go file but the tests, by path from the top.
+// sources returns the imports of every Go file but the tests, by path from the top.
 func sources(t *testing.T) map[string][]string {
 	found := make(map[string][]string)
 	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {

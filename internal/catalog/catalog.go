@@ -1,9 +1,8 @@
-// Package catalog answers questions about one archive: which events match,
-// what belongs to an event, how many events there are of what. It answers by
-// the archive's index, or by its pages where there is no index, and gives the
-// same answers either way. Every face of the program asks it: the command line
-// and whatever else shows an archive. Its data come from packages archive and
-// index; nothing it returns needs to be cleaned again.
+// Package catalog answers questions about one archive: which events match, what
+// belongs to an event, how many events have a name. It answers by the archive's
+// index, or by the archive's pages if there is no index. Both ways return the same
+// answers. The command line asks it, and so can any other face of the program. Its
+// data come from packages archive and index; no text in an answer needs cleaning.
 package catalog
 
 import (
@@ -203,7 +202,7 @@ func (c *Catalog) tellRemade(was error) { c.remade.Do(func() { c.options.Observe
 // was full has room again some time.
 const untilNextTry = time.Minute
 
-// unindex gives the index up for a while and tells why, once.
+// unindex stops using the index for a while and tells the observer why, once.
 func (c *Catalog) unindex(why error) {
 	c.unindexed.Store(time.Now().Add(untilNextTry).Unix())
 	c.told.Do(func() { c.options.Observer.Unindexed(why) })

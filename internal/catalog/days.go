@@ -95,7 +95,7 @@ func (c *Catalog) RawDay(date event.Date) ([]byte, error) {
 	return data, faultOr(a, err)
 }
 
-// IsPeriod tells whether days are one month, quarter, year or decade.
+// IsPeriod reports whether days are one month, quarter, year or decade.
 func IsPeriod(days when.Set) bool {
 	span := days.Bounds()
 	if span.From.IsZero() || span.To.IsZero() {

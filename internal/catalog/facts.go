@@ -131,7 +131,7 @@ func (x *indexed) places() ([]Place, error) {
 func (x *indexed) withTopic(name string) ([]Place, error)    { return x.PlacesWithTopic(name) }
 func (x *indexed) withSlug(slug string) ([]event.Ref, error) { return x.Slug(slug) }
 
-// eventsAtOnce is how many events are read ahead of those that are asked for.
+// eventsAtOnce is the number of events that are read together.
 const eventsAtOnce = 200
 
 // checked returns events as their pages have them now, nil for each that has no

@@ -37,8 +37,8 @@ func (s *snapshot) web() (*web, error) {
 // refOf returns the reference of an event that has a page.
 func (w *web) refOf(n relation.Node) (event.Ref, error) { return w.ref(placeOf(w.Subjects, n)) }
 
-// items reads the events of some nodes from their pages, and those that have
-// none from the pages that name them. The error is a *staleError where the
+// items reads the events of some nodes from their pages. An event without a page
+// is read from a page that names it. The error is a *staleError where the
 // facts have any of these pages otherwise.
 func (w *web) items(nodes []relation.Node) ([]Item, error) {
 	var refs []event.Ref // of the pages to read, each once

@@ -26,7 +26,7 @@ func (c *Catalog) IndexStatus(ctx context.Context) (Status, error) {
 	return index.Look(ctx, c.archive, c.options.CacheDir)
 }
 
-// IsDamage tells whether the trouble of an index goes away with the next
+// IsDamage reports whether the trouble of an index goes away with the next
 // question, which makes the index anew.
 func IsDamage(trouble error) bool { return index.IsDamage(trouble) }
 

@@ -61,8 +61,8 @@ func usesOf(events selection) *Uses {
 	return &Uses{Events: len(events.places), Unknown: events.unknown, Lacking: events.lacking}
 }
 
-// sortPublishers puts publishers into the order asked for, those that were typed
-// in full before all others.
+// sortPublishers puts publishers into the order of a question. Publishers whose
+// names were typed in full come first.
 func sortPublishers(q Question, rows []publisher.Publisher, how map[publisher.ID]text.Likeness) {
 	compare := publisher.ByCount
 	switch q.Order {

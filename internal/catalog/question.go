@@ -211,7 +211,7 @@ func (q *Question) needs() needs {
 	return n
 }
 
-// names tells whether a query asks for whole names of some fields.
+// names reports whether a query asks for whole names of some fields.
 func names(q search.Query, fields search.Field) bool {
 	any := func(parts []search.Query) bool {
 		return slices.ContainsFunc(parts, func(part search.Query) bool { return names(part, fields) })

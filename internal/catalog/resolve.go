@@ -47,7 +47,7 @@ func (c *Catalog) WithSlug(ctx context.Context, slug string) ([]event.Ref, error
 	return answer(ctx, c, needsSlugs, func(s *snapshot) ([]event.Ref, error) { return s.withSlug(slug) })
 }
 
-// isSlug tells whether a text can be the name of an event, or its beginning.
+// isSlug reports whether a text can be the name of an event, or its beginning.
 func isSlug(s string) bool {
 	return s != "" && !strings.HasPrefix(s, "-") && !strings.ContainsAny(s, "/ \t") && text.IsPlain(s)
 }
@@ -81,7 +81,7 @@ func (c *Catalog) EventNamed(ctx context.Context, typed string) (*event.Event, e
 	return target.Event, nil
 }
 
-// hasSlug tells whether an event has a slug, or had it before.
+// hasSlug reports whether an event has a slug, or had it before.
 func hasSlug(e *event.Event, slug string) bool {
 	if e.Ref.Slug == slug {
 		return true

@@ -115,7 +115,7 @@ type Unknown struct {
 	Near []string // names that events have and that may be meant
 }
 
-// bounded returns what tells whether the event at a place has all the names
+// bounded returns a function that reports whether the event at a place has all names
 // that a question asks for.
 func (s *snapshot) bounded(q Question) (fits func(Place) bool, unknown []Unknown, err error) {
 	var sets []map[Place]bool

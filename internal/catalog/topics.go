@@ -119,8 +119,8 @@ func (s *snapshot) leaveOf(asked *event.Event, subjects *relation.Subjects, uses
 	return slices.DeleteFunc(uses, func(u relation.Use) bool { return !slices.Contains(about, u.Topic) }), nil
 }
 
-// sort puts topics into the order asked for, those that were typed in full
-// before all others.
+// sort puts topics into the order of a question. Topics whose names were typed in
+// full come first.
 func (q *TopicQuestion) sort(s *relation.Subjects, uses []relation.Use, how map[relation.Topic]text.Likeness) {
 	slices.SortFunc(uses, func(a, b relation.Use) int {
 		order := wholeFirst(how[a.Topic], how[b.Topic])
@@ -138,8 +138,8 @@ func (q *TopicQuestion) sort(s *relation.Subjects, uses []relation.Use, how map[
 	}
 }
 
-// topicRows returns topics by their names, each with so many of those that it
-// most often comes with.
+// topicRows returns topics by their names, each with its most frequent companions,
+// at most so many.
 func topicRows(s *relation.Subjects, uses []relation.Use, companions int) []Use {
 	rows, topics := make([]Use, len(uses)), make([]relation.Topic, len(uses))
 	for i, u := range uses {

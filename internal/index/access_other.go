@@ -4,7 +4,7 @@ package index
 
 import "os"
 
-// mayWrite tells whether the system lets this process write a file, as far as its
+// mayWrite reports whether the system lets this process write a file, as far as its
 // mode says so.
 func mayWrite(path string) bool {
 	info, err := os.Stat(path)

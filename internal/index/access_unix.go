@@ -4,7 +4,7 @@ package index
 
 import "syscall"
 
-// mayWrite tells whether the system lets this process write a file. It does not
+// mayWrite reports whether the system lets this process write a file. It does not
 // open it: whoever closes a file gives up all locks that the process has on it,
 // those of SQLite, too.
 func mayWrite(path string) bool {
