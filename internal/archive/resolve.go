@@ -99,14 +99,7 @@ func (e *PageError) Unwrap() error { return e.Cause }
 var errFailedOnce = errors.New("reading it failed only once: try again")
 
 // shorten cleans and shortens typed text for a message.
-func shorten(s string) string {
-	const most = 100
-	s = text.Plain(s)
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
+func shorten(s string) string { return text.Shorten(s, 100) }
 
 // Resolve finds what a reference names: an event, a day, or several days such
 // as a month, a week or anything else that package when reads. The error is a

@@ -129,9 +129,7 @@ func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, er
 	found, err := search.Search(ctx, words, q.Query, options)
 	d.Total, d.Unknown = found.Total, unknown
 	if err == nil && found.Total == 0 {
-		var why selection
-		err = w.explain(ctx, q, &why)
-		d.Matched, d.Lacking = why.matched, why.lacking
+		d.Matched, d.Lacking, err = w.explain(ctx, q, true)
 	}
 	return refsOf(found.Hits), err
 }

@@ -192,8 +192,11 @@ func (q *Question) bounds() []bound {
 }
 
 // isEverything tells that a question asks for all events of its days.
-func (q *Question) isEverything() bool {
-	return q.Query == nil && len(q.Topics)+len(q.Sources)+len(q.Categories) == 0
+func (q *Question) isEverything() bool { return q.Query == nil && !q.hasNames() }
+
+// hasNames reports whether an event must have names.
+func (q *Question) hasNames() bool {
+	return len(q.Topics)+len(q.Sources)+len(q.Categories) > 0
 }
 
 // needs returns the facts that tell which events a question asks for.
@@ -255,11 +258,4 @@ func limited[T any](rows []T, limit int) []T {
 }
 
 // shorten makes something typed fit for a message.
-func shorten(s string) string {
-	const most = 80
-	s = text.Plain(s)
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
+func shorten(s string) string { return text.Shorten(s, 80) }

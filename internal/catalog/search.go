@@ -64,7 +64,8 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 		return nil, err
 	}
 	if found.Matched = found.Total > 0; !found.Matched {
-		return found, s.explainSearch(ctx, words, q, found)
+		found.Matched, found.Lacking, err = s.explain(ctx, q, false)
+		return found, err
 	}
 	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
 	return found, err
@@ -82,24 +83,12 @@ func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o s
 	return err
 }
 
-// explainSearch tells why a search found nothing.
-func (s *snapshot) explainSearch(ctx context.Context, words search.Corpus, q Question, found *Found) error {
-	anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{Named: s.named})
-	if err != nil {
-		return err
-	}
-	if found.Matched = len(anywhere.Of) > 0; !found.Matched {
-		found.Lacking, err = s.lacking(ctx, words, q.Query)
-	}
-	return err
-}
-
 func (s *snapshot) searchOptions(q Question, fits func(Place) bool) search.Options {
 	o := search.Options{Limit: q.Limit, ByDate: q.Order == ByDate, Reverse: q.Reverse, Named: s.named}
 	if !q.Days.IsEvery() {
 		o.Days = q.Days.Contains
 	}
-	if len(q.Topics)+len(q.Sources)+len(q.Categories) > 0 {
+	if q.hasNames() {
 		o.Only = fits
 	}
 	return o

@@ -37,7 +37,7 @@ func (s *snapshot) selected(ctx context.Context, q Question) (selection, error) 
 	if err != nil || q.Query == nil || len(found.places) > 0 {
 		return found, cmp.Or(err, ctx.Err())
 	}
-	err = s.explain(ctx, q, &found)
+	found.matched, found.lacking, err = s.explain(ctx, q, true)
 	return found, err
 }
 
@@ -68,20 +68,22 @@ func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bo
 	return found.Of, err
 }
 
-// explain tells why no event of a question matches.
-func (s *snapshot) explain(ctx context.Context, q Question, found *selection) error {
+// explain tells why a question found no event: whether events match its query,
+// whatever its other bounds, and otherwise which words no event has. A query is
+// taken at its word if firstStep.
+func (s *snapshot) explain(ctx context.Context, q Question, firstStep bool) (matched bool, lacking []Lacking, err error) {
 	words, err := s.corpus()
 	if err != nil {
-		return err
+		return false, nil, err
 	}
-	anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{FirstStep: true, Named: s.named})
-	if err != nil {
-		return err
+	if q.hasNames() || !q.Days.IsEvery() { // else the same was asked just now
+		anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{FirstStep: firstStep, Named: s.named})
+		if err != nil || len(anywhere.Of) > 0 {
+			return err == nil, nil, err
+		}
 	}
-	if found.matched = len(anywhere.Of) > 0; !found.matched {
-		found.lacking, err = s.lacking(ctx, words, q.Query)
-	}
-	return err
+	lacking, err = s.lacking(ctx, words, q.Query)
+	return false, lacking, err
 }
 
 // comparePlaces puts places into canonical order.

@@ -257,11 +257,4 @@ func quote(s string) string {
 }
 
 // shorten returns typed text in a form for messages: clean and not too long.
-func shorten(s string) string {
-	const most = 80
-	s = text.Plain(s)
-	if runes := []rune(s); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return s
-}
+func shorten(s string) string { return text.Shorten(s, 80) }

@@ -300,18 +300,11 @@ func flagNames(cmd *cobra.Command) []string {
 
 // firstWord returns the first argument that is neither a flag nor a flag's value.
 func firstWord(args []string, flags *pflag.FlagSet) string {
-	for i := 0; i < len(args); i++ {
-		name, isFlag := strings.CutPrefix(args[i], "--")
-		switch {
-		case isFlag && name == "":
-			return ""
-		case isFlag:
-			if f := flags.Lookup(name); f != nil && f.Value.Type() != "bool" {
-				i++
-			}
-		case !strings.HasPrefix(args[i], "-"):
-			return args[i]
-		}
+	if end := slices.Index(args, "--"); end >= 0 {
+		args = args[:end]
+	}
+	if words := wordsIn(args, flags); len(words) > 0 {
+		return words[0]
 	}
 	return ""
 }

@@ -69,3 +69,13 @@ func isSpace(r rune) bool {
 
 // isControl reports whether r is a control character of Unicode: C0, DEL or C1.
 func isControl(r rune) bool { return r < 0x20 || r >= 0x7f && r < 0xa0 }
+
+// Shorten cleans a text as Plain does, and cuts it at most characters. A cut text
+// ends in an ellipsis.
+func Shorten(s string, most int) string {
+	s = Plain(s)
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return s
+}
