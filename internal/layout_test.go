@@ -19,6 +19,7 @@ var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
 	"github.com/charmbracelet/glamour":  "view",
 	"github.com/emicklei/dot":           "view",
+	"github.com/kljensen/snowball":      "meaning",
 	"github.com/sahilm/fuzzy":           "search",
 	"modernc.org/sqlite":                "index",
 	"github.com/rivo/uniseg":            "view search",
