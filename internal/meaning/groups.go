@@ -1,0 +1,249 @@
+package meaning
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"news/internal/text"
+)
+
+//go:embed english.txt
+var englishLines string
+
+//go:embed chinese.txt
+var chineseLines string
+
+// Kind says how a term is alike another.
+type Kind uint8
+
+const (
+	// Form is another form or spelling of the same word.
+	Form Kind = iota + 1
+	// Same means the same in the news.
+	Same
+)
+
+// Term is a word or a phrase that is alike another.
+type Term struct {
+	Words []string // folded; several words are a phrase
+	Kind  Kind
+}
+
+// Groups are the terms that are alike. It is safe for concurrent use.
+type Groups struct {
+	user string // the lines of the user's file, written as the built-in ones
+
+	once    sync.Once
+	lines   string     // all lines, each after a newline
+	first   [256]int32 // by the first letter of a term: its last place in terms, or 0
+	terms   []place    // where terms begin in lines; the first is of none
+	longest int
+}
+
+// place is a term in the lines.
+type place struct {
+	at, next int32 // next is the place in terms of another term with this first letter, or 0
+}
+
+// New returns the built-in groups and the groups of the user's file, whose contents
+// may be empty. An error is an *Error, with the position of what cannot be read.
+//
+// New does next to no work: the first question looks where the terms of the lines
+// begin, and each question reads the lines of its own word alone.
+func New(user []byte) (*Groups, error) {
+	lines, err := readUser(user)
+	if err != nil {
+		return nil, err
+	}
+	return &Groups{user: lines}, nil
+}
+
+// Alike returns the terms that are alike a term of one or more folded words, without
+// the term itself. The words count by their stem: resigned finds the group of
+// resigns. The characters of Chinese text are a word each. A term comes once, as a
+// form where it is both.
+func (g *Groups) Alike(words []string) []Term {
+	if len(words) == 0 || words[0] == "" {
+		return nil
+	}
+	g.once.Do(g.survey)
+	stems := stemsOf(words)
+	found := collection{without: stems}
+	if len(words) == 1 {
+		found.add(otherEnding(words[0]), Form)
+	}
+	begin := beginning(stems[0])
+	for i := g.first[bucket(stems[0])]; i != 0; i = g.terms[i].next {
+		at := int(g.terms[i].at)
+		if !strings.HasPrefix(g.lines[at:], begin) || !slices.Equal(stemsOf(wordsOf(termAt(g.lines, at))), stems) {
+			continue
+		}
+		found.addGroup(g.lines, at)
+	}
+	return found.terms
+}
+
+// Longest returns a number of words that no term exceeds.
+func (g *Groups) Longest() int {
+	g.once.Do(g.survey)
+	return g.longest
+}
+
+// Small reports whether a folded word weighs nothing next to others: an article, a
+// preposition, an auxiliary, a word of asking.
+func Small(word string) bool {
+	return isListed(englishLines, word) || isListed(chineseLines, word)
+}
+
+// smallMark begins the line of a file that has the small words.
+const smallMark = "small:"
+
+func isListed(file, word string) bool {
+	_, rest, has := strings.Cut(file, "\n"+smallMark)
+	if !has {
+		return false
+	}
+	for line := range strings.Lines(rest) {
+		for listed := range strings.FieldsSeq(line) {
+			if listed == word {
+				return true
+			}
+		}
+		break
+	}
+	return false
+}
+
+// survey finds where the terms of all lines begin, without reading them.
+func (g *Groups) survey() {
+	g.lines = englishLines + "\n" + chineseLines + g.user
+	g.terms = make([]place, 1, len(g.lines)/10)
+	for at := 0; at < len(g.lines); {
+		end := lineEnd(g.lines, at)
+		if isGroup(g.lines[at:end]) {
+			g.surveyLine(at, end)
+		}
+		at = end + 1
+	}
+}
+
+func isGroup(line string) bool {
+	return line != "" && line[0] != '#' && !strings.HasPrefix(line, smallMark)
+}
+
+func (g *Groups) surveyLine(at, end int) {
+	for at < end {
+		term := termAt(g.lines[:end], at)
+		letter := bucket(term)
+		g.terms = append(g.terms, place{at: int32(at), next: g.first[letter]})
+		g.first[letter] = int32(len(g.terms) - 1)
+		g.longest = max(g.longest, manyWords(term))
+		at += len(term) + len(" | ")
+	}
+}
+
+// manyWords returns at least the number of words of a term, without reading it.
+func manyWords(term string) int {
+	spaces, runes := strings.Count(term, " "), utf8.RuneCountInString(term)
+	if runes == len(term) {
+		return spaces + 1
+	}
+	return runes - spaces // Chinese characters are words each
+}
+
+// bucket returns the chain of terms to which a folded term belongs, by its first letter.
+func bucket(term string) byte {
+	r, _ := utf8.DecodeRuneInString(term)
+	return byte(r)
+}
+
+// lineEnd returns the end of the line that has the place at.
+func lineEnd(lines string, at int) int {
+	if n := strings.IndexByte(lines[at:], '\n'); n >= 0 {
+		return at + n
+	}
+	return len(lines)
+}
+
+// termAt returns the term that begins at a place of the lines.
+func termAt(lines string, at int) string {
+	end := at
+	for end < len(lines) && lines[end] != '\n' && !isSign(lines[end]) {
+		end++
+	}
+	return strings.TrimSuffix(lines[at:end], " ")
+}
+
+// beginning returns the letters with which each word of a stem begins, whatever its
+// ending was: happi of happy, abl of ability, di of dying.
+func beginning(stem string) string {
+	switch {
+	case stem == "die", stem == "lie", stem == "tie":
+		return stem[:1] // dying, lying, tying
+	case len(stem) > 4 && stem[0] < utf8.RuneSelf:
+		return stem[:len(stem)-2]
+	case len(stem) > 2 && stem[0] < utf8.RuneSelf:
+		return stem[:len(stem)-1]
+	}
+	return stem
+}
+
+func wordsOf(term string) []string {
+	found := text.Words(term)
+	words := make([]string, len(found))
+	for i, word := range found {
+		words[i] = word.Text
+	}
+	return words
+}
+
+func stemsOf(words []string) []string {
+	stems := make([]string, len(words))
+	for i, word := range words {
+		stems[i] = Stem(word)
+	}
+	return stems
+}
+
+// collection gathers terms, each once.
+type collection struct {
+	without []string // the stems of the term that was asked for
+	terms   []Term
+}
+
+// addGroup adds the terms that the term at a place of the lines finds.
+func (c *collection) addGroup(lines string, at int) {
+	begin := strings.LastIndexByte(lines[:at], '\n') + 1
+	line := lines[begin:lineEnd(lines, at)]
+	kind := Same
+	if strings.IndexByte(line, '=') >= 0 {
+		kind = Form
+	}
+	if arrow := strings.IndexByte(line, '>'); arrow >= 0 {
+		if at-begin > arrow {
+			return
+		}
+		line = line[arrow+len("> "):]
+	}
+	for at := 0; at < len(line); {
+		term := termAt(line, at)
+		c.add(wordsOf(term), kind)
+		at += len(term) + len(" | ")
+	}
+}
+
+func (c *collection) add(words []string, kind Kind) {
+	if len(words) == 0 || slices.Equal(stemsOf(words), c.without) {
+		return
+	}
+	for i, other := range c.terms {
+		if slices.Equal(other.Words, words) {
+			c.terms[i].Kind = min(other.Kind, kind)
+			return
+		}
+	}
+	c.terms = append(c.terms, Term{Words: words, Kind: kind})
+}

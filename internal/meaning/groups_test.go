@@ -1,0 +1,114 @@
+package meaning_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"news/internal/meaning"
+)
+
+func newGroups(t testing.TB, user string) *meaning.Groups {
+	t.Helper()
+	groups, err := meaning.New([]byte(user))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return groups
+}
+
+// alike returns the terms that are alike a term, forms with = before them.
+func alike(groups *meaning.Groups, term string) []string {
+	var found []string
+	for _, term := range groups.Alike(strings.Fields(term)) {
+		words := strings.Join(term.Words, " ")
+		if term.Kind == meaning.Form {
+			words = "=" + words
+		}
+		found = append(found, words)
+	}
+	return found
+}
+
+// TestAlike asks for terms of a user's file alone, with words that no built-in
+// group has.
+func TestAlike(t *testing.T) {
+	groups := newGroups(t, `# words of no language
+zorble | quonk | big zib
+vlaxolour = vlaxolor
+jib > jab | job jub
+Zörbling | vlaxolour
+wug | WUG'S | wugged | wax
+qin | 薩達姆 | 海珊
+ziba | zibb
+zibb | zibc
+zibc | ziba
+two words | two wordy words
+dubb = dubbo
+dubb | dubbo | dubba
+`)
+	for _, test := range []struct {
+		term string
+		want []string
+	}{
+		{"quonk", []string{"zorble", "big zib"}},
+		{"quonks", []string{"zorble", "big zib"}},
+		{"big zib", []string{"zorble", "quonk"}},
+		{"bigs zibs", []string{"zorble", "quonk"}},
+		{"big", nil},
+		{"zib", nil},
+		{"zib big", nil},
+		{"big zib quonk", nil},
+		{"vlaxolours", []string{"=vlaxolor", "zorbling"}},
+		{"vlaxolor", []string{"=vlaxolour"}},
+		{"jib", []string{"jab", "job jub"}},
+		{"jab", nil},
+		{"job jub", nil},
+		{"zorbled", []string{"quonk", "big zib", "vlaxolour"}},
+		{"wax", []string{"wug", "wug s", "wugged"}},
+		{"wugs", []string{"wug s", "wax"}},
+		{"海 珊", []string{"qin", "萨 达 姆"}},
+		{"萨 达 姆", []string{"qin", "海 珊"}},
+		{"萨", nil},
+		{"ziba", []string{"zibb", "zibc"}},
+		{"zibb", []string{"ziba", "zibc"}},
+		{"two words", []string{"two wordy words"}},
+		{"dubb", []string{"=dubbo", "dubba"}},
+		{"", nil},
+	} {
+		got := alike(groups, test.term)
+		slices.Sort(got)
+		slices.Sort(test.want)
+		if !slices.Equal(got, test.want) {
+			t.Errorf("Alike(%q) = %q, want %q", test.term, got, test.want)
+		}
+	}
+}
+
+func BenchmarkFirstQuestion(b *testing.B) {
+	words := strings.Fields("president resigns after deadly earthquake")
+	for b.Loop() {
+		groups, err := meaning.New(nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		askAll(groups, words)
+	}
+}
+
+func BenchmarkNextQuestion(b *testing.B) {
+	words := strings.Fields("president resigns after deadly earthquake")
+	groups := newGroups(b, "")
+	for b.Loop() {
+		askAll(groups, words)
+	}
+}
+
+// askAll asks for each word of a query and each run of words.
+func askAll(groups *meaning.Groups, words []string) {
+	for from := range words {
+		for to := from + 1; to <= min(len(words), from+groups.Longest()); to++ {
+			groups.Alike(words[from:to])
+		}
+	}
+}
