@@ -124,7 +124,7 @@ func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, er
 		return nil, err
 	}
 	options := w.searchOptions(q, fits)
-	options.FirstStep = true
+	options.Full = true
 	options.ByDate = options.ByDate || q.Reverse // worst first is of no use
 	found, err := search.Search(ctx, words, q.Query, options)
 	d.Total, d.Unknown = found.Total, unknown

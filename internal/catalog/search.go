@@ -75,11 +75,11 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o search.Options) (err error) {
 	if q.OnlyCount {
 		places, err := search.PlacesOf(ctx, words, q.Query, o)
-		f.Total, f.Guessed = places.Total, places.Guessed
+		f.Total = places.Total
 		return err
 	}
 	f.results, err = search.Search(ctx, words, q.Query, o)
-	f.Total, f.Guessed = f.results.Total, f.results.Guessed
+	f.Total = f.results.Total
 	return err
 }
 

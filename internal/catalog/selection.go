@@ -63,7 +63,7 @@ func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bo
 	if err != nil {
 		return nil, err
 	}
-	found, err := search.PlacesOf(ctx, words, q.Query, search.Options{Days: q.Days.Contains, Only: fits, FirstStep: true, Named: s.named})
+	found, err := search.PlacesOf(ctx, words, q.Query, search.Options{Days: q.Days.Contains, Only: fits, Full: true, Named: s.named})
 	slices.SortFunc(found.Of, comparePlaces)
 	return found.Of, err
 }
@@ -77,7 +77,7 @@ func (s *snapshot) explain(ctx context.Context, q Question, firstStep bool) (mat
 		return false, nil, err
 	}
 	if q.hasNames() || !q.Days.IsEvery() { // else the same was asked just now
-		anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{FirstStep: firstStep, Named: s.named})
+		anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{Full: firstStep, Named: s.named})
 		if err != nil || len(anywhere.Of) > 0 {
 			return err == nil, nil, err
 		}

@@ -3,141 +3,118 @@ package search
 import (
 	"cmp"
 	"slices"
-)
+	"unicode/utf8"
 
-// grade is how well a word matched, from 1 to exactly.
-type grade uint16
-
-// The grades. A word in the headline that begins with the typed text goes before
-// the typed word itself in a description: that sets their distances.
-const (
-	exactly      grade = 100
-	asBeginning  grade = 80
-	oneSlip      grade = 60
-	twoSlips     grade = 45
-	slippedStart grade = 40
-	byLetters    grade = 30
+	"news/internal/meaning"
 )
 
 // choice holds the words of the corpus that one word of the query stands for.
 type choice struct {
-	typed     string
-	beginning bool            // words that begin with it match, too
-	likes     map[string]bool // similar words; true where only the letters match
-	words     []graded        // in rising order of their numbers
+	typed string
+	words []graded // in rising order of their numbers, once they are settled
+	taken []string // the words that it was taken for, because of slips or letters
 }
 
-// graded is a word of the corpus, how well it matches, and where it stands.
+// graded is a word of the corpus, and how well it matches.
 type graded struct {
-	word     WordID
+	id       WordID
+	word     string
 	grade    grade
 	postings []Posting
 }
 
 // grade returns how well a word of the corpus matches, 0 for not at all.
 func (c *choice) grade(word WordID) grade {
-	words := c.words
-	if len(words) == 0 || word < words[0].word || word > words[len(words)-1].word {
-		return 0
-	}
-	i, found := slices.BinarySearchFunc(words, word, func(g graded, w WordID) int { return cmp.Compare(g.word, w) })
+	i, found := slices.BinarySearchFunc(c.words, word, func(g graded, w WordID) int { return cmp.Compare(g.id, w) })
 	if !found {
 		return 0
 	}
-	return words[i].grade
+	return c.words[i].grade
 }
 
-// add adds a word that a document has in one of the fields. A word that is already
-// in the choice keeps its grade, which is better.
-func (s *searcher) add(c *choice, word WordID, fields Field, g grade) error {
-	for _, other := range c.words {
-		if other.word == word {
-			return nil
+// settle sorts the words, and keeps each once, with its best grade.
+func (c *choice) settle() {
+	slices.SortFunc(c.words, func(a, b graded) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(b.grade, a.grade)) })
+	c.words = slices.CompactFunc(c.words, func(a, b graded) bool { return a.id == b.id })
+}
+
+// add adds a word of the corpus, unless no document has it in the fields.
+func (s *searcher) add(c *choice, id WordID, word string, fields Field, g grade) error {
+	postings, err := s.corpus.Postings(id)
+	if err == nil && slices.ContainsFunc(postings, func(p Posting) bool { return p.Fields()&fields != 0 }) {
+		c.words = append(c.words, graded{id, word, g, postings})
+	}
+	return err
+}
+
+// addWord adds a word as it is.
+func (s *searcher) addWord(c *choice, word string, fields Field, g grade) error {
+	id, known := s.vocabulary.Exact(word)
+	if !known {
+		return nil
+	}
+	return s.add(c, id, word, fields, g)
+}
+
+// addForms adds the other words with the same stem.
+func (s *searcher) addForms(c *choice, word string, fields Field, g grade) error {
+	stem := meaning.Stem(word)
+	if !isLetters(word) || len(stem) < 2 {
+		return nil
+	}
+	for id, other := range s.vocabulary.beginning(sharedStart(stem)) {
+		if other == word || meaning.Stem(other) != stem {
+			continue
 		}
-	}
-	return s.addNew(c, word, fields, g)
-}
-
-// addNew is add for a word that is not in the choice.
-func (s *searcher) addNew(c *choice, word WordID, fields Field, g grade) error {
-	postings, err := s.corpus.Postings(word)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(postings, func(p Posting) bool { return p.Fields()&fields != 0 }) {
-		c.words = append(c.words, graded{word, g, postings})
+		if err := s.add(c, id, other, fields, g); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// choose returns the words of the given fields that a word of the query stands for
-// at the searcher's step.
-func (s *searcher) choose(word string, fields Field, beginning bool) (*choice, error) {
-	c, err := s.chooseAsTyped(word, fields, beginning)
-	if err != nil {
-		return nil, err
+// sharedStart returns the letters with which all forms of a stem begin. The last
+// one can change: happy has the stem happi.
+func sharedStart(stem string) string {
+	if last := len(stem) - 1; last > 1 && (stem[last] == 'i' || stem[last] == 'y' || stem[last] == 'e') {
+		return stem[:last]
 	}
-	switch s.step {
-	case asTyped:
-		if len(c.words) == 0 {
-			err = s.addSlips(c, fields, true)
-		}
-	case withLetters:
-		err = s.chooseByLetters(c, fields)
-	default:
-		err = s.addSlips(c, fields, false)
-		if err == nil && s.step > withSlips {
-			err = s.addSlippedBeginnings(c, fields)
-		}
-		if err == nil && s.step == withAnyLetters {
-			err = s.addLetters(c, fields)
-		}
-	}
-	slices.SortFunc(c.words, func(a, b graded) int { return cmp.Compare(a.word, b.word) })
-	return c, err
+	return stem
 }
 
-// chooseAsTyped returns the word itself and, the words that begin with it. A single
-// letter by itself matches only itself.
-func (s *searcher) chooseAsTyped(word string, fields Field, beginning bool) (*choice, error) {
-	c := &choice{typed: word}
-	if id, ok := s.vocabulary.Exact(word); ok {
-		if err := s.addNew(c, id, fields, exactly); err != nil {
-			return nil, err
+// isLetters reports whether a folded word has only ASCII letters.
+func isLetters(word string) bool {
+	for i := range len(word) {
+		if word[i] < 'a' || word[i] > 'z' {
+			return false
 		}
 	}
-	_, runes := letters(word)
-	if !beginning || isIdeograph(word) || runes < 2 && len(c.words) > 0 {
-		return c, nil
-	}
-	c.beginning = true
-	for _, id := range s.vocabulary.Beginning(word) {
-		if err := s.addNew(c, id, fields, asBeginning); err != nil {
-			return nil, err
-		}
-	}
-	return c, nil
+	return word != ""
 }
 
-// chooseByLetters chooses words by their letters where slips find nothing. Else it
-// chooses the word as typed.
-func (s *searcher) chooseByLetters(c *choice, fields Field) error {
-	if len(c.words) > 0 {
+// shortestBeginning is how many letters a word must have to stand for longer words
+// that begin with it.
+const shortestBeginning = 4
+
+// addBeginnings adds the longer words that begin with a word.
+func (s *searcher) addBeginnings(c *choice, word string, fields Field) error {
+	if utf8.RuneCountInString(word) < shortestBeginning || isIdeograph(word) {
 		return nil
 	}
-	if err := s.addSlips(c, fields, true); err != nil || len(c.words) > 0 {
-		return err
+	for id, other := range s.vocabulary.beginning(word) {
+		if other == word {
+			continue
+		}
+		if err := s.add(c, id, other, fields, asBeginning); err != nil {
+			return err
+		}
 	}
-	if err := s.addSlippedBeginnings(c, fields); err != nil || len(c.words) > 0 {
-		return err
-	}
-	return s.addLetters(c, fields)
+	return nil
 }
 
-// mayLookUp takes one look-up from the budget, and reports whether one was left.
-func (s *searcher) mayLookUp() bool {
-	s.budget--
-	return s.budget >= 0
+// hasFull reports whether the choice has a word that counts as the typed one.
+func (c *choice) hasFull() bool {
+	return slices.ContainsFunc(c.words, func(g graded) bool { return g.grade >= asMeaning })
 }
 
 // slipsFor returns how many slips a word may have: none below four letters, two
@@ -152,80 +129,121 @@ func slipsFor(word string) int {
 	return 2
 }
 
-// addSlips adds the words that differ from the typed one by slips. With fewest, it
-// adds only the words with the fewest slips.
-func (s *searcher) addSlips(c *choice, fields Field, fewest bool) error {
-	slips := slipsFor(c.typed)
+// mayLookUp takes one look-up from the budget, and reports whether one was left.
+func (s *searcher) mayLookUp() bool {
+	s.budget--
+	return s.budget >= 0
+}
+
+// neighbour is a word that a typed one may be mistyped for.
+type neighbour struct {
+	graded
+	docs  int
+	slips int
+}
+
+// neighbours returns the words of the corpus that differ from a word by at most so
+// many slips: fewest slips first, then the ones of most documents.
+func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour, error) {
 	if slips == 0 || !s.mayLookUp() {
-		return nil
+		return nil, nil
 	}
-	least := 0
-	for _, like := range s.vocabulary.Near(c.typed, slips) {
-		if fewest && least > 0 && like.Slips > least {
+	var near []neighbour
+	for _, like := range s.vocabulary.Near(word, slips) {
+		postings, err := s.corpus.Postings(like.ID)
+		if err != nil {
+			return nil, err
+		}
+		if docs := inFields(postings, fields); docs > 0 {
+			g := oneSlip
+			if like.Slips > 1 {
+				g = twoSlips
+			}
+			near = append(near, neighbour{graded{like.ID, like.Text, g, postings}, docs, like.Slips})
+		}
+	}
+	slices.SortStableFunc(near, func(a, b neighbour) int {
+		return cmp.Or(cmp.Compare(a.slips, b.slips), cmp.Compare(b.docs, a.docs))
+	})
+	return near, nil
+}
+
+// inFields returns how many postings are of some fields.
+func inFields(postings []Posting, fields Field) int {
+	n := 0
+	for _, p := range postings {
+		if p.Fields()&fields != 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// A word that no document has is taken for its nearest neighbour, and for others as
+// near that have at least one in asCommon of its documents, at most mostTaken.
+const (
+	asCommon  = 4
+	mostTaken = 3
+)
+
+// addSlips adds the words that a word that no document has is taken for.
+func (s *searcher) addSlips(c *choice, fields Field) error {
+	near, err := s.neighbours(c.typed, fields, slipsFor(c.typed))
+	for i, n := range near {
+		if i == mostTaken || n.slips > near[0].slips || n.docs*asCommon < near[0].docs {
 			break
 		}
-		g := oneSlip
-		if like.Slips > 1 {
-			g = twoSlips
-		}
-		added, err := s.addLike(c, like, fields, g)
-		if err != nil {
-			return err
-		}
-		if added {
-			least = like.Slips
-		}
+		c.take(n.graded)
 	}
-	return nil
+	return err
 }
 
-// addLike adds a word that is like the typed one, and reports whether it was new.
-func (s *searcher) addLike(c *choice, like Like, fields Field, g grade) (bool, error) {
-	before := len(c.words)
-	if err := s.add(c, like.ID, fields, g); err != nil || len(c.words) == before {
-		return false, err
-	}
-	if c.likes == nil {
-		c.likes = make(map[string]bool)
-	}
-	c.likes[like.Text] = g == byLetters
-	return true, nil
+func (c *choice) take(g graded) {
+	c.words = append(c.words, g)
+	c.taken = append(c.taken, g.word)
 }
 
-// addSlippedBeginnings adds the words that begin with the typed one but for a slip.
-// Fewer than five letters are like the beginning of too many words.
-func (s *searcher) addSlippedBeginnings(c *choice, fields Field) error {
-	if n, _ := letters(c.typed); n < 5 || !s.mayLookUp() {
+// A word that fewer than fewDocs documents have may be mistyped for a neighbour
+// that has timesMore documents.
+const (
+	fewDocs   = 3
+	timesMore = 50
+	// fewestLetters is how many letters such a word has at least.
+	fewestLetters = 5
+)
+
+// addCommoner adds the words that a rare word may be mistyped for.
+func (s *searcher) addCommoner(c *choice, fields Field, docs int) error {
+	if n, _ := letters(c.typed); docs >= fewDocs || n < fewestLetters {
 		return nil
 	}
-	for _, like := range s.vocabulary.NearBeginning(c.typed, 1) {
-		if _, err := s.addLike(c, like, fields, slippedStart); err != nil {
-			return err
+	near, err := s.neighbours(c.typed, fields, 1)
+	for _, n := range near {
+		if len(c.taken) < mostTaken && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
+			c.take(n.graded)
 		}
 	}
-	return nil
+	return err
 }
 
 // mostInOrder is how many words addLetters adds at most.
 const mostInOrder = 40
 
-// addLetters adds the words that have the letters of the typed one in order. Words
-// that no document has any more do not count.
+// addLetters adds the words that have the letters of the typed one in order.
 func (s *searcher) addLetters(c *choice, fields Field) error {
 	if !s.mayLookUp() {
 		return nil
 	}
-	count := 0
 	for _, like := range s.vocabulary.InOrder(c.typed) {
-		added, err := s.addLike(c, like, fields, byLetters)
-		if err != nil {
+		if len(c.words) == mostInOrder {
+			break
+		}
+		before := len(c.words)
+		if err := s.add(c, like.ID, like.Text, fields, byLetters); err != nil {
 			return err
 		}
-		if added {
-			count++
-		}
-		if count == mostInOrder {
-			break
+		if len(c.words) > before && len(c.taken) < mostTaken {
+			c.taken = append(c.taken, like.Text)
 		}
 	}
 	return nil

@@ -1,9 +1,15 @@
 package search
 
 import (
+	"os"
+	"strconv"
+
 	"cmp"
+	"math"
 	"slices"
 	"strings"
+
+	"news/internal/meaning"
 )
 
 // leaf is a word or a phrase of a query, with the fields to look in.
@@ -54,98 +60,122 @@ func (l leaf) key() string {
 // match is a document that a leaf matches.
 type match struct {
 	doc    DocID
-	value  uint16 // how well: the grade of the word, in per cent of the weight of the field
-	fields Field  // where
+	grade  grade
+	fields Field // where
 }
 
-// finding is the matches of a leaf at one step: its words side by side, or else all
-// of its looser parts.
+// finding is what a leaf of a query matches.
 type finding struct {
 	leaf
-	docs    []match   // in rising order
-	choices []*choice // one for each part
-	loose   []*finding
-	counted bool // it stands in searcher.used
+	readings []reading
+	docs     []match // in rising order
+	// isUnknown says that no event has the word: then its slips count as the word.
+	isUnknown bool
+	rarity    float64
 }
 
-// list returns the documents without their values.
-func (f *finding) list() []DocID {
-	docs := make([]DocID, len(f.docs))
-	for i, m := range f.docs {
-		docs[i] = m.doc
+// isFull reports whether a match counts as the word itself.
+func (f *finding) isFull(g grade) bool {
+	return g >= asMeaning || f.isUnknown && (g == oneSlip || g == twoSlips)
+}
+
+// reading is one way to read a leaf: words that stand side by side, each with its
+// own other forms.
+type reading struct {
+	choices []*choice
+	grade   grade // a match is at most as good
+	apart   bool  // the words need not stand side by side
+}
+
+// count returns how many documents have the leaf in full.
+func (f *finding) count() int {
+	n := 0
+	for _, m := range f.docs {
+		if f.isFull(m.grade) {
+			n++
+		}
 	}
-	return docs
+	return n
 }
 
-// find returns the matches of a leaf at the searcher's step.
-func (s *searcher) find(l leaf) (*finding, error) {
+// gradeOf returns how well a document matches, 0 for not at all.
+func (f *finding) gradeOf(doc DocID) grade {
+	i, found := slices.BinarySearchFunc(f.docs, doc, func(m match, doc DocID) int { return cmp.Compare(m.doc, doc) })
+	if !found {
+		return 0
+	}
+	return f.docs[i].grade
+}
+
+// find returns what a leaf matches. others are further readings of it, such as
+// those of a phrase that it is a part of.
+func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 	key := l.key()
-	if f, ok := s.cache[key]; ok {
+	if f, ok := s.cache[key]; ok && len(others) == 0 {
 		return f, nil
 	}
 	if err := s.ctx.Err(); err != nil {
 		return nil, err
 	}
-	s.forgiving = s.forgiving || !l.exact
-	f, err := s.match(l)
+	f := &finding{leaf: l, readings: others}
+	err := s.match(f)
 	if err != nil {
 		return nil, err
 	}
-	s.cache[key] = f
+	f.rarity = s.rarityOf(f)
+	if len(others) == 0 {
+		s.cache[key] = f
+	}
 	return f, nil
 }
 
-// match matches a leaf: first as it stands, then loosened where that finds nothing
-// or words may have slips.
-func (s *searcher) match(l leaf) (*finding, error) {
-	if l.isWhole() {
-		return s.matchName(l)
+// rarityOf returns how much a leaf tells: the fewer documents have it, the more.
+func (s *searcher) rarityOf(f *finding) float64 {
+	n := f.count()
+	if n == 0 {
+		n = len(f.docs)
 	}
-	f := &finding{leaf: l}
-	for i, part := range l.parts {
-		c, err := s.choosePart(l, part, i == len(l.parts)-1)
-		if err != nil {
-			return nil, err
-		}
-		f.choices = append(f.choices, c)
+	if n == 0 {
+		return 0
 	}
-	var err error
-	switch {
-	case len(f.choices) == 1:
-		f.docs = s.unite(f.choices[0], l.fields)
-	default:
-		f.docs, err = s.matchParts(f)
-	}
-	if err != nil || l.exact || len(f.docs) > 0 && s.step == asTyped {
-		return f, err
-	}
-	return f, s.loosen(f)
+	return math.Pow(math.Log(1+float64(s.corpus.Len())/(float64(n)+0.5)), tuneRare)
 }
 
-// matchName matches a whole name: by Options.Named, or else by the words of each
-// name of the corpus.
-func (s *searcher) matchName(l leaf) (*finding, error) {
-	f := &finding{leaf: l}
-	if s.named == nil && len(l.parts) > 0 {
-		for _, part := range l.parts {
-			c, err := s.choosePart(l, part, false)
-			if err != nil {
-				return nil, err
-			}
-			f.choices = append(f.choices, c)
+// match looks a leaf up.
+func (s *searcher) match(f *finding) error {
+	if f.isWhole() && s.named != nil {
+		return s.matchName(f)
+	}
+	own, err := s.readAsTyped(f.leaf)
+	if err != nil {
+		return err
+	}
+	if !f.exact {
+		others, err := s.readOtherwise(f.leaf, own.choices)
+		if err != nil {
+			return err
 		}
-		var err error
-		f.docs, err = s.matchParts(f)
-		return f, err
+		f.readings = append(f.readings, others...)
 	}
-	for _, part := range l.parts {
-		f.choices = append(f.choices, &choice{typed: part})
+	f.readings = append([]reading{own}, f.readings...)
+	if err := s.collect(f); err != nil || f.exact || f.count() > 0 && len(f.parts) > 1 {
+		return err
 	}
-	docs, err := s.withName(l.named)
+	return s.matchSlips(f, own.choices)
+}
+
+// matchName matches a whole name, as Options.Named knows it.
+func (s *searcher) matchName(f *finding) error {
+	own := reading{grade: exactly}
+	for _, part := range f.parts {
+		own.choices = append(own.choices, &choice{typed: part})
+	}
+	f.readings = []reading{own}
+	docs, err := s.withName(f.named)
 	for _, doc := range docs {
-		f.docs = append(f.docs, match{doc, uint16(exactly) * weight(l.fields, l.fields), l.fields})
+		f.docs = append(f.docs, match{doc, exactly, f.fields})
 	}
-	return f, err
+	return err
 }
 
 // withName returns the documents that have a whole name, as Options.Named knows
@@ -165,122 +195,253 @@ func (s *searcher) withName(name Named) ([]DocID, error) {
 	return s.docsNamed[name], nil
 }
 
-// choosePart returns the words that a part of a leaf stands for.
-func (s *searcher) choosePart(l leaf, part string, last bool) (*choice, error) {
-	if !l.exact {
-		return s.choose(part, l.fields, last)
+// readAsTyped returns the words of a leaf side by side, and unless it is exact with
+// their forms; the last one also with what begins with it.
+func (s *searcher) readAsTyped(l leaf) (reading, error) {
+	r := reading{grade: exactly}
+	for i, part := range l.parts {
+		c := &choice{typed: part}
+		r.choices = append(r.choices, c)
+		if err := s.addWord(c, part, l.fields, exactly); err != nil {
+			return r, err
+		}
+		if l.exact {
+			continue
+		}
+		if err := s.addForms(c, part, l.fields, asForm); err != nil {
+			return r, err
+		}
+		if i == len(l.parts)-1 {
+			if err := s.addBeginnings(c, part, l.fields); err != nil {
+				return r, err
+			}
+		}
+		c.settle()
 	}
-	c := &choice{typed: part}
-	if id, ok := s.vocabulary.Exact(part); ok {
-		return c, s.addNew(c, id, l.fields, exactly)
-	}
-	return c, nil
+	return r, nil
 }
 
-// loosen adds the documents that have the parts of a word apart from each other:
-// al-qaryatayn as al and qaryatayn, four and more Chinese characters as the shorter
-// runs in them.
-func (s *searcher) loosen(f *finding) error {
-	pieces := piecesOf(f.parts)
-	isRun := len(pieces) == 1 && len(f.parts) >= 4
-	if isRun {
-		pieces = pairsOf(f.parts)
+// readOtherwise returns the other spellings and the meanings of a leaf. Those of
+// one word join the choice of the leaf's own word.
+func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
+	var readings []reading
+	for _, term := range append(s.meanings.Alike(l.parts), respelt(l.parts)...) {
+		g := asMeaning
+		if term.Kind == meaning.Form {
+			g = asForm
+		}
+		if len(term.Words) == 1 && len(own) == 1 {
+			if err := s.addTerm(own[0], term.Words[0], l.fields, g); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		r, err := s.readTerm(term.Words, l.fields, g)
+		if err != nil {
+			return nil, err
+		}
+		readings = append(readings, r)
 	}
-	if len(pieces) < 2 {
+	if len(own) == 1 {
+		own[0].settle()
+	} else {
+		readings = append(readings, reading{choices: own, grade: asBeginning, apart: true})
+	}
+	return readings, nil
+}
+
+// addTerm adds a word that is alike, and its forms.
+func (s *searcher) addTerm(c *choice, word string, fields Field, g grade) error {
+	if err := s.addWord(c, word, fields, g); err != nil {
+		return err
+	}
+	return s.addForms(c, word, fields, g)
+}
+
+// readTerm returns a reading of a term that is alike.
+func (s *searcher) readTerm(words []string, fields Field, g grade) (reading, error) {
+	r := reading{grade: g}
+	for _, word := range words {
+		c := &choice{typed: word}
+		if err := s.addTerm(c, word, fields, g); err != nil {
+			return r, err
+		}
+		c.settle()
+		r.choices = append(r.choices, c)
+	}
+	return r, nil
+}
+
+// respelt returns a word as it may stand in a text with another punctuation: in one
+// word for several (covid-19, by-election), in two for one (COVID19, dont).
+func respelt(parts []string) []meaning.Term {
+	if len(parts) == 2 && !isIdeograph(parts[0]) && !isIdeograph(parts[1]) {
+		return []meaning.Term{{Words: []string{parts[0] + parts[1]}, Kind: meaning.Form}}
+	}
+	if len(parts) != 1 {
 		return nil
 	}
-	for _, piece := range pieces {
-		l := f.leaf
-		l.parts = piece
-		inner, err := s.find(l)
+	var terms []meaning.Term
+	word := parts[0]
+	if at := digitBoundary(word); at > 0 {
+		terms = append(terms, meaning.Term{Words: []string{word[:at], word[at:]}, Kind: meaning.Form})
+	}
+	for _, ending := range []string{"t", "ve", "re", "ll"} {
+		if stem, has := strings.CutSuffix(word, ending); has && len(stem) > 2 && isLetters(stem) {
+			terms = append(terms, meaning.Term{Words: []string{stem, ending}, Kind: meaning.Form})
+		}
+	}
+	return terms
+}
+
+// digitBoundary returns where the letters of a word end and its digits begin, or
+// the other way round, 0 where there is no such place or more than one.
+func digitBoundary(word string) int {
+	at := 0
+	for i := 1; i < len(word); i++ {
+		before, after := isDigit(word[i-1]), isDigit(word[i])
+		if before == after {
+			continue
+		}
+		if at > 0 {
+			return 0
+		}
+		at = i
+	}
+	return at
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// matchSlips adds what the words of a leaf may be mistyped for.
+func (s *searcher) matchSlips(f *finding, own []*choice) error {
+	docs := f.count()
+	added := false
+	for _, c := range own {
+		before := len(c.words)
+		err := s.slips(c, f, docs, len(own) > 1)
 		if err != nil {
 			return err
 		}
-		f.loose = append(f.loose, inner)
+		added = added || len(c.words) > before
+		c.settle()
 	}
-	apart := allOf(f.loose)
-	if isRun && (len(apart) == 0 || s.step > asTyped) {
-		apart = covering(f.loose)
+	if !added {
+		return nil
 	}
-	for i := range apart {
-		apart[i].value = apart[i].value / 100 * uint16(oneSlip)
+	f.docs = nil
+	if err := s.collect(f); err != nil {
+		return err
 	}
-	f.docs = either(f.docs, apart)
+	f.isUnknown = docs == 0
 	return nil
 }
 
-// piecesOf splits text that was typed without spaces into words. A run of Chinese
-// characters stays one piece.
-func piecesOf(parts []string) [][]string {
-	var pieces [][]string
-	for i := 0; i < len(parts); {
-		end := i + 1
-		for isIdeograph(parts[i]) && end < len(parts) && isIdeograph(parts[end]) {
-			end++
+// slips adds to a choice what its word may be mistyped for. docs is how many
+// documents have the leaf in full.
+func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
+	if c.hasFull() {
+		if several || s.full {
+			return nil
 		}
-		pieces = append(pieces, parts[i:end])
-		i = end
+		return s.addCommoner(c, f.fields, docs)
 	}
-	return pieces
+	if docs > 0 {
+		return nil
+	}
+	if err := s.addSlips(c, f.fields); err != nil || len(c.words) > 0 || s.full {
+		return err
+	}
+	return s.addLetters(c, f.fields)
 }
 
-// pairsOf returns every two characters of a run that follow one another.
-func pairsOf(run []string) [][]string {
-	pairs := make([][]string, len(run)-1)
-	for i := range pairs {
-		pairs[i] = run[i : i+2]
-	}
-	return pairs
-}
-
-// allOf returns the documents that have all findings.
-func allOf(findings []*finding) []match {
-	all := slices.Clone(findings[0].docs)
-	for _, f := range findings[1:] {
-		all = both(all, f.docs)
-	}
-	return all
-}
-
-// covering returns the documents that have each character of a run in one of its
-// pairs, given the matches of the pairs. People type two Chinese words without a
-// space between them, and then no document has the pair in which the words meet.
-func covering(pairs []*finding) []match {
-	open := slices.Clone(pairs[0].docs)
-	covered := make([]int, len(open)) // how many characters from the first on are found
-	for i := range covered {
-		covered[i] = 2
-	}
-	for n := 1; n < len(pairs); n++ {
-		docs := pairs[n].docs
-		kept := 0
-		for i, m := range open {
-			for len(docs) > 0 && docs[0].doc < m.doc {
-				docs = docs[1:]
-			}
-			reach := covered[i]
-			if len(docs) > 0 && docs[0].doc == m.doc {
-				m = match{m.doc, min(m.value, docs[0].value), m.fields & docs[0].fields}
-				reach = n + 2
-			}
-			if reach > n {
-				open[kept], covered[kept] = m, reach
-				kept++
-			}
+// collect sets the documents of a finding to those of its readings.
+func (s *searcher) collect(f *finding) error {
+	var phrases [][]match
+	for _, r := range f.readings {
+		if len(r.choices) == 1 {
+			continue
 		}
-		open, covered = open[:kept], covered[:kept]
+		docs, err := s.sideBySide(r, f)
+		if err != nil {
+			return err
+		}
+		phrases = append(phrases, docs)
 	}
-	kept := open[:0]
-	for i, m := range open {
-		if covered[i] == len(pairs)+1 {
-			kept = append(kept, m)
+	u := s.union()
+	for _, r := range f.readings {
+		if len(r.choices) == 1 {
+			u.addWords(r.choices[0].words, r.grade, f.fields)
 		}
 	}
-	return kept
+	for _, docs := range phrases {
+		for _, m := range docs {
+			u.add(m)
+		}
+	}
+	f.docs = u.matches()
+	return nil
+}
+
+// union joins lists of documents. It has a cell for each document of the corpus.
+type union struct {
+	cells   []match
+	touched []DocID
+}
+
+// union returns the searcher's union, which is empty.
+func (s *searcher) union() *union {
+	if s.joined.cells == nil {
+		s.joined.cells = make([]match, s.corpus.Bound())
+	}
+	return &s.joined
+}
+
+func (u *union) add(m match) {
+	cell := &u.cells[m.doc]
+	if cell.fields == 0 {
+		u.touched = append(u.touched, m.doc)
+	}
+	cell.doc = m.doc
+	cell.grade = max(cell.grade, m.grade)
+	cell.fields |= m.fields
+}
+
+// addWords adds the documents that have any of some words in the fields.
+func (u *union) addWords(words []graded, most grade, fields Field) {
+	for _, g := range words {
+		for _, p := range g.postings {
+			if where := p.Fields() & fields; where != 0 {
+				u.add(match{p.Doc(), min(g.grade, most), where})
+			}
+		}
+	}
+}
+
+// matches returns the documents in rising order, and empties the union.
+func (u *union) matches() []match {
+	const sparse = 16 // below one in so many cells, sorting takes less time than looking through all
+	docs := make([]match, 0, len(u.touched))
+	if len(u.touched)*sparse < len(u.cells) {
+		slices.Sort(u.touched)
+		for _, doc := range u.touched {
+			docs = append(docs, u.cells[doc])
+			u.cells[doc] = match{}
+		}
+	} else {
+		for i := range u.cells {
+			if u.cells[i].fields != 0 {
+				docs = append(docs, u.cells[i])
+				u.cells[i] = match{}
+			}
+		}
+	}
+	u.touched = u.touched[:0]
+	return docs
 }
 
 // both returns the documents that are in both lists, each with the lower of its two
-// values.
+// grades.
 func both(a, b []match) []match {
 	kept := a[:0]
 	for _, m := range a {
@@ -288,133 +449,75 @@ func both(a, b []match) []match {
 			b = b[1:]
 		}
 		if len(b) > 0 && b[0].doc == m.doc {
-			kept = append(kept, match{m.doc, min(m.value, b[0].value), m.fields & b[0].fields})
+			kept = append(kept, match{m.doc, min(m.grade, b[0].grade), m.fields & b[0].fields})
 		}
 	}
 	return kept
 }
 
-// either returns the documents that are in any list, each with the highest of its
-// values.
-func either(a, b []match) []match {
-	if len(a) == 0 {
-		return b
+// sideBySide returns the documents in which the words of a reading stand side by
+// side in one field, or are one whole name.
+func (s *searcher) sideBySide(r reading, f *finding) ([]match, error) {
+	if slices.ContainsFunc(r.choices, func(c *choice) bool { return len(c.words) == 0 }) {
+		return nil, nil
 	}
-	all := slices.Concat(a, b)
-	slices.SortFunc(all, func(x, y match) int {
-		return cmp.Or(cmp.Compare(x.doc, y.doc), cmp.Compare(y.value, x.value))
-	})
-	return slices.CompactFunc(all, func(x, y match) bool { return x.doc == y.doc })
-}
-
-// weight returns how much a word counts in the weightiest of some fields, in per
-// cent. A field that the query names always counts in full.
-func weight(fields, asked Field) uint16 {
-	switch {
-	case fields&Headline != 0 || asked != Anywhere:
-		return 100
-	case fields&(Topic|Category) != 0:
-		return 70
-	}
-	return 50
-}
-
-// unite returns the documents that have any word of a choice in the given
-// fields, and how well the best one matches.
-func (s *searcher) unite(c *choice, fields Field) []match {
-	if len(c.words) == 1 {
-		return matchesOf(c.words[0], fields)
-	}
-	if s.cells == nil {
-		s.cells = make([]match, s.corpus.Bound())
-	}
-	var touched []DocID
-	for _, g := range c.words {
-		for _, p := range g.postings {
-			where := p.Fields() & fields
-			if where == 0 {
-				continue
-			}
-			cell := &s.cells[p.Doc()]
-			if cell.fields == 0 {
-				touched = append(touched, p.Doc())
-			}
-			cell.value = max(cell.value, uint16(g.grade)*weight(where, fields))
-			cell.fields |= where
+	u := s.union()
+	var candidates []match
+	for i, c := range r.choices {
+		u.addWords(c.words, r.grade, f.fields)
+		docs := u.matches()
+		if i > 0 {
+			docs = both(candidates, docs)
 		}
-	}
-	slices.Sort(touched)
-	docs := make([]match, len(touched))
-	for i, doc := range touched {
-		docs[i] = match{doc, s.cells[doc].value, s.cells[doc].fields}
-		s.cells[doc] = match{}
-	}
-	return docs
-}
-
-// matchesOf is unite for one word.
-func matchesOf(g graded, fields Field) []match {
-	docs := make([]match, 0, len(g.postings))
-	for _, p := range g.postings {
-		if where := p.Fields() & fields; where != 0 {
-			docs = append(docs, match{p.Doc(), uint16(g.grade) * weight(where, fields), where})
-		}
-	}
-	return docs
-}
-
-// matchParts returns the documents in which all parts of a leaf stand side by side
-// in one field, or are one whole name.
-func (s *searcher) matchParts(f *finding) ([]match, error) {
-	candidates := s.unite(f.choices[0], f.fields)
-	for _, c := range f.choices[1:] {
-		if len(candidates) == 0 {
+		if candidates = docs; len(candidates) == 0 {
 			return nil, nil
 		}
-		candidates = both(candidates, s.unite(c, f.fields))
 	}
 	kept := candidates[:0]
 	for i, m := range candidates {
-		if m.fields == 0 {
-			continue
-		}
 		if i%1024 == 0 && s.ctx.Err() != nil {
 			return nil, s.ctx.Err()
+		}
+		if r.apart && m.fields != 0 {
+			kept = append(kept, m)
+		}
+		if r.apart || m.fields == 0 {
+			continue
 		}
 		if err := s.corpus.Read(m.doc, m.fields, &s.reading); err != nil {
 			return nil, err
 		}
-		if m = f.inText(m, &s.reading); m.fields != 0 {
+		if m = r.inText(m, f.isWhole(), &s.reading); m.fields != 0 {
 			kept = append(kept, m)
 		}
 	}
 	return kept, nil
 }
 
-// inText returns how well the parts of a leaf match in a document's text, among the
-// fields of m. The result has no fields where they do not match.
-func (f *finding) inText(m match, t *Text) match {
+// inText returns how well a reading matches in a document's text, among the fields
+// of m. The result has no fields where it does not match.
+func (r *reading) inText(m match, whole bool, t *Text) match {
 	found := match{doc: m.doc}
 	t.Sequences(m.fields, func(field Field, words []WordID) {
 		best := grade(0)
-		if !f.isWhole() || len(words) == len(f.choices) {
-			for start := range len(words) - len(f.choices) + 1 {
-				best = max(best, f.sideBySide(words[start:]))
+		if !whole || len(words) == len(r.choices) {
+			for start := range len(words) - len(r.choices) + 1 {
+				best = max(best, r.begins(words[start:]))
 			}
 		}
 		if best > 0 {
 			found.fields |= field
-			found.value = max(found.value, uint16(best)*weight(field, f.fields))
+			found.grade = max(found.grade, best)
 		}
 	})
 	return found
 }
 
-// sideBySide returns the worst grade of the parts if words begin with all of them
-// in order, else 0.
-func (f *finding) sideBySide(words []WordID) grade {
-	worst := exactly
-	for i, c := range f.choices {
+// begins returns the worst grade of the choices if words begin with all of them in
+// order, else 0.
+func (r *reading) begins(words []WordID) grade {
+	worst := r.grade
+	for i, c := range r.choices {
 		g := c.grade(words[i])
 		if g == 0 {
 			return 0
@@ -423,3 +526,10 @@ func (f *finding) sideBySide(words []WordID) grade {
 	}
 	return worst
 }
+
+var tuneRare = func() float64 {
+	if x, err := strconv.ParseFloat(os.Getenv("TUNE_RARE"), 64); err == nil {
+		return x
+	}
+	return 1
+}()

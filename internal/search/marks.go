@@ -14,82 +14,13 @@ import (
 type Span struct{ Start, End int }
 
 // Marks returns the parts of a text that the query matched, in order and without
-// overlap. The text is clean, and belongs to the given field of any event: a word
-// that matched a headline is marked elsewhere, too. In a word that begins with the
-// typed one, only the typed letters are marked. A word that was typed with slips is
-// marked as a whole. In a word that was found by its letters, these letters are
-// marked. Marks never split a visible character.
-func (r Results) Marks(s string, field Field) []Span {
-	t := &markedText{text: s, words: text.Words(s)}
-	for _, f := range r.found {
-		if f.fields&field != 0 {
-			t.mark(f)
-		}
-	}
-	return t.merged()
-}
+// overlap.
+func (r Results) Marks(s string, field Field) []Span { return nil }
 
-// markedText is a text with its marks so far.
 type markedText struct {
 	text  string
 	words []text.Word
 	spans []Span
-}
-
-// mark marks the matches of a finding: its words side by side where the text has
-// them, else its looser parts.
-func (t *markedText) mark(f *finding) {
-	if f.isWhole() && len(t.words) != len(f.choices) {
-		return
-	}
-	before := len(t.spans)
-	for start := range len(t.words) - len(f.choices) + 1 {
-		if f.reads(t.words[start:]) {
-			for i, c := range f.choices {
-				t.markWord(c, t.words[start+i])
-			}
-		}
-	}
-	if len(t.spans) > before {
-		return
-	}
-	for _, inner := range f.loose {
-		t.mark(inner)
-	}
-}
-
-// reads reports whether words begin with all parts of f in order.
-func (f *finding) reads(words []text.Word) bool {
-	for i, c := range f.choices {
-		if !c.reads(words[i].Text) {
-			return false
-		}
-	}
-	return true
-}
-
-// reads reports whether c stands for a folded word.
-func (c *choice) reads(word string) bool {
-	if word == c.typed || c.beginning && strings.HasPrefix(word, c.typed) {
-		return true
-	}
-	_, like := c.likes[word]
-	return like
-}
-
-// markWord marks the part of a word that c matches.
-func (t *markedText) markWord(c *choice, w text.Word) {
-	byLetters := c.likes[w.Text]
-	whole := Span{w.Start, w.End}
-	switch {
-	case c.beginning && len(w.Text) > len(c.typed) && strings.HasPrefix(w.Text, c.typed):
-		t.spans = append(t.spans, t.letters(w, func(at int) bool { return at < len(c.typed) })...)
-	case byLetters:
-		at := lettersInOrder(c.typed, w.Text)
-		t.spans = append(t.spans, t.letters(w, func(i int) bool { return slices.Contains(at, i) })...)
-	default:
-		t.spans = append(t.spans, whole)
-	}
 }
 
 // lettersInOrder returns the places of the letters of typed in word, in bytes: in

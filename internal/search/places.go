@@ -10,9 +10,6 @@ import (
 type Places struct {
 	Of    []Place // in no order unless the options ask for one
 	Total int     // how many there are within the bounds, without a limit
-	// Guessed is true where no event has all words as typed, and these events have
-	// similar words instead.
-	Guessed bool
 }
 
 // PlacesOf returns the places of the events that Search finds for the same query
@@ -24,13 +21,21 @@ func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, err
 	if q == nil {
 		return opts.placesOf(c, everyDoc(c, opts)), ctx.Err()
 	}
-	s, docs, err := firstMatches(ctx, c, q, opts)
-	if err != nil || len(docs) == 0 {
+	s, err := newSearcher(ctx, c, opts)
+	if err != nil {
 		return Places{}, err
 	}
-	found := opts.placesOf(c, docs)
-	found.Guessed = s.step > asTyped
-	return found, nil
+	root, err := s.eval(q)
+	if err != nil {
+		return Places{}, err
+	}
+	var docs []DocID
+	for _, f := range root.docs {
+		if (f.full || !opts.Full) && opts.counts(c.Place(f.doc)) {
+			docs = append(docs, f.doc)
+		}
+	}
+	return opts.placesOf(c, docs), nil
 }
 
 // everyDoc returns all documents within the bounds.

@@ -37,12 +37,6 @@
 // +words, else its dates. So "haiti OR topic:syria" has two alternatives.
 // "topic:syria OR topic:iraq date:2014" has two as well, and the date binds both.
 // Dates that bind the same alternatives but have no day in common are an error.
-//
-// # Steps
-//
-// A query is tried in steps: first as it is typed, then with slips, at last with
-// letters left out. The first step that finds anything is the answer, so that weak
-// matches never stand among strong ones.
 package search
 
 import (
@@ -50,6 +44,7 @@ import (
 	"slices"
 
 	"news/internal/event"
+	"news/internal/meaning"
 )
 
 // Options says which hits to return, and in which order. Hits are sorted first,
@@ -58,20 +53,28 @@ type Options struct {
 	Limit   int  // the most hits; 0 for all
 	ByDate  bool // newest first, in canonical order, rather than best first
 	Reverse bool // with ByDate: oldest first
+	Full    bool // only the events that have every wish
 
 	Days func(event.Date) bool // the days whose events count; nil for all
 	Only func(Place) bool      // the events that count; nil for all
+
+	// Wishes are days that are asked for. An event of these days is better than
+	// another, and no event is a hit because of its day alone.
+	Wishes []DayWish
+
+	// Meanings are the words that mean the same; nil for the built-in ones.
+	Meanings *meaning.Groups
 
 	// Named returns the places of the events that have a whole name. It is called
 	// once for each name of a query. Where it is nil, names are compared by their
 	// folded words.
 	Named func(ctx context.Context, name Named) ([]Place, error)
+}
 
-	// FirstStep ends a search after its first step, which matches words as typed.
-	// Where no event has all of them, nothing is found, and Guessed is never true.
-	// Only a word that the corpus has in no form still stands for its nearest
-	// words.
-	FirstStep bool
+// DayWish is days that a query asks for.
+type DayWish struct {
+	Contains func(event.Date) bool
+	Words    []string // the folded words by which an event names the days
 }
 
 // counts reports whether the event at a place is within the bounds.
@@ -83,19 +86,20 @@ func (o Options) counts(place Place) bool {
 type Hit struct {
 	Ref event.Ref
 	// Score is how well the event matches, above 0 and at most 1. It is 1 where all
-	// words stand in the headline as typed, side by side.
+	// words stand in the headline as typed, side by side, and the event is followed
+	// by many others that match.
 	Score float64
+	Full  bool // it has every wish
+	Debug [16]float64
 }
 
 // Results is the outcome of a Search.
 type Results struct {
 	Hits  []Hit
 	Total int // how many there are within the bounds, without Limit
-	// Guessed is true where no event has all words as typed, and the hits have
-	// similar words instead.
-	Guessed bool
+	Full  int // how many of them have every wish
 
-	found []*finding // the matches of each word of the query, for Marks
+	root *node
 }
 
 // Search returns the events that match a query, best first, or newest first with
@@ -103,56 +107,42 @@ type Results struct {
 // on the same corpus always has the same hits in the same order. The error is the
 // context's, the corpus's or that of Options.Named.
 func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, error) {
-	s, docs, err := firstMatches(ctx, c, q, opts)
-	if err != nil || len(docs) == 0 {
+	s, err := newSearcher(ctx, c, opts)
+	if err != nil {
 		return Results{}, err
 	}
-	results, err := s.results(docs, opts)
-	results.Guessed = s.step > asTyped
-	return results, err
-}
-
-// firstMatches returns the documents of the first step that finds any, and the
-// searcher at that step.
-func firstMatches(ctx context.Context, c Corpus, q Query, opts Options) (*searcher, []DocID, error) {
-	vocabulary, err := c.Vocabulary()
+	root, err := s.eval(q)
 	if err != nil {
-		return nil, nil, err
+		return Results{}, err
 	}
-	s := &searcher{ctx: ctx, corpus: c, vocabulary: vocabulary, named: opts.Named}
-	for s.step = asTyped; s.step <= lastStep; s.step++ {
-		docs, err := s.run(q, opts)
-		if err != nil || len(docs) > 0 || !s.forgiving || opts.FirstStep {
-			return s, docs, err
+	r := &ranking{searcher: s, root: root, weights: fitted}
+	hits := r.rankAll(opts.Wishes)
+	hits = slices.DeleteFunc(hits, func(h hit) bool { return !opts.counts(c.Place(h.doc)) })
+	results := Results{Total: len(hits), root: root}
+	for _, h := range hits {
+		if h.full {
+			results.Full++
 		}
 	}
-	return s, nil, nil
-}
-
-// run returns the documents that match at the searcher's step and are within the
-// bounds of the options.
-func (s *searcher) run(q Query, opts Options) ([]DocID, error) {
-	s.begin()
-	docs, err := s.eval(q)
-	if err != nil || opts.Days == nil && opts.Only == nil {
-		return docs, err
-	}
-	return slices.DeleteFunc(docs, func(doc DocID) bool { return !opts.counts(s.corpus.Place(doc)) }), nil
-}
-
-// results ranks the documents and returns them as hits.
-func (s *searcher) results(docs []DocID, opts Options) (Results, error) {
-	best, err := s.rank(docs, opts)
+	best, err := r.rank(hits, opts)
 	if err != nil {
 		return Results{}, err
 	}
-	results := Results{Hits: make([]Hit, len(best)), Total: len(docs), found: s.used}
+	results.Hits = make([]Hit, len(best))
 	for i, b := range best {
-		ref, err := s.corpus.Ref(b.doc)
+		ref, err := c.Ref(b.doc)
 		if err != nil {
 			return Results{}, err
 		}
-		results.Hits[i] = Hit{Ref: ref, Score: b.score()}
+		results.Hits[i] = Hit{Ref: ref, Score: b.score(), Full: b.full}
+		copy(results.Hits[i].Debug[:], []float64{float64(b.cover), float64(b.headline), b.near, b.days})
+		c.Read(b.doc, Headline|Description, &s.reading)
+		results.Hits[i].Debug[14] = float64(len(s.reading.Headline)) + float64(len(s.reading.Description))/2
+		results.Hits[i].Debug[15] = float64(b.has)
+		copy(results.Hits[i].Debug[4:], b.raw[:])
+		if b.full {
+			results.Hits[i].Debug[13] = 1
+		}
 	}
 	return results, nil
 }

@@ -1,0 +1,72 @@
+package search
+
+import (
+	"math"
+
+	"news/internal/event"
+)
+
+// windows are the days after and before an event in which other events of the same
+// query are counted.
+var windows = [...]int{3, 14, 60, 365}
+
+// crowd counts the events of a query by their days.
+type crowd struct {
+	first int       // the first day
+	last  int       // the archive's last day: what comes after it is not known
+	until []float64 // how much stands before each day from first on
+}
+
+// newCrowd counts the hits of a query, each by how well it matches.
+func (s *searcher) newCrowd(hits []hit, fitness func(found) float64) *crowd {
+	c := &crowd{first: math.MaxInt, last: math.MinInt}
+	latest := 0
+	for i := range hits {
+		hits[i].day = dayNumber(s.corpus.Place(hits[i].doc).Date)
+		c.first = min(c.first, hits[i].day)
+		latest = max(latest, hits[i].day)
+	}
+	if len(hits) == 0 {
+		return c
+	}
+	c.until = make([]float64, latest-c.first+2)
+	for _, h := range hits {
+		c.until[h.day-c.first+1] += fitness(h.found)
+	}
+	for i := 1; i < len(c.until); i++ {
+		c.until[i] += c.until[i-1]
+	}
+	c.last = s.lastDay()
+	return c
+}
+
+// lastDay returns the last day of the corpus that has an event.
+func (s *searcher) lastDay() int {
+	last := event.Date{}
+	for doc := range s.corpus.Bound() {
+		if date := s.corpus.Place(doc).Date; date.Compare(last) > 0 {
+			last = date
+		}
+	}
+	return dayNumber(last)
+}
+
+// dayNumber counts days.
+func dayNumber(d event.Date) int { return int(d.Time().Unix() / (24 * 60 * 60)) }
+
+// between returns how much there is from a day until before another.
+func (c *crowd) between(from, to int) float64 {
+	at := func(day int) float64 { return c.until[max(0, min(day-c.first, len(c.until)-1))] }
+	return at(to) - at(from)
+}
+
+// around returns how much comes within some days after a day, the day itself
+// included, and how much before it. Where the archive ends earlier, what comes after
+// is estimated by the days that have passed.
+func (c *crowd) around(day, days int) (after, before float64) {
+	after = c.between(day, day+days+1)
+	if passed := c.last - day + 1; passed <= days {
+		after *= float64(days+1) / float64(passed)
+	}
+	return after, c.between(day-days, day)
+}

@@ -1,0 +1,93 @@
+package search
+
+// inOrder is the part of nearness that two words in the typed order have, however
+// far apart they are.
+const inOrder = 0.2
+
+// reversed is the factor for two close words in the reverse order.
+const reversed = 0.8
+
+// spot is where a word of the query stands in a headline, counted in words.
+type spot struct{ start, end int }
+
+// hasPairs reports whether there are words whose nearness can count.
+func (n *node) hasPairs() bool {
+	for _, child := range n.any {
+		if child.hasPairs() {
+			return true
+		}
+	}
+	return len(n.all) > 1
+}
+
+// near returns how near together the words of a node stand in a headline, from 0 to
+// 1: side by side in the typed order. One word alone is near.
+func (n *node) near(headline []WordID) float64 {
+	switch {
+	case n.leaf != nil:
+		if len(n.leaf.spots(headline, nil)) > 0 {
+			return 1
+		}
+		return 0
+	case n.any != nil:
+		best := 0.0
+		for _, child := range n.any {
+			best = max(best, child.near(headline))
+		}
+		return best
+	case len(n.all) == 1:
+		return n.all[0].near(headline)
+	}
+	sum, whole := 0.0, 0.0
+	var first, second []spot
+	for i, child := range n.all {
+		first, second = second, first[:0]
+		if child.leaf != nil {
+			second = child.leaf.spots(headline, second)
+		}
+		if i > 0 {
+			weight := n.all[i-1].weight + child.weight
+			sum += weight * nearest(first, second)
+			whole += weight
+		}
+	}
+	if whole == 0 {
+		return 0
+	}
+	return sum / whole
+}
+
+// spots appends the places of a leaf in a headline.
+func (f *finding) spots(headline []WordID, to []spot) []spot {
+	for _, r := range f.readings {
+		if r.apart {
+			continue
+		}
+		for start := range len(headline) - len(r.choices) + 1 {
+			if r.begins(headline[start:]) > 0 {
+				to = append(to, spot{start, start + len(r.choices)})
+			}
+		}
+	}
+	return to
+}
+
+// nearest returns how near two words stand in a headline, from 0 to 1, by their
+// nearest spots: 1 is side by side in the typed order, or both in one phrase that
+// means the same.
+func nearest(first, second []spot) float64 {
+	best := 0.0
+	for _, a := range first {
+		for _, b := range second {
+			switch {
+			case a == b && a.end-a.start > 0:
+				best = 1
+			case a.end <= b.start:
+				best = max(best, inOrder+(1-inOrder)/float64(b.start-a.end+1))
+			case b.end <= a.start:
+				best = max(best, reversed*(1-inOrder)/float64(a.start-b.end+1))
+			}
+		}
+	}
+	return best
+}

@@ -1,0 +1,515 @@
+package search
+
+import (
+	"os"
+	"strconv"
+
+	"context"
+	"slices"
+
+	"news/internal/event"
+	"news/internal/meaning"
+	"news/internal/when"
+)
+
+// searcher runs one query over one corpus.
+type searcher struct {
+	ctx        context.Context
+	corpus     Corpus
+	vocabulary *Vocabulary
+	meanings   *meaning.Groups
+	named      func(context.Context, Named) ([]Place, error) // Options.Named
+	docsNamed  map[Named][]DocID                             // answers of named, as documents
+	full       bool                                          // only full hits are wanted
+
+	budget  int                 // how many more words may be looked up for slips and letters
+	cache   map[string]*finding // what the leaves matched
+	joined  union
+	summed  sums
+	reading Text
+}
+
+// lookups is how many words of a query are looked up for slips and letters. A
+// longer query is a quotation rather than a few words from memory, and must not
+// take long.
+const lookups = 48
+
+func newSearcher(ctx context.Context, c Corpus, opts Options) (*searcher, error) {
+	vocabulary, err := c.Vocabulary()
+	if err != nil {
+		return nil, err
+	}
+	meanings := opts.Meanings
+	if meanings == nil {
+		if meanings, err = meaning.New(nil); err != nil {
+			return nil, err
+		}
+	}
+	return &searcher{
+		ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full,
+		budget: lookups, cache: make(map[string]*finding),
+	}, nil
+}
+
+// node is a part of a query with what it matches: a leaf, a list of wishes, or
+// alternatives.
+type node struct {
+	leaf *finding // nil for a list and for alternatives
+	all  []*node  // the wishes of a list
+	any  []*node  // alternatives
+
+	isMust  bool
+	isSmall bool    // it weighs nothing beside others
+	weight  float64 // how much it tells, by its rarity
+	docs    []found // in rising order
+}
+
+// found is a document that a node matches.
+type found struct {
+	doc      DocID
+	full     bool    // it has every wish
+	cover    float32 // how much of the weight it has, each wish by its grade and field
+	headline float32 // how much of the weight its headline has
+	has float32
+}
+
+// eval returns a part of a query with its matches.
+func (s *searcher) eval(q Query) (*node, error) {
+	switch q := q.(type) {
+	case And:
+		return s.evalList(q.Of)
+	case Or:
+		return s.evalAlternatives(q)
+	case Must:
+		n, err := s.eval(q.Of)
+		if err != nil {
+			return nil, err
+		}
+		n.isMust = true
+		n.docs = slices.DeleteFunc(n.docs, func(f found) bool { return !f.full })
+		return n, nil
+	case Date, Not:
+		return s.evalList([]Query{q})
+	}
+	f, err := s.find(leafOf(q))
+	if err != nil {
+		return nil, err
+	}
+	_, isWish := q.(Word)
+	return s.leafNode(f, !isWish), nil
+}
+
+// leafNode returns the node of a word, a phrase or a name.
+func (s *searcher) leafNode(f *finding, isMust bool) *node {
+	n := &node{leaf: f, isMust: isMust, weight: f.rarity, docs: make([]found, 0, len(f.docs))}
+	for _, m := range f.docs {
+		full := f.isFull(m.grade)
+		if isMust && !full {
+			continue
+		}
+		n.docs = append(n.docs, s.foundBy(f, m, full))
+	}
+	return n
+}
+
+// foundBy returns how much a match has of a leaf. In the way of bm25, more fields
+// add little.
+func (s *searcher) foundBy(f *finding, m match, full bool) found {
+	const k = 1.2
+	x := weightOf(m.fields)
+	if f.fields != Anywhere {
+		x = headlineWeight
+	}
+	g := float32(m.grade) / 100
+	found := found{doc: m.doc, full: full, cover: g * float32(x*(k+1)/(x+k))}
+	if m.fields&Headline != 0 || f.fields != Anywhere {
+		found.headline = g
+	}
+	return found
+}
+
+// evalList returns the documents that have half of the weight of a list of wishes,
+// and all of its musts.
+func (s *searcher) evalList(parts []Query) (*node, error) {
+	n := &node{}
+	var days []when.Span
+	var unwanted []Query
+	for i := 0; i < len(parts); i++ {
+		switch part := parts[i].(type) {
+		case Date:
+			days = append(days, part.Span)
+			continue
+		case Not:
+			unwanted = append(unwanted, part.Of)
+			continue
+		}
+		child, err := s.evalPart(parts, i)
+		if err != nil {
+			return nil, err
+		}
+		n.all = append(n.all, child)
+	}
+	n.weigh()
+	n.docs = s.sum(n)
+	if len(n.all) == 0 {
+		n.docs = s.every()
+	}
+	if len(days) > 0 {
+		n.docs = slices.DeleteFunc(n.docs, func(f found) bool {
+			date := s.corpus.Place(f.doc).Date
+			return slices.ContainsFunc(days, func(span when.Span) bool { return !span.Contains(date) })
+		})
+	}
+	for _, q := range unwanted {
+		if err := s.exclude(n, q); err != nil {
+			return nil, err
+		}
+	}
+	return n, nil
+}
+
+// evalPart returns a part of a list. A word also matches as a part of the phrases
+// that it makes with the words beside it, where these have meanings.
+func (s *searcher) evalPart(parts []Query, at int) (*node, error) {
+	word, isWord := parts[at].(Word)
+	if !isWord {
+		return s.eval(parts[at])
+	}
+	others, err := s.phrasesAround(parts, at)
+	if err != nil {
+		return nil, err
+	}
+	f, err := s.find(leafOf(word), others...)
+	if err != nil {
+		return nil, err
+	}
+	n := s.leafNode(f, false)
+	n.isSmall = isSmall(word)
+	return n, nil
+}
+
+func isSmall(w Word) bool {
+	return len(w.Parts) == 1 && w.Parts[0] != "us" && meaning.Small(w.Parts[0])
+}
+
+// phrasesAround returns the readings of the phrases that a word makes with the words
+// beside it.
+func (s *searcher) phrasesAround(parts []Query, at int) ([]reading, error) {
+	var readings []reading
+	longest := s.meanings.Longest()
+	for first := max(0, at-longest+1); first <= at; first++ {
+		var words []string
+		for last := first; last < len(parts) && len(words) < longest; last++ {
+			word, isWord := parts[last].(Word)
+			if !isWord {
+				break
+			}
+			words = append(words, word.Parts...)
+			if last < at || last == first {
+				continue
+			}
+			found, err := s.phrase(words)
+			if err != nil {
+				return nil, err
+			}
+			readings = append(readings, found...)
+		}
+	}
+	return readings, nil
+}
+
+// phrase returns what a phrase of the query may stand as in a text.
+func (s *searcher) phrase(words []string) ([]reading, error) {
+	terms := s.meanings.Alike(words)
+	if len(words) == 2 {
+		terms = append(terms, respelt(words)...)
+	}
+	var readings []reading
+	for _, term := range terms {
+		g := asMeaning
+		if term.Kind == meaning.Form {
+			g = asForm
+		}
+		r, err := s.readTerm(term.Words, Anywhere, g)
+		if err != nil {
+			return nil, err
+		}
+		readings = append(readings, r)
+	}
+	return readings, nil
+}
+
+// weigh sets the weight of a list. Small words weigh nothing beside others.
+func (n *node) weigh() {
+	isSmall := func(child *node) bool { return child.isSmall }
+	if !slices.ContainsFunc(n.all, func(child *node) bool { return !child.isSmall }) {
+		for _, child := range n.all {
+			child.isSmall = false
+		}
+	}
+	n.all = slices.DeleteFunc(n.all, isSmall)
+	for _, child := range n.all {
+		n.weight += child.weight
+	}
+}
+
+// sums has a cell for each document of the corpus.
+type sums struct {
+	cells   []sum
+	touched []DocID
+}
+
+// sum is what a document has of a list.
+type sum struct {
+	has, cover, headline float32
+	full, musts          uint16
+}
+
+// sum returns the documents that have half of the weight of a list and all of its
+// musts.
+func (s *searcher) sum(n *node) []found {
+	if s.summed.cells == nil {
+		s.summed.cells = make([]sum, s.corpus.Bound())
+	}
+	cells, touched := s.summed.cells, s.summed.touched[:0]
+	musts := uint16(0)
+	for _, child := range n.all {
+		w := float32(child.weight)
+		must := uint16(0)
+		if child.isMust {
+			must = 1
+			musts++
+		}
+		for _, f := range child.docs {
+			cell := &cells[f.doc]
+			if *cell == (sum{}) {
+				touched = append(touched, f.doc)
+			}
+			cell.has += w
+			cell.cover += w * f.cover
+			cell.headline += w * f.headline
+			cell.musts += must
+			if f.full {
+				cell.full++
+			}
+		}
+	}
+	slices.Sort(touched)
+	var docs []found
+	whole := float32(n.weight)
+	for _, doc := range touched {
+		cell := &cells[doc]
+		full := int(cell.full) == len(n.all)
+		if cell.musts == musts && (cell.has >= whole*tuneHalf && !s.full || full) {
+			docs = append(docs, found{doc: doc, full: full, cover: cell.cover / whole, headline: cell.headline / whole, has: cell.has / whole})
+		}
+		*cell = sum{}
+	}
+	s.summed.touched = touched
+	return docs
+}
+
+// every returns every document.
+func (s *searcher) every() []found {
+	docs := make([]found, 0, s.corpus.Len())
+	for doc := range s.corpus.Bound() {
+		if s.corpus.Place(doc) != (Place{}) {
+			docs = append(docs, found{doc: doc, full: true, cover: 1, headline: 1})
+		}
+	}
+	return docs
+}
+
+// exclude takes the documents that have an unwanted part out of a node. Each word
+// means itself alone, so that !iran keeps Iranian, and a slip never hides an event.
+func (s *searcher) exclude(n *node, unwanted Query) error {
+	docs, err := s.exactly(unwanted)
+	if err != nil {
+		return err
+	}
+	kept := n.docs[:0]
+	for _, f := range n.docs {
+		for len(docs) > 0 && docs[0] < f.doc {
+			docs = docs[1:]
+		}
+		if len(docs) == 0 || docs[0] != f.doc {
+			kept = append(kept, f)
+		}
+	}
+	n.docs = kept
+	return nil
+}
+
+// exactly returns the documents that have all of a query, each word as it is typed.
+func (s *searcher) exactly(q Query) ([]DocID, error) {
+	switch q := q.(type) {
+	case And:
+		return s.exactlyAll(q)
+	case Or:
+		var docs []DocID
+		for _, part := range q.Of {
+			found, err := s.exactly(part)
+			if err != nil {
+				return nil, err
+			}
+			docs = append(docs, found...)
+		}
+		slices.Sort(docs)
+		return slices.Compact(docs), nil
+	case Must:
+		return s.exactly(q.Of)
+	case Date:
+		return s.within(q.Span), nil
+	}
+	l := leafOf(q)
+	l.exact = true
+	f, err := s.find(l)
+	if err != nil {
+		return nil, err
+	}
+	docs := make([]DocID, len(f.docs))
+	for i, m := range f.docs {
+		docs[i] = m.doc
+	}
+	return docs, nil
+}
+
+// exactlyAll returns the documents that have all parts.
+func (s *searcher) exactlyAll(q And) ([]DocID, error) {
+	docs, begun := []DocID(nil), false
+	for _, unwanted := range []bool{false, true} {
+		for _, part := range q.Of {
+			not, isNot := part.(Not)
+			if isNot != unwanted {
+				continue
+			}
+			if isNot {
+				part = not.Of
+			}
+			found, err := s.exactly(part)
+			if err != nil {
+				return nil, err
+			}
+			switch {
+			case isNot:
+				docs = subtract(docs, found)
+			case begun:
+				docs = intersect(docs, found)
+			default:
+				docs, begun = found, true
+			}
+		}
+	}
+	return docs, nil
+}
+
+// within returns the documents of some days.
+func (s *searcher) within(days when.Span) []DocID {
+	var docs []DocID
+	for doc := range s.corpus.Bound() {
+		if place := s.corpus.Place(doc); place != (Place{}) && days.Contains(place.Date) {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
+}
+
+// evalAlternatives returns the documents that any alternative finds, each with what
+// it has of the one that it has most of.
+func (s *searcher) evalAlternatives(q Or) (*node, error) {
+	n := &node{}
+	for _, part := range q.Of {
+		child, err := s.eval(part)
+		if err != nil {
+			return nil, err
+		}
+		n.any = append(n.any, child)
+		n.weight = max(n.weight, child.weight)
+		n.docs = append(n.docs, child.docs...)
+	}
+	slices.SortFunc(n.docs, func(a, b found) int { return int(a.doc) - int(b.doc) })
+	kept := n.docs[:0]
+	for _, f := range n.docs {
+		last := len(kept) - 1
+		if last < 0 || kept[last].doc != f.doc {
+			kept = append(kept, f)
+			continue
+		}
+		if full := kept[last].full || f.full; f.cover+f.headline > kept[last].cover+kept[last].headline {
+			kept[last] = f
+			kept[last].full = full
+		} else {
+			kept[last].full = full
+		}
+	}
+	n.docs = kept
+	return n, nil
+}
+
+// atPlaces returns the documents that stand at some places, in rising order.
+func (s *searcher) atPlaces(places []Place) []DocID {
+	if len(places) == 0 {
+		return nil
+	}
+	first, last := places[0].Date, places[0].Date
+	wanted := make(map[Place]bool, len(places))
+	for _, place := range places {
+		wanted[place] = true
+		if place.Date.Compare(first) < 0 {
+			first = place.Date
+		}
+		if place.Date.Compare(last) > 0 {
+			last = place.Date
+		}
+	}
+	var docs []DocID
+	for doc := range s.corpus.Bound() {
+		place := s.corpus.Place(doc)
+		if isWithin(place.Date, first, last) && wanted[place] {
+			docs = append(docs, doc)
+		}
+	}
+	return docs
+}
+
+func isWithin(day, first, last event.Date) bool { return day.Compare(first) >= 0 && day.Compare(last) <= 0 }
+
+// intersect returns the documents that are in both lists. Both are in ascending
+// order.
+func intersect(a, b []DocID) []DocID {
+	var both []DocID
+	for len(a) > 0 && len(b) > 0 {
+		switch {
+		case a[0] < b[0]:
+			a = a[1:]
+		case a[0] > b[0]:
+			b = b[1:]
+		default:
+			both = append(both, a[0])
+			a, b = a[1:], b[1:]
+		}
+	}
+	return both
+}
+
+// subtract returns the documents that are in a and not in b. Both are in ascending
+// order.
+func subtract(a, b []DocID) []DocID {
+	var rest []DocID
+	for _, doc := range a {
+		for len(b) > 0 && b[0] < doc {
+			b = b[1:]
+		}
+		if len(b) == 0 || b[0] != doc {
+			rest = append(rest, doc)
+		}
+	}
+	return rest
+}
+
+var tuneHalf = func() float32 {
+	if x, err := strconv.ParseFloat(os.Getenv("TUNE_HALF"), 32); err == nil {
+		return float32(x)
+	}
+	return 0.5 * (1 - 1e-6)
+}()
