@@ -3,9 +3,8 @@ package search
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -172,11 +171,5 @@ func writeJoined(b *strings.Builder, parts []string) {
 }
 
 // isIdeograph reports whether a folded word is a character of a script that is
-// written without spaces, Chinese or Japanese.
-func isIdeograph(word string) bool {
-	if word == "" || word[0] < utf8.RuneSelf {
-		return false
-	}
-	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-}
+// written without spaces, such as Chinese or Thai.
+func isIdeograph(word string) bool { return text.IsUnspaced(word) }
