@@ -36,17 +36,17 @@ func TestParseReadsWordsAndOperators(t *testing.T) {
 	mustRead(t, [][2]string{
 		{"palmyra", "palmyra"},
 		{"  Palmyra \t ARMY ", "palmyra army"},
-		{"palmyra AND army", "palmyra army"},
+		{"palmyra AND army", "+palmyra +army"},
 		{`"the Syrian Army"`, `"the syrian army"`},
 		{"“the Syrian Army”", `"the syrian army"`},
 		{"„the army“ ”of syria”", `"the army" "of syria"`},
 		{`"一" “二”三`, `"一" "二" 三`},
-		{"「叙利亚」『军队』", "叙利亚军队"},
+
 		{"敘利亞", "叙利亚"},
 		{"syria !army", "syria !army"},
 		{"syria NOT army", "syria !army"},
 		{"syria -army", "syria !army"},
-		{"syria AND NOT army", "syria !army"},
+		{"syria AND NOT army", "+syria !army"},
 		{`syria -"free army" !(a OR b)`, `syria !"free army" !(a OR b)`},
 		{"syria !!army", "syria army"},
 		{"syria NOT NOT NOT army", "syria !army"},
@@ -84,11 +84,11 @@ func TestParseReadsSignsAsOperators(t *testing.T) {
 		{"a ｏｒ b", "a Or b"},
 		{"a or. b", "a Or b"},
 		{`a "or" b`, `a "or" b`},
-		{"a or AND b", "a Or b"},
+		{"a or AND b", "a +Or +b"},
 		{"!or b", "!Or b"},
 		{"or and not", "Or and not"},
-		{"a & b && c AND d", "a b c d"},
-		{"a&&b at&t & & c &", "a b at-t c"},
+		{"a & b && c AND d", "+a +b +c +d"},
+		{"a&&b at&t & & c &", "+a +b +at-t +c"},
 		{"a and b", "a and b"},
 		{"syria ! army", "syria !army"},
 		{"syria ! (army iraq)", "syria !(army iraq)"},
@@ -97,13 +97,96 @@ func TestParseReadsSignsAsOperators(t *testing.T) {
 		{"syria! army", "syria army"},
 		{`"mayday"! ship`, `"mayday" ship`},
 		{"+syria army", "+syria army"},
-		{`+"a b" +(c d) ++e f+ + g`, `+"a b" +(c d) e f g`},
+		{`+"a b" +(c d) ++e f+ + g`, `"a b" +(c d) e +f +g`},
 		{"+topic:a +date:2016 +!b +-c !+d e", "topic:a date:2016 !b !c !d e"},
 		{"++a c++ b+c", "a c b-c"},
 		{"al-qaeda -army", "al-qaeda !army"},
 		{`"a"-b (c)-d "e"+f`, `"a" b c d "e" f`},
 		{"(-a b) c", "!a b c"},
 	})
+}
+
+func TestParseReadsQuotesOfAllKinds(t *testing.T) {
+	mustRead(t, [][2]string{
+		{"‘climate change’ talks", `"climate change" talks`},
+		{"«climate change»", `"climate change"`},
+		{"»Klima Wandel« ›a b‹ ‹c d›", `"klima wandel" "a b" "c d"`},
+		{"„climate change“ ‚x y‘", `"climate change" "x y"`},
+		{"’climate change’", `"climate change"`},
+		{"「叙利亚」『军队』《三体》〈气候〉", `"叙 利 亚" "军 队" "三 体" "气 候"`},
+		{"三「二」一", `三 "二" 一`},
+		{"｢叙｣ ＂a b＂ 〝c d〟", `"叙" "a b" "c d"`},
+		{"海马‘利亚’军", `海马 "利 亚" 军`},
+		{`"climate"`, `"climate"`},
+		{"!‘a b’ c -«d e»", `!"a b" c !"d e"`},
+		{"topic:‘Syrian Army’ source:«BBC» headline:『叙利亚』", `topic:"Syrian Army" source:"BBC" headline:"叙 利 亚"`},
+		{`topic:«a "b» x`, `topic:«a "b» x`},
+		{"(‘a b’|‘c d’)", `"a b" OR "c d"`},
+		{"‘don’t look up’ film", `"don t look up" film`},
+		{"date:‘3 days ago’", "date:2016-04-07"},
+
+		// Apostrophes and signs that stand alone.
+		{"don’t l’aquila", "don-t l-aquila"},
+		{"‘90s music, the ’80s’ best", "90s music the 80s best"},
+		{"rock ‘n roll", "rock n roll"},
+		{"workers’ rights ‘", "workers rights"},
+		{"dogs’ and cats’", "dogs and cats"},
+		{"France » Paris", "france paris"},
+		{"军队」 a》", "军队 a"},
+		{"'climate change'", "climate change"},
+		{"rock-‘n’-roll", "rock-n-roll"},
+	})
+}
+
+func TestAndMakesBothSidesMusts(t *testing.T) {
+	mustRead(t, [][2]string{
+		{"syria AND army war", "+syria +army war"},
+		{"syria && army & war", "+syria +army +war"},
+		{"a AND b OR c AND d", "+a +b OR +c +d"},
+		{"x a AND b OR c", "(x +a +b) OR c"},
+		{"a OR b AND c", "a OR +b +c"},
+		{"(a b) AND (c OR d)", "+(a b) +(c OR d)"},
+		{"(a AND b) c", "+a +b c"},
+		{"(a AND b) c OR d", "(+a +b c) OR d"},
+		{"a AND b !c OR d", "(+a +b OR d) !c"},
+		{"a AND NOT b OR c", "(+a OR c) !b"},
+		{`a AND "b c" OR d`, `(+a "b c") OR d`},
+		{"+x a AND b OR c", "(+a +b OR c) +x"},
+		{`+"x y" a OR b`, `(a OR b) "x y"`},
+		{`+"x y" OR b`, `"x y" OR b`},
+		{"topic:x AND a AND date:2014", "topic:x +a date:2014"},
+		{"!(a AND b) c", "!(+a +b) c"},
+		{"NOT a AND b", "!a +b"},
+		{"(!a !b) AND c AND (!d !e)", "!a !b +c !d !e"},
+	})
+}
+
+func TestParseKnowsSmallWords(t *testing.T) {
+	mustRead(t, [][2]string{
+		{"who won the election", "who won the election"},
+		{"WHO report", "WHO report"},
+		{"the IT crowd", "the IT crowd"},
+		{"W.H.O. report", "WHO report"},
+		{"WHO WON THE US ELECTION", "who won the us election"},
+		{"Who Won", "who won"},
+		{"WHO 2016", "who 2016"},
+		{"WHO 疫情", "WHO 疫情"},
+		{`WHO "swine flu"`, `WHO "swine flu"`},
+		{"WHO topic:FLU", "who topic:flu"},
+		{"WHO topic:flu", "WHO topic:flu"},
+		{`WHO topic:"Flu"`, `WHO topic:"Flu"`},
+		{"!IT +WHO news", "!IT +WHO news"},
+		{"ＡＮＤ a ＯＲ b", "and a Or b"},
+	})
+	for typed, want := range map[string]bool{"the": true, "WHO": true, "who won": true, "WHO won": false, "IT": true, "us": false, "US": false, "army": false} {
+		q, err := Parse(typed, today)
+		if all, ok := q.(And); ok {
+			q = all.Of[0]
+		}
+		if word, ok := q.(Word); err != nil || !ok || word.Small != want {
+			t.Errorf("Parse(%q) begins with %#v, %v, want Small to be %v", typed, q, err, want)
+		}
+	}
 }
 
 func TestWhatIsNoWordBindsAllAlternatives(t *testing.T) {
@@ -114,7 +197,7 @@ func TestWhatIsNoWordBindsAllAlternatives(t *testing.T) {
 		{"isil or isis or daesh date:2014", "(isil OR isis OR daesh) date:2014"},
 		{"a topic:t OR b", "(a OR b) topic:t"},
 		{`a source:"X Y" | b`, `(a OR b) source:"X Y"`},
-		{"a OR b AND headline:c", "(a OR b) headline:c"},
+		{"a OR b AND headline:c", "(a OR +b) headline:c"},
 		{"a OR b !c", "(a OR b) !c"},
 		{"!c a OR b", "(a OR b) !c"},
 		{"a OR b NOT (c d)", "(a OR b) !(c d)"},
@@ -173,6 +256,10 @@ func TestParseNamesTheFieldsWhereOneIsUnknown(t *testing.T) {
 		{"since:“3 days ago”", "since:“3 days ago”", `did you mean date:2016-04-07.. or --since 2016-04-07? `},
 		{"a (title:(b c))", "title:", `did you mean headline:? in quotes it is text`},
 		{"a -title:b", "title:b", `did you mean headline:b? `},
+		{"title: haiti quake", "title: haiti", `did you mean headline:haiti? `},
+		{"quake since:  2010", "since:  2010", `did you mean date:2010.. or --since 2010? `},
+		{`a sites: "BBC News" b`, `sites: "BBC News"`, `did you mean source:"BBC News"? in quotes it is text`},
+		{"Publishers: bbc", "Publishers: bbc", `did you mean source:bbc? `},
 		{"Re:foo", "Re:foo", `as text it is '"Re:foo"'`},
 		{"foo:" + strings.Repeat("a", 100), "foo:" + strings.Repeat("a", 100), `in quotes it is text`},
 	} {
@@ -197,7 +284,7 @@ func TestColonsInTextNameNoField(t *testing.T) {
 		{"gopher://example.org", "gopher-example-org"}, {"https:example", "https-example"}, {"mailto:a@b.example", "mailto-a-b-example"},
 		{"Re: foo", "re foo"}, {"iraq:", "iraq"}, {"(iraq:) a", "iraq a"}, {"iraq:, syria", "iraq syria"}, {"iraq::", "iraq"}, {"a:b", "a-b"}, {"covid19:news", "covid19-news"},
 		{"新闻:军队", "新闻军队"}, {"é:b ça:va", "e-b ca-va"}, {"end-date:2010", "end-date-2010"}, {`"title:haiti"`, `"title haiti"`}, {`topic:"a b:c"`, `topic:"a b:c"`},
-		{"topic:re:foo", "topic:re-foo"}, {"iraq:|syria", "iraq OR syria"},
+		{"topic:re:foo", "topic:re-foo"}, {"iraq:|syria", "iraq OR syria"}, {"sport: results", "sport results"}, {"title:", "title"}, {"title: (x)", "title x"},
 	})
 }
 
@@ -255,10 +342,14 @@ func TestParseMakesSmallTrees(t *testing.T) {
 		typed string
 		want  Query
 	}{
-		{"a", word("a")},
+		{"x", word("x")},
 		{"叙利亚", word("叙", "利", "亚")},
-		{"a b OR !c d", And{[]Query{Or{[]Query{And{[]Query{word("a"), word("b")}}, word("d")}}, Not{word("c")}}}},
-		{"+a (b OR c)", And{[]Query{Must{word("a")}, Or{[]Query{word("b"), word("c")}}}}},
+		{"x b OR !c d", And{[]Query{Or{[]Query{And{[]Query{word("x"), word("b")}}, word("d")}}, Not{word("c")}}}},
+		{"x AND b OR c AND d", Or{[]Query{And{[]Query{Must{word("x")}, Must{word("b")}}}, And{[]Query{Must{word("c")}, Must{word("d")}}}}}},
+		{"the x", And{[]Query{Word{[]string{"the"}, true}, word("x")}}},
+		{`+"x" +topic:y`, And{[]Query{Phrase{[]string{"x"}}, Within{Topic, word("y")}}}},
+		{"+(b c)", Must{And{[]Query{word("b"), word("c")}}}},
+		{"+x (b OR c)", And{[]Query{Must{word("x")}, Or{[]Query{word("b"), word("c")}}}}},
 		{`"a b"`, Phrase{Parts: []string{"a", "b"}}},
 		{`topic:"A b"`, Named{Topic, "A b"}},
 		{`headline:"A b"`, Within{Headline, Phrase{Parts: []string{"a", "b"}}}},
@@ -371,6 +462,12 @@ func TestParseComesToAnEndWhateverIsTyped(t *testing.T) {
 		"bars":               strings.Repeat("a|", 4_999) + "a",
 		"pluses":             strings.Repeat("+(", 3_000) + "a" + strings.Repeat(")", 3_000),
 		"names":              strings.Repeat(`topic:"a"`, 1_100),
+		"single quotes":      strings.Repeat("‘", 3_333),
+		"single quotes 2":    strings.Repeat("‘.’ ", 2_000),
+		"single quotes 3":    strings.Repeat("‘a ", 3_333),
+		"guillemets":         strings.Repeat("» ", 5_000) + strings.Repeat("›", 1_000),
+		"small words":        strings.Repeat("WHO a ", 1_600),
+		"and":                strings.Repeat("x AND ", 1_600) + "a",
 		"exclamation quotes": strings.Repeat(`!"`, 5_000),
 	} {
 		if q, err := Parse(typed, today); err == nil {
@@ -382,7 +479,7 @@ func TestParseComesToAnEndWhateverIsTyped(t *testing.T) {
 // TestMadeQueriesPrintBack checks queries that are made of random pieces.
 func TestMadeQueriesPrintBack(t *testing.T) {
 	pieces := []string{"a", "b", "or", "Or", "OR", "|", "||", "AND", "&", "&&", "+", "!", "-", "NOT", "(", ")", "(", ")", "+a", "!b", "-c", "++", "!!",
-		`"a b"`, "“q”", "topic:x", `topic:"X “y"`, `source:“Z”`, "headline:h", `headline:"h i"`, "date:2014", "date:2014-03..", "date:..2015", "c-d", "叙利亚", "9:30", "!(", "+(", "-("}
+		`"a b"`, "“q”", "topic:x", `topic:"X “y"`, `source:“Z”`, "headline:h", `headline:"h i"`, "date:2014", "date:2014-03..", "date:..2015", "c-d", "叙利亚", "9:30", "!(", "+(", "-(", "WHO", "the", "‘", "’", "«", "»", "‘s t’", "A", "B", "😀"}
 	random := rand.New(rand.NewPCG(2, 3))
 	good := 0
 	for range 20_000 {
@@ -403,7 +500,7 @@ func TestMadeQueriesPrintBack(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, seed := range []string{
 		"palmyra army", `"a b" OR !c (d e)`, "topic:x source:\"y z\" date:2016", "3G手机 ½ U.S. “q”",
-		"a (b OR (c !d)) -e", "a or b | c date:2014 +d ! e", "(a topic:\"T “u”\") OR +b && source:“X”", "title:x or", "a Or !!(topic:b) OR c", "NOT a", "((", "date:..", "!!!a", "ﷺ ㊀ ǅ İ", "\xff\xfe",
+		"a (b OR (c !d)) -e", "a or b | c date:2014 +d ! e", "(a topic:\"T “u”\") OR +b && source:“X”", "title:x or", "a Or !!(topic:b) OR c", "NOT a", "((", "date:..", "!!!a", "‘a b’ don’t «c» 「d」 WHO it", "a AND b OR +\"c\" AND d", "topic:«a \"b» IT X", "ﷺ ㊀ ǅ İ", "\xff\xfe",
 	} {
 		f.Add(seed)
 	}
