@@ -29,10 +29,12 @@ func (e *QueryError) Error() string { return e.Message }
 // Unwrap returns the error of package when about a date, or nil.
 func (e *QueryError) Unwrap() error { return e.Err }
 
-// Parse reads a query as a person types it: words, "phrases", +word, !word, NOT,
-// AND, OR, parentheses, words in a field such as topic:syria, and whole names such
-// as topic:"Syrian Army"; the package comment describes all of it. Relative dates
-// such as date:yesterday count from today. An error is a *QueryError.
+// Parse reads a query as a person types it: words, which are wishes, and what is
+// required: "phrases", +word, a AND b, words in a field such as topic:syria, whole
+// names such as topic:"Syrian Army", and with !word or NOT what must be missing. OR
+// and parentheses make alternatives. The package comment describes all of it.
+// Relative dates such as date:yesterday count from today. An error is a
+// *QueryError.
 func Parse(query string, today event.Date) (Query, error) {
 	p := &parser{query: query, groups: make([]group, 1, 8)}
 	if len(query) > longest && utf8.RuneCountInString(query) > longest {
@@ -131,6 +133,9 @@ func (p *parser) operator(op token) error {
 	if joins && (len(g.all) == 0 || len(g.waiting) > 0) {
 		return p.fault(op.start, op.end, p.typed(op.place)+" needs a word before it", p.operatorHint(op))
 	}
+	if op.kind == andToken {
+		g.all[len(g.all)-1].require()
+	}
 	if op.kind == orToken {
 		g.alternatives = append(g.alternatives, g.all)
 		g.all = nil
@@ -151,13 +156,17 @@ func (p *parser) operatorHint(op token) string {
 	return fmt.Sprintf(`to look for the word itself, put it in quotes: '"%s"'`, strings.ToLower(typed))
 }
 
-// operand reads a complete part of the query, and applies the signs and the NOT
-// before it.
+// operand reads a complete part of the query, and applies the signs, the NOT and
+// the AND before it.
 func (p *parser) operand(o operand) error {
 	g := p.group()
 	for ; len(g.waiting) > 0; g.waiting = g.waiting[:len(g.waiting)-1] {
 		op := g.waiting[len(g.waiting)-1]
-		if op.kind != notToken && op.kind != mustToken {
+		switch op.kind {
+		case andToken:
+			o.require()
+			continue
+		case orToken:
 			continue
 		}
 		o.start = op.start
@@ -187,15 +196,25 @@ func (o *operand) negate() {
 	o.strength = strengthOf(o.Query)
 }
 
-// demand makes an operand required. An operand that is required or unwanted already
-// stays as it is.
-func (o *operand) demand() {
-	switch o.Query.(type) {
-	case Not, Must, Within, Named, Date:
-	default:
-		o.Query = Must{o.Query}
+// require makes an operand required in its own alternative. Phrases, fields and
+// dates are required anyway, and an unwanted operand stays unwanted.
+func (o *operand) require() {
+	switch q := o.Query.(type) {
+	case Word, Or:
+		o.Query = Must{q}
+	case And:
+		if !isNegative(q) {
+			o.Query = Must{q}
+		}
 	}
-	o.strength = strengthOf(o.Query)
+}
+
+// demand makes an operand required in every alternative, as its sign + asks.
+func (o *operand) demand() {
+	o.require()
+	if o.strength = strengthOf(o.Query); o.strength == wordStrength {
+		o.strength = mustStrength // of a phrase
+	}
 }
 
 // isNegative reports whether a part names only unwanted words.

@@ -3,9 +3,8 @@ package search
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -21,27 +20,37 @@ type Query interface {
 	write(b *strings.Builder, around binding)
 }
 
-// And matches events that match all of its parts.
+// And has several parts, in the order of the query. Its words and its alternatives
+// (Or) are wished for, each by itself; all other parts are required.
 type And struct{ Of []Query }
 
-// Or matches events that match any of its parts.
+// Or has alternatives, each of which is a query by itself. Events match one of them
+// or several.
 type Or struct{ Of []Query }
 
 // Not matches events that do not match its part. It stands only in an And, beside
 // at least one wanted part.
 type Not struct{ Of Query }
 
-// Must matches events that match its part. Its sign is +. It makes a difference
-// beside OR, where the part binds all alternatives.
+// Must matches events that match its part. Its sign is +, and AND makes both of its
+// sides musts. Must{And} needs all parts of the And. Phrases, fields and dates need
+// no Must, since they are always required.
 type Must struct{ Of Query }
 
-// Word is a word typed without quotes. It matches longer words that begin with it,
-// too, and may have slips. Parts has one folded word, or several where the text has
-// punctuation in it (al-qaryatayn) or is Chinese. Several parts must stand side by
-// side.
-type Word struct{ Parts []string }
+// Word is a word typed without quotes, which is wished for. It matches its other
+// forms, too, and may have slips. Parts has one folded word, or several where the
+// text has punctuation in it (al-qaryatayn) or is of a script without spaces.
+// Several parts must stand side by side.
+//
+// Small says that it is a small word of the language (the, who, did), which weighs
+// nothing beside other words. Words in fields are never small.
+type Word struct {
+	Parts []string
+	Small bool
+}
 
-// Phrase is a text typed in quotes: folded words that must stand side by side.
+// Phrase is a text typed in quotes: folded words that must stand side by side. It
+// means these words alone, even if it is one word, and is always required.
 type Phrase struct{ Parts []string }
 
 // Within narrows a Word or a Phrase to one field of an event. In topics,
@@ -118,6 +127,10 @@ func (q Word) write(b *strings.Builder, _ binding) {
 		b.WriteString("Or") // between two words "or" is an operator
 		return
 	}
+	if len(q.Parts) == 1 && !q.Small && isSmall(q.Parts[0]) && mayBeLoud(q.Parts[0]) {
+		b.WriteString(strings.ToUpper(q.Parts[0])) // in small letters it would be small
+		return
+	}
 	writeJoined(b, q.Parts)
 }
 
@@ -130,11 +143,15 @@ func (q Phrase) write(b *strings.Builder, _ binding) {
 func (q Within) write(b *strings.Builder, _ binding) {
 	b.WriteString(q.Field.String())
 	b.WriteByte(':')
+	if word, ok := q.Of.(Word); ok {
+		writeJoined(b, word.Parts)
+		return
+	}
 	q.Of.write(b, bindsNot)
 }
 
 func (q Named) write(b *strings.Builder, _ binding) {
-	b.WriteString(q.Field.String() + `:"` + q.Name + `"`)
+	b.WriteString(q.Field.String() + ":" + inQuotes(q.Name))
 }
 
 func (q Date) write(b *strings.Builder, _ binding) {
@@ -172,11 +189,5 @@ func writeJoined(b *strings.Builder, parts []string) {
 }
 
 // isIdeograph reports whether a folded word is a character of a script that is
-// written without spaces, Chinese or Japanese.
-func isIdeograph(word string) bool {
-	if word == "" || word[0] < utf8.RuneSelf {
-		return false
-	}
-	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
-}
+// written without spaces, such as Chinese or Thai.
+func isIdeograph(word string) bool { return text.IsUnspaced(word) }

@@ -59,7 +59,9 @@ func scan(query string, today event.Date) ([]token, error) {
 			return nil, err
 		}
 	}
-	return settled(s.tokens), nil
+	tokens := settled(s.tokens)
+	markSmall(query, tokens)
+	return tokens, nil
 }
 
 // settled decides what the maybe-tokens are: operators between two operands, else
@@ -123,7 +125,7 @@ func (s *scanner) next() error {
 		s.take(orToken, runLength(rest, '|'))
 	case strings.HasPrefix(rest, "&&"):
 		s.take(andToken, runLength(rest, '&'))
-	case closingQuotes(r) != "":
+	case s.quoteAt(s.at):
 		return s.phrase(s.at, 0)
 	case s.isSign(rest):
 		s.take(signKind(r), size)
@@ -142,23 +144,10 @@ func runLength(s string, c byte) int {
 	return n
 }
 
-// closingQuotes returns the quotes that can end the text after an opening quote, or
-// "" for a character that is no quote. Any curly quote ends a curly one, because
-// keyboards often choose the wrong one.
-func closingQuotes(r rune) string {
-	switch r {
-	case '"':
-		return `"`
-	case '“', '”', '„', '‟':
-		return "“”‟\""
-	}
-	return ""
-}
-
-// beginsWithQuote reports whether s begins with a quote.
-func beginsWithQuote(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return closingQuotes(r) != ""
+// quoteAt reports whether a quotation begins at a place of the query.
+func (s *scanner) quoteAt(at int) bool {
+	_, begins := quotationAt(s.query, at)
+	return begins
 }
 
 // signs are the characters that make the operand after them required or unwanted.
@@ -181,11 +170,12 @@ func (s *scanner) isSign(rest string) bool {
 	if rest[0] != '!' && !begins {
 		return false
 	}
-	after := strings.TrimLeft(rest, signs)
-	if strings.HasPrefix(after, "(") || beginsWithQuote(after) || len(wordsOf(after[:tokenEnd(after)])) > 0 {
+	after := s.at + len(rest) - len(strings.TrimLeft(rest, signs))
+	if strings.HasPrefix(s.query[after:], "(") || s.quoteAt(after) || len(wordsOf(s.query[after:s.tokenEnd(after)])) > 0 {
 		return true
 	}
-	return begins && tokenEnd(strings.TrimLeft(rest, "!")) == 0
+	bare := s.at + len(rest) - len(strings.TrimLeft(rest, "!"))
+	return begins && s.tokenEnd(bare) == bare
 }
 
 // beginsWord reports whether a word can begin at the scanner's place: after white
@@ -195,26 +185,24 @@ func (s *scanner) beginsWord() bool {
 	return s.at == 0 || unicode.IsSpace(before) || strings.ContainsRune("(|&"+signs, before)
 }
 
-// tokenEnd returns the end of the run of characters at the start of s that has no
-// white space, quote, parenthesis, | or && in it.
-func tokenEnd(s string) int {
-	end := strings.IndexFunc(s, func(r rune) bool {
-		return unicode.IsSpace(r) || r == '(' || r == ')' || r == '|' || closingQuotes(r) != ""
-	})
-	if end < 0 {
-		end = len(s)
+// tokenEnd returns the end of the run of characters at a place of the query that
+// has no white space, parenthesis, | or && in it, and no beginning of a quotation.
+func (s *scanner) tokenEnd(at int) int {
+	for at < len(s.query) {
+		r, size := utf8.DecodeRuneInString(s.query[at:])
+		if unicode.IsSpace(r) || r == '(' || r == ')' || r == '|' || s.quoteAt(at) || strings.HasPrefix(s.query[at:], "&&") {
+			break
+		}
+		at += size
 	}
-	if and := strings.Index(s[:end], "&&"); and >= 0 {
-		end = and
-	}
-	return end
+	return at
 }
 
 // word reads a word, a field, or an operator that is a word. It skips punctuation
 // by itself.
 func (s *scanner) word() error {
 	start := s.at
-	s.at += tokenEnd(s.query[start:])
+	s.at = s.tokenEnd(start)
 	word := s.query[start:s.at]
 	switch word {
 	case "AND":
@@ -244,6 +232,9 @@ func (s *scanner) word() error {
 		if s.looksLikeField(name, value) {
 			return s.unknownField(name, start, valueAt)
 		}
+		if value == "" && isOnlyField(name) && s.wordFollows() {
+			return s.unknownField(name, start, valueAt)
+		}
 	}
 	if parts := wordsOf(word); len(parts) > 0 {
 		s.emit(operandToken, Word{Parts: parts}, start)
@@ -251,17 +242,14 @@ func (s *scanner) word() error {
 	return nil
 }
 
-// quoted reads the text between the quote at s.at and its closing quote.
+// quoted reads the quotation at s.at, and returns the text between the quotes.
 func (s *scanner) quoted() (string, error) {
-	first, size := utf8.DecodeRuneInString(s.query[s.at:])
-	inside := s.query[s.at+size:]
-	length := strings.IndexAny(inside, closingQuotes(first))
-	if length < 0 {
-		return "", s.fault(s.at, s.at+size, "this quote is never closed", "put a quote where the phrase ends, or leave this one out")
+	q, _ := quotationAt(s.query, s.at)
+	if q.end == 0 {
+		return "", s.fault(s.at, q.inside.start, "this quote is never closed", "put a quote where the phrase ends, or leave this one out")
 	}
-	_, closing := utf8.DecodeRuneInString(inside[length:])
-	s.at += size + length + closing
-	return inside[:length], nil
+	s.at = q.end
+	return s.query[q.inside.start:q.inside.end], nil
 }
 
 // phrase reads the quotes at s.at: a whole name in the fields that hold names,
@@ -291,7 +279,7 @@ func (s *scanner) phrase(start int, field Field) error {
 // valueAt, behind the colon.
 func (s *scanner) field(field Field, start, valueAt int) error {
 	value := s.query[valueAt:s.at]
-	if value == "" && beginsWithQuote(s.query[s.at:]) {
+	if value == "" && s.quoteAt(s.at) {
 		return s.phrase(start, field)
 	}
 	parts := wordsOf(value)
@@ -308,7 +296,7 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 // begins at valueAt.
 func (s *scanner) date(start, valueAt int) error {
 	value, quoted := s.query[valueAt:s.at], false
-	if value == "" && beginsWithQuote(s.query[s.at:]) {
+	if value == "" && s.quoteAt(s.at) {
 		inside, err := s.quoted()
 		if err != nil {
 			return err

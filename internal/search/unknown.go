@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"news/internal/event"
 	"news/internal/text"
@@ -58,10 +59,31 @@ func (s *scanner) looksLikeField(name, value string) bool {
 	if slices.Contains([]string{"http", "https", "ftp", "mailto"}, strings.ToLower(name)) {
 		return false
 	}
-	if rest := s.query[s.at:]; value == "" {
-		return strings.HasPrefix(rest, "(") || beginsWithQuote(rest)
+	if value == "" {
+		return strings.HasPrefix(s.query[s.at:], "(") || s.quoteAt(s.at)
 	}
 	return len(wordsOf(value)) > 0
+}
+
+// isOnlyField reports whether a name before a colon and a space is that of a field
+// in other programs, and does not begin headlines.
+func isOnlyField(name string) bool {
+	names := strings.Fields("title titles headlines intitle topics tag tags label labels keyword keywords intext" +
+		" sources publisher publishers site sites outlet domain categories dates since until")
+	return slices.Contains(names, strings.ToLower(name))
+}
+
+// wordFollows reports whether a word or a quotation stands behind white space at
+// the scanner's place, and moves the scanner behind the word or to the quotation.
+func (s *scanner) wordFollows() bool {
+	rest := s.query[s.at:]
+	start := s.at + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
+	end := s.tokenEnd(start)
+	if len(wordsOf(s.query[start:end])) == 0 && !s.quoteAt(start) {
+		return false
+	}
+	s.at = end
+	return true
 }
 
 // isNoLetter reports whether a character is not an ASCII letter.
@@ -70,8 +92,8 @@ func isNoLetter(r rune) bool { return r|0x20 < 'a' || r|0x20 > 'z' }
 // unknownField returns the error about a field that does not exist. The name begins
 // at start, its value at valueAt.
 func (s *scanner) unknownField(name string, start, valueAt int) error {
-	value := s.query[valueAt:s.at]
-	if value == "" && beginsWithQuote(s.query[s.at:]) {
+	value := strings.TrimSpace(s.query[valueAt:s.at])
+	if value == "" && s.quoteAt(s.at) {
 		inside, err := s.quoted()
 		if err != nil {
 			return err

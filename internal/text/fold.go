@@ -1,7 +1,6 @@
 package text
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,15 +9,35 @@ import (
 
 // Fold returns the form in which two spellings of a name are equal: lower case,
 // without accents, letters of European alphabets in their plain form (ø is o, ß is
-// ss, æ is ae), full and half width forms in their usual width, and Chinese
-// characters in their simplified form.
+// ss, æ is ae), full and half width forms in their usual width, Hangul in whole
+// syllables, kana with their voice marks, and Chinese characters in their
+// simplified form. Signs that only join other characters or choose how they look
+// are left out, save the joiner within an emoji.
 func Fold(s string) string {
 	if isFolded(s) {
 		return s
 	}
 	b := make([]byte, 0, len(s)+8)
-	for _, r := range s {
-		b = appendFolded(b, r)
+	joined := false // a joiner stands behind an emoji
+	for at := 0; at < len(s); {
+		r, size := decode(s[at:])
+		at += size
+		switch {
+		case isPictogram(r):
+			if joined {
+				b = utf8.AppendRune(b, joiner)
+			}
+			b, joined = utf8.AppendRune(b, r), false
+			if r == blackFlag {
+				tags := flagTags(s[at:])
+				b, at = append(b, s[at:at+tags]...), at+tags
+			}
+		case r == joiner:
+			joined = joined || endsInPictogram(b)
+		default:
+			joined = joined && isUnseen(r)
+			b = appendFolded(b, r)
+		}
 	}
 	return string(b)
 }
@@ -33,7 +52,11 @@ func isFolded(s string) bool {
 	return true
 }
 
-// appendFolded appends the folded form of one character, which may be empty.
+// isUnseen reports whether Fold leaves out a character.
+func isUnseen(r rune) bool { return isMark(r) || isIgnored(r) || isSkinColour(r) }
+
+// appendFolded appends the folded form of one character, which may be empty. A
+// voice mark or a letter of a syllable joins the character before it.
 func appendFolded(b []byte, r rune) []byte {
 	switch {
 	case r < utf8.RuneSelf:
@@ -43,9 +66,9 @@ func appendFolded(b []byte, r rune) []byte {
 		return append(b, byte(r))
 	case r >= 0x3400 && r <= 0x9fff || r >= 0x20000 && r < 0x2f800:
 		return utf8.AppendRune(b, FoldHan(r))
-	case isMark(r), isIgnored(r):
+	case isUnseen(r):
 		return b
-	case r >= 0xac00 && r <= 0xd7a3: // Hangul would decompose into letters
+	case r >= 0xac00 && r <= 0xd7a3 || isAm(r): // these would decompose into letters
 		return utf8.AppendRune(b, r)
 	}
 	form := norm.NFKD
@@ -54,12 +77,39 @@ func appendFolded(b []byte, r rune) []byte {
 	}
 	var one [utf8.UTFMax]byte
 	for _, part := range string(form.Append(nil, utf8.AppendRune(one[:0], r)...)) {
-		if !isMark(part) && !isIgnored(part) {
+		switch {
+		case isVoiceMark(part) || isVowelOrFinal(part):
+			b = appendComposed(b, part)
+		case !isUnseen(part):
 			b = appendLetter(b, unicode.ToLower(part))
 		}
 	}
 	return b
 }
+
+// appendComposed appends a voice mark of kana, or a vowel or a final consonant of
+// Hangul, as a part of the character before it. A voice mark behind a character
+// that takes none is left out, as an accent is.
+func appendComposed(b []byte, r rune) []byte {
+	last, size := utf8.DecodeLastRune(b)
+	if size > 0 {
+		pair := string(last) + string(r)
+		if whole := norm.NFC.String(pair); utf8.RuneCountInString(whole) == 1 {
+			return append(b[:len(b)-size], whole...)
+		}
+	}
+	if isVoiceMark(r) {
+		return b
+	}
+	return utf8.AppendRune(b, r)
+}
+
+// isVoiceMark reports whether r is a combining voice mark of kana.
+func isVoiceMark(r rune) bool { return r == 0x3099 || r == 0x309a }
+
+// isVowelOrFinal reports whether r is a vowel or a final consonant of Hangul, which
+// forms a syllable with the letter before it.
+func isVowelOrFinal(r rune) bool { return r >= 0x1161 && r <= 0x1175 || r >= 0x11a8 && r <= 0x11c2 }
 
 // appendLetter appends the plain form of a lower case letter whose stroke or
 // shape Unicode does not take apart.
@@ -111,165 +161,4 @@ func isMark(r rune) bool {
 		return true
 	}
 	return false
-}
-
-// Word is one word of a text.
-type Word struct {
-	Text       string // folded
-	Start, End int    // in bytes of the text
-}
-
-// Words returns the words of a text in order. A word is a run of letters and
-// digits. All other characters separate words: hyphens, apostrophes, points. Each
-// Chinese or Japanese character is a word of its own, since these languages put no
-// spaces between words. Initials (U.S.) are one word, and so are thousands with
-// commas (1,200).
-//
-// Each Text is one word by itself: Words returns it unchanged. Some single signs
-// fold to several words, and so become several words in one place.
-func Words(s string) []Word {
-	words := make([]Word, 0, len(s)/6+1)
-	for at := 0; at < len(s); {
-		r, size := decode(s[at:])
-		end := at + size
-		if isWordRune(r) {
-			if !isIdeograph(r) {
-				end = wordEnd(s, at)
-			}
-			words = appendWords(words, s, at, end)
-		}
-		at = end
-	}
-	return words
-}
-
-// appendWords appends the folded words of s[start:end], which is one word in s.
-func appendWords(words []Word, s string, start, end int) []Word {
-	folded := Fold(s[start:end])
-	if isOneWord(folded) {
-		return append(words, Word{Text: folded, Start: start, End: end})
-	}
-	letters := strings.Map(func(r rune) rune {
-		if isWordRune(r) {
-			return r
-		}
-		return -1 // points of initials, commas of thousands, the bar of a fraction
-	}, folded)
-	if letters == "" {
-		return words
-	}
-	if isOneWord(letters) {
-		return append(words, Word{Text: letters, Start: start, End: end})
-	}
-	for len(letters) > 0 {
-		_, size := utf8.DecodeRuneInString(letters)
-		if cut := strings.IndexFunc(letters, isIdeograph); cut != 0 {
-			size = max(cut, 0)
-			if cut < 0 {
-				size = len(letters)
-			}
-		}
-		words = append(words, Word{Text: letters[:size], Start: start, End: end})
-		letters = letters[size:]
-	}
-	return words
-}
-
-// isOneWord reports whether a folded text is letters and digits alone, or one
-// Chinese character.
-func isOneWord(folded string) bool {
-	for at := 0; at < len(folded); {
-		r, size := decode(folded[at:])
-		if !isWordRune(r) || isIdeograph(r) && size < len(folded) {
-			return false
-		}
-		at += size
-	}
-	return folded != ""
-}
-
-// decode is utf8.DecodeRuneInString with a short way for ASCII.
-func decode(s string) (rune, int) {
-	if c := s[0]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(s)
-}
-
-// wordEnd returns the end of the word that begins at start.
-func wordEnd(s string, start int) int {
-	if end := initialsEnd(s, start); end > 0 {
-		return end
-	}
-	at := start
-	for at < len(s) {
-		r, size := decode(s[at:])
-		if isIdeograph(r) || !isWordRune(r) {
-			if r != ',' || !groupsThousands(s, start, at) {
-				break
-			}
-		}
-		at += size
-	}
-	return at
-}
-
-// initialsEnd returns the end of a run of at least two single letters with points
-// between them, or 0 where none begins at start.
-func initialsEnd(s string, start int) int {
-	at, letters := start, 0
-	for at+1 < len(s) && isASCIILetter(s[at]) && s[at+1] == '.' {
-		letters++
-		at += 2
-	}
-	if at < len(s) && isASCIILetter(s[at]) && (at+1 == len(s) || !isWordByte(s[at+1])) {
-		letters++
-		at += 2
-	}
-	if letters < 2 || at < len(s) && isWordByte(s[min(at-1, len(s)-1)]) {
-		return 0
-	}
-	return at - 1
-}
-
-func isASCIILetter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
-
-// isWordByte reports whether a byte belongs to a word, or to a character beyond
-// ASCII.
-func isWordByte(c byte) bool { return isASCIILetter(c) || isDigit(c) || c >= utf8.RuneSelf }
-
-func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-// groupsThousands reports whether the comma at comma separates the thousands of the
-// number that begins at start: digits before it, exactly three digits after it.
-func groupsThousands(s string, start, comma int) bool {
-	for i := start; i < comma; i++ {
-		if !isDigit(s[i]) && s[i] != ',' {
-			return false
-		}
-	}
-	after := comma + 1
-	for after < len(s) && isDigit(s[after]) {
-		after++
-	}
-	return after-comma-1 == 3 && (after == len(s) || !isWordByte(s[after]))
-}
-
-// isWordRune reports whether r belongs to a word: a letter, a digit, a mark, or an
-// invisible sign between these.
-func isWordRune(r rune) bool {
-	if r < utf8.RuneSelf {
-		return r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z'
-	}
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || isIgnored(r)
-}
-
-// isIdeograph reports whether r is of a language without spaces between words: a
-// Chinese character or kana.
-func isIdeograph(r rune) bool {
-	if r < 0x3005 {
-		return false
-	}
-	return r <= 0x3007 || r >= 0x3040 && r <= 0x30ff && r != 0x30fb || r >= 0x3400 && r <= 0x4dbf || r >= 0x4e00 && r <= 0x9fff ||
-		r >= 0xf900 && r <= 0xfaff || r >= 0xff66 && r <= 0xff9f || r >= 0x20000 && r <= 0x3ffff
 }

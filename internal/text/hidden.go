@@ -3,6 +3,7 @@ package text
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Invisible signs that are needed in some places.
@@ -115,6 +116,57 @@ func isEmojiEnd(r rune) bool {
 
 // isEmoji reports whether Unicode lists a character as a pictograph.
 func isEmoji(r rune) bool { return r >= 0xa9 && unicode.Is(pictographs, r) }
+
+// isPictogram reports whether r is an emoji that is a word of its own. Signs of
+// ordinary text are none: arrows, bullets, (c), and squared letters and characters,
+// which have a plain form.
+func isPictogram(r rune) bool {
+	switch {
+	case r < 0x231a, r == 0x24c2, r >= 0x25aa && r <= 0x25fe, r >= 0x2934 && r <= 0x2935, r >= 0x2b05 && r <= 0x2b1c, r >= 0x3030 && r <= 0x3299:
+		return false
+	case r >= 0x1f100 && r <= 0x1f12f, r >= 0x1f16a && r <= 0x1f16f, r >= 0x1f190 && r <= 0x1f190, r >= 0x1f200 && r <= 0x1f265:
+		return false
+	}
+	return isEmoji(r)
+}
+
+// endsInPictogram reports whether a text ends in an emoji.
+func endsInPictogram(b []byte) bool {
+	last, _ := utf8.DecodeLastRune(b)
+	return isPictogram(last) || last == tagEnd
+}
+
+// isRegional reports whether r is one of the letters that make a flag in pairs.
+func isRegional(r rune) bool { return r >= 0x1f1e6 && r <= 0x1f1ff }
+
+// isSkinColour reports whether r is the colour of the emoji before it.
+func isSkinColour(r rune) bool { return r >= 0x1f3fb && r <= 0x1f3ff }
+
+// emojiEnd returns the end of the emoji or flag at start, with the signs behind it
+// that choose how it looks, and with the emoji joined to it.
+func emojiEnd(s string, start int) int {
+	r, size := decode(s[start:])
+	at := start + size
+	if isRegional(r) && at < len(s) {
+		if second, size := decode(s[at:]); isRegional(second) {
+			at += size
+		}
+	}
+	joined := false
+	for at < len(s) {
+		switch r, size = decode(s[at:]); {
+		case r == joiner:
+			joined = true
+		case isUnseen(r): // also the tags of a flag
+		case joined && isPictogram(r):
+			joined = false
+		default:
+			return at
+		}
+		at += size
+	}
+	return at
+}
 
 // pictographs are the characters with the property Extended_Pictographic.
 var pictographs = &unicode.RangeTable{

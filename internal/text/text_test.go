@@ -1,8 +1,11 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestCleanTurnsMarkupIntoTextForPeople(t *testing.T) {
@@ -100,6 +103,20 @@ func TestWords(t *testing.T) {
 		{"カメラ", "カ メ ラ"},
 		{"½ ton, ﬁsh", "12 ton fish"},
 		{"㍿ABC", "abc"},
+		{"COVID19 F16 F-16", "covid19 f16 f 16"},
+		{"ไทย ๒๕ กำ", "ไ ท ย ๒๕ กำ"},
+		{"ที่นี่ covid19ไทย", "ที่ นี่ covid19 ไ ท ย"},
+		{"ພາສາລາວ", "ພ າ ສ າ ລ າ ວ"},
+		{"ក្រុង", "ក្រុ ង"},
+		{"မြန်မာ ဗုဒ္ဓ", "မြ န် မာ ဗု ဒ္ဓ"},
+		{"rain ☔\ufe0f, sun☀", "rain ☔ sun ☀"},
+		{"🚢🚢🔥a😀", "🚢 🚢 🔥 a 😀"},
+		{"👨\u200d👩\u200d👧👨 🏳\ufe0f\u200d🌈", "👨\u200d👩\u200d👧 👨 🏳\u200d🌈"},
+		{"👍🏽 👍", "👍 👍"},
+		{"🇩🇰🇫🇷 🇩", "🇩🇰 🇫🇷 🇩"},
+		{"1\ufe0f\u20e3 #\ufe0f\u20e3", "1"},
+		{"\ufe0f \u200c \u200d \ufe0e", ""},
+		{"News™ © → • ✈", "news ✈"},
 		{"...", ""},
 	} {
 		var got []string
@@ -111,6 +128,65 @@ func TestWords(t *testing.T) {
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("Words(%q) = %q, want %q", c.in, strings.Join(got, " "), c.want)
+		}
+	}
+}
+
+func TestOneWordHasOneSpelling(t *testing.T) {
+	for _, c := range []struct{ name, a, b string }{
+		{"kana, decomposed", "がんばれ", "か\u3099んは\u3099れ"},
+		{"half width kana", "ガンバレ パリ", "ｶﾞﾝﾊﾞﾚ ﾊﾟﾘ"},
+		{"a long vowel in half width", "サッカー", "ｻｯｶｰ"},
+		{"half width kana with a full voice mark", "ガ", "ｶ\u3099"},
+		{"a repeated kana with a voice mark", "いすゞ", "いすゝ\u3099"},
+		{"Hangul, decomposed", "한국 대통령", norm.NFD.String("한국 대통령")},
+		{"Hangul, half decomposed", "한", "하\u11ab"},
+		{"a joiner in Persian", "میخواهم", "می\u200cخواهم"},
+		{"a style", "❤", "❤\ufe0f"},
+		{"a style as text", "✈", "✈\ufe0e"},
+		{"a style within a sequence", "🏳\u200d🌈", "🏳\ufe0f\u200d🌈"},
+		{"a flag", "🇩🇰", "🇩🇰\ufe0f"},
+	} {
+		if a, b := words(c.a), words(c.b); !slices.Equal(a, b) || len(a) == 0 {
+			t.Errorf("%s: %+q and %+q have the words %+q and %+q", c.name, c.a, c.b, a, b)
+		}
+	}
+	for _, c := range [][2]string{{"が", "か"}, {"パ", "バ"}, {"한", "하"}, {"👨\u200d👩\u200d👧", "👨"}, {"❤\ufe0f", "✈\ufe0f"}, {"🇩🇰", "🇩🇪"}, {scotland, "🏴"}} {
+		if a, b := words(c[0]), words(c[1]); slices.Equal(a, b) {
+			t.Errorf("%+q and %+q have the same words %+q", c[0], c[1], a)
+		}
+	}
+}
+
+func TestUnspacedWords(t *testing.T) {
+	for _, word := range []string{"叙", "が", "カ", "ー", "々", "ก", "ที่", "กำ", "ລ", "ក្រុ", "ဒ္ဓ"} {
+		if !IsUnspaced(word) {
+			t.Errorf("IsUnspaced(%q) is false", word)
+		}
+	}
+	for _, word := range []string{"", "a", "7", "é", "한", "叙利", "๒", "क", "😀", "a叙"} {
+		if IsUnspaced(word) {
+			t.Errorf("IsUnspaced(%q) is true", word)
+		}
+	}
+}
+
+// TestEveryCharacterIsWordsInOneWay checks each character of Unicode, by itself and
+// within a word.
+func TestEveryCharacterIsWordsInOneWay(t *testing.T) {
+	for r := rune(0x80); r <= 0x1ffff; r++ {
+		for _, s := range []string{string(r), "a" + string(r), "か" + string(r), "ก" + string(r), "가" + string(r), "😀" + string(r) + "😀"} {
+			if once := Fold(s); Fold(once) != once {
+				t.Fatalf("Fold(%+q) = %+q, but Fold of that is %+q", s, once, Fold(once))
+			}
+			for _, w := range Words(s) {
+				if again := Words(w.Text); len(again) != 1 || again[0].Text != w.Text {
+					t.Fatalf("Words(%+q) has %+q, which is %+v by itself", s, w.Text, again)
+				}
+			}
+		}
+		if isPictogram(r) && norm.NFKC.String(string(r)) != string(r) {
+			t.Errorf("the emoji %+q has a plain form", r)
 		}
 	}
 }
