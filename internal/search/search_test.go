@@ -380,6 +380,7 @@ type renumbered struct {
 	*Memory
 	docs  []DocID // of Memory
 	words []WordID
+	pairs []int // places in the list of pairs
 }
 
 func newRenumbered(m *Memory, random *rand.Rand) *renumbered {
@@ -390,12 +391,39 @@ func newRenumbered(m *Memory, random *rand.Rand) *renumbered {
 	for _, word := range random.Perm(m.vocabulary.Len()) {
 		r.words = append(r.words, WordID(word))
 	}
+	r.pairs = random.Perm(m.pairs.Len())
 	return r
 }
 
 // outer returns the number in the renumbered corpus for a number of Memory. Only
 // odd numbers are in use.
 func outer[ID ~uint32](inner []ID, id ID) ID { return ID(slices.Index(inner, id)*2 + 1) }
+
+func (r *renumbered) Pair(pair string) (WordID, bool, error) {
+	id, known, err := r.Memory.Pair(pair)
+	return r.outerPair(id.Place()), known, err
+}
+
+func (r *renumbered) outerPair(place int) WordID { return PairID(slices.Index(r.pairs, place)*2 + 1) }
+
+func (r *renumbered) Pairs() (*Vocabulary, error) {
+	var ids []WordID
+	for place := range r.Memory.pairs.Len() {
+		ids = append(ids, r.outerPair(place))
+	}
+	return NewVocabulary(r.Memory.pairs.text, ids), nil
+}
+
+func (r *renumbered) inner(word WordID) WordID {
+	if word.IsPair() {
+		return PairID(r.pairs[word.Place()/2])
+	}
+	return r.words[word/2]
+}
+
+func (r *renumbered) Length(doc DocID) int { return r.Memory.Length(r.docs[doc/2]) }
+
+func (r *renumbered) AtLeast(word WordID) (int, error) { return r.Memory.AtLeast(r.inner(word)) }
 
 func (r *renumbered) Bound() DocID { return DocID(2 * len(r.docs)) }
 
@@ -409,7 +437,7 @@ func (r *renumbered) Place(doc DocID) Place {
 func (r *renumbered) Ref(doc DocID) (event.Ref, error) { return r.Memory.Ref(r.docs[doc/2]) }
 
 func (r *renumbered) Postings(word WordID) ([]Posting, error) {
-	inner, err := r.Memory.Postings(r.words[word/2])
+	inner, err := r.Memory.Postings(r.inner(word))
 	var postings []Posting
 	for _, p := range inner {
 		postings = append(postings, NewPosting(outer(r.docs, p.Doc()), p.Fields()))
@@ -454,6 +482,9 @@ func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
 	for range 5 {
 		if diff := gocmp.Diff(want, outcome(t, newRenumbered(m, random), queries)); diff != "" {
 			t.Fatalf("in a corpus that is numbered otherwise:\n%s", diff)
+		}
+		if err := Compare(newRenumbered(m, random), m); err != nil {
+			t.Fatalf("in a corpus that is numbered otherwise: %v", err)
 		}
 	}
 }
