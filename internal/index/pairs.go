@@ -186,13 +186,13 @@ func (w *writer) storeNewPairs(added []string, postings []byte) error {
 // changedPairs collects the pairs of the changed documents.
 type changedPairs struct {
 	*changedDocuments
-	unspaced map[search.WordID]bool // of the words that were looked at
+	texts    map[[2]search.WordID]string // the pairs that were met, empty if the two words are none
 	postings map[string][]search.Posting
 }
 
 // storePairs stores the pairs of the changed documents.
 func (d *changedDocuments) storePairs(w *writer) error {
-	p := changedPairs{d, make(map[search.WordID]bool), make(map[string][]search.Posting)}
+	p := changedPairs{d, make(map[[2]search.WordID]string), make(map[string][]search.Posting)}
 	for i := range d.docs {
 		p.add(search.DocID(d.corpus.main+i), &d.docs[i].text)
 	}
@@ -200,28 +200,28 @@ func (d *changedDocuments) storePairs(w *writer) error {
 	if err != nil {
 		return err
 	}
-	words, lists := packLists(postings)
-	return w.storeNewPairs(added, packPostings(words, lists))
+	return w.storeNewPairs(added, packPostings(packLists(postings)))
 }
 
 // add adds the pairs of a document. Documents are added in rising order.
 func (p *changedPairs) add(doc search.DocID, t *search.Text) {
 	t.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
 		for i := 1; i < len(words); i++ {
-			if p.isUnspaced(words[i]) && p.isUnspaced(words[i-1]) {
-				addPosting(p.postings, p.spell(words[i-1])+p.spell(words[i]), doc, field)
+			if pair := p.text([2]search.WordID(words[i-1 : i+1])); pair != "" {
+				addPosting(p.postings, pair, doc, field)
 			}
 		}
 	})
 }
 
-func (p *changedPairs) isUnspaced(word search.WordID) bool {
-	unspaced, known := p.unspaced[word]
+// text returns the pair of two words, or "".
+func (p *changedPairs) text(words [2]search.WordID) string {
+	pair, known := p.texts[words]
 	if !known {
-		unspaced = search.IsUnspaced(p.spell(word))
-		p.unspaced[word] = unspaced
+		pair, _ = search.PairOf(p.spell(words[0]), p.spell(words[1]))
+		p.texts[words] = pair
 	}
-	return unspaced
+	return pair
 }
 
 // numbered returns the pairs that no document had at the last full write, in order,

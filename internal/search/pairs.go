@@ -1,7 +1,6 @@
 package search
 
 import (
-	"maps"
 	"slices"
 	"strings"
 )
@@ -28,6 +27,19 @@ func (w WordID) Place() int { return int(w &^ pairBit) }
 // spaces between words, and so may be half of a pair.
 func IsUnspaced(word string) bool { return isIdeograph(word) }
 
+// PairOf returns the pair of two folded words that stand side by side, and false
+// where they make no pair.
+func PairOf(first, second string) (string, bool) {
+	if !IsUnspaced(first) || !IsUnspaced(second) {
+		return "", false
+	}
+	pair := first + second
+	// In Thai and the like, some characters belong to the one before, and two that
+	// stood apart in a text cannot be told from one.
+	const above = "\u3000"
+	return pair, first > above && second > above || len(wordsOf(pair)) == 2
+}
+
 // newPairs returns the pairs of a list, which is as for NewVocabulary.
 func newPairs(list string) *Vocabulary {
 	v := NewVocabulary(list, nil)
@@ -40,8 +52,8 @@ type pairKey uint64
 
 func (k pairKey) words() (first, second WordID) { return WordID(k >> 32), WordID(k) }
 
-// eachPair calls visit with every pair of every document, in the order of the
-// documents. unspaced says of each word whether it may be half of a pair.
+// eachPair calls visit with every two words that may be a pair, in the order of
+// the documents. unspaced says of each word whether it may be half of a pair.
 func (m *Memory) eachPair(unspaced []bool, visit func(DocID, pairKey, Field)) {
 	m.eachSequence(func(doc DocID, field Field, words []WordID) {
 		for i := 1; i < len(words); i++ {
@@ -67,62 +79,76 @@ func (m *Memory) unspacedWords() []bool {
 	return unspaced
 }
 
-// pairCount is a pair while postings are counted and filled.
-type pairCount struct {
+// countedPair is a pair while postings are counted and filled.
+type countedPair struct {
+	text string // empty where the two words make no pair
 	docs uint32 // how many documents have it
 	last DocID  // the last one, plus 1
 	next uint32 // where its next posting goes
 }
 
 // fillPairs makes the list of pairs and adds their postings to those of the words.
-// Words are numbered in the order of their bytes, and so pairs are by their keys.
 func (m *Memory) fillPairs() {
 	unspaced := m.unspacedWords()
-	if unspaced == nil {
-		m.pairs = newPairs("")
+	pairs := make(map[pairKey]*countedPair)
+	if unspaced != nil {
+		m.countPairs(unspaced, pairs)
+	}
+	m.listPairs(pairs)
+	if m.pairs.Len() == 0 {
 		return
 	}
-	counts := make(map[pairKey]*pairCount)
-	var store []pairCount // many at once
-	m.eachPair(unspaced, func(doc DocID, key pairKey, _ Field) {
-		c := counts[key]
-		if c == nil {
-			if len(store) == 0 {
-				store = make([]pairCount, 1024)
-			}
-			c, store = &store[0], store[1:]
-			counts[key] = c
-		}
-		if c.last != doc+1 {
-			c.last = doc + 1
-			c.docs++
+	m.eachPair(unspaced, func(doc DocID, key pairKey, field Field) {
+		p := pairs[key]
+		switch {
+		case p.text == "":
+		case p.last == doc+1:
+			m.postings[p.next-1] |= Posting(field)
+		default:
+			p.last = doc + 1
+			m.postings[p.next] = NewPosting(doc, field)
+			p.next++
 		}
 	})
-	m.listPairs(counts)
-	m.eachPair(unspaced, func(doc DocID, key pairKey, field Field) {
-		c := counts[key]
-		if c.last == doc+1 {
-			m.postings[c.next-1] |= Posting(field)
-			return
+}
+
+// countPairs counts the documents of each pair.
+func (m *Memory) countPairs(unspaced []bool, pairs map[pairKey]*countedPair) {
+	var unused []countedPair // allocating many at once is faster
+	m.eachPair(unspaced, func(doc DocID, key pairKey, _ Field) {
+		p := pairs[key]
+		if p == nil {
+			if len(unused) == 0 {
+				unused = make([]countedPair, 1024)
+			}
+			p, unused = &unused[0], unused[1:]
+			pairs[key] = p
+			first, second := key.words()
+			p.text, _ = PairOf(m.vocabulary.word(int(first)), m.vocabulary.word(int(second)))
 		}
-		c.last = doc + 1
-		m.postings[c.next] = NewPosting(doc, field)
-		c.next++
+		if p.last != doc+1 {
+			p.last = doc + 1
+			p.docs++
+		}
 	})
 }
 
 // listPairs makes the list of pairs, and room for the postings of each.
-func (m *Memory) listPairs(counts map[pairKey]*pairCount) {
+func (m *Memory) listPairs(pairs map[pairKey]*countedPair) {
+	sorted := make([]*countedPair, 0, len(pairs))
+	for _, p := range pairs {
+		if p.text != "" {
+			sorted = append(sorted, p)
+		}
+	}
+	slices.SortFunc(sorted, func(p, q *countedPair) int { return strings.Compare(p.text, q.text) })
 	var list strings.Builder
 	end := m.starts[len(m.starts)-1]
-	for _, key := range slices.Sorted(maps.Keys(counts)) {
-		first, second := key.words()
-		list.WriteString(m.vocabulary.word(int(first)))
-		list.WriteString(m.vocabulary.word(int(second)))
+	for _, p := range sorted {
+		list.WriteString(p.text)
 		list.WriteByte('\n')
-		c := counts[key]
-		c.last, c.next = 0, end
-		end += c.docs
+		p.last, p.next = 0, end
+		end += p.docs
 		m.starts = append(m.starts, end)
 	}
 	m.pairs = newPairs(list.String())
