@@ -180,17 +180,15 @@ func (d *changedDocuments) store(w *writer) error {
 	for i := range d.docs {
 		doc := search.DocID(d.corpus.main + i)
 		c.places = appendPlace(c.places, d.docs[i].place)
+		c.lengths = append(c.lengths, search.PackLength(&d.docs[i].text))
 		texts.add(&d.docs[i].text)
 		nodes[i] = d.docs[i].node
 		addPostings(postings, doc, &d.docs[i].text)
 	}
-	words := slices.Sorted(maps.Keys(postings))
-	var lists packer
-	for _, word := range words {
-		lists.data = appendPostings(lists.data, postings[word])
-		lists.end()
+	c.postings = packPostings(packLists(postings))
+	if err := d.storePairs(w); err != nil {
+		return err
 	}
-	c.postings = packPostings(words, &lists)
 	if err := w.storeTexts(d.corpus.main, &texts); err != nil {
 		return err
 	}
@@ -201,6 +199,17 @@ func (d *changedDocuments) store(w *writer) error {
 		return err
 	}
 	return w.storePart("changes", c.pack())
+}
+
+// packLists packs the postings of words: their numbers in order, and their lists.
+func packLists(postings map[search.WordID][]search.Posting) ([]search.WordID, *packer) {
+	words := slices.Sorted(maps.Keys(postings))
+	lists := new(packer)
+	for _, word := range words {
+		lists.data = appendPostings(lists.data, postings[word])
+		lists.end()
+	}
+	return words, lists
 }
 
 // shouldRewrite reports whether so much changed that all documents should be
@@ -270,12 +279,26 @@ func (d *changedDocuments) hasClash() bool {
 func addPostings(postings map[search.WordID][]search.Posting, doc search.DocID, t *search.Text) {
 	t.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
 		for _, word := range words {
-			list := postings[word]
-			if last := len(list) - 1; last >= 0 && list[last].Doc() == doc {
-				list[last] |= search.Posting(field)
-				continue
-			}
-			postings[word] = append(list, search.NewPosting(doc, field))
+			addPosting(postings, word, doc, field)
 		}
 	})
+}
+
+// addPosting adds the posting of a word or a pair. Documents are added in rising
+// order.
+func addPosting[W comparable](postings map[W][]search.Posting, word W, doc search.DocID, field search.Field) {
+	list := postings[word]
+	if last := len(list) - 1; last >= 0 && list[last].Doc() == doc {
+		list[last] |= search.Posting(field)
+		return
+	}
+	postings[word] = append(list, search.NewPosting(doc, field))
+}
+
+// spell returns the word with a number.
+func (d *changedDocuments) spell(word search.WordID) string {
+	if int(word) < d.corpus.mainWords {
+		return d.corpus.words.At(int(word))
+	}
+	return d.words[int(word)-d.corpus.mainWords]
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/rand/v2"
+	"slices"
 
 	"news/internal/event"
 	"news/internal/search"
@@ -22,6 +23,8 @@ type corpus struct {
 	texts    map[textsKey]records // the rows that were read
 	postings postingsRow          // the row that was read last
 	unread   error                // the first error of reading the graph's links
+	pairs    *pairs               // nil until they are read
+	lengths  []byte               // of the documents of the last full write, packed; nil until they are read
 
 	citations []event.Citation // nil until they are read
 }
@@ -55,6 +58,7 @@ var _ search.Corpus = (*corpus)(nil)
 type changes struct {
 	moved    map[search.DocID]search.Place // documents of the last full write with a new place, or the zero place if they were removed
 	places   []byte                        // the places of the changed documents
+	lengths  []byte                        // their lengths, packed
 	words    []string                      // words that only the changed documents have
 	postings []byte
 }
@@ -190,9 +194,9 @@ func (c *contents) readChanges(s *session) error {
 	return nil
 }
 
-// pack packs changes as four records: the moved documents with their places;
-// the places of the changed documents; the words, each followed by a line feed;
-// the postings.
+// pack packs changes as five records: the moved documents with their places;
+// the places of the changed documents; their lengths; the words, each followed by
+// a line feed; the postings.
 func (c *changes) pack() []byte {
 	var p packer
 	for doc, place := range c.moved {
@@ -202,9 +206,10 @@ func (c *changes) pack() []byte {
 	p.end()
 	p.data = append(p.data, c.places...)
 	p.end()
+	p.data = append(p.data, c.lengths...)
+	p.end()
 	for _, word := range c.words {
-		p.data = append(p.data, word...)
-		p.data = append(p.data, '\n')
+		p.data = appendLine(p.data, word)
 	}
 	p.end()
 	p.data = append(p.data, c.postings...)
@@ -214,7 +219,7 @@ func (c *changes) pack() []byte {
 
 func unpackChanges(data []byte) (changes, error) {
 	packed, err := unpack(data)
-	if err != nil || packed.len() != 4 {
+	if err != nil || packed.len() != 5 {
 		return changes{}, ErrDamaged
 	}
 	c := changes{moved: make(map[search.DocID]search.Place)}
@@ -222,16 +227,19 @@ func unpackChanges(data []byte) (changes, error) {
 	for moved := packed.at(0).data; len(moved) >= movedSize; moved = moved[movedSize:] {
 		c.moved[search.DocID(binary.LittleEndian.Uint32(moved))] = placeAt(moved[4:], 0)
 	}
-	c.places = packed.at(1).data
+	c.places, c.lengths = packed.at(1).data, packed.at(2).data
+	if len(c.lengths) != len(c.places)/placeSize {
+		return changes{}, ErrDamaged
+	}
 	start := 0
-	words := string(packed.at(2).data)
+	words := string(packed.at(3).data)
 	for i := range words {
 		if words[i] == '\n' {
 			c.words = append(c.words, words[start:i])
 			start = i + 1
 		}
 	}
-	c.postings = packed.at(3).data
+	c.postings = packed.at(4).data
 	return c, nil
 }
 
@@ -351,36 +359,46 @@ func (c *corpus) readTexts(key textsKey) (records, error) {
 	return unpack(data)
 }
 
-// Postings returns the documents that have a word, in rising order.
+// Postings returns the documents that have a word or a pair, in rising order.
 func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
-	var postings []search.Posting
-	if int(word) < c.mainWords {
-		r, err := c.mainPostings(int(word))
-		if err != nil {
-			return nil, err
-		}
-		postings = r.postings(make([]search.Posting, 0, len(r.data)), c.liveFilter())
-		if r.failed {
-			return nil, ErrDamaged
-		}
+	written, changed, err := c.packedPostings(word)
+	if err != nil {
+		return nil, err
 	}
-	r := c.changed[word]
-	postings = r.postings(postings, nil)
-	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() || r.failed {
+	postings := written.postings(make([]search.Posting, 0, len(written.data)), c.liveFilter())
+	postings = changed.postings(postings, nil)
+	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() || written.failed || changed.failed {
 		return nil, ErrDamaged
 	}
 	return postings, nil
 }
 
-// AtLeast returns a lower bound of the number of documents that have a word. It
-// counts only documents of the last full write, and assumes that all moved
+// packedPostings returns the packed postings of a word or a pair: of the documents
+// of the last full write and of the changed ones.
+func (c *corpus) packedPostings(word search.WordID) (written, changed reader, err error) {
+	isWritten := int64(word) < int64(c.mainWords)
+	if !word.IsPair() {
+		changed = c.changed[word]
+	} else {
+		p, err := c.openPairs()
+		if err != nil {
+			return reader{}, reader{}, err
+		}
+		isWritten = word.Place() < p.count
+		changed = p.changed.of(word)
+	}
+	if isWritten {
+		written, err = c.mainPostings(word)
+	}
+	return written, changed, err
+}
+
+// AtLeast returns a lower bound of the number of documents that have a word or a
+// pair. It counts only documents of the last full write, and assumes that all moved
 // documents had the word.
 func (c *corpus) AtLeast(word search.WordID) (int, error) {
-	if int(word) >= c.mainWords {
-		return 0, nil
-	}
-	r, err := c.mainPostings(int(word))
-	return r.count() - len(c.changes.moved), err
+	written, _, err := c.packedPostings(word)
+	return max(0, written.count()-len(c.changes.moved)), err
 }
 
 // liveFilter returns a function that reports whether a document of the last
@@ -397,7 +415,7 @@ func (c *corpus) liveFilter() func(search.DocID) bool {
 
 // mainPostings returns the postings of a word, packed. Words with consecutive
 // numbers are usually in the same row.
-func (c *corpus) mainPostings(word int) (reader, error) {
+func (c *corpus) mainPostings(word search.WordID) (reader, error) {
 	if !c.postings.covers(word) {
 		row, err := c.readPostings(word)
 		if err != nil {
@@ -408,19 +426,27 @@ func (c *corpus) mainPostings(word int) (reader, error) {
 		}
 		c.postings = row
 	}
-	return c.postings.lists.at(word - int(c.postings.words[0])), nil
+	return c.postings.lists.at(int(uint32(word) - c.postings.words[0])), nil
 }
 
 // covers reports whether a row of words with consecutive numbers has a word.
-func (r postingsRow) covers(word int) bool {
-	return len(r.words) > 0 && int(r.words[0]) <= word && word <= int(r.words[len(r.words)-1])
+func (r postingsRow) covers(word search.WordID) bool {
+	return len(r.words) > 0 && r.words[0] <= uint32(word) && uint32(word) <= r.words[len(r.words)-1]
+}
+
+// of returns the postings of a word, packed, and none if the row does not have it.
+func (r postingsRow) of(word search.WordID) reader {
+	if i, found := slices.BinarySearch(r.words, uint32(word)); found {
+		return r.lists.at(i)
+	}
+	return reader{}
 }
 
 // readPostings reads the row of a word.
-func (c *corpus) readPostings(word int) (postingsRow, error) {
-	var first int
+func (c *corpus) readPostings(word search.WordID) (postingsRow, error) {
+	var first uint32
 	var blob []byte
-	err := c.one([]any{&first, &blob}, `SELECT first, data FROM postings WHERE first <= ? ORDER BY first DESC LIMIT 1`, word)
+	err := c.one([]any{&first, &blob}, `SELECT first, data FROM postings WHERE first <= ? ORDER BY first DESC LIMIT 1`, int64(word))
 	if err != nil {
 		return postingsRow{}, damagedWhereMissing(err)
 	}

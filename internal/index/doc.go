@@ -7,8 +7,8 @@
 // The file has two parts. The first is tables for people, to be read with
 // sqlite3: events, topics, sources, links, and a full-text table of folded
 // words. The second is the data of a search.Corpus, packed into blobs with a
-// checksum each: the words of every document and the postings of every word.
-// The blobs are written once for all documents. Documents that change later are
-// stored in a small separate part. When that part becomes large, all documents
-// are written again.
+// checksum each: the words of every document, the postings of every word, and, in
+// scripts without spaces, of every pair of characters. The blobs are written once
+// for all documents. Documents that change later are stored in a small separate
+// part. When that part becomes large, all documents are written again.
 package index

@@ -40,7 +40,9 @@ func sumOf(place string, data []byte) uint32 {
 }
 
 // numbered returns the place of a blob in a row with a number, for seal.
-func numbered(column string, first int) string { return column + strconv.Itoa(first) }
+func numbered[N int | uint32](column string, first N) string {
+	return column + strconv.FormatInt(int64(first), 10)
+}
 
 // placeSize is the size of a packed place in bytes: the day and the number,
 // each 32 bits, little-endian.

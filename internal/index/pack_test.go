@@ -101,6 +101,7 @@ func TestChangesComeBackAsTheyWere(t *testing.T) {
 	want := changes{
 		moved:    map[search.DocID]search.Place{0: {}, 9: {Date: event.Date{Year: 9999, Month: 12, Day: 31}, Number: 70000}},
 		places:   appendPlace(nil, search.Place{Date: event.Date{Year: 1, Month: 1, Day: 1}, Number: 1}),
+		lengths:  []byte{200},
 		words:    []string{"ostrava", "敘"},
 		postings: []byte{1, 2, 3},
 	}

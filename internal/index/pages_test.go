@@ -107,7 +107,54 @@ func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
 			return typed + " finds other events (-pages +index):\n" + diff, nil
 		}
 	}
+	return p.comparePairsAndLengths(c)
+}
+
+// comparePairsAndLengths compares the documents of some pairs, and the lengths of
+// some documents. It reads no more than a search does.
+func (p *pages) comparePairsAndLengths(c search.Corpus) (wrong string, err error) {
+	for _, pair := range []string{"嫦娥", "月球", "の日", "娥嫦"} {
+		mine, err := documentsWith(c, pair)
+		if err != nil {
+			return "", err
+		}
+		others, _ := documentsWith(p.corpus, pair)
+		if diff := gocmp.Diff(others, mine); diff != "" {
+			return pair + " is in other events (-pages +index):\n" + diff, nil
+		}
+	}
+	mean, err := c.MeanLength()
+	if err != nil {
+		return "", err
+	}
+	if want, _ := p.corpus.MeanLength(); mean != want {
+		return fmt.Sprintf("an event has %v words on average, want %v", mean, want), nil
+	}
+	lengths := make(map[search.Place]int)
+	for doc := range p.corpus.Bound() {
+		lengths[p.corpus.Place(doc)] = p.corpus.Length(doc)
+	}
+	for doc := range c.Bound() {
+		if place := c.Place(doc); place != (search.Place{}) && c.Length(doc) != lengths[place] {
+			return fmt.Sprintf("%v has %d words, want %d", place, c.Length(doc), lengths[place]), nil
+		}
+	}
 	return "", nil
+}
+
+// documentsWith returns the places and fields in which a pair stands.
+func documentsWith(c search.Corpus, pair string) ([]string, error) {
+	id, known, err := c.Pair(pair)
+	if err != nil || !known {
+		return nil, err
+	}
+	postings, err := c.Postings(id)
+	var all []string
+	for _, posting := range postings {
+		all = append(all, fmt.Sprintf("%v %v", c.Place(posting.Doc()), posting.Fields()))
+	}
+	slices.Sort(all)
+	return all, err
 }
 
 // compareEvent compares the tables' rows of one event with the pages.

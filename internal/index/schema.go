@@ -4,7 +4,7 @@ package index
 // depend on: how pages are read, how words are folded, how blobs are packed. A
 // file with another version is made again. TestVersion fails when it must be
 // raised.
-const version = 4
+const version = 5
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite
 // stores it in the file's header.
@@ -82,9 +82,14 @@ CREATE TABLE texts (
 	descriptions BLOB NOT NULL
 );
 CREATE TABLE postings (
-	-- the documents that have each word, many words a row
-	first INTEGER PRIMARY KEY, -- the first word
+	-- the documents that have each word or pair, many a row
+	first INTEGER PRIMARY KEY, -- the first word, or 2147483648 + the first pair
 	data  BLOB NOT NULL
+);
+CREATE TABLE pairs (
+	-- in Chinese and the like, every two characters that stand side by side; a row for each 256
+	first INTEGER PRIMARY KEY, -- the number of the first pair
+	list  BLOB NOT NULL        -- a line for each pair
 );
 CREATE TABLE graph (
 	-- the topics and links of documents; a row for each 4096, and one for the changed documents
@@ -103,8 +108,9 @@ CREATE TABLE marks (
 	marks BLOB NOT NULL        -- numbers in the parts categories and citations
 );
 CREATE TABLE parts (
-	-- for every question: contents (a number), generation, places, vocabulary, changes; for the graph:
-	-- keys, topics; for marks: categories, citations, new categories, new citations
+	-- for every question: contents (a number), generation, places, vocabulary, changes; for the order of
+	-- hits: lengths; for Chinese and the like: pairs, new pairs; for the graph: keys, topics; for marks:
+	-- categories, citations, new categories, new citations
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
 ) WITHOUT ROWID;

@@ -383,7 +383,7 @@ func clearStamps(tree archive.Tree, days map[event.Date]bool) {
 
 // storeCorpus replaces all stored documents with the documents of a corpus.
 func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "postings", "graph", "backlinks", "marks", "parts"} {
+	for _, table := range []string{"texts", "postings", "pairs", "graph", "backlinks", "marks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
 			return err
 		}
@@ -415,28 +415,34 @@ func (w *writer) storeCorpus(c *search.Memory) error {
 	if err := w.storeAllTexts(c); err != nil {
 		return err
 	}
-	return w.storeAllPostings(c, vocabulary.Len())
+	if err := w.storePostings(c, 0, vocabulary.Len()); err != nil {
+		return err
+	}
+	return w.storePairs(c)
 }
 
 func (w *writer) storePart(name string, data []byte) error {
 	return w.run(`INSERT OR REPLACE INTO parts VALUES (?, ?)`, name, seal(name, data))
 }
 
+// storeAllTexts stores the texts and the lengths of all documents.
 func (w *writer) storeAllTexts(c search.Corpus) error {
 	var p textPacker
 	var t search.Text
+	lengths := make([]byte, 0, c.Bound())
 	for doc := range c.Bound() {
 		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
 			return err
 		}
 		p.add(&t)
+		lengths = append(lengths, search.PackLength(&t))
 		if next := int(doc) + 1; next%textsInRow == 0 || next == int(c.Bound()) {
 			if err := w.storeTexts(int(doc)-int(doc)%textsInRow, &p); err != nil {
 				return err
 			}
 		}
 	}
-	return nil
+	return w.storePart("lengths", lengths)
 }
 
 func (w *writer) storeTexts(first int, p *textPacker) error {
@@ -449,10 +455,12 @@ func (w *writer) storeTexts(first int, p *textPacker) error {
 // postingsInRow is the size in bytes at which a row of postings is full.
 const postingsInRow = 16 << 10
 
-func (w *writer) storeAllPostings(c search.Corpus, vocabulary int) error {
+// storePostings stores the postings of words or of pairs, from first on.
+func (w *writer) storePostings(c search.Corpus, first search.WordID, count int) error {
 	var lists packer
 	var words []search.WordID
-	for word := range search.WordID(vocabulary) {
+	end := first + search.WordID(count)
+	for word := first; word < end; word++ {
 		postings, err := c.Postings(word)
 		if err != nil {
 			return err
@@ -460,12 +468,12 @@ func (w *writer) storeAllPostings(c search.Corpus, vocabulary int) error {
 		words = append(words, word)
 		lists.data = appendPostings(lists.data, postings)
 		lists.end()
-		if len(lists.data) < postingsInRow && int(word) < vocabulary-1 {
+		if len(lists.data) < postingsInRow && word < end-1 {
 			continue
 		}
-		first := int(words[0])
-		blob := seal(numbered("postings", first), packPostings(words, &lists))
-		if err := w.run(`INSERT INTO postings VALUES (?, ?)`, first, blob); err != nil {
+		row := uint32(words[0])
+		blob := seal(numbered("postings", row), packPostings(words, &lists))
+		if err := w.run(`INSERT INTO postings VALUES (?, ?)`, int64(row), blob); err != nil {
 			return err
 		}
 		words = words[:0]

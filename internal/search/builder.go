@@ -194,6 +194,8 @@ func (b *Builder) Corpus() *Memory {
 	b.joinTopics(m)
 	*b = Builder{}
 	m.fillPostings()
+	m.fillPairs()
+	m.measure()
 	return m
 }
 

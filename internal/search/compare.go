@@ -28,7 +28,7 @@ func Compare(a, b Corpus) error {
 	if first.Len() != second.Len() {
 		return fmt.Errorf("one has %d events and the other %d", first.Len(), second.Len())
 	}
-	return errors.Join(comparePostings(a, first), comparePostings(b, second))
+	return errors.Join(compareWithDocuments(a, first), compareWithDocuments(b, second))
 }
 
 // compareDocuments compares the documents that stand at the same place in the
@@ -61,46 +61,114 @@ func (m *Memory) spelling(doc DocID) [][]string {
 	return runs
 }
 
-// comparePostings compares the postings of a corpus with those that its own
-// documents, which Load has read, should have.
-func comparePostings(c Corpus, read *Memory) error {
+// compareWithDocuments compares what a corpus says of its documents with the
+// documents themselves, which Load has read.
+func compareWithDocuments(c Corpus, read *Memory) error {
+	number, err := numbersIn(c, read)
+	if err != nil {
+		return err
+	}
+	if err := compareLengths(c, read, number); err != nil {
+		return err
+	}
+	words, err := c.Vocabulary()
+	if err != nil {
+		return err
+	}
+	if err := comparePostings(c, read, number, words, read.vocabulary); err != nil {
+		return err
+	}
+	pairs, err := c.Pairs()
+	if err != nil {
+		return err
+	}
+	if err := comparePostings(c, read, number, pairs, read.pairs); err != nil {
+		return err
+	}
+	return comparePairs(c, pairs, read.pairs)
+}
+
+// numbersIn returns the number of each document of a corpus in read.
+func numbersIn(c Corpus, read *Memory) ([]DocID, error) {
 	docs := make(map[event.Ref]DocID, read.Len())
 	for doc := range read.Bound() {
 		ref, _ := read.Ref(doc)
 		docs[ref] = doc
 	}
-	number := make([]DocID, c.Bound()) // of c's documents in read
+	number := make([]DocID, c.Bound())
 	for doc := range c.Bound() {
 		if c.Place(doc) == (Place{}) {
 			continue
 		}
 		ref, err := c.Ref(doc)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		number[doc] = docs[ref]
 	}
-	vocabulary, err := c.Vocabulary()
-	if err != nil {
-		return err
-	}
-	for place := range vocabulary.Len() {
-		postings, err := c.Postings(vocabulary.id(place))
+	return number, nil
+}
+
+// comparePostings compares the postings of the words or the pairs of a corpus with
+// the postings that its documents should have. number has the numbers of the
+// documents in read.
+func comparePostings(c Corpus, read *Memory, number []DocID, stored, should *Vocabulary) error {
+	for place := range stored.Len() {
+		postings, err := c.Postings(stored.id(place))
 		if err != nil {
 			return err
 		}
-		var should []Posting
-		if word, ok := read.vocabulary.Exact(vocabulary.word(place)); ok {
-			should, _ = read.Postings(word)
+		var want []Posting
+		if word, ok := should.Exact(stored.word(place)); ok {
+			want, _ = read.Postings(word)
 		}
 		have := make([]Posting, len(postings))
 		for i, p := range postings {
 			have[i] = NewPosting(number[p.Doc()], p.Fields())
 		}
 		slices.Sort(have)
-		if !slices.Equal(have, should) {
-			return fmt.Errorf("the word %q leads to other events than have it", vocabulary.word(place))
+		if !slices.Equal(have, want) {
+			return fmt.Errorf("the word %q leads to other events than have it", stored.word(place))
 		}
+	}
+	return nil
+}
+
+// comparePairs compares the pairs of a corpus with the pairs that its documents
+// should have. It may have more, without postings.
+func comparePairs(c Corpus, stored, should *Vocabulary) error {
+	for place := range should.Len() {
+		pair := should.word(place)
+		id, known, err := c.Pair(pair)
+		if err != nil {
+			return err
+		}
+		listed, isListed := stored.Exact(pair)
+		if !known || !isListed || listed != id {
+			return fmt.Errorf("the pair %q is not found", pair)
+		}
+	}
+	return nil
+}
+
+// compareLengths compares the lengths of the documents of a corpus with the lengths
+// that they should have.
+func compareLengths(c Corpus, read *Memory, number []DocID) error {
+	mean, err := c.MeanLength()
+	if err != nil {
+		return err
+	}
+	for doc := range c.Bound() {
+		if c.Place(doc) == (Place{}) {
+			continue
+		}
+		if length, should := c.Length(doc), read.Length(number[doc]); length != should {
+			ref, _ := read.Ref(number[doc])
+			return fmt.Errorf("%s has %d words, not %d", ref, should, length)
+		}
+	}
+	if should, _ := read.MeanLength(); mean != should {
+		return fmt.Errorf("an event has %g words on average, not %g", should, mean)
 	}
 	return nil
 }

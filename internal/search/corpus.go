@@ -21,21 +21,34 @@ type Corpus interface {
 	// Read stores the words of some fields of a document in a Text. It may reuse
 	// the memory of the Text, and leaves the other fields as they are.
 	Read(doc DocID, fields Field, into *Text) error
-	// Postings returns the documents that have a word, in rising order. The caller
-	// must not change the list.
+	// Postings returns the documents that have a word or a pair, in rising order. The
+	// caller must not change the list.
 	Postings(word WordID) ([]Posting, error)
-	// AtLeast returns a lower bound of the number of documents that have a word. It
-	// takes less time than Postings.
+	// AtLeast returns a lower bound of the number of documents that have a word or a
+	// pair. It takes less time than Postings.
 	AtLeast(word WordID) (int, error)
 	// Vocabulary returns all words that any document has.
 	Vocabulary() (*Vocabulary, error)
+	// Pair returns the number of a pair: two characters of scripts without spaces
+	// that stand side by side in a field of some document, written as one word. It
+	// returns false where no document ever had the pair.
+	Pair(pair string) (WordID, bool, error)
+	// Pairs returns all pairs. It takes far more time than Pair.
+	Pairs() (*Vocabulary, error)
+	// MeanLength returns the mean of the lengths of all documents, 0 where there are
+	// none.
+	MeanLength() (float64, error)
+	// Length returns how many words a document has, roughly: all words of its headline
+	// and its topics, and half of the words of its description. MeanLength must have
+	// been called without an error before.
+	Length(doc DocID) int
 }
 
 // DocID is the number of a document in its corpus. Where two documents have the
 // same Place, the lower one comes first.
 type DocID uint32
 
-// WordID is the number of a word in its corpus.
+// WordID is the number of a word or of a pair in its corpus.
 type WordID uint32
 
 // Place is where an event stands in the canonical order: newest day first, then by

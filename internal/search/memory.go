@@ -16,8 +16,10 @@ type Memory struct {
 	belong     []nameID // topics and sources
 	spelt      [][]WordID
 
-	postings []Posting // of all words, one after the other
-	starts   []uint32  // where the postings of each word begin, then the end
+	pairs    *Vocabulary
+	postings []Posting // of all words and then of all pairs, one after the other
+	starts   []uint32  // where the postings of each begin, then the end
+	lengths  []byte    // packed
 }
 
 var _ Corpus = (*Memory)(nil)
@@ -127,31 +129,68 @@ func (m *Memory) namesOf(r run, to [][]WordID) [][]WordID {
 	return to
 }
 
-// Postings returns the documents that have a word.
+// Postings returns the documents that have a word or a pair.
 func (m *Memory) Postings(word WordID) ([]Posting, error) {
-	return m.postings[m.starts[word]:m.starts[word+1]], nil
+	place := m.placeOf(word)
+	return m.postings[m.starts[place]:m.starts[place+1]], nil
 }
 
-// AtLeast returns the number of documents that have a word.
+// AtLeast returns the number of documents that have a word or a pair.
 func (m *Memory) AtLeast(word WordID) (int, error) {
-	return int(m.starts[word+1] - m.starts[word]), nil
+	place := m.placeOf(word)
+	return int(m.starts[place+1] - m.starts[place]), nil
+}
+
+// placeOf returns the place of a word or a pair in starts.
+func (m *Memory) placeOf(word WordID) int {
+	if word.IsPair() {
+		return m.vocabulary.Len() + word.Place()
+	}
+	return int(word)
 }
 
 // Vocabulary returns all words that any document has.
 func (m *Memory) Vocabulary() (*Vocabulary, error) { return m.vocabulary, nil }
 
+// Pair returns the number of a pair.
+func (m *Memory) Pair(pair string) (WordID, bool, error) {
+	id, ok := m.pairs.Exact(pair)
+	return id, ok, nil
+}
+
+// Pairs returns all pairs that any document has.
+func (m *Memory) Pairs() (*Vocabulary, error) { return m.pairs, nil }
+
+// Length returns how many words a document has, roughly.
+func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }
+
+// MeanLength returns the mean of the lengths of all documents.
+func (m *Memory) MeanLength() (float64, error) {
+	total := 0
+	for _, length := range m.lengths {
+		total += UnpackLength(length)
+	}
+	return float64(total) / float64(max(1, len(m.lengths))), nil
+}
+
 // eachWord calls visit with every word of every document, in the order of the
 // documents.
 func (m *Memory) eachWord(visit func(DocID, WordID, Field)) {
-	const all = Headline | Description | Topic | Category | Source
+	m.eachSequence(func(doc DocID, field Field, words []WordID) {
+		for _, word := range words {
+			visit(doc, word, field)
+		}
+	})
+}
+
+// eachSequence calls visit with every run of words of every document, in the order
+// of the documents.
+func (m *Memory) eachSequence(visit func(DocID, Field, []WordID)) {
+	const all = Anywhere | Source
 	var t Text
 	for i := range m.docs {
 		doc := DocID(i)
 		m.Read(doc, all, &t) // never fails
-		t.Sequences(all, func(field Field, words []WordID) {
-			for _, word := range words {
-				visit(doc, word, field)
-			}
-		})
+		t.Sequences(all, func(field Field, words []WordID) { visit(doc, field, words) })
 	}
 }

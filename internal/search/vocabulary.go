@@ -21,7 +21,8 @@ import (
 type Vocabulary struct {
 	text   string   // the words in ascending order of their bytes, each ended by a line feed
 	starts []uint32 // where each begins in text, and the end of text
-	ids    []WordID // their numbers; nil where a word's number is its place in the list
+	ids    []WordID // their numbers; nil where the number of a word is its place in the list after first
+	first  WordID   // the number of the first word
 
 	once   sync.Once // for shapes
 	shapes []shape
@@ -91,7 +92,7 @@ func (v *Vocabulary) word(place int) string {
 // id returns the number of the word at a place of the list.
 func (v *Vocabulary) id(place int) WordID {
 	if v.ids == nil {
-		return WordID(place)
+		return v.first + WordID(place)
 	}
 	return v.ids[place]
 }
