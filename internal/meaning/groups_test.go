@@ -36,7 +36,7 @@ func TestAlike(t *testing.T) {
 	groups := newGroups(t, `# words of no language
 zorble | quonk | big zib
 vlaxolour = vlaxolor
-jib > jab | job jub
+jib > jabe | job jub
 Zörbling | vlaxolour
 wug | WUG'S | wugged | wax
 qin | 薩達姆 | 海珊
@@ -61,8 +61,8 @@ dubb | dubbo | dubba
 		{"big zib quonk", nil},
 		{"vlaxolours", []string{"=vlaxolor", "zorbling"}},
 		{"vlaxolor", []string{"=vlaxolour"}},
-		{"jib", []string{"jab", "job jub"}},
-		{"jab", nil},
+		{"jib", []string{"jabe", "job jub"}},
+		{"jabe", nil},
 		{"job jub", nil},
 		{"zorbled", []string{"quonk", "big zib", "vlaxolour"}},
 		{"wax", []string{"wug", "wug s", "wugged"}},
