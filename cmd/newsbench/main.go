@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newMake(), newSpeed(), newKnown(), newHidden())
+	root.AddCommand(newMake(), newSpeed(), newKnown(), newHidden(), newQuestions())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -178,5 +178,45 @@ Events with Chinese headlines have their own row.`,
 	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
 	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&options.Events, "events", 500, "how many events of each language")
+	return command
+}
+
+// newQuestions returns the verb that asks the questions of a file.
+func newQuestions() *cobra.Command {
+	var options bench.QuestionsOptions
+	var listNotFirst bool
+	command := &cobra.Command{
+		Use:   "questions --archive DIR --questions FILE",
+		Short: "Test whether questions that people type find the event itself",
+		Long: `Test whether questions that people type find the event itself.
+
+Each line of the file has a query, the first day, the last day and a regular
+expression, with tabs between them. A right answer is an event of these days
+whose headline or description matches, whatever the case. The table shows the
+shares of the questions with a right answer first, in the first five and in the
+first ten, and the mean reciprocal rank.
+
+The rows beside news are fzf --filter over the headlines, where it is installed,
+and SQLite's FTS5 (porter, any word, bm25, a headline counts twice). Fit weights to
+the odd lines of a file, and report the even ones.`,
+		Example: "  newsbench questions --archive /tmp/archive --questions questions.tsv -v",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "testing:", what) }
+			report, err := bench.Questions(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			if err := bench.WriteQuestions(command.OutOrStdout(), report); err != nil || !listNotFirst {
+				return err
+			}
+			return bench.WriteNotFirst(command.OutOrStdout(), report)
+		},
+	}
+	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().StringVar(&options.File, "questions", "", "file of the questions")
+	command.Flags().StringVar(&options.Cache, "cache", "", "folder that keeps the index (default: a temporary one)")
+	command.Flags().BoolVar(&options.Peers, "peers", true, "ask fzf and FTS5, too")
+	command.Flags().BoolVarP(&listNotFirst, "verbose", "v", false, "list the questions that news does not answer first, with tabs:\nplace of the first right answer, query, date and headline of the first answer")
 	return command
 }
