@@ -9,6 +9,7 @@ import (
 
 	"news/internal/archive"
 	"news/internal/catalog"
+	"news/internal/event"
 )
 
 // newsProgram is news in this process, with one archive and its index.
@@ -81,6 +82,57 @@ func (n *newsProgram) search(ctx context.Context, query string) ([]summary, erro
 		all = append(all, summaryOf(hit.Event))
 	}
 	return all, nil
+}
+
+// event reads an event of the archive.
+func (n *newsProgram) event(ctx context.Context, ref event.Ref) (*event.Event, error) {
+	target, err := n.catalog.Resolve(ctx, ref.String())
+	if err == nil && target.Event == nil {
+		err = fmt.Errorf("%s is not one event", ref)
+	}
+	return target.Event, err
+}
+
+// related returns the first events that news related finds.
+func (n *newsProgram) related(ctx context.Context, ref event.Ref) ([]event.Ref, error) {
+	e, err := n.event(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	found, err := n.catalog.Related(ctx, catalog.RelatedQuestion{Event: e, Limit: hitsLooked})
+	if err != nil {
+		return nil, err
+	}
+	var refs []event.Ref
+	for relative, err := range found.All(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		refs = append(refs, relative.Ref)
+	}
+	return refs, nil
+}
+
+// stepsLooked is how many ties an event of a story may be away, as news story has
+// it by default.
+const stepsLooked = 3
+
+// story returns the events of the story that news story tells, none where it tells
+// no story. What it shows as nearest is no story.
+func (n *newsProgram) story(ctx context.Context, ref event.Ref) ([]event.Ref, error) {
+	e, err := n.event(ctx, ref)
+	if err != nil {
+		return nil, err
+	}
+	story, err := n.catalog.Story(ctx, catalog.StoryQuestion{Event: e, Depth: stepsLooked})
+	if err != nil {
+		return nil, err
+	}
+	var refs []event.Ref
+	for _, chapter := range story.Events {
+		refs = append(refs, chapter.Ref)
+	}
+	return refs, nil
 }
 
 // indexObserver tells what happens to an index as lines of text. It is a

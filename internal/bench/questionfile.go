@@ -24,7 +24,7 @@ type questionLine struct {
 // fits reports whether an event is a right answer: one of the days asked for, whose
 // headline or description matches.
 func (q questionLine) fits(s summary) bool {
-	return q.from.Compare(s.date) <= 0 && s.date.Compare(q.to) <= 0 && q.right.MatchString(s.headline+" "+s.description)
+	return q.from.Compare(s.ref.Date) <= 0 && s.ref.Date.Compare(q.to) <= 0 && q.right.MatchString(s.headline+" "+s.description)
 }
 
 // readQuestionFile reads a file of questions.

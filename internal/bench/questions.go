@@ -132,7 +132,7 @@ func (q questionLine) place(answers []summary) int {
 func notFirst(line questionLine, place int, answers []summary, err error) NotFirst {
 	missed := NotFirst{Line: line.number, Place: place, Query: line.query, Err: err}
 	if len(answers) > 0 {
-		missed.Date, missed.Headline = answers[0].date, answers[0].headline
+		missed.Date, missed.Headline = answers[0].ref.Date, answers[0].headline
 	}
 	return missed
 }

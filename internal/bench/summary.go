@@ -11,11 +11,24 @@ import (
 
 // summary is as much of an event as tells whether it is the one that was asked for.
 type summary struct {
-	date                  event.Date
+	ref                   event.Ref
 	headline, description string
+	topics                []string
 }
 
-func summaryOf(e event.Event) summary { return summary{e.Ref.Date, e.Headline, e.Description} }
+func summaryOf(e event.Event) summary { return summary{e.Ref, e.Headline, e.Description, e.Topics} }
+
+// clone returns a copy that does not keep the page of the event in memory.
+func (s summary) clone() summary {
+	s.ref.Slug = strings.Clone(s.ref.Slug)
+	s.headline, s.description = strings.Clone(s.headline), strings.Clone(s.description)
+	topics := make([]string, len(s.topics))
+	for i, topic := range s.topics {
+		topics[i] = strings.Clone(topic)
+	}
+	s.topics = topics
+	return s
+}
 
 // readSummaries reads all events of an archive that have a headline, newest first.
 func readSummaries(ctx context.Context, dir string) ([]summary, error) {
@@ -27,8 +40,8 @@ func readSummaries(ctx context.Context, dir string) ([]summary, error) {
 	var all []summary
 	for events := range archive.Each(ctx, a, when.Set{}, false, func(day event.Day) []event.Event { return day.Events }) {
 		for _, e := range events {
-			if e.Headline != "" { // clones, so that whole pages do not stay in memory
-				all = append(all, summary{e.Ref.Date, strings.Clone(e.Headline), strings.Clone(e.Description)})
+			if e.Headline != "" {
+				all = append(all, summaryOf(e).clone())
 			}
 		}
 	}
