@@ -21,7 +21,7 @@ var keepers = map[string]string{
 	"github.com/emicklei/dot":           "view",
 	"github.com/kljensen/snowball":      "meaning",
 	"github.com/sahilm/fuzzy":           "search",
-	"modernc.org/sqlite":                "index",
+	"modernc.org/sqlite":                "index bench",
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "view text",
 	"golang.org/x/net":                  "publisher",

@@ -29,7 +29,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newMake(), newSpeed(), newKnown(), newHidden())
+	root.AddCommand(newMake(), newSpeed(), newKnown(), newHidden(), newQuestions(), newRelated(), newStories())
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -179,4 +179,113 @@ Events with Chinese headlines have their own row.`,
 	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&options.Events, "events", 500, "how many events of each language")
 	return command
+}
+
+// newQuestions returns the verb that asks the questions of a file.
+func newQuestions() *cobra.Command {
+	var options bench.QuestionsOptions
+	var listNotFirst bool
+	command := &cobra.Command{
+		Use:   "questions --archive DIR --questions FILE",
+		Short: "Test whether questions that people type find the event itself",
+		Long: `Test whether questions that people type find the event itself.
+
+Each line of the file has a query, the first day, the last day and a regular
+expression, with tabs between them. A right answer is an event of these days
+whose headline or description matches, whatever the case. The table shows the
+shares of the questions with a right answer first, in the first five and in the
+first ten, and the mean reciprocal rank.
+
+The rows beside news are fzf --filter over the headlines, where it is installed,
+and SQLite's FTS5 (porter, any word, bm25, a headline counts twice). Fit weights to
+the odd lines of a file, and report the even ones.`,
+		Example: "  newsbench questions --archive /tmp/archive --questions questions.tsv -v",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "testing:", what) }
+			report, err := bench.Questions(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			if err := bench.WriteQuestions(command.OutOrStdout(), report); err != nil || !listNotFirst {
+				return err
+			}
+			return bench.WriteNotFirst(command.OutOrStdout(), report)
+		},
+	}
+	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().StringVar(&options.File, "questions", "", "file of the questions")
+	command.Flags().StringVar(&options.Cache, "cache", "", "folder that keeps the index (default: a temporary one)")
+	command.Flags().BoolVar(&options.Peers, "peers", true, "ask fzf and FTS5, too")
+	command.Flags().BoolVarP(&listNotFirst, "verbose", "v", false, "list the questions that news does not answer first, with tabs:\nplace of the first right answer, query, date and headline of the first answer")
+	return command
+}
+
+// newRelated returns the verb that tests what news related finds.
+func newRelated() *cobra.Command {
+	var options bench.TruthOptions
+	command := &cobra.Command{
+		Use:   "related --archive DIR --truth FILE",
+		Short: "Test whether news related finds what belongs together",
+		Long: `Test whether news related finds what belongs together.
+
+The truth is a JSON object with the headings of each event by its reference, such
+as the storylines under which a portal lists it. Of headings with 6 to 60 events
+within 400 days one event each is drawn. The table shows which share of the first
+ten results stands under a heading of the event.
+
+Beside news stand the events with the most words in common with the headline
+(SQLite's FTS5, porter, bm25), and the same where near days count more.`,
+		Example: "  newsbench related --archive /tmp/archive --truth truth.json",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			report, err := bench.Related(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			return bench.WriteRelated(command.OutOrStdout(), report)
+		},
+	}
+	bindTruth(command, &options)
+	return command
+}
+
+// newStories returns the verb that tests the stories of news story.
+func newStories() *cobra.Command {
+	var options bench.TruthOptions
+	command := &cobra.Command{
+		Use:   "stories --archive DIR --truth FILE",
+		Short: "Test whether news story tells what belongs together",
+		Long: `Test whether news story tells what belongs together.
+
+The truth is the same as for newsbench related. Of headings with 4 to 40 events
+within 400 days one event each is drawn. The table shows how much of a story
+stands under a heading of the event (precision), how much of the heading is in the
+story (recall), and the harmonic mean of both (F).
+
+Beside news stand the events with words in common with the headline (SQLite's
+FTS5, porter, bm25) that have at least half the score of the best, and the same
+where near days count more.`,
+		Example: "  newsbench stories --archive /tmp/archive --truth truth.json",
+		Args:    cobra.NoArgs,
+		RunE: func(command *cobra.Command, _ []string) error {
+			report, err := bench.Stories(command.Context(), options)
+			if err != nil {
+				return err
+			}
+			return bench.WriteStories(command.OutOrStdout(), report)
+		},
+	}
+	bindTruth(command, &options)
+	return command
+}
+
+// bindTruth binds the flags of a test against a truth.
+func bindTruth(command *cobra.Command, options *bench.TruthOptions) {
+	options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "testing:", what) }
+	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().StringVar(&options.Truth, "truth", "", "file of the headings that events stand under")
+	command.Flags().IntVarP(&options.Events, "events", "n", 400, "how many events")
+	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed of all random numbers")
+	command.Flags().StringVar(&options.Cache, "cache", "", "folder that keeps the index (default: a temporary one)")
 }

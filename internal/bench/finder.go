@@ -55,10 +55,14 @@ func newFzf(ctx context.Context, all []string) *fzf {
 	return nil
 }
 
-// find is the finder of fzf --filter, without the user's own options. The query is
-// in lower case, since fzf respects the case of a query with a capital.
-func (f *fzf) find(ctx context.Context, typed string) ([]string, error) {
-	process := exec.CommandContext(ctx, f.path, "--filter="+strings.ToLower(typed))
+// find is the finder of fzf --filter.
+func (f *fzf) find(ctx context.Context, typed string) ([]string, error) { return f.filter(ctx, typed) }
+
+// filter returns the first lines that fzf --filter finds, at most ten, without the
+// user's own options. The query is in lower case, since fzf respects the case of a
+// query with a capital.
+func (f *fzf) filter(ctx context.Context, typed string, options ...string) ([]string, error) {
+	process := exec.CommandContext(ctx, f.path, append([]string{"--filter=" + strings.ToLower(typed)}, options...)...)
 	process.Env = append(os.Environ(), "FZF_DEFAULT_OPTS=", "FZF_DEFAULT_OPTS_FILE=")
 	process.Stdin = strings.NewReader(f.lines)
 	output, err := process.Output()
