@@ -1,8 +1,6 @@
 package search
 
 import (
-	"os"
-	"strconv"
 
 	"cmp"
 	"math"
@@ -83,8 +81,11 @@ func (f *finding) isFull(g grade) bool {
 // own other forms.
 type reading struct {
 	choices []*choice
-	grade   grade // a match is at most as good
-	apart   bool  // the words need not stand side by side
+	pairs   [][]Posting // of the pairs of its characters, in scripts without spaces
+	grade   grade       // a match is at most as good
+	// apart says that the words need not stand side by side, and characters only pair
+	// by pair.
+	apart bool
 }
 
 // count returns how many documents have the leaf in full.
@@ -138,7 +139,7 @@ func (s *searcher) rarityOf(f *finding) float64 {
 	if n == 0 {
 		return 0
 	}
-	return math.Pow(math.Log(1+float64(s.corpus.Len())/(float64(n)+0.5)), tuneRare)
+	return math.Sqrt(math.Log(1 + float64(s.corpus.Len())/(float64(n)+0.5)))
 }
 
 // match looks a leaf up.
@@ -199,55 +200,87 @@ func (s *searcher) withName(name Named) ([]DocID, error) {
 // their forms; the last one also with what begins with it.
 func (s *searcher) readAsTyped(l leaf) (reading, error) {
 	r := reading{grade: exactly}
-	for i, part := range l.parts {
-		c := &choice{typed: part}
-		r.choices = append(r.choices, c)
-		if err := s.addWord(c, part, l.fields, exactly); err != nil {
-			return r, err
-		}
-		if l.exact {
-			continue
-		}
-		if err := s.addForms(c, part, l.fields, asForm); err != nil {
-			return r, err
-		}
-		if i == len(l.parts)-1 {
-			if err := s.addBeginnings(c, part, l.fields); err != nil {
+	for at := 0; at < len(l.parts); {
+		if run := runAt(l.parts, at); run > 1 {
+			if err := s.addCharacters(&r, l.parts[at:at+run]); err != nil {
 				return r, err
 			}
+			at += run
+			continue
 		}
-		c.settle()
+		c, err := s.choose(l, l.parts[at], at == len(l.parts)-1)
+		if err != nil {
+			return r, err
+		}
+		r.choices = append(r.choices, c)
+		at++
 	}
 	return r, nil
+}
+
+// runAt returns the number of characters of a script without spaces at a place.
+func runAt(parts []string, at int) int {
+	n := 0
+	for at+n < len(parts) && IsUnspaced(parts[at+n]) {
+		n++
+	}
+	return n
+}
+
+// choose returns the words that a part of a leaf stands for, without slips.
+func (s *searcher) choose(l leaf, part string, last bool) (*choice, error) {
+	c := &choice{typed: part}
+	if err := s.addWord(c, part, l.fields, exactly); err != nil || l.exact {
+		return c, err
+	}
+	if err := s.addForms(c, part, l.fields, asForm); err != nil {
+		return nil, err
+	}
+	if last {
+		if err := s.addBeginnings(c, part, l.fields); err != nil {
+			return nil, err
+		}
+	}
+	c.settle()
+	return c, nil
 }
 
 // readOtherwise returns the other spellings and the meanings of a leaf. Those of
 // one word join the choice of the leaf's own word.
 func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
 	var readings []reading
-	for _, term := range append(s.meanings.Alike(l.parts), respelt(l.parts)...) {
-		g := asMeaning
-		if term.Kind == meaning.Form {
-			g = asForm
-		}
+	terms := respelt(l.parts)
+	if !IsUnspaced(l.parts[0]) { // the meanings of characters are those of their run
+		terms = append(terms, s.meanings.Alike(l.parts)...)
+	}
+	for _, term := range terms {
 		if len(term.Words) == 1 && len(own) == 1 {
-			if err := s.addTerm(own[0], term.Words[0], l.fields, g); err != nil {
+			if err := s.addTerm(own[0], term.Words[0], l.fields, gradeOf(term.Kind)); err != nil {
 				return nil, err
 			}
 			continue
 		}
-		r, err := s.readTerm(term.Words, l.fields, g)
+		r, err := s.readTerm(term.Words, l.fields, gradeOf(term.Kind))
 		if err != nil {
 			return nil, err
 		}
 		readings = append(readings, r)
 	}
-	if len(own) == 1 {
+	switch {
+	case len(own) == 1:
 		own[0].settle()
-	} else {
+	case !slices.ContainsFunc(l.parts, IsUnspaced):
 		readings = append(readings, reading{choices: own, grade: asBeginning, apart: true})
 	}
 	return readings, nil
+}
+
+// gradeOf returns the grade of a term that is alike.
+func gradeOf(kind meaning.Kind) grade {
+	if kind == meaning.Form {
+		return asForm
+	}
+	return asMeaning
 }
 
 // addTerm adds a word that is alike, and its forms.
@@ -261,13 +294,22 @@ func (s *searcher) addTerm(c *choice, word string, fields Field, g grade) error 
 // readTerm returns a reading of a term that is alike.
 func (s *searcher) readTerm(words []string, fields Field, g grade) (reading, error) {
 	r := reading{grade: g}
-	for _, word := range words {
-		c := &choice{typed: word}
-		if err := s.addTerm(c, word, fields, g); err != nil {
+	for at := 0; at < len(words); {
+		if run := runAt(words, at); run > 1 {
+			r.apart = true
+			if err := s.addCharacters(&r, words[at:at+run]); err != nil {
+				return r, err
+			}
+			at += run
+			continue
+		}
+		c := &choice{typed: words[at]}
+		if err := s.addTerm(c, words[at], fields, g); err != nil {
 			return r, err
 		}
 		c.settle()
 		r.choices = append(r.choices, c)
+		at++
 	}
 	return r, nil
 }
@@ -410,10 +452,14 @@ func (u *union) add(m match) {
 // addWords adds the documents that have any of some words in the fields.
 func (u *union) addWords(words []graded, most grade, fields Field) {
 	for _, g := range words {
-		for _, p := range g.postings {
-			if where := p.Fields() & fields; where != 0 {
-				u.add(match{p.Doc(), min(g.grade, most), where})
-			}
+		u.addPostings(g.postings, min(g.grade, most), fields)
+	}
+}
+
+func (u *union) addPostings(postings []Posting, g grade, fields Field) {
+	for _, p := range postings {
+		if where := p.Fields() & fields; where != 0 {
+			u.add(match{p.Doc(), g, where})
 		}
 	}
 }
@@ -458,31 +504,14 @@ func both(a, b []match) []match {
 // sideBySide returns the documents in which the words of a reading stand side by
 // side in one field, or are one whole name.
 func (s *searcher) sideBySide(r reading, f *finding) ([]match, error) {
-	if slices.ContainsFunc(r.choices, func(c *choice) bool { return len(c.words) == 0 }) {
-		return nil, nil
-	}
-	u := s.union()
-	var candidates []match
-	for i, c := range r.choices {
-		u.addWords(c.words, r.grade, f.fields)
-		docs := u.matches()
-		if i > 0 {
-			docs = both(candidates, docs)
-		}
-		if candidates = docs; len(candidates) == 0 {
-			return nil, nil
-		}
+	candidates := s.having(r, f.fields)
+	if r.apart || len(r.pairs) == 1 && len(r.choices) == 2 && !f.isWhole() {
+		return candidates, nil
 	}
 	kept := candidates[:0]
 	for i, m := range candidates {
 		if i%1024 == 0 && s.ctx.Err() != nil {
 			return nil, s.ctx.Err()
-		}
-		if r.apart && m.fields != 0 {
-			kept = append(kept, m)
-		}
-		if r.apart || m.fields == 0 {
-			continue
 		}
 		if err := s.corpus.Read(m.doc, m.fields, &s.reading); err != nil {
 			return nil, err
@@ -492,6 +521,41 @@ func (s *searcher) sideBySide(r reading, f *finding) ([]match, error) {
 		}
 	}
 	return kept, nil
+}
+
+// having returns the documents that have all words and all pairs of a reading in a
+// field.
+func (s *searcher) having(r reading, fields Field) []match {
+	var candidates []match
+	begun := false
+	narrow := func(add func(*union)) {
+		if begun && len(candidates) == 0 {
+			return
+		}
+		u := s.union()
+		add(u)
+		docs := u.matches()
+		if begun {
+			docs = both(candidates, docs)
+		}
+		candidates, begun = docs, true
+	}
+	for _, postings := range r.pairs {
+		narrow(func(u *union) { u.addPostings(postings, r.grade, fields) })
+	}
+	for i, c := range r.choices {
+		if !r.isPaired(i) {
+			narrow(func(u *union) { u.addWords(c.words, r.grade, fields) })
+		}
+	}
+	return slices.DeleteFunc(candidates, func(m match) bool { return m.fields == 0 })
+}
+
+// isPaired reports whether the documents of a choice are known by a pair that it is
+// a part of.
+func (r *reading) isPaired(i int) bool {
+	return IsUnspaced(r.choices[i].typed) &&
+		(i > 0 && IsUnspaced(r.choices[i-1].typed) || i+1 < len(r.choices) && IsUnspaced(r.choices[i+1].typed))
 }
 
 // inText returns how well a reading matches in a document's text, among the fields
@@ -527,9 +591,3 @@ func (r *reading) begins(words []WordID) grade {
 	return worst
 }
 
-var tuneRare = func() float64 {
-	if x, err := strconv.ParseFloat(os.Getenv("TUNE_RARE"), 64); err == nil {
-		return x
-	}
-	return 1
-}()

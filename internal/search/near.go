@@ -38,15 +38,13 @@ func (n *node) near(headline []WordID) float64 {
 	case len(n.all) == 1:
 		return n.all[0].near(headline)
 	}
+	leaves := n.leaves(nil)
 	sum, whole := 0.0, 0.0
 	var first, second []spot
-	for i, child := range n.all {
-		first, second = second, first[:0]
-		if child.leaf != nil {
-			second = child.leaf.spots(headline, second)
-		}
+	for i, child := range leaves {
+		first, second = second, child.leaf.spots(headline, first[:0])
 		if i > 0 {
-			weight := n.all[i-1].weight + child.weight
+			weight := leaves[i-1].weight + child.weight
 			sum += weight * nearest(first, second)
 			whole += weight
 		}
@@ -57,12 +55,21 @@ func (n *node) near(headline []WordID) float64 {
 	return sum / whole
 }
 
+// leaves appends the leaves of a list and of the runs in it.
+func (n *node) leaves(to []*node) []*node {
+	for _, child := range n.all {
+		if child.leaf != nil {
+			to = append(to, child)
+		} else {
+			to = child.leaves(to)
+		}
+	}
+	return to
+}
+
 // spots appends the places of a leaf in a headline.
 func (f *finding) spots(headline []WordID, to []spot) []spot {
 	for _, r := range f.readings {
-		if r.apart {
-			continue
-		}
 		for start := range len(headline) - len(r.choices) + 1 {
 			if r.begins(headline[start:]) > 0 {
 				to = append(to, spot{start, start + len(r.choices)})
@@ -80,7 +87,7 @@ func nearest(first, second []spot) float64 {
 	for _, a := range first {
 		for _, b := range second {
 			switch {
-			case a == b && a.end-a.start > 0:
+			case a == b, a.start < b.start && b.start < a.end:
 				best = 1
 			case a.end <= b.start:
 				best = max(best, inOrder+(1-inOrder)/float64(b.start-a.end+1))

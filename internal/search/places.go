@@ -25,7 +25,7 @@ func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, err
 	if err != nil {
 		return Places{}, err
 	}
-	root, err := s.eval(q)
+	root, err := s.evalWhole(q)
 	if err != nil {
 		return Places{}, err
 	}

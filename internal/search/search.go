@@ -111,7 +111,7 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	if err != nil {
 		return Results{}, err
 	}
-	root, err := s.eval(q)
+	root, err := s.evalWhole(q)
 	if err != nil {
 		return Results{}, err
 	}

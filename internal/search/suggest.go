@@ -7,4 +7,6 @@ type Suggestion struct {
 	Near []string
 }
 
-func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) { return nil, nil }
+func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
+	return nil, nil
+}

@@ -1,9 +1,6 @@
 package search
 
 import (
-	"os"
-	"strconv"
-
 	"context"
 	"slices"
 
@@ -59,9 +56,11 @@ type node struct {
 	any  []*node  // alternatives
 
 	isMust  bool
-	isSmall bool    // it weighs nothing beside others
-	weight  float64 // how much it tells, by its rarity
-	docs    []found // in rising order
+	isSmall bool // it weighs nothing beside others
+	// characters has a bit for each character of a run that it stands for; 0 for words.
+	characters uint64
+	weight     float64 // how much it tells, by its rarity
+	docs       []found // in rising order
 }
 
 // found is a document that a node matches.
@@ -70,7 +69,15 @@ type found struct {
 	full     bool    // it has every wish
 	cover    float32 // how much of the weight it has, each wish by its grade and field
 	headline float32 // how much of the weight its headline has
-	has float32
+	has      float32 // how much of the weight it has, however well
+}
+
+// evalWhole returns a query, or an alternative, with its hits.
+func (s *searcher) evalWhole(q Query) (*node, error) {
+	if _, isWord := q.(Word); isWord {
+		return s.evalList([]Query{q})
+	}
+	return s.eval(q)
 }
 
 // eval returns a part of a query with its matches.
@@ -91,37 +98,66 @@ func (s *searcher) eval(q Query) (*node, error) {
 	case Date, Not:
 		return s.evalList([]Query{q})
 	}
+	if word, ok := q.(Word); ok {
+		return s.evalWord(word, nil)
+	}
 	f, err := s.find(leafOf(q))
 	if err != nil {
 		return nil, err
 	}
-	_, isWish := q.(Word)
-	return s.leafNode(f, !isWish), nil
+	return s.leafNode(f, true)
+}
+
+// evalWord returns a word with its matches. others are the readings of the phrases
+// that it is a part of.
+func (s *searcher) evalWord(word Word, others []reading) (*node, error) {
+	if slices.ContainsFunc(word.Parts, IsUnspaced) {
+		return s.evalUnspaced(word.Parts)
+	}
+	f, err := s.find(leafOf(word), others...)
+	if err != nil {
+		return nil, err
+	}
+	n, err := s.leafNode(f, false)
+	if err == nil {
+		n.isSmall = word.Small
+	}
+	return n, err
 }
 
 // leafNode returns the node of a word, a phrase or a name.
-func (s *searcher) leafNode(f *finding, isMust bool) *node {
+func (s *searcher) leafNode(f *finding, isMust bool) (*node, error) {
+	mean, err := s.corpus.MeanLength()
+	if err != nil {
+		return nil, err
+	}
 	n := &node{leaf: f, isMust: isMust, weight: f.rarity, docs: make([]found, 0, len(f.docs))}
 	for _, m := range f.docs {
 		full := f.isFull(m.grade)
-		if isMust && !full {
-			continue
+		if !isMust || full {
+			n.docs = append(n.docs, f.found(m, full, float64(s.corpus.Length(m.doc))/max(1, mean)))
 		}
-		n.docs = append(n.docs, s.foundBy(f, m, full))
 	}
-	return n
+	return n, nil
 }
 
-// foundBy returns how much a match has of a leaf. In the way of bm25, more fields
-// add little.
-func (s *searcher) foundBy(f *finding, m match, full bool) found {
-	const k = 1.2
+// The constants of bm25: how fast more of a word adds less, and how much the length
+// of a document counts.
+const (
+	saturation = 1.2
+	byLength   = 0.4
+)
+
+// found returns how much of a leaf a match has, in the way of bm25. length is that
+// of the document by the mean of all.
+func (f *finding) found(m match, full bool, length float64) found {
 	x := weightOf(m.fields)
 	if f.fields != Anywhere {
 		x = headlineWeight
 	}
 	g := float32(m.grade) / 100
-	found := found{doc: m.doc, full: full, cover: g * float32(x*(k+1)/(x+k))}
+	found := found{doc: m.doc, full: full, has: 1}
+	found.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*length)))
 	if m.fields&Headline != 0 || f.fields != Anywhere {
 		found.headline = g
 	}
@@ -150,7 +186,7 @@ func (s *searcher) evalList(parts []Query) (*node, error) {
 		n.all = append(n.all, child)
 	}
 	n.weigh()
-	n.docs = s.sum(n)
+	n.docs = s.sum(n, n.weight/2)
 	if len(n.all) == 0 {
 		n.docs = s.every()
 	}
@@ -179,17 +215,7 @@ func (s *searcher) evalPart(parts []Query, at int) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := s.find(leafOf(word), others...)
-	if err != nil {
-		return nil, err
-	}
-	n := s.leafNode(f, false)
-	n.isSmall = isSmall(word)
-	return n, nil
-}
-
-func isSmall(w Word) bool {
-	return len(w.Parts) == 1 && w.Parts[0] != "us" && meaning.Small(w.Parts[0])
+	return s.evalWord(word, others)
 }
 
 // phrasesAround returns the readings of the phrases that a word makes with the words
@@ -262,50 +288,71 @@ type sums struct {
 // sum is what a document has of a list.
 type sum struct {
 	has, cover, headline float32
-	full, musts          uint16
+	musts                uint32
+	full                 uint64 // the number of the wishes; of a run, a bit for each character
 }
 
-// sum returns the documents that have half of the weight of a list and all of its
-// musts.
-func (s *searcher) sum(n *node) []found {
+// sum returns the documents that have enough of the weight of a list, and all of
+// its musts.
+func (s *searcher) sum(n *node, enough float64) []found {
 	if s.summed.cells == nil {
 		s.summed.cells = make([]sum, s.corpus.Bound())
 	}
-	cells, touched := s.summed.cells, s.summed.touched[:0]
-	musts := uint16(0)
+	touched := s.summed.touched[:0]
 	for _, child := range n.all {
-		w := float32(child.weight)
-		must := uint16(0)
-		if child.isMust {
-			must = 1
-			musts++
-		}
-		for _, f := range child.docs {
-			cell := &cells[f.doc]
-			if *cell == (sum{}) {
-				touched = append(touched, f.doc)
-			}
-			cell.has += w
-			cell.cover += w * f.cover
-			cell.headline += w * f.headline
-			cell.musts += must
-			if f.full {
-				cell.full++
-			}
-		}
+		touched = s.addChild(n, child, touched)
 	}
 	slices.Sort(touched)
-	var docs []found
+	s.summed.touched = touched
+	return s.summed.found(n, float32(enough*(1-1e-6)), s.full && !n.isRun())
+}
+
+// addChild adds what documents have of a part of a list.
+func (s *searcher) addChild(n, child *node, touched []DocID) []DocID {
+	w := float32(child.weight)
+	for _, f := range child.docs {
+		cell := &s.summed.cells[f.doc]
+		if *cell == (sum{}) {
+			touched = append(touched, f.doc)
+		}
+		cell.has += w * f.has
+		cell.cover += w * f.cover
+		cell.headline += w * f.headline
+		if child.isMust {
+			cell.musts++
+		}
+		switch {
+		case !f.full:
+		case n.isRun():
+			cell.full |= child.characters
+		default:
+			cell.full++
+		}
+	}
+	return touched
+}
+
+// found returns the documents that have enough, and clears all cells.
+func (s *sums) found(n *node, enough float32, onlyFull bool) []found {
 	whole := float32(n.weight)
-	for _, doc := range touched {
-		cell := &cells[doc]
-		full := int(cell.full) == len(n.all)
-		if cell.musts == musts && (cell.has >= whole*tuneHalf && !s.full || full) {
-			docs = append(docs, found{doc: doc, full: full, cover: cell.cover / whole, headline: cell.headline / whole, has: cell.has / whole})
+	wanted, musts := uint64(len(n.all)), uint32(0)
+	if n.isRun() {
+		wanted = n.characters
+	}
+	for _, child := range n.all {
+		if child.isMust {
+			musts++
+		}
+	}
+	var docs []found
+	for _, doc := range s.touched {
+		cell := &s.cells[doc]
+		full := cell.full == wanted
+		if cell.musts == musts && (full || cell.has >= enough && !onlyFull) {
+			docs = append(docs, found{doc, full, cell.cover / whole, cell.headline / whole, cell.has / whole})
 		}
 		*cell = sum{}
 	}
-	s.summed.touched = touched
 	return docs
 }
 
@@ -314,7 +361,7 @@ func (s *searcher) every() []found {
 	docs := make([]found, 0, s.corpus.Len())
 	for doc := range s.corpus.Bound() {
 		if s.corpus.Place(doc) != (Place{}) {
-			docs = append(docs, found{doc: doc, full: true, cover: 1, headline: 1})
+			docs = append(docs, found{doc, true, 1, 1, 1})
 		}
 	}
 	return docs
@@ -419,7 +466,7 @@ func (s *searcher) within(days when.Span) []DocID {
 func (s *searcher) evalAlternatives(q Or) (*node, error) {
 	n := &node{}
 	for _, part := range q.Of {
-		child, err := s.eval(part)
+		child, err := s.evalWhole(part)
 		if err != nil {
 			return nil, err
 		}
@@ -472,7 +519,9 @@ func (s *searcher) atPlaces(places []Place) []DocID {
 	return docs
 }
 
-func isWithin(day, first, last event.Date) bool { return day.Compare(first) >= 0 && day.Compare(last) <= 0 }
+func isWithin(day, first, last event.Date) bool {
+	return day.Compare(first) >= 0 && day.Compare(last) <= 0
+}
 
 // intersect returns the documents that are in both lists. Both are in ascending
 // order.
@@ -506,10 +555,3 @@ func subtract(a, b []DocID) []DocID {
 	}
 	return rest
 }
-
-var tuneHalf = func() float32 {
-	if x, err := strconv.ParseFloat(os.Getenv("TUNE_HALF"), 32); err == nil {
-		return float32(x)
-	}
-	return 0.5 * (1 - 1e-6)
-}()
