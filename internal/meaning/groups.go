@@ -76,8 +76,7 @@ func (g *Groups) Alike(words []string) []Term {
 		found.add(otherEnding(words[0]), Form)
 	}
 	for i := g.first[bucket(asked.begins[0])]; i != 0; i = g.terms[i].next {
-		at := int(g.terms[i].at)
-		if strings.HasPrefix(g.lines[at:], asked.begins[0]) && asked.is(wordsOf(termAt(g.lines, at))) {
+		if at := int(g.terms[i].at); asked.isAt(g.lines, at) {
 			found.addGroup(g.lines, at)
 		}
 	}
@@ -86,17 +85,26 @@ func (g *Groups) Alike(words []string) []Term {
 
 // asked is the term that a question is about.
 type asked struct {
+	words  []string
 	stems  []string
 	begins []string // of each stem, its beginning
 }
 
 func newAsked(words []string) asked {
-	a := asked{stems: make([]string, len(words)), begins: make([]string, len(words))}
+	a := asked{words: words, stems: make([]string, len(words)), begins: make([]string, len(words))}
 	for i, word := range words {
 		a.stems[i] = Stem(word)
 		a.begins[i] = beginning(a.stems[i])
 	}
 	return a
+}
+
+// isAt reports whether the term at a place of the lines is the term, or finds it.
+func (a asked) isAt(lines string, at int) bool {
+	if at > 0 && lines[at-1] == quote {
+		return slices.Equal(wordsOf(termAt(lines, at)), a.words)
+	}
+	return strings.HasPrefix(lines[at:], a.begins[0]) && a.is(wordsOf(termAt(lines, at)))
 }
 
 // is reports whether a term is the same but for the forms of its words. Stems take
@@ -168,6 +176,9 @@ func isGroup(line string) bool {
 
 func (g *Groups) surveyLine(at, end int) {
 	for at < end {
+		if g.lines[at] == quote {
+			at++
+		}
 		term := termAt(g.lines[:end], at)
 		letter := bucket(term)
 		g.terms = append(g.terms, place{at: int32(at), next: g.first[letter]})
