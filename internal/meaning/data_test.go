@@ -51,7 +51,7 @@ func TestDataIsWellFormed(t *testing.T) {
 		}
 		var terms []string
 		for _, term := range splitLine(g.line) {
-			stems := strings.Join(stemsOf(wordsOf(term)), " ")
+			stems := strings.Join(newAsked(wordsOf(term)).stems, " ")
 			if slices.Contains(terms, stems) {
 				t.Errorf("%s:%d: %q stands twice in %q", g.file, g.number, strings.TrimSpace(term), g.line)
 			}
@@ -88,7 +88,7 @@ func TestDataIsFound(t *testing.T) {
 			found := groups.Alike(words)
 			for _, other := range splitLine(after) {
 				want := wordsOf(other)
-				if !slices.Equal(stemsOf(want), stemsOf(words)) && !slices.ContainsFunc(found, func(f Term) bool { return slices.Equal(f.Words, want) }) {
+				if !newAsked(words).is(want) && !slices.ContainsFunc(found, func(f Term) bool { return slices.Equal(f.Words, want) }) {
 					t.Errorf("%s:%d: %q does not find %q", g.file, g.number, strings.TrimSpace(term), strings.TrimSpace(other))
 				}
 			}

@@ -70,20 +70,60 @@ func (g *Groups) Alike(words []string) []Term {
 		return nil
 	}
 	g.once.Do(g.survey)
-	stems := stemsOf(words)
-	found := collection{without: stems}
+	asked := newAsked(words)
+	found := collection{without: asked}
 	if len(words) == 1 {
 		found.add(otherEnding(words[0]), Form)
 	}
-	begin := beginning(stems[0])
-	for i := g.first[bucket(stems[0])]; i != 0; i = g.terms[i].next {
-		at := int(g.terms[i].at)
-		if !strings.HasPrefix(g.lines[at:], begin) || !slices.Equal(stemsOf(wordsOf(termAt(g.lines, at))), stems) {
-			continue
+	for i := g.first[bucket(asked.begins[0])]; i != 0; i = g.terms[i].next {
+		if at := int(g.terms[i].at); asked.isAt(g.lines, at) {
+			found.addGroup(g.lines, at)
 		}
-		found.addGroup(g.lines, at)
 	}
 	return found.terms
+}
+
+// asked is the term that a question is about.
+type asked struct {
+	words  []string
+	stems  []string
+	begins []string // of each stem, its beginning
+}
+
+func newAsked(words []string) asked {
+	a := asked{words: words, stems: make([]string, len(words)), begins: make([]string, len(words))}
+	for i, word := range words {
+		a.stems[i] = Stem(word)
+		a.begins[i] = beginning(a.stems[i])
+	}
+	return a
+}
+
+// isAt reports whether the term at a place of the lines is the term, or finds it.
+func (a asked) isAt(lines string, at int) bool {
+	if at > 0 && lines[at-1] == quote {
+		return slices.Equal(wordsOf(termAt(lines, at)), a.words)
+	}
+	return strings.HasPrefix(lines[at:], a.begins[0]) && a.is(wordsOf(termAt(lines, at)))
+}
+
+// is reports whether a term is the same but for the forms of its words. Stems take
+// their time, so the beginnings of the words are compared first.
+func (a asked) is(words []string) bool {
+	if len(words) != len(a.stems) {
+		return false
+	}
+	for i, word := range words {
+		if !strings.HasPrefix(word, a.begins[i]) {
+			return false
+		}
+	}
+	for i, word := range words {
+		if Stem(word) != a.stems[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // Longest returns a number of words that no term exceeds.
@@ -136,6 +176,9 @@ func isGroup(line string) bool {
 
 func (g *Groups) surveyLine(at, end int) {
 	for at < end {
+		if g.lines[at] == quote {
+			at++
+		}
 		term := termAt(g.lines[:end], at)
 		letter := bucket(term)
 		g.terms = append(g.terms, place{at: int32(at), next: g.first[letter]})
@@ -200,17 +243,9 @@ func wordsOf(term string) []string {
 	return words
 }
 
-func stemsOf(words []string) []string {
-	stems := make([]string, len(words))
-	for i, word := range words {
-		stems[i] = Stem(word)
-	}
-	return stems
-}
-
 // collection gathers terms, each once.
 type collection struct {
-	without []string // the stems of the term that was asked for
+	without asked
 	terms   []Term
 }
 
@@ -236,7 +271,7 @@ func (c *collection) addGroup(lines string, at int) {
 }
 
 func (c *collection) add(words []string, kind Kind) {
-	if len(words) == 0 || slices.Equal(stemsOf(words), c.without) {
+	if len(words) == 0 || c.without.is(words) {
 		return
 	}
 	for i, other := range c.terms {

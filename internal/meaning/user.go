@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -18,7 +17,7 @@ const (
 
 // Error is what cannot be read in the user's file.
 type Error struct {
-	Line, Column int    // from 1; columns are characters; 0 where the file as a whole is meant
+	Line, Column int    // from 1, in characters; 0 where the whole line or the whole file is meant
 	Message      string // what is wrong and what to write
 }
 
@@ -42,90 +41,125 @@ func readUser(file []byte) (string, error) {
 	var lines strings.Builder
 	number := 0
 	for raw := range bytes.Lines(file) {
-		number++
-		if number > maxLines {
-			return "", &Error{Line: number, Message: fmt.Sprintf("the file has too many lines; write at most %d", maxLines)}
+		if number++; number > maxLines {
+			return "", &Error{Line: number, Message: fmt.Sprintf("a line too many; write at most %d", maxLines)}
 		}
-		if err := readLine(&lines, number, strings.TrimRight(string(raw), "\r\n")); err != nil {
-			return "", err
+		group, at, message := readLine(strings.TrimRight(string(raw), "\r\n"))
+		if message != "" {
+			column := utf8.RuneCount(raw[:at]) + 1
+			return "", &Error{Line: number, Column: column, Message: message}
 		}
+		lines.WriteString(group)
 	}
 	return lines.String(), nil
 }
 
-// readLine reads one line of the user's file and appends its group to lines.
-func readLine(lines *strings.Builder, number int, line string) error {
-	fail := func(at int, message string, args ...any) error {
-		return &Error{Line: number, Column: utf8.RuneCountInString(line[:at]) + 1, Message: fmt.Sprintf(message, args...)}
+// readLine returns the group of one line in the built-in form, after a newline, or ""
+// where the line has none. A message says what is wrong at a byte of the line.
+func readLine(line string) (group string, at int, message string) {
+	if at := brokenAt(line); at >= 0 {
+		return "", at, "not UTF-8; save the file as UTF-8"
 	}
-	if at := strings.IndexRune(line, utf8.RuneError); at >= 0 && !utf8.ValidString(line) {
-		return fail(at, "not UTF-8; save the file as UTF-8")
+	switch trimmed := strings.TrimSpace(line); {
+	case trimmed == "", trimmed[0] == '#':
+		return "", 0, ""
+	case strings.HasPrefix(trimmed, smallMark):
+		return "", 0, "small words are built in; write a group, such as quake | earthquake"
 	}
-	trimmed := strings.TrimSpace(line)
-	if trimmed == "" || trimmed[0] == '#' {
-		return nil
+	if at, message := badSign(line); message != "" {
+		return "", at, message
 	}
-	if strings.HasPrefix(trimmed, smallMark) {
-		return fail(0, "small words are built in; write groups such as quake | earthquake")
+	return readTerms(line)
+}
+
+// brokenAt returns the place of the first byte that is not UTF-8, or -1.
+func brokenAt(line string) int {
+	for at, r := range line {
+		if r == utf8.RuneError {
+			if _, size := utf8.DecodeRuneInString(line[at:]); size == 1 {
+				return at
+			}
+		}
 	}
-	if at, message := badSigns(line); message != "" {
-		return fail(at, "%s", message)
-	}
-	return readTerms(lines, line, fail)
+	return -1
 }
 
 // readTerms reads the terms of a line whose signs are right.
-func readTerms(lines *strings.Builder, line string, fail func(at int, message string, args ...any) error) error {
-	before := byte('\n')
-	for at := 0; ; {
-		end := at + strings.IndexFunc(line[at:]+"|", func(r rune) bool { return r < utf8.RuneSelf && isSign(byte(r)) })
-		term := line[at:end]
-		start := at + len(term) - len(strings.TrimLeftFunc(term, unicode.IsSpace))
+func readTerms(line string) (group string, at int, message string) {
+	joined := []byte{'\n'}
+	arrow := strings.IndexByte(line, '>')
+	for at := 0; at <= len(line); {
+		end := signAfter(line, at)
+		term := strings.TrimSpace(line[at:end])
+		start := at + strings.Index(line[at:end], term)
 		words := wordsOf(term)
+		quoted := isQuoted(term)
 		switch {
-		case len(words) == 0 && strings.TrimSpace(term) == "":
-			return fail(at, "an empty term; write a word or a phrase on both sides of each sign")
+		case term == "":
+			return "", at, "an empty term; write a word or a phrase on both sides of each sign"
 		case len(words) == 0:
-			return fail(start, "no word in %q; write letters or digits", strings.TrimSpace(term))
+			return "", start, "a term without a word; write letters or digits"
 		case len(words) > maxWords || len(term) > maxTerm:
-			return fail(start, "a term is too long; write at most %d words and %d bytes", maxWords, maxTerm)
+			return "", start, fmt.Sprintf("a term too long; write at most %d words and %d bytes", maxWords, maxTerm)
+		case quoted && start > arrow:
+			return "", start, `quotes after or without >; write them before it: "fired" > sacked`
+		case quoted:
+			joined = append(joined, quote)
 		}
-		if before == '\n' {
-			lines.WriteByte(before)
-		} else {
-			lines.WriteString(" " + string(before) + " ")
+		joined = append(joined, strings.Join(words, " ")...)
+		if quoted {
+			joined = append(joined, quote)
 		}
-		lines.WriteString(strings.Join(words, " "))
-		if end == len(line) {
-			return nil
+		if end < len(line) {
+			joined = append(joined, ' ', line[end], ' ')
 		}
-		before, at = line[end], end+1
+		at = end + 1
 	}
+	return string(joined), 0, ""
 }
 
-// badSigns returns where the signs of a line are wrong, and what to write instead.
-func badSigns(line string) (int, string) {
-	seen := byte(0) // = or |, or > where no other came
-	arrow := false
+// badSign returns where a sign of a line is wrong, and what to write instead.
+func badSign(line string) (at int, message string) {
+	var equal, bar, arrow bool
 	for at := range len(line) {
-		sign := line[at]
-		switch {
-		case !isSign(sign):
+		again := arrow
+		switch line[at] {
+		case '=':
+			equal = true
+		case '|':
+			bar = true
+		case '>':
+			arrow = true
+		default:
 			continue
-		case sign == '>' && arrow:
-			return at, "a second > on the line; write one: a > b | c"
-		case sign != '>' && seen != 0 && seen != '>' && sign != seen, sign == '=' && arrow, sign == '>' && seen == '=':
-			return at, "= stands beside another sign; write spellings (a = b = c) and meanings (a | b | c) on lines of their own"
 		}
-		arrow = arrow || sign == '>'
-		if seen == 0 || seen == '>' {
-			seen = sign
+		switch {
+		case again && line[at] == '>':
+			return at, "a second >; write one: a > b | c"
+		case equal && (bar || arrow):
+			return at, "= beside another sign; write spellings (a = b = c) and meanings (a | b | c) in lines of their own"
 		}
 	}
-	if seen == 0 {
+	if !equal && !bar && !arrow {
 		return 0, "a term alone; write at least two with a sign between them: quake | earthquake"
 	}
 	return 0, ""
 }
 
+// signAfter returns the place of the next sign of a line, or its end.
+func signAfter(line string, at int) int {
+	for at < len(line) && !isSign(line[at]) {
+		at++
+	}
+	return at
+}
+
 func isSign(c byte) bool { return c == '=' || c == '|' || c == '>' }
+
+// quote stands around a term that counts as it is written.
+const quote = '"'
+
+func isQuoted(term string) bool {
+	return len(term) > 1 && (term[0] == quote && term[len(term)-1] == quote ||
+		strings.HasPrefix(term, "“") && strings.HasSuffix(term, "”"))
+}
