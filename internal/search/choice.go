@@ -13,6 +13,8 @@ type choice struct {
 	typed string
 	words []graded // in rising order of their numbers, once they are settled
 	taken []string // the words that it was taken for, because of slips or letters
+
+	byText map[string]grade // the grades of words, once they are asked for
 }
 
 // graded is a word of the corpus, and how well it matches.

@@ -17,26 +17,23 @@ type crowd struct {
 	until []float64 // how much stands before each day from first on
 }
 
-// newCrowd counts the hits of a query, each by how well it matches.
-func (s *searcher) newCrowd(hits []hit, fitness func(found) float64) *crowd {
-	c := &crowd{first: math.MaxInt, last: math.MinInt}
-	latest := 0
-	for i := range hits {
-		hits[i].day = dayNumber(s.corpus.Place(hits[i].doc).Date)
-		c.first = min(c.first, hits[i].day)
-		latest = max(latest, hits[i].day)
+// newCrowd counts hits, each by its weight. last is the archive's last day.
+func newCrowd(hits []hit, last int, weight func(found) float64) *crowd {
+	c := &crowd{first: math.MaxInt, last: last}
+	latest := math.MinInt
+	for _, h := range hits {
+		c.first, latest = min(c.first, h.day), max(latest, h.day)
 	}
 	if len(hits) == 0 {
 		return c
 	}
 	c.until = make([]float64, latest-c.first+2)
 	for _, h := range hits {
-		c.until[h.day-c.first+1] += fitness(h.found)
+		c.until[h.day-c.first+1] += weight(h.found)
 	}
 	for i := 1; i < len(c.until); i++ {
 		c.until[i] += c.until[i-1]
 	}
-	c.last = s.lastDay()
 	return c
 }
 

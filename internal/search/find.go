@@ -1,7 +1,6 @@
 package search
 
 import (
-
 	"cmp"
 	"math"
 	"slices"
@@ -119,7 +118,7 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 		return nil, err
 	}
 	f := &finding{leaf: l, readings: others}
-	err := s.match(f)
+	err := s.lookUp(f)
 	if err != nil {
 		return nil, err
 	}
@@ -142,8 +141,8 @@ func (s *searcher) rarityOf(f *finding) float64 {
 	return math.Sqrt(math.Log(1 + float64(s.corpus.Len())/(float64(n)+0.5)))
 }
 
-// match looks a leaf up.
-func (s *searcher) match(f *finding) error {
+// lookUp looks a leaf up.
+func (s *searcher) lookUp(f *finding) error {
 	if f.isWhole() && s.named != nil {
 		return s.matchName(f)
 	}
@@ -551,6 +550,11 @@ func (s *searcher) having(r reading, fields Field) []match {
 	return slices.DeleteFunc(candidates, func(m match) bool { return m.fields == 0 })
 }
 
+// hasRun reports whether some words are characters of a script without spaces.
+func (r *reading) hasRun() bool {
+	return slices.ContainsFunc(r.choices, func(c *choice) bool { return IsUnspaced(c.typed) })
+}
+
 // isPaired reports whether the documents of a choice are known by a pair that it is
 // a part of.
 func (r *reading) isPaired(i int) bool {
@@ -590,4 +594,3 @@ func (r *reading) begins(words []WordID) grade {
 	}
 	return worst
 }
-

@@ -14,13 +14,99 @@ import (
 type Span struct{ Start, End int }
 
 // Marks returns the parts of a text that the query matched, in order and without
-// overlap.
-func (r Results) Marks(s string, field Field) []Span { return nil }
+// overlap. The text is clean, and belongs to the given field of any event: a word
+// that matched a headline is marked elsewhere, too. In a word that begins with the
+// typed one, only the typed letters are marked; in a word that was found by its
+// letters, these letters are. All other words are marked as a whole: forms, what
+// means the same, and what was typed with slips. Marks never split a visible
+// character.
+func (r Results) Marks(s string, field Field) []Span {
+	if r.root == nil {
+		return nil
+	}
+	t := &markedText{text: s, words: text.Words(s)}
+	for _, leaf := range r.root.leaves(nil) {
+		if leaf.leaf.fields&field != 0 {
+			t.mark(leaf.leaf)
+		}
+	}
+	return t.merged()
+}
 
+// markedText is a text with its marks so far.
 type markedText struct {
 	text  string
 	words []text.Word
 	spans []Span
+}
+
+// mark marks the matches of a finding.
+func (t *markedText) mark(f *finding) {
+	for i := range f.readings {
+		r := &f.readings[i]
+		if r.apart && !r.hasRun() {
+			t.markApart(r)
+			continue
+		}
+		if f.isWhole() && len(t.words) != len(r.choices) {
+			continue
+		}
+		for start := range len(t.words) - len(r.choices) + 1 {
+			if r.reads(t.words[start:]) {
+				for i, c := range r.choices {
+					t.markWord(c, t.words[start+i])
+				}
+			}
+		}
+	}
+}
+
+// markApart marks the words of a reading wherever they stand.
+func (t *markedText) markApart(r *reading) {
+	for _, w := range t.words {
+		for _, c := range r.choices {
+			if c.gradeOfText(w.Text) > 0 {
+				t.markWord(c, w)
+			}
+		}
+	}
+}
+
+// reads reports whether words begin with all choices of a reading in order.
+func (r *reading) reads(words []text.Word) bool {
+	for i, c := range r.choices {
+		if c.gradeOfText(words[i].Text) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// gradeOfText returns how well a folded word matches, 0 for not at all.
+func (c *choice) gradeOfText(word string) grade {
+	if word == c.typed {
+		return exactly
+	}
+	if c.byText == nil {
+		c.byText = make(map[string]grade, len(c.words))
+		for _, g := range c.words {
+			c.byText[g.word] = g.grade
+		}
+	}
+	return c.byText[word]
+}
+
+// markWord marks the part of a word that c matches.
+func (t *markedText) markWord(c *choice, w text.Word) {
+	switch c.gradeOfText(w.Text) {
+	case asBeginning:
+		t.spans = append(t.spans, t.letters(w, func(at int) bool { return at < len(c.typed) })...)
+	case byLetters:
+		at := lettersInOrder(c.typed, w.Text)
+		t.spans = append(t.spans, t.letters(w, func(i int) bool { return slices.Contains(at, i) })...)
+	default:
+		t.spans = append(t.spans, Span{w.Start, w.End})
+	}
 }
 
 // lettersInOrder returns the places of the letters of typed in word, in bytes: in

@@ -10,16 +10,6 @@ const reversed = 0.8
 // spot is where a word of the query stands in a headline, counted in words.
 type spot struct{ start, end int }
 
-// hasPairs reports whether there are words whose nearness can count.
-func (n *node) hasPairs() bool {
-	for _, child := range n.any {
-		if child.hasPairs() {
-			return true
-		}
-	}
-	return len(n.all) > 1
-}
-
 // near returns how near together the words of a node stand in a headline, from 0 to
 // 1: side by side in the typed order. One word alone is near.
 func (n *node) near(headline []WordID) float64 {
@@ -55,14 +45,16 @@ func (n *node) near(headline []WordID) float64 {
 	return sum / whole
 }
 
-// leaves appends the leaves of a list and of the runs in it.
+// leaves appends the leaves of a node in the order of the query.
 func (n *node) leaves(to []*node) []*node {
+	if n.leaf != nil {
+		return append(to, n)
+	}
 	for _, child := range n.all {
-		if child.leaf != nil {
-			to = append(to, child)
-		} else {
-			to = child.leaves(to)
-		}
+		to = child.leaves(to)
+	}
+	for _, child := range n.any {
+		to = child.leaves(to)
 	}
 	return to
 }

@@ -18,20 +18,21 @@ type Places struct {
 // nil query stands for all events within the bounds. The error is the context's,
 // the corpus's or that of Options.Named.
 func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, error) {
-	if q == nil {
+	if q == nil && len(opts.Wishes) == 0 {
 		return opts.placesOf(c, everyDoc(c, opts)), ctx.Err()
 	}
 	s, err := newSearcher(ctx, c, opts)
 	if err != nil {
 		return Places{}, err
 	}
-	root, err := s.evalWhole(q)
+	root, days, err := s.match(q, opts)
 	if err != nil {
 		return Places{}, err
 	}
 	var docs []DocID
 	for _, f := range root.docs {
-		if (f.full || !opts.Full) && opts.counts(c.Place(f.doc)) {
+		place := c.Place(f.doc)
+		if (!opts.Full || f.full && len(lackedDays(days, place.Date)) == 0) && opts.counts(place) {
 			docs = append(docs, f.doc)
 		}
 	}

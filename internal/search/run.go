@@ -62,7 +62,7 @@ type term struct {
 // evalRun returns a run with its matches.
 func (s *searcher) evalRun(run []string) (*node, error) {
 	terms := s.termsIn(run)
-	n := &node{}
+	n := &node{run: run}
 	for _, part := range meaningful(run, terms) {
 		if err := s.addPairs(n, run, part, terms); err != nil {
 			return nil, err
@@ -213,7 +213,7 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 	if err != nil {
 		return err
 	}
-	child.characters = characterBits(start, end)
+	child.characters, child.typed = characterBits(start, end), joined(run[start:end])
 	n.all = append(n.all, child)
 	return nil
 }

@@ -73,8 +73,9 @@ type Options struct {
 
 // DayWish is days that a query asks for.
 type DayWish struct {
+	Typed    string // for messages
 	Contains func(event.Date) bool
-	Words    []string // the folded words by which an event names the days
+	Words    []string // the folded words by which an event names the days, side by side
 }
 
 // counts reports whether the event at a place is within the bounds.
@@ -86,38 +87,42 @@ func (o Options) counts(place Place) bool {
 type Hit struct {
 	Ref event.Ref
 	// Score is how well the event matches, above 0 and at most 1. It is 1 where all
-	// words stand in the headline as typed, side by side, and the event is followed
-	// by many others that match.
+	// words stand in the headline as typed, side by side, and many others that match
+	// follow the event.
 	Score float64
-	Full  bool // it has every wish
-	Debug [16]float64
+	Parts Parts    // what the score is made of
+	Lacks []string // the wishes that it does not have, as they can be typed; none of a full hit
 }
 
 // Results is the outcome of a Search.
 type Results struct {
-	Hits  []Hit
-	Total int // how many there are within the bounds, without Limit
-	Full  int // how many of them have every wish
+	Hits   []Hit
+	Total  int      // how many there are within the bounds, without Limit
+	Full   int      // how many of them have every wish
+	Taken  []Taken  // words that stand for others in some of the hits
+	Absent []string // words that no event has in any grade, as they can be typed
 
 	root *node
 }
 
 // Search returns the events that match a query, best first, or newest first with
 // ByDate. Equally good events are in canonical order, newest first. The same query
-// on the same corpus always has the same hits in the same order. The error is the
-// context's, the corpus's or that of Options.Named.
+// on the same corpus always has the same hits in the same order. A nil query stands
+// for all events of the days that are wished for. The error is the context's, the
+// corpus's or that of Options.Named.
 func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, error) {
 	s, err := newSearcher(ctx, c, opts)
 	if err != nil {
 		return Results{}, err
 	}
-	root, err := s.evalWhole(q)
+	root, days, err := s.match(q, opts)
 	if err != nil {
 		return Results{}, err
 	}
-	r := &ranking{searcher: s, root: root, weights: fitted}
-	hits := r.rankAll(opts.Wishes)
-	hits = slices.DeleteFunc(hits, func(h hit) bool { return !opts.counts(c.Place(h.doc)) })
+	r := &ranking{searcher: s, root: root, weights: standard}
+	hits := slices.DeleteFunc(r.hits(days), func(h hit) bool {
+		return opts.Full && !h.full || !opts.counts(c.Place(h.doc))
+	})
 	results := Results{Total: len(hits), root: root}
 	for _, h := range hits {
 		if h.full {
@@ -128,21 +133,44 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	if err != nil {
 		return Results{}, err
 	}
-	results.Hits = make([]Hit, len(best))
+	results.Taken = root.taken(best)
+	for _, n := range root.absent() {
+		results.Absent = append(results.Absent, n.typed)
+	}
+	results.Hits, err = s.hits(root, days, best)
+	return results, err
+}
+
+// match returns the root of a query with its hits, and the wishes for days.
+func (s *searcher) match(q Query, opts Options) (*node, []dayWish, error) {
+	if q == nil { // days alone
+		root := &node{docs: s.every()}
+		root.docs = slices.DeleteFunc(root.docs, func(f found) bool {
+			day := s.corpus.Place(f.doc).Date
+			return !slices.ContainsFunc(opts.Wishes, func(w DayWish) bool { return w.Contains(day) })
+		})
+		return root, nil, s.ctx.Err()
+	}
+	root, err := s.evalWhole(q)
+	if err != nil {
+		return nil, nil, err
+	}
+	days, err := s.wishes(opts.Wishes)
+	return root, days, err
+}
+
+// hits returns ranked documents as hits.
+func (s *searcher) hits(root *node, days []dayWish, best []hit) ([]Hit, error) {
+	hits := make([]Hit, len(best))
 	for i, b := range best {
-		ref, err := c.Ref(b.doc)
+		ref, err := s.corpus.Ref(b.doc)
 		if err != nil {
-			return Results{}, err
+			return nil, err
 		}
-		results.Hits[i] = Hit{Ref: ref, Score: b.score(), Full: b.full}
-		copy(results.Hits[i].Debug[:], []float64{float64(b.cover), float64(b.headline), b.near, b.days})
-		c.Read(b.doc, Headline|Description, &s.reading)
-		results.Hits[i].Debug[14] = float64(len(s.reading.Headline)) + float64(len(s.reading.Description))/2
-		results.Hits[i].Debug[15] = float64(b.has)
-		copy(results.Hits[i].Debug[4:], b.raw[:])
-		if b.full {
-			results.Hits[i].Debug[13] = 1
+		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: b.parts}
+		if !b.full {
+			hits[i].Lacks = append(root.lacks(b.doc), lackedDays(days, ref.Date)...)
 		}
 	}
-	return results, nil
+	return hits, nil
 }

@@ -55,8 +55,10 @@ type node struct {
 	all  []*node  // the wishes of a list
 	any  []*node  // alternatives
 
+	typed   string // as it can be typed, for messages
 	isMust  bool
-	isSmall bool // it weighs nothing beside others
+	isSmall bool     // it weighs nothing beside others
+	run     []string // the characters of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
 	weight     float64 // how much it tells, by its rarity
@@ -79,6 +81,9 @@ func (s *searcher) evalWhole(q Query) (*node, error) {
 	}
 	return s.eval(q)
 }
+
+// better reports whether one alternative counts rather than another.
+func (f found) better(other found) bool { return f.cover+f.headline > other.cover+other.headline }
 
 // eval returns a part of a query with its matches.
 func (s *searcher) eval(q Query) (*node, error) {
@@ -105,7 +110,11 @@ func (s *searcher) eval(q Query) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	return s.leafNode(f, true)
+	n, err := s.leafNode(f, true)
+	if err == nil {
+		n.typed = q.String()
+	}
+	return n, err
 }
 
 // evalWord returns a word with its matches. others are the readings of the phrases
@@ -120,7 +129,7 @@ func (s *searcher) evalWord(word Word, others []reading) (*node, error) {
 	}
 	n, err := s.leafNode(f, false)
 	if err == nil {
-		n.isSmall = word.Small
+		n.typed = word.String()
 	}
 	return n, err
 }
@@ -170,14 +179,19 @@ func (s *searcher) evalList(parts []Query) (*node, error) {
 	n := &node{}
 	var days []when.Span
 	var unwanted []Query
-	for i := 0; i < len(parts); i++ {
-		switch part := parts[i].(type) {
+	onlySmall := !slices.ContainsFunc(parts, isTelling)
+	for i, part := range parts {
+		switch part := part.(type) {
 		case Date:
 			days = append(days, part.Span)
 			continue
 		case Not:
 			unwanted = append(unwanted, part.Of)
 			continue
+		case Word:
+			if part.Small && !onlySmall {
+				continue
+			}
 		}
 		child, err := s.evalPart(parts, i)
 		if err != nil {
@@ -265,15 +279,20 @@ func (s *searcher) phrase(words []string) ([]reading, error) {
 	return readings, nil
 }
 
-// weigh sets the weight of a list. Small words weigh nothing beside others.
-func (n *node) weigh() {
-	isSmall := func(child *node) bool { return child.isSmall }
-	if !slices.ContainsFunc(n.all, func(child *node) bool { return !child.isSmall }) {
-		for _, child := range n.all {
-			child.isSmall = false
-		}
+// isTelling reports whether a part of a query tells what is looked for, as small
+// words and bounds do not.
+func isTelling(q Query) bool {
+	switch q := q.(type) {
+	case Date, Not:
+		return false
+	case Word:
+		return !q.Small
 	}
-	n.all = slices.DeleteFunc(n.all, isSmall)
+	return true
+}
+
+// weigh sets the weight of a list.
+func (n *node) weigh() {
 	for _, child := range n.all {
 		n.weight += child.weight
 	}
@@ -482,7 +501,7 @@ func (s *searcher) evalAlternatives(q Or) (*node, error) {
 			kept = append(kept, f)
 			continue
 		}
-		if full := kept[last].full || f.full; f.cover+f.headline > kept[last].cover+kept[last].headline {
+		if full := kept[last].full || f.full; f.better(kept[last]) {
 			kept[last] = f
 			kept[last].full = full
 		} else {

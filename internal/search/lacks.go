@@ -1,0 +1,106 @@
+package search
+
+import (
+	"cmp"
+	"slices"
+)
+
+// lookUp returns what a document has of a node, and false where it does not match.
+func (n *node) lookUp(doc DocID) (found, bool) {
+	i, known := slices.BinarySearchFunc(n.docs, doc, func(f found, doc DocID) int { return cmp.Compare(f.doc, doc) })
+	if !known {
+		return found{}, false
+	}
+	return n.docs[i], true
+}
+
+// lacks returns the wishes of a node that a document has not, as they can be typed.
+func (n *node) lacks(doc DocID) []string {
+	if f, known := n.lookUp(doc); known && f.full {
+		return nil
+	}
+	switch {
+	case n.run != nil:
+		return n.lacksOfRun(doc)
+	case n.all != nil:
+		var lacking []string
+		for _, child := range n.all {
+			lacking = append(lacking, child.lacks(doc)...)
+		}
+		return lacking
+	case n.any != nil:
+		return n.bestFor(doc).lacks(doc)
+	}
+	return []string{n.typed}
+}
+
+// bestFor returns the alternative that a document has most of.
+func (n *node) bestFor(doc DocID) *node {
+	best, most := n.any[0], found{}
+	for _, child := range n.any {
+		if f, known := child.lookUp(doc); known && f.better(most) {
+			best, most = child, f
+		}
+	}
+	return best
+}
+
+// lacksOfRun returns the parts of a run that a document has not.
+func (n *node) lacksOfRun(doc DocID) []string {
+	var has uint64
+	for _, child := range n.all {
+		if f, known := child.lookUp(doc); known && f.full {
+			has |= child.characters
+		}
+	}
+	var lacking []string
+	start := -1
+	for i := range len(n.run) + 1 {
+		lacks := i < len(n.run) && n.characters&^has&characterBits(i, i+1) != 0
+		if lacks && start < 0 {
+			start = i
+		}
+		if !lacks && start >= 0 {
+			lacking = append(lacking, joined(n.run[start:i]))
+			start = -1
+		}
+	}
+	return lacking
+}
+
+// Taken is a word of a query that stands for others, which it may be mistyped for.
+type Taken struct {
+	Word string // folded
+	For  []string
+}
+
+// taken returns the words that some hits have only by slips or letters.
+func (n *node) taken(hits []hit) []Taken {
+	var all []Taken
+	for _, leaf := range n.leaves(nil) {
+		f := leaf.leaf
+		depends := func(h hit) bool { g := f.gradeOf(h.doc); return g > 0 && g < asBeginning }
+		if !slices.ContainsFunc(hits, depends) {
+			continue
+		}
+		for _, c := range f.readings[0].choices {
+			isSame := func(t Taken) bool { return t.Word == c.typed }
+			if len(c.taken) > 0 && !slices.ContainsFunc(all, isSame) {
+				all = append(all, Taken{c.typed, c.taken})
+			}
+		}
+	}
+	return all
+}
+
+// absent returns the words of a node that no event has in any grade.
+func (n *node) absent() []*node {
+	var all []*node
+	for _, leaf := range n.leaves(nil) {
+		isSame := func(other *node) bool { return other.typed == leaf.typed }
+		if len(leaf.leaf.docs) == 0 && leaf.characters == 0 && !slices.ContainsFunc(all, isSame) {
+			all = append(all, leaf)
+		}
+	}
+	return all
+}
