@@ -52,6 +52,9 @@ func TestDataIsWellFormed(t *testing.T) {
 		var terms []string
 		for _, term := range splitLine(g.line) {
 			stems := strings.Join(newAsked(wordsOf(term)).stems, " ")
+			if strings.Contains(term, `"`) {
+				stems = term // counts as it is written
+			}
 			if slices.Contains(terms, stems) {
 				t.Errorf("%s:%d: %q stands twice in %q", g.file, g.number, strings.TrimSpace(term), g.line)
 			}

@@ -73,7 +73,7 @@ func (g *Groups) Alike(words []string) []Term {
 	asked := newAsked(words)
 	found := collection{without: asked}
 	if len(words) == 1 {
-		found.add(otherEnding(words[0]), Form)
+		found.addRules(words[0])
 	}
 	for i := g.first[bucket(asked.begins[0])]; i != 0; i = g.terms[i].next {
 		if at := int(g.terms[i].at); asked.isAt(g.lines, at) {
@@ -271,7 +271,7 @@ func (c *collection) addGroup(lines string, at int) {
 }
 
 func (c *collection) add(words []string, kind Kind) {
-	if len(words) == 0 || c.without.is(words) {
+	if c.without.is(words) {
 		return
 	}
 	for i, other := range c.terms {

@@ -112,3 +112,78 @@ func askAll(groups *meaning.Groups, words []string) {
 		}
 	}
 }
+
+// TestBuiltIn asks for what people type, each standing for a kind of group.
+func TestBuiltIn(t *testing.T) {
+	groups := newGroups(t, "")
+	for _, test := range []struct{ term, want string }{
+		{"went", "=go"},                        // irregular forms
+		{"struck", "=strike"},                  //
+		{"men", "=man"},                        //
+		{"colours", "=color"},                  // British and American
+		{"organised", "=organized"},            //
+		{"zelenskyy", "=zelensky"},             // spellings of a name
+		{"kiev", "=kyiv"},                      //
+		{"bombay", "mumbai"},                   // places by an older name
+		{"quake", "earthquake"},                // meanings
+		{"dying", "death"},                     // by another stem than its letters'
+		{"resigned", "steps down"},             //
+		{"stepped down", "resigns"},            // a phrase
+		{"stepping down", "resigns"},           //
+		{"same sex marriage", "gay marriage"},  //
+		{"h1n1", "swine flu"},                  //
+		{"fired", "dismissed"},                 // in quotes in the data
+		{"un", "united nations"},               // organizations
+		{"isis", "islamic state"},              //
+		{"us", "united states"},                // never small
+		{"french", "france"},                   // lands and peoples
+		{"netherlands", "dutch"},               //
+		{"sept", "=september"},                 // short forms
+		{"first", "=1st"},                      // numbers
+		{"mh370", "flight 370"},                // a rule
+		{"dsk", "strauss kahn"},                // people
+		{"twin towers", "world trade center"},  //
+		{"9 11", "september 11"},               //
+		{"prime minister", "pm"},               //
+		{"assassination", "murdered"},          //
+		{"covid", "coronavirus"},               //
+		{"plane", "aircraft"},                  //
+		{"brexit", "leave the european union"}, //
+	} {
+		if found := alike(groups, test.term); !slices.Contains(found, test.want) {
+			t.Errorf("Alike(%q) = %q, without %q", test.term, found, test.want)
+		}
+	}
+	for _, test := range []struct{ term, unwanted string }{
+		{"fire", "dismissed"},
+		{"left", "right"},
+		{"police", "office"},
+		{"earthquake", "earthquake"},
+	} {
+		if found := alike(groups, test.term); slices.Contains(found, test.unwanted) {
+			t.Errorf("Alike(%q) = %q, with %q", test.term, found, test.unwanted)
+		}
+	}
+}
+
+func TestSmall(t *testing.T) {
+	for _, word := range strings.Fields("the a of in is was did and who what when where how happened s") {
+		if !meaning.Small(word) {
+			t.Errorf("%q is not small", word)
+		}
+	}
+	for _, word := range strings.Fields("us not no first new may iraq small small: | zelensky #") {
+		if meaning.Small(word) {
+			t.Errorf("%q is small", word)
+		}
+	}
+	if meaning.Small("") {
+		t.Error("nothing is small")
+	}
+}
+
+func BenchmarkSmall(b *testing.B) {
+	for b.Loop() {
+		meaning.Small("earthquake")
+	}
+}
