@@ -123,6 +123,14 @@ func (p *pages) comparePairsAndLengths(c search.Corpus) (wrong string, err error
 			return pair + " is in other events (-pages +index):\n" + diff, nil
 		}
 	}
+	names, err := c.ShortNames()
+	if err != nil {
+		return "", err
+	}
+	want, _ := p.corpus.ShortNames()
+	if diff := gocmp.Diff(maps.Collect(want.All()), maps.Collect(names.All())); diff != "" {
+		return "other short names are explained (-pages +index):\n" + diff, nil
+	}
 	mean, err := c.MeanLength()
 	if err != nil {
 		return "", err
@@ -362,6 +370,7 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 		"words":        `SELECT count(*) - ` + "?" + ` FROM words`,
 		"sources":      `SELECT count(*) - 0 * ? FROM sources WHERE id >> 20 NOT IN (SELECT id FROM events)`,
 		"links":        `SELECT count(*) - 0 * ? FROM links WHERE id >> 20 NOT IN (SELECT id FROM events)`,
+		"short_names":  `SELECT count(*) - 0 * ? FROM short_names WHERE event NOT IN (SELECT id FROM events)`,
 		"former":       `SELECT count(*) - 0 * ? FROM former WHERE event NOT IN (SELECT id FROM events)`,
 		"event_topics": `SELECT count(*) - 0 * ? FROM event_topics WHERE event NOT IN (SELECT id FROM events)`,
 	} {

@@ -69,6 +69,13 @@ CREATE TABLE links (
 	target INTEGER NOT NULL,    -- the key of the related event, which may have no page
 	topics TEXT NOT NULL        -- the common topics of both events: a JSON array of topics.id
 );
+CREATE TABLE short_names (
+	-- the short names that events explain in parentheses: Gulf Cooperation Council (GCC)
+	event INTEGER NOT NULL, -- events.id
+	short TEXT NOT NULL,    -- gcc
+	long  TEXT NOT NULL,    -- gulf cooperation council
+	PRIMARY KEY (event, short, long)
+) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
 	-- the folded words of every headline, for people: rowid is events.id
 	headline,
@@ -109,7 +116,7 @@ CREATE TABLE marks (
 );
 CREATE TABLE parts (
 	-- for every question: contents (a number), generation, places, vocabulary, changes; for the order of
-	-- hits: lengths; for Chinese and the like: pairs, new pairs; for the graph: keys, topics; for marks:
+	-- hits: lengths, short names; for Chinese and the like: pairs, new pairs; for the graph: keys, topics; for marks:
 	-- categories, citations, new categories, new citations
 	name TEXT PRIMARY KEY,
 	data BLOB NOT NULL
@@ -134,4 +141,5 @@ CREATE UNIQUE INDEX topics_by_name ON topics (name);
 CREATE INDEX topics_by_folded ON topics (folded);
 CREATE INDEX event_topics_by_topic ON event_topics (topic);
 CREATE INDEX links_by_target ON links (target);
+CREATE INDEX short_names_by_short ON short_names (short, long);
 `

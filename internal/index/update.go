@@ -163,7 +163,7 @@ func (u *updater) differences() int {
 
 // store stores all differences.
 func (u *updater) store() error {
-	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.flush} {
+	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.flush, u.storeShortNames} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -111,9 +111,11 @@ func (e *editor) replace(path, text string) {
 func (e *editor) editText(text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	at := e.IntN(len(lines))
-	switch e.IntN(5) {
+	switch e.IntN(6) {
 	case 0:
 		return strings.Replace(text, "# ", fmt.Sprintf("# Quillon %d and ", e.IntN(50)), 1)
+	case 4: // a short name is explained
+		return strings.Replace(text, "# ", fmt.Sprintf("# The Quillon Ostrel %s (QO%[1]s) and 嫦娥 to ", "VWX"[e.IntN(3):]), 1)
 	case 1: // one line removed
 		return strings.Join(slices.Delete(lines, at, at+1), "")
 	case 2: // one line of another page added

@@ -195,6 +195,9 @@ func (w *writer) insert(e *entry) (stored, error) {
 	if err := w.insertSources(e); err != nil {
 		return s, err
 	}
+	if err := w.insertShortNames(e); err != nil {
+		return s, err
+	}
 	return s, w.insertLinks(e, &s)
 }
 
@@ -294,6 +297,7 @@ func (w *writer) remove(id int64) error {
 	for _, query := range []string{
 		`DELETE FROM events WHERE id = ?`,
 		`DELETE FROM former WHERE event = ?`,
+		`DELETE FROM short_names WHERE event = ?`,
 	} {
 		if err := w.run(query, id); err != nil {
 			return err
@@ -418,7 +422,10 @@ func (w *writer) storeCorpus(c *search.Memory) error {
 	if err := w.storePostings(c, 0, vocabulary.Len()); err != nil {
 		return err
 	}
-	return w.storePairs(c)
+	if err := w.storePairs(c); err != nil {
+		return err
+	}
+	return w.storeShortNames()
 }
 
 func (w *writer) storePart(name string, data []byte) error {

@@ -26,6 +26,8 @@ type Builder struct {
 	doc    []int32 // the document of each, or missing
 	former []alias
 	linked []linkedTopic
+
+	shortNames map[ShortName]int // how many events explain each
 }
 
 // nameID is the number of a topic, a category, or a part of a source.
@@ -91,6 +93,8 @@ func NewBuilder() *Builder {
 		names:  numbering[string]{make(map[string]uint32)},
 		events: numbering[key]{make(map[key]uint32)},
 		seeds:  [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()},
+
+		shortNames: make(map[ShortName]int),
 	}
 }
 
@@ -124,6 +128,9 @@ func (b *Builder) AddDocument(d Document) int {
 		for _, topic := range link.Topics {
 			b.linked = append(b.linked, linkedTopic{target, b.name(topic)})
 		}
+	}
+	for _, pair := range d.shortNames {
+		b.shortNames[pair]++
 	}
 	return len(b.docs) - 1
 }
@@ -189,7 +196,7 @@ func (b *Builder) Corpus() *Memory {
 	b.events.numbers, b.names.numbers = nil, nil // free the memory
 	b.sort()
 	b.resolveFormer()
-	m := &Memory{text: b.text, spelt: b.spelt}
+	m := &Memory{text: b.text, spelt: b.spelt, shortNames: NewShortNames(b.shortNames)}
 	b.numberWords(m)
 	b.joinTopics(m)
 	*b = Builder{}

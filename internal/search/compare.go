@@ -28,6 +28,9 @@ func Compare(a, b Corpus) error {
 	if first.Len() != second.Len() {
 		return fmt.Errorf("one has %d events and the other %d", first.Len(), second.Len())
 	}
+	if pair, differs := first.shortNames.differ(second.shortNames); differs {
+		return fmt.Errorf("%q stands for %q in other events", pair.Short, pair.Long)
+	}
 	return errors.Join(compareWithDocuments(a, first), compareWithDocuments(b, second))
 }
 
@@ -171,4 +174,17 @@ func compareLengths(c Corpus, read *Memory, number []DocID) error {
 		return fmt.Errorf("an event has %g words on average, not %g", should, mean)
 	}
 	return nil
+}
+
+// differ returns the first pair of which other short names say something else.
+func (n *ShortNames) differ(other *ShortNames) (ShortName, bool) {
+	for i, pair := range n.pairs {
+		if i == len(other.pairs) || other.pairs[i] != pair {
+			return pair.ShortName, true
+		}
+	}
+	if len(other.pairs) > len(n.pairs) {
+		return other.pairs[len(n.pairs)].ShortName, true
+	}
+	return ShortName{}, false
 }

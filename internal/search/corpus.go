@@ -42,6 +42,8 @@ type Corpus interface {
 	// and its topics, and half of the words of its description. MeanLength must have
 	// been called without an error before.
 	Length(doc DocID) int
+	// ShortNames returns the short names that events explain.
+	ShortNames() (*ShortNames, error)
 }
 
 // DocID is the number of a document in its corpus. Where two documents have the

@@ -2,6 +2,7 @@ package search
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"news/internal/event"
@@ -19,6 +20,7 @@ type Document struct {
 	sources     []string // names and hosts
 	former      []event.Ref
 	links       []event.Link // to other events, with the topics that both share
+	shortNames  []ShortName  // each once
 }
 
 // Prepare returns the document of an event. Several goroutines may call it at once,
@@ -31,6 +33,13 @@ func Prepare(e event.Event) Document {
 		description: wordsOf(e.Description),
 		category:    e.Category,
 		topics:      e.Topics,
+	}
+	for _, s := range []string{e.Headline, e.Description} {
+		for _, pair := range shortNamesIn(s) {
+			if !slices.Contains(d.shortNames, pair) {
+				d.shortNames = append(d.shortNames, pair)
+			}
+		}
 	}
 	for _, source := range e.Sources {
 		d.sources = append(d.sources, source.Name)
@@ -60,6 +69,9 @@ func (d Document) Alone() Document {
 
 // Headline returns the folded words of the headline, in order.
 func (d Document) Headline() []string { return d.headline }
+
+// ShortNames returns the short names that the document explains, each pair once.
+func (d Document) ShortNames() []ShortName { return d.shortNames }
 
 // Text returns the words of a document's fields as numbers. topics are the names of
 // all its topics: its own and the ones that links of other events name.

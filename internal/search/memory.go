@@ -20,6 +20,8 @@ type Memory struct {
 	postings []Posting // of all words and then of all pairs, one after the other
 	starts   []uint32  // where the postings of each begin, then the end
 	lengths  []byte    // packed
+
+	shortNames *ShortNames
 }
 
 var _ Corpus = (*Memory)(nil)
@@ -62,7 +64,9 @@ func Load(c Corpus) (*Memory, error) {
 		}
 		b.AddDocument(spellOut(&t, ref, place.Number, spelling))
 	}
-	return b.Corpus(), nil
+	m := b.Corpus()
+	m.shortNames, err = c.ShortNames()
+	return m, err
 }
 
 // spellOut returns the document of a text.
@@ -160,6 +164,9 @@ func (m *Memory) Pair(pair string) (WordID, bool, error) {
 
 // Pairs returns all pairs that any document has.
 func (m *Memory) Pairs() (*Vocabulary, error) { return m.pairs, nil }
+
+// ShortNames returns the short names that events explain.
+func (m *Memory) ShortNames() (*ShortNames, error) { return m.shortNames, nil }
 
 // Length returns how many words a document has, roughly.
 func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }
