@@ -182,7 +182,7 @@ func alike(t *testing.T, what string, c *catalog.Catalog, dir, word, ref string)
 
 func newestWith(t *testing.T, c *catalog.Catalog, word string) event.Event {
 	t.Helper()
-	found, err := c.Search(t.Context(), ask(t, c, catalog.Asked{Args: []string{word}, DaysAreWords: true}))
+	found, err := c.Search(t.Context(), ask(t, c, catalog.Asked{Args: []string{word}, DaysAreWishes: true}))
 	if err != nil {
 		t.Fatal(err)
 	}

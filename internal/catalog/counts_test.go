@@ -52,7 +52,7 @@ func TestCountsAgree(t *testing.T) {
 				continue // a query has no way to write it
 			}
 			typed := k.kind.String() + `:"` + use.Name + `"`
-			agree(t, c, typed, use.Events, ask(t, c, catalog.Asked{Args: []string{typed}, DaysAreWords: true}))
+			agree(t, c, typed, use.Events, ask(t, c, catalog.Asked{Args: []string{typed}, DaysAreWishes: true}))
 		}
 	}
 	for _, words := range []string{"army", "president", "earthquake OR fire", "2015 army", "2008.. election", "奥运"} {

@@ -19,6 +19,11 @@ type Question struct {
 	Days  when.Set     // bounds
 	Taken []string     // the dates that stood among other words, as they were typed
 
+	// Wishes are the days that were among the words of a search: an event of these
+	// days is nearer to what was meant, and others count, too. Where Query is nil,
+	// the question asks for all events of the days of any wish.
+	Wishes []DayWish
+
 	// The names that an event must have, all of them: whole names, however cased
 	// or accented. A source is a publisher, by any of its names or sites.
 	Topics, Sources, Categories []string
@@ -29,6 +34,15 @@ type Question struct {
 	// OnlyCount asks for no more than how many rows there are: no page of theirs is
 	// read.
 	OnlyCount bool
+}
+
+// DayWish is a date that somebody wished for.
+type DayWish struct {
+	Days  when.Set
+	Typed string // as it was typed
+	// Words is how a text names the days: "january 2010". It is "" for days that no
+	// text names so, such as last week.
+	Words string
 }
 
 // Order is the order that rows come in.
@@ -50,8 +64,8 @@ type Asked struct {
 
 	Topics, Sources, Categories []string
 
-	// DaysAreWords says that dates among the words are words, too.
-	DaysAreWords bool
+	// DaysAreWishes says that dates among the arguments are wishes, not bounds.
+	DaysAreWishes bool
 	// WordsAreNames says that words are looked for in the names of what is
 	// counted, not in events.
 	WordsAreNames bool
@@ -97,8 +111,12 @@ func Understand(a Asked, today event.Date, years when.Years) (Question, error) {
 
 // takeDays takes the days out of the arguments, and returns the words.
 func (q *Question) takeDays(a Asked, today event.Date, years when.Years) ([]string, error) {
-	if a.DaysAreWords {
-		return a.Args, nil
+	if a.DaysAreWishes {
+		split, err := when.SplitWishes(daysByPath(a.Args), today, years)
+		for _, date := range split.Dates {
+			q.Wishes = append(q.Wishes, DayWish{Days: date.Days, Typed: date.Typed, Words: date.Named})
+		}
+		return split.Words, err
 	}
 	split, err := when.Split(daysByPath(a.Args), today, years)
 	if err != nil {
@@ -189,6 +207,21 @@ type bound struct {
 
 func (q *Question) bounds() []bound {
 	return []bound{{Topics, q.Topics}, {Sources, q.Sources}, {Categories, q.Categories}}
+}
+
+// ofWishedDays returns the question for all events of the days that it wishes for,
+// where it has no words.
+func (q Question) ofWishedDays() Question {
+	if q.Query != nil || len(q.Wishes) == 0 {
+		return q
+	}
+	q.Query = search.And{}
+	days := q.Wishes[0].Days
+	for _, wish := range q.Wishes[1:] {
+		days = days.Union(wish.Days)
+	}
+	q.Days = days.Within(q.Days.Bounds())
+	return q
 }
 
 // isEverything tells that a question asks for all events of its days.

@@ -46,6 +46,7 @@ type Found struct {
 // Search returns the events that match a question's query, best first, or
 // newest first where its order says so.
 func (c *Catalog) Search(ctx context.Context, q Question) (*Found, error) {
+	q = q.ofWishedDays()
 	return answer(ctx, c, q.needs(), func(s *snapshot) (*Found, error) { return s.search(ctx, q) })
 }
 

@@ -73,7 +73,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 		return err
 	}
 	asked := o.typed(args)
-	asked.DaysAreWords = true
+	asked.DaysAreWishes = true
 	return p.withQuestion(o.common, &o.asking, asked, o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
 		found, err := c.Search(ctx, q)
 		if err != nil {

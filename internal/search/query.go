@@ -3,6 +3,7 @@ package search
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"news/internal/text"
 	"news/internal/when"
@@ -191,3 +192,20 @@ func writeJoined(b *strings.Builder, parts []string) {
 // isIdeograph reports whether a folded word is a character of a script that is
 // written without spaces, such as Chinese or Thai.
 func isIdeograph(word string) bool { return text.IsUnspaced(word) }
+
+// namePairs are quotes for whole names, in the order of preference. A name that
+// was typed between some of them has none that closes them.
+func namePairs() []string {
+	return []string{`""`, "“”", "«»", "「」", "『』", "《》", "〈〉", "‹›", "〝〞", "｢｣", "＂＂"}
+}
+
+// inQuotes returns a name between quotes that it does not have itself.
+func inQuotes(name string) string {
+	for _, pair := range namePairs() {
+		opening, size := utf8.DecodeRuneInString(pair)
+		if !strings.ContainsAny(name, text.ClosingQuotes(opening)) {
+			return pair[:size] + name + pair[size:]
+		}
+	}
+	return `"` + name + `"`
+}

@@ -146,7 +146,7 @@ func runLength(s string, c byte) int {
 
 // quoteAt reports whether a quotation begins at a place of the query.
 func (s *scanner) quoteAt(at int) bool {
-	_, begins := quotationAt(s.query, at)
+	_, begins := text.QuotationAt(s.query, at)
 	return begins
 }
 
@@ -244,12 +244,12 @@ func (s *scanner) word() error {
 
 // quoted reads the quotation at s.at, and returns the text between the quotes.
 func (s *scanner) quoted() (string, error) {
-	q, _ := quotationAt(s.query, s.at)
-	if q.end == 0 {
-		return "", s.fault(s.at, q.inside.start, "this quote is never closed", "put a quote where the phrase ends, or leave this one out")
+	q, _ := text.QuotationAt(s.query, s.at)
+	if q.End == 0 {
+		return "", s.fault(s.at, q.Start, "this quote is never closed", "put a quote where the phrase ends, or leave this one out")
 	}
-	s.at = q.end
-	return s.query[q.inside.start:q.inside.end], nil
+	s.at = q.End
+	return s.query[q.Start:q.Close], nil
 }
 
 // phrase reads the quotes at s.at: a whole name in the fields that hold names,

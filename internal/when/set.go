@@ -6,6 +6,7 @@ package when
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"news/internal/event"
@@ -71,6 +72,14 @@ func (s Set) Within(span Span) Set {
 		}
 	}
 	return cut
+}
+
+// Union returns the days that are in either set.
+func (s Set) Union(other Set) Set {
+	if !s.limited || !other.limited {
+		return Set{}
+	}
+	return Set{limited: true, parts: append(slices.Clip(s.parts), other.parts...)}
 }
 
 // Bounds returns a span that contains every day of the set. A side without a bound

@@ -262,3 +262,19 @@ func mustParse(t *testing.T, words ...string) when.Set {
 	}
 	return set
 }
+
+func TestUnionHasTheDaysOfBoth(t *testing.T) {
+	set := func(words ...string) when.Set {
+		s, err := when.Parse(words, wednesday)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	if got := set("2016-04", "2014").Union(set("2012")).String(); got != "2016-04, 2014, 2012" {
+		t.Error(got)
+	}
+	if !set("2016").Union(when.Set{}).IsEvery() || !(when.Set{}).Union(set("2016")).IsEvery() {
+		t.Error("with every day it is not every day")
+	}
+}

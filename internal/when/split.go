@@ -30,6 +30,9 @@ type Parts struct {
 type Taken struct {
 	Typed string // its words, as typed
 	Days  Set
+	// Named is how a text names the days: "january 2010" for 2010-01, too. It is ""
+	// for days that no text names so: of a range, or counted from today.
+	Named string
 }
 
 // Split divides arguments into dates and other words. One argument of several words
@@ -48,7 +51,17 @@ type Taken struct {
 // The error is an *Error: about a range the wrong way round, a day that its month
 // does not have, or words that look like a date but are none.
 func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
-	q := question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments)}
+	return split(question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments)})
+}
+
+// SplitWishes divides arguments as Split does, for a search that only wishes for
+// the days. A word that is no certain date then stays a word where all words are
+// dates, too: may, christmas, monday, 3/4/2016.
+func SplitWishes(arguments []string, today event.Date, archive Years) (Parts, error) {
+	return split(question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments), wishes: true})
+}
+
+func split(q question) (Parts, error) {
 	if parts, fault, ok := q.datesAlone(); ok {
 		if fault != nil {
 			return Parts{}, fault
@@ -67,6 +80,7 @@ type question struct {
 	reader
 	years  Years
 	given  bool // there are arguments, perhaps only empty ones
+	wishes bool // see SplitWishes
 	tokens []token
 	found  []foundDate // in order
 }
@@ -103,13 +117,13 @@ func (q *question) datesAlone() (Parts, *Error, bool) {
 			n = max(n, explained)
 		}
 		switch {
-		case q.tokens[i].opaque || fault != nil && fault.weight < alone:
+		case q.tokens[i].opaque || fault != nil && fault.weight < alone, q.wishes && (fault != nil || found.isName(q.tokens[i].form)):
 			return Parts{}, nil, false
 		case fault != nil && first == nil:
 			first = fault
 		}
 		if fault == nil {
-			parts.take(typedOf(q.wordsFrom(i, n)), found.part)
+			parts.take(q.wordsFrom(i, n), found)
 			before = found
 		}
 		i += n
@@ -117,11 +131,67 @@ func (q *question) datesAlone() (Parts, *Error, bool) {
 	return parts, first, len(q.tokens) > 0
 }
 
+// isName reports whether the words of a date are a name that often means no date: of
+// a month, a holiday or a season without its year, or of a weekday. first is the
+// first of the words: last Tuesday is a date.
+func (d reading) isName(first string) bool {
+	return (d.inYear != nil || d.isWeekday) && first != "last" && first != "this"
+}
+
 // take adds a date.
-func (p *Parts) take(typed string, days part) {
-	p.Dates = append(p.Dates, Taken{Typed: withoutStop(text.Plain(typed)), Days: Set{limited: true, parts: []part{days}}})
+func (p *Parts) take(words []word, date reading) {
+	typed := typedOf(words)
+	p.Dates = append(p.Dates, Taken{
+		Typed: withoutStop(text.Plain(typed)),
+		Days:  Set{limited: true, parts: []part{date.part}},
+		Named: nameIn(words, date),
+	})
 	p.Days.limited = true
-	p.Days.parts = append(p.Days.parts, days)
+	p.Days.parts = append(p.Days.parts, date.part)
+}
+
+// nameIn returns how a text names the days of a date: with the words of the date
+// where it has letters, else with the words for a day, a month or a year. It
+// returns "" for other days.
+func nameIn(words []word, date reading) string {
+	for len(words) > 1 && isPreposition(words[0].form) {
+		words = words[1:]
+	}
+	form := formsOf(words)
+	_, fault := reader{}.read(form, form) // faulty without a today: last week
+	switch {
+	case date.month != 0 || date.bare != Span{} || fault != nil || isRangeForm(form):
+		return ""
+	case strings.IndexFunc(form, unicode.IsLetter) >= 0:
+		return withoutStop(form)
+	}
+	return date.span.inWords()
+}
+
+// isRangeForm reports whether a date has two ends.
+func isRangeForm(form string) bool {
+	for _, joint := range []string{"..", dash, " to ", " until ", " till ", " and ", "至", "到"} {
+		if strings.Contains(form, joint) {
+			return true
+		}
+	}
+	return false
+}
+
+// inWords returns the words for a day, a month or a year in small letters, "" for
+// other spans.
+func (s Span) inWords() string {
+	switch {
+	case s.From.IsZero() || s.To.IsZero():
+		return ""
+	case s.isDay():
+		return strings.ToLower(inWords(s.From))
+	case s == Month.Around(s.From):
+		return strings.ToLower(s.From.Time().Format("January 2006"))
+	case s == Year.Around(s.From):
+		return s.From.Time().Format("2006")
+	}
+	return ""
 }
 
 // longestAt reads the longest date that begins with a token.
@@ -279,7 +349,7 @@ func (q *question) parts() Parts {
 		if last := len(words) - 1; last > 0 && isConjunction(words[last].form) {
 			words = words[:last]
 		}
-		parts.take(typedOf(words), d.part)
+		parts.take(words, d.reading)
 		at = d.end
 	}
 	parts.keep(q.tokens[at:])
@@ -314,8 +384,9 @@ func tokensOf(arguments []string) []token {
 			at += size
 			continue
 		}
-		end := tokenEnd(query, at)
+		end, quoted := tokenEnd(query, at)
 		t := newToken(query[at:end], hyphens[at])
+		t.opaque = t.opaque || quoted
 		opened := strings.Count(t.typed, "(") - strings.Count(t.typed, ")")
 		t.opaque = t.opaque || depth > 0 || strings.ContainsAny(t.typed, "()")
 		t.or = t.or && depth == 0
@@ -341,7 +412,7 @@ func newToken(typed string, isArgument bool) token {
 		t.or, t.apart = true, true
 	case typed == "AND" || typed == "NOT" || strings.Trim(typed, "!+&") == "":
 		t.binds, t.opaque = true, true
-	case strings.ContainsAny(typed, quotes) || isField || strings.ContainsAny(typed[:1], "!+-"):
+	case isField || strings.ContainsAny(typed[:1], "!+-"):
 		t.opaque = true
 		t.binds = strings.HasSuffix(typed, ":")
 	}
@@ -366,45 +437,21 @@ func markOperators(tokens []token) {
 	}
 }
 
-// quotes are the signs around phrases.
-const quotes = "\"“”„‟«»"
-
-// tokenEnd returns the end of the token that begins at start: the next white space
-// outside quotes.
-func tokenEnd(query string, start int) int {
-	closing := "" // the signs that end the phrase around at
+// tokenEnd returns the end of the token that begins at start, the next white space
+// outside quotes, and whether the token has quotes in it.
+func tokenEnd(query string, start int) (end int, quoted bool) {
 	for at := start; at < len(query); {
 		c, size := utf8.DecodeRuneInString(query[at:])
+		quotation, begins := text.QuotationAt(query, at)
+		quoted = quoted || begins
 		switch {
-		case closing != "" && strings.ContainsRune(closing, c):
-			closing = ""
-		case closing != "":
+		case quotation.End > 0:
+			at = quotation.End
 		case unicode.IsSpace(c):
-			return at
-		default:
-			if closing = closingQuotes(c, at == start); strings.IndexAny(query[at+size:], closing) < 0 {
-				closing = "" // never closed: the query's parser reports it
-			}
-		}
-		at += size
-	}
-	return len(query)
-}
-
-// closingQuotes returns the signs that can end a phrase after an opening quote, ""
-// for other characters. A single quote is an apostrophe unless it stands first.
-func closingQuotes(c rune, first bool) string {
-	switch c {
-	case '"':
-		return `"`
-	case '“', '”', '„', '‟':
-		return "“”‟\""
-	case '«':
-		return "»"
-	case '‘':
-		if first {
-			return "’"
+			return at, quoted
+		default: // the query's parser reports a quote that is never closed
+			at += size
 		}
 	}
-	return ""
+	return len(query), quoted
 }

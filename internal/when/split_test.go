@@ -223,6 +223,67 @@ func TestSplitTellsWhatItTookForADate(t *testing.T) {
 	}
 }
 
+func TestWishesAreCertainDatesAlone(t *testing.T) {
+	tests := []struct{ typed, days, words string }{
+		{"haiti january 2010", "2010-01", "haiti"},
+		{"2016-04-03", "2016-04-03", ""},
+		{"2016", "2016", ""},
+		{"1984", "1984", ""},
+		{"last week", "2016-W14", ""},
+		{"today", "2016-04-13", ""},
+		{"last tuesday", "2016-04-12", ""},
+		{"2016 OR 2014", "2016, 2014", ""},
+		{"earthquake 2031", "", "earthquake|2031"},
+		{"may", "", "may"},
+		{"3 april", "", "3|april"},
+		{"christmas", "", "christmas"},
+		{"christmas 2004", "2004-12-25", ""},
+		{"black friday", "", "black|friday"},
+		{"monday", "", "monday"},
+		{"arab spring", "", "arab|spring"},
+		{"3/4/2016", "", "3/4/2016"},
+		{"7/7 london bombings", "", "7/7|london|bombings"},
+		{"9/11", "", "9/11"},
+		{"monday 2015", "2015", "monday"},
+		{"‘january 2010’ haiti", "", "‘january 2010’|haiti"},
+		{"「january 2010」 haiti", "", "「january 2010」|haiti"},
+		{"topic:«april 2010» 2011", "2011", "topic:«april 2010»"},
+		{"the ‘90s in 2010", "2010", "the|‘90s"},
+		{"", "", ""},
+	}
+	for _, test := range tests {
+		parts, err := when.SplitWishes([]string{test.typed}, wednesday, archive)
+		days := ""
+		if !parts.Days.IsEvery() {
+			days = parts.Days.String()
+		}
+		if words := strings.Join(parts.Words, "|"); err != nil || days != test.days || words != test.words {
+			t.Errorf("%q: days %q, words %s, %v; want %q, %s", test.typed, days, words, err, test.days, test.words)
+		}
+	}
+	for _, typed := range []string{"2016-02-30", "ice 2016-02-30", "ice 31 april 2016"} {
+		var fault *when.Error
+		if _, err := when.SplitWishes([]string{typed}, wednesday, archive); !errors.As(err, &fault) {
+			t.Errorf("%q: %v, want an error", typed, err)
+		}
+	}
+}
+
+func TestDatesAreNamedAsTextsNameThem(t *testing.T) {
+	for typed, want := range map[string]string{
+		"2010": "2010", "2010-01": "january 2010", "January 2010": "january 2010", "in 2010": "2010", "on 3 April 2016": "3 april 2016",
+		"2016/04/3": "3 april 2016", "20160403": "3 april 2016", "April 3, 2016": "april 3, 2016", "2010年1月": "2010年1月", "2010s": "2010s",
+		"christmas 2004": "christmas 2004", "spring 2016": "spring 2016",
+		"last week": "", "yesterday": "", "3 days ago": "", "since 2010": "", "2010..": "", "2009-2011": "", "2010-01..2010-03": "",
+		"from 2009 to 2011": "", "between 2009 and 2011": "", "*/04/13": "", "on this day": "",
+	} {
+		parts, err := when.SplitWishes([]string{"harbour " + typed}, wednesday, archive)
+		if err != nil || len(parts.Dates) != 1 || parts.Dates[0].Named != want {
+			t.Errorf("%q: %+v, %v, want the name %q", typed, parts.Dates, err, want)
+		}
+	}
+}
+
 func TestSplitRefusesDatesThatCannotBe(t *testing.T) {
 	tests := []struct{ typed, fault, try string }{
 		// Beside words, too.
@@ -399,7 +460,7 @@ func FuzzSplit(f *testing.F) {
 					t.Errorf("%q: %q is every day", typed, date.Typed)
 				}
 			}
-			if len(parts.Dates) == 0 && left != strings.Join(strings.Fields(typed), "") && !strings.ContainsAny(typed, "\"“”„‟«»‘") {
+			if len(parts.Dates) == 0 && left != strings.Join(strings.Fields(typed), "") && !strings.ContainsAny(typed, "\"“”„‟«»‘’‚‛‹›「｢『《〈〝＂") {
 				t.Errorf("%q: the words are %q", typed, parts.Words)
 			}
 			if got := strings.Join(when.Group(arguments, wednesday), " "); got != strings.Join(arguments, " ") {

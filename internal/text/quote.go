@@ -1,27 +1,25 @@
-package search
+package text
 
 import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"news/internal/text"
 )
 
-// quotation is a text in quotes within a query.
-type quotation struct {
-	inside place // the text between the quotes
-	end    int   // behind the closing quote; 0 where there is none
+// Quotation is a text in quotes within a query, by its bytes.
+type Quotation struct {
+	Start, Close int // the text between the quotes
+	End          int // behind the closing quote; 0 where there is none
 }
 
-// quotationAt returns the quotation that begins at a place of a query, and whether
+// QuotationAt returns the quotation that begins at a place of a query, and whether
 // one begins there. An apostrophe begins none, and neither does a sign that can
 // stand alone and is never closed.
-func quotationAt(query string, at int) (q quotation, begins bool) {
+func QuotationAt(query string, at int) (q Quotation, begins bool) {
 	opening, size := utf8.DecodeRuneInString(query[at:])
-	closing := closingQuotes(opening)
+	closing := ClosingQuotes(opening)
 	if closing == "" {
-		return quotation{}, false
+		return Quotation{}, false
 	}
 	start, end := at+size, -1
 	if isApostrophe(opening) {
@@ -30,16 +28,16 @@ func quotationAt(query string, at int) (q quotation, begins bool) {
 		end = start + length
 	}
 	if end < 0 {
-		return quotation{inside: place{start, start}}, !isApostrophe(opening) && !strings.ContainsRune("»›", opening)
+		return Quotation{Start: start, Close: start}, !isApostrophe(opening) && !strings.ContainsRune("»›", opening)
 	}
 	_, size = utf8.DecodeRuneInString(query[end:])
-	return quotation{place{start, end}, end + size}, true
+	return Quotation{start, end, end + size}, true
 }
 
-// closingQuotes returns the quotes that can end the text after an opening quote, or
+// ClosingQuotes returns the quotes that can end the text after an opening quote, or
 // "" for a character that is no opening quote. Any curly quote ends a curly one,
 // because keyboards often choose the wrong one.
-func closingQuotes(r rune) string {
+func ClosingQuotes(r rune) string {
 	switch r {
 	case '"':
 		return `"`
@@ -73,23 +71,6 @@ func closingQuotes(r rune) string {
 	return ""
 }
 
-// namePairs are quotes for whole names, in the order of preference. A name that
-// was typed between some of them has none that closes them.
-func namePairs() []string {
-	return []string{`""`, "“”", "«»", "「」", "『』", "《》", "〈〉", "‹›", "〝〞", "｢｣", "＂＂"}
-}
-
-// inQuotes returns a name between quotes that it does not have itself.
-func inQuotes(name string) string {
-	for _, pair := range namePairs() {
-		opening, size := utf8.DecodeRuneInString(pair)
-		if !strings.ContainsAny(name, closingQuotes(opening)) {
-			return pair[:size] + name + pair[size:]
-		}
-	}
-	return `"` + name + `"`
-}
-
 // isApostrophe reports whether a quote can also be an apostrophe.
 func isApostrophe(r rune) bool { return r >= '‘' && r <= '‛' }
 
@@ -112,7 +93,7 @@ func singleEnd(query string, opening, start int, closing string) int {
 		if !mayCloseSingle(query[start:end], query[at:]) {
 			continue
 		}
-		if len(wordsOf(query[start:end])) == 0 {
+		if len(Words(query[start:end])) == 0 {
 			break
 		}
 		return end
@@ -121,10 +102,10 @@ func singleEnd(query string, opening, start int, closing string) int {
 }
 
 // mayOpenSingle reports whether a single quote behind some text can be an opening
-// one: at the beginning of a word or of the value of a field.
+// one: at the beginning of a word, behind its sign, or of the value of a field.
 func mayOpenSingle(before string) bool {
-	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, signs))
-	return last == utf8.RuneError || unicode.IsSpace(last) || strings.ContainsRune("(|&:", last) || text.IsUnspaced(string(last))
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, "!-+"))
+	return last == utf8.RuneError || unicode.IsSpace(last) || strings.ContainsRune("(|&:", last) || isUnspaced(last)
 }
 
 // mayCloseSingle reports whether a single quote between two texts can be a closing
@@ -132,7 +113,7 @@ func mayOpenSingle(before string) bool {
 func mayCloseSingle(inside, after string) bool {
 	last, _ := utf8.DecodeLastRuneInString(inside)
 	next, _ := utf8.DecodeRuneInString(after)
-	return !unicode.IsSpace(last) && (!isLetterOrDigit(next) || text.IsUnspaced(string(next)))
+	return !unicode.IsSpace(last) && (!isLetterOrDigit(next) || isUnspaced(next))
 }
 
 func isLetterOrDigit(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
