@@ -33,7 +33,7 @@ func openNews(dir, cache string, tell func(string)) (*newsProgram, error) {
 		}
 		cache = n.made
 	}
-	// The archive is looked at once: it is the questions that are measured.
+	// MaxAge: the archive is looked at once, so that only questions are measured.
 	n.catalog = catalog.Open(a, catalog.Options{CacheDir: cache, MaxAge: 24 * time.Hour, Observer: indexObserver(tell)})
 	return n, nil
 }

@@ -18,4 +18,9 @@
 //
 // The hidden-link test (Hidden) hides the links of one event at a time, and counts
 // which of their targets news relate finds without them.
+//
+// Questions asks what people type who look for an event, from a file that says which
+// answers are right. Related and Stories compare what news finds with the headings
+// that events stand under, from a file, too. All three run news in this process, as
+// the command line would ask it, beside simple methods.
 package bench

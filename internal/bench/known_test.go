@@ -245,18 +245,8 @@ func TestKnownRefuses(t *testing.T) {
 }
 
 func TestFzfIsAskedBesideNews(t *testing.T) {
-	program, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	if err := os.Symlink(program, filepath.Join(dir, "fzf")); err != nil {
-		t.Skip("no symbolic links here:", err)
-	}
-	t.Setenv("PATH", dir)
-	t.Setenv("GORACE", "atexit_sleep_ms=0")
+	install(t, "fzf")
 	t.Setenv("FZF_DEFAULT_OPTS", "--tac")
-	t.Setenv(helperVariable, "fzf")
 	small, _ := makeSmall(t, 1)
 	for asked, want := range map[string]string{"auto": "0.12.3", "off": ""} {
 		report, err := Known(context.Background(), KnownOptions{Archive: small, Seed: 1, Queries: 2, Fzf: asked})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -36,8 +37,8 @@ func TestMain(m *testing.M) {
 	os.Exit(0)
 }
 
-// actAsFzf prints the lines that contain the query, if the argument is one, and
-// returns the exit code.
+// actAsFzf prints the lines that contain the query, whatever their case, if the
+// argument is one, and returns the exit code.
 func actAsFzf(arg string) int {
 	query, isQuery := strings.CutPrefix(arg, "--filter=")
 	if !isQuery {
@@ -50,7 +51,7 @@ func actAsFzf(arg string) int {
 	}
 	code := 1
 	for line := range strings.Lines(string(input)) {
-		if strings.Contains(line, query) {
+		if strings.Contains(strings.ToLower(line), query) {
 			fmt.Print(line)
 			code = 0
 		}
@@ -66,4 +67,20 @@ func helper(t *testing.T, name string) Command {
 		t.Fatal(err)
 	}
 	return Command{Path: path, Env: append(os.Environ(), helperVariable+"="+name, "GORACE=atexit_sleep_ms=0")}
+}
+
+// install installs the named helper as the only program of that name.
+func install(t *testing.T, name string) {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.Symlink(program, filepath.Join(dir, name)); err != nil {
+		t.Skip("no symbolic links here:", err)
+	}
+	t.Setenv("PATH", dir)
+	t.Setenv("GORACE", "atexit_sleep_ms=0")
+	t.Setenv(helperVariable, name)
 }

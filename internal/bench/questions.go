@@ -88,18 +88,18 @@ func (r *QuestionsReport) askNews(ctx context.Context, options QuestionsOptions,
 	}
 	defer func() { err = errors.Join(err, news.close()) }()
 	options.Progress("the index of " + options.Archive)
-	if _, err := news.search(ctx, "index"); err != nil {
+	if _, err := news.search(ctx, "index"); err != nil { // so that no question waits for it
 		return err
 	}
 	options.Progress("news")
 	places := make([]int, len(lines))
-	var times Series
+	times := make(Series, len(lines))
 	for i, line := range lines {
 		start := time.Now()
 		answers, err := news.search(ctx, line.query)
-		times = append(times, Sample{Wall: time.Since(start)})
-		var odd *notUnderstoodError
-		if err != nil && !errors.As(err, &odd) {
+		times[i].Wall = time.Since(start)
+		var unclear *notUnderstoodError
+		if err != nil && !errors.As(err, &unclear) {
 			return err
 		}
 		if places[i] = line.place(answers); places[i] != 1 {
@@ -107,16 +107,21 @@ func (r *QuestionsReport) askNews(ctx context.Context, options QuestionsOptions,
 		}
 	}
 	r.Median = times.Median()
-	var odd, even []int
-	for i, place := range places {
-		if lines[i].number%2 == 1 {
-			odd = append(odd, place)
-		} else {
-			even = append(even, place)
-		}
-	}
+	odd, even := halves(lines, places)
 	r.Rows = append(r.Rows, questionsRow("news", places), questionsRow("news, odd lines", odd), questionsRow("news, even lines", even))
 	return nil
+}
+
+// halves returns the places of the questions on odd and on even lines.
+func halves(lines []questionLine, places []int) (odd, even []int) {
+	for i, line := range lines {
+		if line.number%2 == 1 {
+			odd = append(odd, places[i])
+		} else {
+			even = append(even, places[i])
+		}
+	}
+	return odd, even
 }
 
 // place returns the place of the first right answer, 0 for none.
@@ -166,14 +171,13 @@ func (r *QuestionsReport) askPeers(ctx context.Context, options QuestionsOptions
 		return err
 	}
 	options.Progress("fzf")
-	row, err := fzfRow(ctx, all, lines)
+	ofFzf, err := fzfRow(ctx, all, lines)
 	if err != nil {
 		return err
 	}
-	r.Rows = append(r.Rows, row)
 	options.Progress("FTS5")
-	row, err = textIndexRow(ctx, all, lines)
-	r.Rows = append(r.Rows, row)
+	ofFTS5, err := textIndexRow(ctx, all, lines)
+	r.Rows = append(r.Rows, ofFzf, ofFTS5)
 	return err
 }
 
@@ -190,17 +194,25 @@ func fzfRow(ctx context.Context, all []summary, lines []questionLine) (Questions
 	}
 	return rowOf("fzf over headlines", all, lines, func(query string) ([]int, error) {
 		found, err := f.filter(ctx, query, "--delimiter=\t", "--nth=2..")
-		var places []int
-		for _, line := range found {
-			number, _, _ := strings.Cut(line, "\t")
-			place, err := strconv.Atoi(number)
-			if err != nil || place < 0 || place >= len(all) {
-				return nil, fmt.Errorf("fzf printed another line than it got: %q", line)
-			}
-			places = append(places, place)
+		if err != nil {
+			return nil, err
 		}
-		return places, err
+		return numbersOf(found, len(all))
 	})
+}
+
+// numbersOf returns the numbers that lines begin with, which are below count.
+func numbersOf(lines []string, count int) ([]int, error) {
+	numbers := make([]int, len(lines))
+	for i, line := range lines {
+		number, _, _ := strings.Cut(line, "\t")
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n >= count {
+			return nil, fmt.Errorf("fzf printed a line that it did not get: %q", line)
+		}
+		numbers[i] = n
+	}
+	return numbers, nil
 }
 
 // textIndexRow returns the row of FTS5, any word, where a headline counts twice.

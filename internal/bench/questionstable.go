@@ -10,7 +10,8 @@ import (
 
 // WriteQuestions writes a line about the archive and the rows as a Markdown table:
 // the shares of the questions with a right answer first, in the first five and in
-// the first ten, and the mean reciprocal rank (MRR). The error is the one of w.
+// the first ten, and the mean reciprocal rank (MRR). A line below says how many queries
+// news did not understand. The error is the one of w.
 func WriteQuestions(w io.Writer, report QuestionsReport) error {
 	_, err := fmt.Fprintf(w, "%s, %s: news takes %.1f ms a question (the median, in one process, without a look for changes)\n\n",
 		report.Archive, report.File, inMilliseconds(report.Median))
@@ -24,7 +25,22 @@ func WriteQuestions(w io.Writer, report QuestionsReport) error {
 			row.share(row.Reciprocal), fmt.Sprint(row.Questions),
 		})
 	}
-	return writeCells(w, cells)
+	if err := writeCells(w, cells); err != nil || report.unclear() == 0 {
+		return err
+	}
+	_, err = fmt.Fprintf(w, "\nnews did not understand %d of the queries; with -v it says why\n", report.unclear())
+	return err
+}
+
+// unclear counts the queries that news did not understand.
+func (r QuestionsReport) unclear() int {
+	count := 0
+	for _, missed := range r.NotFirst {
+		if missed.Err != nil {
+			count++
+		}
+	}
+	return count
 }
 
 // share returns a sum over the questions as a mean, "-" without questions.
