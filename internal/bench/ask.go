@@ -56,7 +56,7 @@ func (e *notUnderstoodError) Unwrap() error { return e.why }
 // question returns the question that "news search -n 10 -- QUERY" asks, with the
 // query as one argument. The error is a *notUnderstoodError.
 func (n *newsProgram) question(query string) (catalog.Question, error) {
-	q, err := n.catalog.Understand(catalog.Asked{Args: []string{query}, DaysAreWords: true})
+	q, err := n.catalog.Understand(catalog.Asked{Args: []string{query}, DaysAreWishes: true})
 	if err != nil {
 		return q, &notUnderstoodError{err}
 	}

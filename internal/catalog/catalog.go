@@ -16,6 +16,7 @@ import (
 	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/index"
+	"news/internal/meaning"
 	"news/internal/when"
 )
 
@@ -28,6 +29,9 @@ type Options struct {
 	// MaxAge is how old a look at the archive's folders may be that serves
 	// another question; 0 looks for every question.
 	MaxAge time.Duration
+	// Meanings returns the words that mean the same; nil for the built-in ones. It is
+	// called before the first question with words.
+	Meanings func() (*meaning.Groups, error)
 	// Observer is told what happens on the way; nil for nobody.
 	Observer Observer
 	// Now returns the time that "today" is taken from; nil for time.Now.
@@ -62,6 +66,8 @@ type Catalog struct {
 	options Options
 	store   *index.Store // nil where pages are read
 
+	meanings func() (*meaning.Groups, error)
+
 	unindexed atomic.Int64 // until when the index is of no use, in seconds since 1970
 	told      sync.Once    // that it is of no use
 	remade    sync.Once    // it was told that the index was made anew
@@ -76,7 +82,10 @@ func Open(a *archive.Archive, o Options) *Catalog {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	c := &Catalog{archive: a, options: o}
+	if o.Meanings == nil {
+		o.Meanings = func() (*meaning.Groups, error) { return meaning.New(nil) }
+	}
+	c := &Catalog{archive: a, options: o, meanings: sync.OnceValues(o.Meanings)}
 	if a.Dir != "" && o.CacheDir != "" {
 		c.store = index.NewStore(a, index.Options{Dir: o.CacheDir, Waiting: o.Observer.Waiting, Report: o.Observer.Reading})
 	}
@@ -193,7 +202,9 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 func faultOr(a *archive.Archive, err error) error { return cmp.Or(a.Err(), err) }
 
 // snapshot returns the archive as one question sees it, without facts yet.
-func (c *Catalog) snapshot() *snapshot { return &snapshot{archive: c.archive.Snapshot()} }
+func (c *Catalog) snapshot() *snapshot {
+	return &snapshot{archive: c.archive.Snapshot(), meanings: c.meanings}
+}
 
 // tellRemade tells once that the index had to be made anew.
 func (c *Catalog) tellRemade(was error) { c.remade.Do(func() { c.options.Observer.Remade(was) }) }

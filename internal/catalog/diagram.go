@@ -123,7 +123,10 @@ func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, er
 	if err != nil {
 		return nil, err
 	}
-	options := w.searchOptions(q, fits)
+	options, err := w.searchOptions(q, fits)
+	if err != nil {
+		return nil, err
+	}
 	options.Full = true
 	options.ByDate = options.ByDate || q.Reverse // worst first is of no use
 	found, err := search.Search(ctx, words, q.Query, options)

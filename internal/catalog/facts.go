@@ -9,6 +9,7 @@ import (
 	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/index"
+	"news/internal/meaning"
 	"news/internal/publisher"
 	"news/internal/relation"
 	"news/internal/search"
@@ -66,7 +67,8 @@ const (
 // snapshot is an archive as one question sees it.
 type snapshot struct {
 	facts
-	archive *archive.Archive
+	archive  *archive.Archive
+	meanings func() (*meaning.Groups, error)
 }
 
 // indexed are the facts of an index.

@@ -28,6 +28,8 @@ type Question struct {
 	// or accented. A source is a publisher, by any of its names or sites.
 	Topics, Sources, Categories []string
 
+	// All says that a search finds only events with every wish.
+	All     bool
 	Order   Order
 	Reverse bool
 	Limit   int // at most so many; 0 for all
@@ -209,21 +211,6 @@ func (q *Question) bounds() []bound {
 	return []bound{{Topics, q.Topics}, {Sources, q.Sources}, {Categories, q.Categories}}
 }
 
-// ofWishedDays returns the question for all events of the days that it wishes for,
-// where it has no words.
-func (q Question) ofWishedDays() Question {
-	if q.Query != nil || len(q.Wishes) == 0 {
-		return q
-	}
-	q.Query = search.And{}
-	days := q.Wishes[0].Days
-	for _, wish := range q.Wishes[1:] {
-		days = days.Union(wish.Days)
-	}
-	q.Days = days.Within(q.Days.Bounds())
-	return q
-}
-
 // isEverything tells that a question asks for all events of its days.
 func (q *Question) isEverything() bool { return q.Query == nil && !q.hasNames() }
 
@@ -235,7 +222,7 @@ func (q *Question) hasNames() bool {
 // needs returns the facts that tell which events a question asks for.
 func (q *Question) needs() needs {
 	var n needs
-	if q.Query != nil {
+	if q.Query != nil || len(q.Wishes) > 0 {
 		n |= needsWords
 	}
 	if len(q.Topics) > 0 || names(q.Query, search.Topic) {

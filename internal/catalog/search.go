@@ -7,15 +7,21 @@ import (
 	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/search"
+	"news/internal/text"
 )
 
 // Hit is an event that a search found.
 type Hit struct {
 	event.Event
-	Score float64 // from 0 to 1: how well it matches
-	Marks []Mark  // what was matched of its headline
-	Where Passage // what was matched, where nothing of the headline was
+	Score float64  // from 0 to 1: how well it matches
+	Parts Parts    // what the score is made of
+	Lacks []string // the wishes of the query that it does not have, as they can be typed
+	Marks []Mark   // what was matched of its headline
+	Where Passage  // what was matched, where nothing of the headline was
 }
+
+// Parts are the parts of a score, which add up to it.
+type Parts = search.Parts
 
 // Mark is a piece of a text, by its bytes, that a query matched.
 type Mark struct{ Start, End int }
@@ -27,14 +33,16 @@ type Passage struct {
 	Marks []Mark
 }
 
+// Taken is a word of a query that stands for others, which it may be mistyped for.
+type Taken = search.Taken
+
 // Found is what a search found.
 type Found struct {
-	Total int // how many hits there are without the limit
-	// Guessed tells that no event has all the words as they were typed, and that
-	// the hits have words that are near.
-	Guessed bool
+	Total   int // how many hits there are without the limit
+	Full    int // how many of them have every wish
 	Unknown []Unknown
-	Lacking []Lacking // words that no event has, where nothing was found
+	Taken   []Taken   // words that stand for others in some of the hits
+	Lacking []Lacking // words that no event has
 	// Matched tells that events match the query, whatever the other bounds.
 	Matched bool
 
@@ -43,10 +51,10 @@ type Found struct {
 	first   []*event.Event
 }
 
-// Search returns the events that match a question's query, best first, or
-// newest first where its order says so.
+// Search returns the events that match a question's query, best first. Where its
+// order is by date, where only their number is asked for and where All is set, they
+// are the events with every wish. The error is as for List.
 func (c *Catalog) Search(ctx context.Context, q Question) (*Found, error) {
-	q = q.ofWishedDays()
 	return answer(ctx, c, q.needs(), func(s *snapshot) (*Found, error) { return s.search(ctx, q) })
 }
 
@@ -61,12 +69,21 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err = found.search(ctx, words, q, s.searchOptions(q, fits)); err != nil {
+	options, err := s.searchOptions(q, fits)
+	if err != nil {
+		return nil, err
+	}
+	if err = found.search(ctx, words, q, options); err != nil {
 		return nil, err
 	}
 	if found.Matched = found.Total > 0; !found.Matched {
-		found.Matched, found.Lacking, err = s.explain(ctx, q, false)
+		found.Matched, found.Lacking, err = s.explain(ctx, q, options.Full)
 		return found, err
+	}
+	if len(found.results.Absent) > 0 {
+		if found.Lacking, err = s.lacking(ctx, words, q.Query, options); err != nil {
+			return nil, err
+		}
 	}
 	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
 	return found, err
@@ -76,23 +93,38 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o search.Options) (err error) {
 	if q.OnlyCount {
 		places, err := search.PlacesOf(ctx, words, q.Query, o)
-		f.Total = places.Total
+		f.Total, f.Full = places.Total, places.Total
 		return err
 	}
 	f.results, err = search.Search(ctx, words, q.Query, o)
-	f.Total = f.results.Total
+	f.Total, f.Full, f.Taken = f.results.Total, f.results.Full, f.results.Taken
 	return err
 }
 
-func (s *snapshot) searchOptions(q Question, fits func(Place) bool) search.Options {
+func (s *snapshot) searchOptions(q Question, fits func(Place) bool) (search.Options, error) {
 	o := search.Options{Limit: q.Limit, ByDate: q.Order == ByDate, Reverse: q.Reverse, Named: s.named}
+	o.Full = q.All || o.ByDate || q.OnlyCount
 	if !q.Days.IsEvery() {
 		o.Days = q.Days.Contains
 	}
 	if q.hasNames() {
 		o.Only = fits
 	}
-	return o
+	for _, wish := range q.Wishes {
+		o.Wishes = append(o.Wishes, search.DayWish{Typed: wish.Typed, Contains: wish.Days.Contains, Words: wordsOf(wish.Words)})
+	}
+	var err error
+	o.Meanings, err = s.meanings()
+	return o, err
+}
+
+// wordsOf returns the folded words of a text.
+func wordsOf(s string) []string {
+	var words []string
+	for _, word := range text.Words(s) {
+		words = append(words, word.Text)
+	}
+	return words
 }
 
 func refsOf(hits []search.Hit) []event.Ref {
@@ -128,7 +160,7 @@ func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 func (f *Found) Len() int { return len(f.results.Hits) }
 
 func (f *Found) hit(h search.Hit, e event.Event) Hit {
-	hit := Hit{Event: e, Score: h.Score, Marks: f.marks(e.Headline, search.Headline)}
+	hit := Hit{Event: e, Score: h.Score, Parts: h.Parts, Lacks: h.Lacks, Marks: f.marks(e.Headline, search.Headline)}
 	if len(hit.Marks) == 0 {
 		hit.Where = f.passage(e)
 	}
@@ -136,9 +168,9 @@ func (f *Found) hit(h search.Hit, e event.Event) Hit {
 }
 
 // marks returns what the query matched of a text.
-func (f *Found) marks(text string, field search.Field) []Mark {
+func (f *Found) marks(s string, field search.Field) []Mark {
 	var found []Mark
-	for _, span := range f.results.Marks(text, field) {
+	for _, span := range f.results.Marks(s, field) {
 		found = append(found, Mark(span))
 	}
 	return found

@@ -63,26 +63,36 @@ func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bo
 	if err != nil {
 		return nil, err
 	}
-	found, err := search.PlacesOf(ctx, words, q.Query, search.Options{Days: q.Days.Contains, Only: fits, Full: true, Named: s.named})
+	options, err := s.searchOptions(q, fits)
+	if err != nil {
+		return nil, err
+	}
+	options.Full, options.ByDate = true, false
+	found, err := search.PlacesOf(ctx, words, q.Query, options)
 	slices.SortFunc(found.Of, comparePlaces)
 	return found.Of, err
 }
 
 // explain tells why a question found no event: whether events match its query,
-// whatever its other bounds, and otherwise which words no event has. A query is
-// taken at its word if firstStep.
-func (s *snapshot) explain(ctx context.Context, q Question, firstStep bool) (matched bool, lacking []Lacking, err error) {
+// whatever its other bounds, and otherwise which words no event has. Only events
+// with every wish count if full.
+func (s *snapshot) explain(ctx context.Context, q Question, full bool) (matched bool, lacking []Lacking, err error) {
 	words, err := s.corpus()
 	if err != nil {
 		return false, nil, err
 	}
+	options, err := s.searchOptions(Question{Wishes: q.Wishes}, nil)
+	if err != nil {
+		return false, nil, err
+	}
+	options.Full = full
 	if q.hasNames() || !q.Days.IsEvery() { // else the same was asked just now
-		anywhere, err := search.PlacesOf(ctx, words, q.Query, search.Options{Full: firstStep, Named: s.named})
+		anywhere, err := search.PlacesOf(ctx, words, q.Query, options)
 		if err != nil || len(anywhere.Of) > 0 {
 			return err == nil, nil, err
 		}
 	}
-	lacking, err = s.lacking(ctx, words, q.Query)
+	lacking, err = s.lacking(ctx, words, q.Query, options)
 	return false, lacking, err
 }
 
@@ -98,8 +108,11 @@ type Lacking struct {
 }
 
 // lacking returns the words of a query that no event has.
-func (s *snapshot) lacking(ctx context.Context, words search.Corpus, q search.Query) ([]Lacking, error) {
-	suggestions, err := search.Suggest(ctx, words, q, search.Options{Named: s.named})
+func (s *snapshot) lacking(ctx context.Context, words search.Corpus, q search.Query, o search.Options) ([]Lacking, error) {
+	if q == nil {
+		return nil, nil
+	}
+	suggestions, err := search.Suggest(ctx, words, q, o)
 	var all []Lacking
 	for _, suggestion := range suggestions {
 		one := Lacking(suggestion)

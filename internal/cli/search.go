@@ -110,8 +110,6 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 			screen.hintLacking(found.Lacking)
 		}
 		return errNoMatch
-	case found.Guessed:
-		screen.noteGuess()
 	}
 	if !o.count {
 		screen.noteCut(found.Len(), found.Total)

@@ -134,14 +134,6 @@ func smallAt(run []string, at int, terms []term) int {
 	return 0
 }
 
-func joined(run []string) string {
-	word := ""
-	for _, character := range run {
-		word += character
-	}
-	return word
-}
-
 // addPairs adds the pairs of a part of a run, and the characters of it that are in
 // none.
 func (s *searcher) addPairs(n *node, run []string, part [2]int, terms []term) error {

@@ -1,12 +1,91 @@
 package search
 
-import "context"
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+)
 
+// Suggestion is a word of a query that matches nothing in a corpus, and the nearest
+// words of the corpus, if any.
 type Suggestion struct {
-	Word string // folded
+	Word string // as it can be typed
 	Near []string
 }
 
+// mostSuggested is how many words of a query, and how many near words of each,
+// Suggest returns at most.
+const (
+	mostSuggested = 5
+	mostForOne    = 3
+)
+
+// Suggest returns a few words of a query that no event of the corpus has, in the
+// query's order, each with similar words that events have. It allows more slips than
+// a search, and slips in quotes. The error is the context's, the corpus's or that of
+// Options.Named.
 func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
-	return nil, nil
+	s, err := newSearcher(ctx, c, opts)
+	if err != nil {
+		return nil, err
+	}
+	root, err := s.evalWhole(q)
+	if err != nil {
+		return nil, err
+	}
+	var suggestions []Suggestion
+	for _, n := range root.absent() {
+		if len(suggestions) == mostSuggested {
+			break
+		}
+		near, err := s.suggest(n.leaf)
+		if err != nil {
+			return nil, err
+		}
+		suggestions = append(suggestions, Suggestion{n.typed, near})
+	}
+	return suggestions, nil
+}
+
+// suggest returns words that are similar to the ones of a leaf that the corpus does
+// not have: first the ones that sound alike, as names are often written, then those
+// with the fewest slips, then the most frequent.
+func (s *searcher) suggest(f *finding) ([]string, error) {
+	var near []string
+	for _, part := range f.parts {
+		n, _ := letters(part)
+		if _, known := s.vocabulary.Exact(part); known && len(f.parts) > 1 || n < 3 {
+			continue
+		}
+		options, err := s.neighbours(part, f.fields, min(slipsFor(part)+1, n/3))
+		if err != nil {
+			return nil, err
+		}
+		sound := soundOf(part)
+		isOther := func(n neighbour) int {
+			if soundOf(n.word) == sound {
+				return 0
+			}
+			return 1
+		}
+		slices.SortStableFunc(options, func(a, b neighbour) int { return cmp.Compare(isOther(a), isOther(b)) })
+		for _, o := range options[:min(len(options), mostForOne)] {
+			near = append(near, o.word)
+		}
+	}
+	return near, nil
+}
+
+// sounds are the consonants that stand for one another where names are written in
+// Latin letters.
+var sounds = strings.NewReplacer(
+	"ph", "f", "kh", "k", "gh", "k", "ck", "k", "q", "k", "g", "k", "c", "k", "x", "ks",
+	"w", "v", "f", "v", "b", "p", "d", "t", "z", "s", "j", "s", "sh", "s", "ch", "s",
+	"a", "", "e", "", "i", "", "o", "", "u", "", "y", "", "h", "",
+)
+
+// soundOf returns a key that names which sound alike share.
+func soundOf(word string) string {
+	return string(slices.Compact([]byte(sounds.Replace(word))))
 }
