@@ -86,7 +86,8 @@ newsbench itself, some 20.
 
 The index is in a temporary folder, and the archive is not changed: the page that
 changes is in a copy made of hard links, so TMPDIR must be on the same disk. The
-index is made at most three times. The limits are for an archive of 120,000
+index is made at most three times. With --beside, it measures searches and
+relations beside another news program, and nothing else. The limits are for an archive of 120,000
 events: on a small one a search takes hardly longer than starting.`,
 		Example: "  newsbench speed --archive /tmp/archive --runs 5",
 		Args:    cobra.NoArgs,
@@ -104,6 +105,7 @@ events: on a small one a search takes hardly longer than starting.`,
 	}
 	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
 	command.Flags().StringVar(&options.News, "news", "", "file of the news program (default: built now)")
+	command.Flags().StringVar(&options.Beside, "beside", "", "file of another news program, such as the one before a change,\nto compare with")
 	command.Flags().IntVar(&options.Runs, "runs", 15, "how often each command is run")
 	command.Flags().Uint64Var(&options.Seed, "seed", 1, "the seed for picking pages and words")
 	command.Flags().BoolVar(&options.Notmuch, "notmuch", false, "let notmuch make its index, too, once: on a large archive minutes,\nand as much room in TMPDIR as the archive takes twice")

@@ -72,6 +72,27 @@ func TestRelationContestsNameTheirCommands(t *testing.T) {
 	checkContests(t, b.relationContests(oneDay), want[:6])
 }
 
+// TestPreviousContests asks both programs the same, each with an index of its own.
+func TestPreviousContests(t *testing.T) {
+	b := speedBench{programs: programs{news: "news"}, archive: "arch", dir: "dir", env: environment("cache"), indexed: true}
+	contests := b.previousContests(found(), "old/news")
+	searches := 0
+	for _, c := range contests {
+		if !slices.Equal(c.ours.Args, c.theirs.Args) || c.ours.Path != "news" || c.theirs.Path != "old/news" {
+			t.Errorf("%s compares %s with %s", c.what, c.ours, c.theirs)
+		}
+		if slices.Equal(c.ours.Env, c.theirs.Env) || !c.ours.NoneFine || !c.theirs.NoneFine {
+			t.Errorf("%s shares an index, or has to find something", c.what)
+		}
+		if strings.HasPrefix(c.what, "search ") {
+			searches++
+		}
+	}
+	if want := 7 + len(everydayQueries) + 1; searches != want {
+		t.Errorf("%d searches, want %d", searches, want)
+	}
+}
+
 // onePage writes an archive with one page and returns its root.
 func onePage(t *testing.T) string {
 	t.Helper()

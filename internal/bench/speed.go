@@ -11,6 +11,7 @@ import (
 type SpeedOptions struct {
 	Archive  string       // root of the archive
 	News     string       // file of the news program; "": build it
+	Beside   string       // file of another news program to compare with; "": other peers
 	Runs     int          // number of runs of each command, 1 or more
 	Seed     uint64       // the seed for picking pages and words
 	Notmuch  bool         // also let notmuch build its index, which takes minutes
@@ -18,7 +19,8 @@ type SpeedOptions struct {
 }
 
 // Speed measures start, show, list, search, relations and the index of news on an
-// archive beside their peers and returns a row for each. The archive stays as it
+// archive beside their peers and returns a row for each. With another news program,
+// it measures searches and relations beside that program alone. The archive stays as it
 // is. It returns an error where nothing can be measured at all; the error of a
 // single command is in its row.
 func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
@@ -47,6 +49,9 @@ func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 		return nil, err
 	}
 	b := newSpeedBench(ctx, built, archive, dir)
+	if options.Beside != "" {
+		return measureRows(ctx, options, b.previousContests(picked, options.Beside))
+	}
 	contests := b.contests(picked)
 	if b.indexed {
 		contests = append(contests, b.relationContests(picked)...)
