@@ -143,7 +143,7 @@ func Small(word string) bool {
 const smallMark = "small:"
 
 // top is how much of a file Small looks at to find the line of the small words.
-const top = 1 << 10
+const top = 4 << 10
 
 func isListed(file, word string) bool {
 	at := strings.Index(file[:min(len(file), top)], "\n"+smallMark)
