@@ -8,13 +8,14 @@ import (
 	"news/internal/text"
 )
 
-// builtIn is every built-in group, by its file and line.
+// builtInLine is a group of a built-in file.
 type builtInLine struct {
 	file   string
 	number int
 	line   string
 }
 
+// builtIn returns the groups of the built-in files.
 func builtIn() []builtInLine {
 	var groups []builtInLine
 	for _, file := range []struct{ name, lines string }{{"english.txt", englishLines}, {"chinese.txt", chineseLines}} {
@@ -68,6 +69,16 @@ func TestDataIsWellFormed(t *testing.T) {
 			t.Errorf("%s:%d: the same group as line %d", g.file, g.number, other)
 		}
 		seen[key] = g.number
+	}
+}
+
+// TestSmallWordsStandAtTheTop looks for lines of small words that Small does not read.
+func TestSmallWordsStandAtTheTop(t *testing.T) {
+	for name, lines := range map[string]string{"english.txt": englishLines, "chinese.txt": chineseLines} {
+		first := strings.Index(lines, "\n"+smallMark)
+		if first >= top || first != strings.LastIndex(lines, "\n"+smallMark) {
+			t.Errorf("%s: %q begins a line far down, or two", name, smallMark)
+		}
 	}
 }
 

@@ -138,21 +138,23 @@ func Small(word string) bool {
 	return isListed(englishLines, word) || isListed(chineseLines, word)
 }
 
-// smallMark begins the line of a file that has the small words.
+// smallMark begins the line of a file that has the small words. It stands near the
+// top.
 const smallMark = "small:"
 
+// top is how much of a file Small looks at to find the line of the small words.
+const top = 4 << 10
+
 func isListed(file, word string) bool {
-	_, rest, has := strings.Cut(file, "\n"+smallMark)
-	if !has {
+	at := strings.Index(file[:min(len(file), top)], "\n"+smallMark)
+	if at < 0 {
 		return false
 	}
-	for line := range strings.Lines(rest) {
-		for listed := range strings.FieldsSeq(line) {
-			if listed == word {
-				return true
-			}
+	at += len("\n" + smallMark)
+	for listed := range strings.FieldsSeq(file[at:lineEnd(file, at)]) {
+		if listed == word {
+			return true
 		}
-		break
 	}
 	return false
 }

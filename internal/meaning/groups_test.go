@@ -39,7 +39,7 @@ vlaxolour = vlaxolor
 jib > jabe | job jub
 Zörbling | vlaxolour
 wug | WUG'S | wugged | wax
-qin | 薩達姆 | 海珊
+qin | 龍蝦車 | 馬鳥
 ziba | zibb
 zibb | zibc
 zibc | ziba
@@ -67,9 +67,9 @@ dubb | dubbo | dubba
 		{"zorbled", []string{"quonk", "big zib", "vlaxolour"}},
 		{"wax", []string{"wug", "wug s", "wugged"}},
 		{"wugs", []string{"wug s", "wax"}},
-		{"海 珊", []string{"qin", "萨 达 姆"}},
-		{"萨 达 姆", []string{"qin", "海 珊"}},
-		{"萨", nil},
+		{"马 鸟", []string{"qin", "龙 虾 车"}},
+		{"龙 虾 车", []string{"qin", "马 鸟"}},
+		{"龙", nil},
 		{"ziba", []string{"zibb", "zibc"}},
 		{"zibb", []string{"ziba", "zibc"}},
 		{"two words", []string{"two wordy words"}},
