@@ -5,7 +5,6 @@ import (
 	"iter"
 	"math/bits"
 	"slices"
-	"sort"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -99,7 +98,16 @@ func (v *Vocabulary) id(place int) WordID {
 
 // search returns the place of the first word that does not come before s.
 func (v *Vocabulary) search(s string) int {
-	return sort.Search(v.Len(), func(place int) bool { return v.word(place) >= s })
+	low, high := 0, v.Len()
+	for low < high {
+		middle := int(uint(low+high) / 2)
+		if v.word(middle) < s {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	return low
 }
 
 // Exact returns the number of a word, and false where the list does not have it.
@@ -111,16 +119,30 @@ func (v *Vocabulary) Exact(word string) (WordID, bool) {
 	return v.id(place), true
 }
 
+// WithPrefix returns the words that begin with a prefix and their numbers, in
+// ascending order of their bytes. A word that is the prefix itself comes first.
+func (v *Vocabulary) WithPrefix(prefix string) iter.Seq2[string, WordID] {
+	return func(yield func(string, WordID) bool) {
+		for place := v.search(prefix); place < v.Len(); place++ {
+			word := v.word(place)
+			if !strings.HasPrefix(word, prefix) || !yield(word, v.id(place)) {
+				return
+			}
+		}
+	}
+}
+
 // Beginning returns the numbers of the longer words that begin with s.
 func (v *Vocabulary) Beginning(s string) []WordID {
 	first := v.search(s)
 	if first < v.Len() && v.word(first) == s {
 		first++
 	}
-	count := sort.Search(v.Len()-first, func(i int) bool {
-		return !strings.HasPrefix(v.word(first+i), s)
-	})
-	words := make([]WordID, count)
+	end := first
+	for end < v.Len() && strings.HasPrefix(v.word(end), s) {
+		end++
+	}
+	words := make([]WordID, end-first)
 	for i := range words {
 		words[i] = v.id(first + i)
 	}
