@@ -32,7 +32,9 @@ func Words(s string) []Word {
 			words = appendWords(words, s, at, end)
 		case isWordRune(r):
 			end = wordEnd(s, at)
-			words = appendWords(words, s, at, end)
+			if r < utf8.RuneSelf || strings.IndexFunc(s[at:end], isLetterOrDigit) >= 0 { // not marks alone
+				words = appendWords(words, s, at, end)
+			}
 		case isPictogram(r) || isRegional(r):
 			end = emojiEnd(s, at)
 			words = append(words, Word{Text: Fold(s[at:end]), Start: at, End: end})

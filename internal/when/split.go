@@ -111,7 +111,7 @@ func (q *question) datesAlone() (Parts, *Error, bool) {
 			continue
 		}
 		found, n, fault := q.longestAt(i)
-		if fault != nil && !q.tokens[i].opaque {
+		if fault != nil && !q.tokens[i].opaque && !q.wishes {
 			explained := 0
 			fault, explained = q.explain(q.wordsFrom(i, mostWords), fault, before)
 			n = max(n, explained)

@@ -448,6 +448,9 @@ func FuzzSplit(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, typed string) {
 		for _, arguments := range [][]string{{typed}, strings.Split(typed, " ")} {
+			if parts, err := when.SplitWishes(arguments, wednesday, archive); err == nil && len(parts.Words)+len(parts.Dates) == 0 && strings.TrimSpace(typed) != "" {
+				t.Errorf("%q has no words and no wishes", typed)
+			}
 			parts, err := when.Split(arguments, wednesday, archive)
 			var fault *when.Error
 			if errors.As(err, &fault) {
