@@ -142,16 +142,29 @@ type neighbour struct {
 	graded
 	docs  int
 	slips int
+	far   int // slips, less those that do not count
 }
 
+// alikeInSound is how many slips less count between words that sound alike, since
+// people write names as they hear them.
+const alikeInSound = 2
+
 // neighbours returns the words of the corpus that differ from a word by at most so
-// many slips: fewest slips first, then the ones of most documents.
+// many slips, or by one more if they sound alike: fewest slips first, then the ones
+// of most documents.
 func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour, error) {
 	if slips == 0 || !s.mayLookUp() {
 		return nil, nil
 	}
+	sound := soundOf(word)
 	var near []neighbour
-	for _, like := range s.vocabulary.Near(word, slips) {
+	for _, like := range s.vocabulary.Near(word, slips+1) {
+		distance := like.Slips
+		if soundOf(like.Text) == sound {
+			distance -= alikeInSound
+		} else if like.Slips > slips {
+			continue
+		}
 		postings, err := s.corpus.Postings(like.ID)
 		if err != nil {
 			return nil, err
@@ -161,11 +174,11 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 			if like.Slips > 1 {
 				g = twoSlips
 			}
-			near = append(near, neighbour{graded{like.ID, like.Text, g, postings}, docs, like.Slips})
+			near = append(near, neighbour{graded{like.ID, like.Text, g, postings}, docs, like.Slips, distance})
 		}
 	}
 	slices.SortStableFunc(near, func(a, b neighbour) int {
-		return cmp.Or(cmp.Compare(a.slips, b.slips), cmp.Compare(b.docs, a.docs))
+		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.docs, a.docs))
 	})
 	return near, nil
 }
@@ -192,7 +205,7 @@ const (
 func (s *searcher) addSlips(c *choice, fields Field) error {
 	near, err := s.neighbours(c.typed, fields, slipsFor(c.typed))
 	for i, n := range near {
-		if i == mostTaken || n.slips > near[0].slips || n.docs*asCommon < near[0].docs {
+		if i == mostTaken || n.far > near[0].far || n.docs*asCommon < near[0].docs {
 			break
 		}
 		c.take(n.graded)
@@ -221,7 +234,7 @@ func (s *searcher) addCommoner(c *choice, fields Field, docs int) error {
 	}
 	near, err := s.neighbours(c.typed, fields, 1)
 	for _, n := range near {
-		if len(c.taken) < mostTaken && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
+		if len(c.taken) < mostTaken && n.slips == 1 && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
 			c.take(n.graded)
 		}
 	}

@@ -247,11 +247,11 @@ func (s *searcher) choose(l leaf, part string, last bool) (*choice, error) {
 // readOtherwise returns the other spellings and the meanings of a leaf. Those of
 // one word join the choice of the leaf's own word.
 func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
-	var readings []reading
-	terms := respelt(l.parts)
-	if !IsUnspaced(l.parts[0]) { // the meanings of characters are those of their run
-		terms = append(terms, s.meanings.Alike(l.parts)...)
+	terms, err := s.alike(l.parts)
+	if err != nil {
+		return nil, err
 	}
+	var readings []reading
 	for _, term := range terms {
 		if len(term.Words) == 1 && len(own) == 1 {
 			if err := s.addTerm(own[0], term.Words[0], l.fields, gradeOf(term.Kind)); err != nil {
@@ -272,6 +272,27 @@ func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
 		readings = append(readings, reading{choices: own, grade: asBeginning, apart: true})
 	}
 	return readings, nil
+}
+
+// alike returns the terms that are alike some words: other spellings, the meanings
+// of all spellings, and the short and long names that the archive itself explains.
+func (s *searcher) alike(words []string) ([]meaning.Term, error) {
+	if IsUnspaced(words[0]) {
+		return nil, nil // the meanings of characters are those of their run
+	}
+	terms := s.respelt(words)
+	for _, spelling := range append([]meaning.Term{{Words: words}}, terms...) {
+		terms = append(terms, s.meanings.Alike(spelling.Words)...)
+	}
+	names, err := s.corpus.ShortNames()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range slices.Concat(names.LongOf(words), names.ShortOf(words)) {
+		terms = append(terms, meaning.Term{Words: name.Words, Kind: meaning.Same})
+	}
+	isSame := func(term meaning.Term) bool { return slices.Equal(term.Words, words) }
+	return slices.DeleteFunc(terms, isSame), nil
 }
 
 // gradeOf returns the grade of a term that is alike.
@@ -313,26 +334,54 @@ func (s *searcher) readTerm(words []string, fields Field, g grade) (reading, err
 	return r, nil
 }
 
-// respelt returns a word as it may stand in a text with another punctuation: in one
-// word for several (covid-19, by-election), in two for one (COVID19, dont).
-func respelt(parts []string) []meaning.Term {
-	if len(parts) == 2 && !isIdeograph(parts[0]) && !isIdeograph(parts[1]) {
-		return []meaning.Term{{Words: []string{parts[0] + parts[1]}, Kind: meaning.Form}}
+// respelt returns words as they may stand in a text with another punctuation: in one
+// word for two (covid-19, by-election), in two for one (COVID19, redbull, dont).
+func (s *searcher) respelt(words []string) []meaning.Term {
+	if len(words) == 2 && !slices.ContainsFunc(words, IsUnspaced) {
+		return []meaning.Term{{Words: []string{words[0] + words[1]}, Kind: meaning.Form}}
 	}
-	if len(parts) != 1 {
+	if len(words) != 1 {
 		return nil
 	}
 	var terms []meaning.Term
-	word := parts[0]
-	if at := digitBoundary(word); at > 0 {
-		terms = append(terms, meaning.Term{Words: []string{word[:at], word[at:]}, Kind: meaning.Form})
-	}
-	for _, ending := range []string{"t", "ve", "re", "ll"} {
-		if stem, has := strings.CutSuffix(word, ending); has && len(stem) > 2 && isLetters(stem) {
-			terms = append(terms, meaning.Term{Words: []string{stem, ending}, Kind: meaning.Form})
-		}
+	for _, at := range s.cuts(words[0]) {
+		terms = append(terms, meaning.Term{Words: []string{words[0][:at], words[0][at:]}, Kind: meaning.Form})
 	}
 	return terms
+}
+
+// The lengths of the two words that one word of letters can be written for, at least.
+const (
+	shortestFirst  = 2
+	shortestSecond = 3
+)
+
+// cuts returns the places at which a word may be two: between its letters and its
+// digits, before the ending of a contraction, and between two words of the corpus.
+func (s *searcher) cuts(word string) []int {
+	if at := digitBoundary(word); at > 0 {
+		return []int{at}
+	}
+	if !isLetters(word) {
+		return nil
+	}
+	var cuts []int
+	for _, ending := range []string{"t", "ve", "re", "ll"} {
+		if stem, has := strings.CutSuffix(word, ending); has && len(stem) > 2 {
+			cuts = append(cuts, len(stem))
+		}
+	}
+	for at := shortestFirst; at <= len(word)-shortestSecond; at++ {
+		if s.isWord(word[:at]) && s.isWord(word[at:]) && !isArticle(word[:at]) && !slices.Contains(cuts, at) {
+			cuts = append(cuts, at)
+		}
+	}
+	return cuts
+}
+
+func (s *searcher) isWord(word string) bool {
+	_, known := s.vocabulary.Exact(word)
+	return known
 }
 
 // digitBoundary returns where the letters of a word end and its digits begin, or

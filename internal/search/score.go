@@ -33,12 +33,16 @@ var standard = weights{
 // that comes after another.
 const crowdFrom = 0.6
 
-// crowdMost is what a crowd is at most, as far as the scale of scores goes.
-const crowdMost = 30
+// The most that counts of a crowd, and of a query's weight: short events that have
+// all words in all of their fields have a little less.
+const (
+	crowdMost = 50
+	wordsMost = 1.7
+)
 
 // whole is the sum of the signs of an event that has all of them.
 func (w *weights) whole(hasDays bool) float64 {
-	sum := w.words + w.headline + w.near
+	sum := w.words*wordsMost + w.headline + w.near
 	if hasDays {
 		sum += w.days
 	}
@@ -67,8 +71,8 @@ type hit struct {
 	sure   bool   // the score is known; else it is an upper bound
 }
 
-// score returns the score from 0 to 1.
-func (h *hit) score() float64 { return min(1, float64(h.points)/1e6) }
+// score returns the score, from 0 to 1.
+func (h *hit) score() float64 { return float64(h.points) / 1e6 }
 
 // order puts the better document first, and equals in canonical order.
 func (h *hit) order(other *hit) int {
@@ -118,7 +122,7 @@ func (r *ranking) hits(days []dayWish) []hit {
 		h := &hits[i]
 		met := met(days, h, r.corpus.Place(h.doc).Date)
 		h.parts = Parts{
-			Words:    scale * r.weights.words * float64(h.cover),
+			Words:    scale * r.weights.words * min(wordsMost, float64(h.cover)),
 			Headline: scale * r.weights.headline * float64(h.headline),
 			Itself:   scale * r.itself(crowd, h.day),
 			Days:     scale * r.weights.days * met,
@@ -163,7 +167,8 @@ func (r *ranking) itself(c *crowd, day int) float64 {
 			continue
 		}
 		after, before := c.around(day, days)
-		sum += r.weights.after[i]*math.Log1p(after) + r.weights.onset[i]*math.Log1p(after/(1+before))
+		sum += r.weights.after[i] * math.Log1p(min(after, crowdMost))
+		sum += r.weights.onset[i] * math.Log1p(min(after/(1+before), crowdMost))
 	}
 	return sum
 }

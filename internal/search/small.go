@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"news/internal/meaning"
 )
 
 // markSmall finds the small words of a query: a, the, who, did. A small word in
@@ -80,12 +82,4 @@ func mayBeLoud(word string) bool {
 
 // isSmall reports whether a folded word weighs nothing beside others. The country
 // US is no small word.
-func isSmall(word string) bool {
-	switch word {
-	case "us":
-		return false
-	case "a", "an", "and", "at", "by", "did", "for", "from", "happened", "how", "in", "is", "it", "of", "on", "or", "the", "to", "was", "what", "when", "where", "who", "with":
-		return true
-	}
-	return false
-}
+func isSmall(word string) bool { return word != "us" && meaning.Small(word) }

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -49,8 +48,7 @@ func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion
 }
 
 // suggest returns words that are similar to the ones of a leaf that the corpus does
-// not have: first the ones that sound alike, as names are often written, then those
-// with the fewest slips, then the most frequent.
+// not have, nearest first.
 func (s *searcher) suggest(f *finding) ([]string, error) {
 	var near []string
 	for _, part := range f.parts {
@@ -62,14 +60,6 @@ func (s *searcher) suggest(f *finding) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		sound := soundOf(part)
-		isOther := func(n neighbour) int {
-			if soundOf(n.word) == sound {
-				return 0
-			}
-			return 1
-		}
-		slices.SortStableFunc(options, func(a, b neighbour) int { return cmp.Compare(isOther(a), isOther(b)) })
 		for _, o := range options[:min(len(options), mostForOne)] {
 			near = append(near, o.word)
 		}

@@ -260,9 +260,9 @@ func (s *searcher) phrasesAround(parts []Query, at int) ([]reading, error) {
 
 // phrase returns what a phrase of the query may stand as in a text.
 func (s *searcher) phrase(words []string) ([]reading, error) {
-	terms := s.meanings.Alike(words)
-	if len(words) == 2 {
-		terms = append(terms, respelt(words)...)
+	terms, err := s.alike(words)
+	if err != nil {
+		return nil, err
 	}
 	var readings []reading
 	for _, term := range terms {

@@ -56,8 +56,10 @@ func Split(arguments []string, today event.Date, archive Years) (Parts, error) {
 
 // SplitWishes divides arguments as Split does, for a search that only wishes for
 // the days. A word that is no certain date then stays a word where all words are
-// dates, too: may, christmas, monday, 3/4/2016.
+// dates, too: may, christmas, monday, 3/4/2016. A year from 1900 to 2099 is a date
+// though the archive has no event of it.
 func SplitWishes(arguments []string, today event.Date, archive Years) (Parts, error) {
+	archive = Years{First: min(1900, archive.First), Last: max(2099, archive.Last)}
 	return split(question{reader: reader{today: today}, years: archive, given: len(arguments) > 0, tokens: tokensOf(arguments), wishes: true})
 }
 
