@@ -1,6 +1,11 @@
 package when
 
 import (
+	"news/internal/text"
+	"regexp"
+	"sync"
+	"unicode/utf8"
+
 	"strings"
 	"time"
 
@@ -127,3 +132,34 @@ func chineseWords(s string) string {
 	}
 	return ""
 }
+
+// yearInText finds a year, a month or a day within text that has no spaces.
+var yearInText = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\d{4}(年(\d{1,2}月(\d{1,2}[日号號])?)?)?`)
+})
+
+// endOfPiece returns where the first piece of a token ends: its date, or what stands
+// before the date. In scripts without spaces a date stands close beside the words:
+// 2009年日全食, 2010世界杯. Other tokens are one piece.
+func endOfPiece(token string) int {
+	if !strings.ContainsFunc(token, isUnspaced) || !strings.ContainsAny(token, "0123456789") {
+		return len(token)
+	}
+	for _, place := range yearInText().FindAllStringIndex(token, -1) {
+		start, end := place[0], place[1]
+		before, _ := utf8.DecodeLastRuneInString(token[:start])
+		after, _ := utf8.DecodeRuneInString(token[end:])
+		startsThere, endsThere := start == 0 || isUnspaced(before), end == len(token) || isUnspaced(after)
+		switch {
+		case !startsThere || !endsThere || strings.ContainsRune("年月代第星周季春夏秋冬初底末", after):
+			continue
+		case start > 0:
+			return start
+		}
+		return end
+	}
+	return len(token)
+}
+
+// isUnspaced reports whether a character is of a script without spaces.
+func isUnspaced(r rune) bool { return r >= 0x2e80 && text.IsUnspaced(string(r)) }

@@ -387,6 +387,9 @@ func tokensOf(arguments []string) []token {
 			continue
 		}
 		end, quoted := tokenEnd(query, at)
+		if !quoted {
+			end = at + endOfPiece(query[at:end])
+		}
 		t := newToken(query[at:end], hyphens[at])
 		t.opaque = t.opaque || quoted
 		opened := strings.Count(t.typed, "(") - strings.Count(t.typed, ")")
