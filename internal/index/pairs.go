@@ -165,7 +165,7 @@ func (w *writer) storePairs(c *search.Memory) error {
 	if err := w.storeNewPairs(nil, nil); err != nil {
 		return err
 	}
-	return w.storePostings(c, search.PairID(0), all.Len())
+	return w.storePostings(c, search.PairID(0), all.Len(), pairPostings)
 }
 
 func appendLine(b []byte, s string) []byte { return append(append(b, s...), '\n') }

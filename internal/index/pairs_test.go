@@ -14,7 +14,7 @@ import (
 func TestPairsFollowThePages(t *testing.T) {
 	t.Parallel()
 	pages := make(map[string]string)
-	for n := range 2 * pairsInRow { // many rows of pairs
+	for n := range 3 * pairsInRow { // many rows of pairs and of their postings
 		pages[fmt.Sprintf("2016/04/%d/e%d.md", n%28+1, n)] = headline(fmt.Sprintf("天%c地%c", '一'+3*n, '一'+3*n+1))
 	}
 	dir, cache := writeArchive(t, pages), t.TempDir()

@@ -170,7 +170,7 @@ func (e *editor) edit() string {
 		return name + " was " + address
 	case 10, 11:
 		address := e.sharedAddress()
-		e.replace(page, fmt.Sprintf("%s\n### Related:\n\n1. [Once](%s) _Context: Veltrane, Ostrel %d_\n", e.read(page), address, e.IntN(9)))
+		e.replace(page, fmt.Sprintf("%s\n### Related:\n\n1. [Once](%s) _Context: Veltrane, VELTRANE, 红海, 紅海, Ostrel %d_\n", e.read(page), address, e.IntN(9)))
 		return name + " links to " + address
 	case 12:
 		return e.changeDays(page)

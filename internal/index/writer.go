@@ -419,7 +419,7 @@ func (w *writer) storeCorpus(c *search.Memory) error {
 	if err := w.storeAllTexts(c); err != nil {
 		return err
 	}
-	if err := w.storePostings(c, 0, vocabulary.Len()); err != nil {
+	if err := w.storePostings(c, 0, vocabulary.Len(), postingsInRow); err != nil {
 		return err
 	}
 	if err := w.storePairs(c); err != nil {
@@ -459,11 +459,16 @@ func (w *writer) storeTexts(first int, p *textPacker) error {
 		seal(numbered("descriptions", first), p.descriptions.bytes()))
 }
 
-// postingsInRow is the size in bytes at which a row of postings is full.
-const postingsInRow = 16 << 10
+// The sizes in bytes at which a row of postings is full. Most pairs have short lists,
+// and each question for a pair unpacks a row.
+const (
+	postingsInRow = 16 << 10
+	pairPostings  = 4 << 10
+)
 
-// storePostings stores the postings of words or of pairs, from first on.
-func (w *writer) storePostings(c search.Corpus, first search.WordID, count int) error {
+// storePostings stores the postings of words or of pairs, from first on. full is
+// the size at which a row is full.
+func (w *writer) storePostings(c search.Corpus, first search.WordID, count, full int) error {
 	var lists packer
 	var words []search.WordID
 	end := first + search.WordID(count)
@@ -475,7 +480,7 @@ func (w *writer) storePostings(c search.Corpus, first search.WordID, count int) 
 		words = append(words, word)
 		lists.data = appendPostings(lists.data, postings)
 		lists.end()
-		if len(lists.data) < postingsInRow && word < end-1 {
+		if len(lists.data) < full && word < end-1 {
 			continue
 		}
 		row := uint32(words[0])

@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // A document's length is kept in one byte: up to inFull words as it is, and longer
 // ones in steps of lengthStep words.
 const (
@@ -8,10 +10,13 @@ const (
 )
 
 // PackLength returns the length of a document in one byte. The Text must have its
-// headline, description and topics.
+// headline, description and topics. Topics of the same words count once, as Load
+// makes one of them.
 func PackLength(t *Text) byte {
 	words := len(t.Headline) + len(t.Description)/2
-	for _, topic := range t.Topics {
+	topics := slices.Clone(t.Topics)
+	slices.SortFunc(topics, slices.Compare[[]WordID])
+	for _, topic := range slices.CompactFunc(topics, slices.Equal[[]WordID]) {
 		words += len(topic)
 	}
 	if words > inFull {

@@ -81,6 +81,7 @@ func TestLengthsOfDocuments(t *testing.T) {
 		{"topics, but neither category nor sources", event.Event{
 			Topics: []string{"Red Sea", "Ferry"}, Category: "Travel", Sources: []event.Source{{Name: "Wire"}},
 		}, 3},
+		{"topics of the same words", event.Event{Topics: []string{"红海", "Red Sea", "紅海", "red-sea", "Sea"}}, 5},
 		{"characters are words", event.Event{Headline: "汶川地震"}, 4},
 		{"in full", event.Event{Headline: words(128)}, 128},
 		{"in steps", event.Event{Headline: words(128 + 8*3 + 7)}, 128 + 8*3},
@@ -102,6 +103,9 @@ func TestLengthsOfDocuments(t *testing.T) {
 	}
 	if mean, err := c.MeanLength(); mean != float64(total)/float64(len(tests)) || err != nil {
 		t.Errorf("%v on average (%v)", mean, err)
+	}
+	if loaded, err := Load(c); err != nil || Compare(c, loaded) != nil {
+		t.Error(err, Compare(c, loaded))
 	}
 	if mean, err := NewBuilder().Corpus().MeanLength(); mean != 0 || err != nil {
 		t.Errorf("%v on average of none (%v)", mean, err)
