@@ -14,7 +14,9 @@ type choice struct {
 	words []graded // in rising order of their numbers, once they are settled
 	taken []string // the words that it was taken for, because of slips or letters
 
-	byText map[string]grade // the grades of words, once they are asked for
+	// isPaired says that its documents are known by a pair that it is half of.
+	isPaired bool
+	byText   map[string]grade // the grades of words, once they are asked for
 }
 
 // graded is a word of the corpus, and how well it matches.
@@ -42,6 +44,10 @@ func (c *choice) settle() {
 
 // add adds a word of the corpus, unless no document has it in the fields.
 func (s *searcher) add(c *choice, id WordID, word string, fields Field, g grade) error {
+	if c.isPaired {
+		c.words = append(c.words, graded{id: id, word: word, grade: g})
+		return nil
+	}
 	postings, err := s.corpus.Postings(id)
 	if err == nil && slices.ContainsFunc(postings, func(p Posting) bool { return p.Fields()&fields != 0 }) {
 		c.words = append(c.words, graded{id, word, g, postings})
@@ -64,7 +70,7 @@ func (s *searcher) addForms(c *choice, word string, fields Field, g grade) error
 	if !isLetters(word) || len(stem) < 2 {
 		return nil
 	}
-	for id, other := range s.vocabulary.beginning(sharedStart(stem)) {
+	for other, id := range s.vocabulary.WithPrefix(sharedStart(stem)) {
 		if other == word || meaning.Stem(other) != stem {
 			continue
 		}
@@ -103,7 +109,7 @@ func (s *searcher) addBeginnings(c *choice, word string, fields Field) error {
 	if utf8.RuneCountInString(word) < shortestBeginning || isIdeograph(word) {
 		return nil
 	}
-	for id, other := range s.vocabulary.beginning(word) {
+	for other, id := range s.vocabulary.WithPrefix(word) {
 		if other == word {
 			continue
 		}

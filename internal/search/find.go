@@ -311,27 +311,37 @@ func (s *searcher) addTerm(c *choice, word string, fields Field, g grade) error 
 	return s.addForms(c, word, fields, g)
 }
 
-// readTerm returns a reading of a term that is alike.
+// readTerm returns a reading of a term that is alike. Where all of it is known by
+// pairs, no text need be read.
 func (s *searcher) readTerm(words []string, fields Field, g grade) (reading, error) {
-	r := reading{grade: g}
-	for at := 0; at < len(words); {
-		if run := runAt(words, at); run > 1 {
-			r.apart = true
-			if err := s.addCharacters(&r, words[at:at+run]); err != nil {
-				return r, err
-			}
-			at += run
-			continue
-		}
-		c := &choice{typed: words[at]}
-		if err := s.addTerm(c, words[at], fields, g); err != nil {
+	r := reading{grade: g, apart: isPairs(words)}
+	for i, word := range words {
+		c := &choice{typed: word, isPaired: r.apart}
+		if err := s.addTerm(c, word, fields, g); err != nil {
 			return r, err
 		}
 		c.settle()
 		r.choices = append(r.choices, c)
-		at++
+		if i == 0 || !r.apart {
+			continue
+		}
+		postings, err := s.pair(words[i-1], word)
+		if err != nil {
+			return r, err
+		}
+		r.pairs = append(r.pairs, postings)
 	}
 	return r, nil
+}
+
+// isPairs reports whether every two neighbours of several words are a pair.
+func isPairs(words []string) bool {
+	for i := 1; i < len(words); i++ {
+		if _, isPair := PairOf(words[i-1], words[i]); !isPair {
+			return false
+		}
+	}
+	return len(words) > 1
 }
 
 // respelt returns words as they may stand in a text with another punctuation: in one
@@ -591,24 +601,12 @@ func (s *searcher) having(r reading, fields Field) []match {
 	for _, postings := range r.pairs {
 		narrow(func(u *union) { u.addPostings(postings, r.grade, fields) })
 	}
-	for i, c := range r.choices {
-		if !r.isPaired(i) {
+	for _, c := range r.choices {
+		if !c.isPaired {
 			narrow(func(u *union) { u.addWords(c.words, r.grade, fields) })
 		}
 	}
 	return slices.DeleteFunc(candidates, func(m match) bool { return m.fields == 0 })
-}
-
-// hasRun reports whether some words are characters of a script without spaces.
-func (r *reading) hasRun() bool {
-	return slices.ContainsFunc(r.choices, func(c *choice) bool { return IsUnspaced(c.typed) })
-}
-
-// isPaired reports whether the documents of a choice are known by a pair that it is
-// a part of.
-func (r *reading) isPaired(i int) bool {
-	return IsUnspaced(r.choices[i].typed) &&
-		(i > 0 && IsUnspaced(r.choices[i-1].typed) || i+1 < len(r.choices) && IsUnspaced(r.choices[i+1].typed))
 }
 
 // inText returns how well a reading matches in a document's text, among the fields

@@ -44,7 +44,7 @@ type markedText struct {
 func (t *markedText) mark(f *finding) {
 	for i := range f.readings {
 		r := &f.readings[i]
-		if r.apart && !r.hasRun() {
+		if r.apart && len(r.pairs) == 0 {
 			t.markApart(r)
 			continue
 		}

@@ -3,6 +3,8 @@ package search
 import (
 	"slices"
 	"strings"
+
+	"news/internal/meaning"
 )
 
 // A script without spaces leaves no words to look for: each of its characters is a
@@ -10,6 +12,10 @@ import (
 // such characters that stand side by side in a field. A pair is written as its two
 // characters, and is numbered and has postings as a word has. It is no word of the
 // vocabulary, so it is never near a word, and texts are made of single characters.
+//
+// Two words that stand side by side in a phrase of package meaning are a pair, too,
+// written as their stems with a space between. So a phrase that means the same as a
+// word is found without a look at texts.
 
 // pairBit marks the numbers of pairs.
 const pairBit WordID = 1 << 31
@@ -31,7 +37,7 @@ func IsUnspaced(word string) bool { return isIdeograph(word) }
 // where they make no pair.
 func PairOf(first, second string) (string, bool) {
 	if !IsUnspaced(first) || !IsUnspaced(second) {
-		return "", false
+		return meaning.InPhrase(first, second)
 	}
 	pair := first + second
 	// In Thai and the like, some characters belong to the one before, and two that
@@ -53,30 +59,30 @@ type pairKey uint64
 func (k pairKey) words() (first, second WordID) { return WordID(k >> 32), WordID(k) }
 
 // eachPair calls visit with every two words that may be a pair, in the order of
-// the documents. unspaced says of each word whether it may be half of a pair.
-func (m *Memory) eachPair(unspaced []bool, visit func(DocID, pairKey, Field)) {
+// the documents. halves says of each word whether it may be half of a pair.
+func (m *Memory) eachPair(halves []bool, visit func(DocID, pairKey, Field)) {
 	m.eachSequence(func(doc DocID, field Field, words []WordID) {
 		for i := 1; i < len(words); i++ {
-			if unspaced[words[i]] && unspaced[words[i-1]] {
+			if halves[words[i]] && halves[words[i-1]] {
 				visit(doc, pairKey(words[i-1])<<32|pairKey(words[i]), field)
 			}
 		}
 	})
 }
 
-// unspacedWords reports of each word whether it may be half of a pair, and nil
+// halves reports of each word whether it may be half of a pair, and nil
 // where none may.
-func (m *Memory) unspacedWords() []bool {
-	var unspaced []bool
+func (m *Memory) halves() []bool {
+	var halves []bool
 	for place := range m.vocabulary.Len() {
-		if IsUnspaced(m.vocabulary.word(place)) {
-			if unspaced == nil {
-				unspaced = make([]bool, m.vocabulary.Len())
+		if word := m.vocabulary.word(place); IsUnspaced(word) || meaning.MayBeInPhrase(word) {
+			if halves == nil {
+				halves = make([]bool, m.vocabulary.Len())
 			}
-			unspaced[place] = true
+			halves[place] = true
 		}
 	}
-	return unspaced
+	return halves
 }
 
 // countedPair is a pair while postings are counted and filled.
@@ -89,16 +95,16 @@ type countedPair struct {
 
 // fillPairs makes the list of pairs and adds their postings to those of the words.
 func (m *Memory) fillPairs() {
-	unspaced := m.unspacedWords()
+	halves := m.halves()
 	pairs := make(map[pairKey]*countedPair)
-	if unspaced != nil {
-		m.countPairs(unspaced, pairs)
+	if halves != nil {
+		m.countPairs(halves, pairs)
 	}
 	m.listPairs(pairs)
 	if m.pairs.Len() == 0 {
 		return
 	}
-	m.eachPair(unspaced, func(doc DocID, key pairKey, field Field) {
+	m.eachPair(halves, func(doc DocID, key pairKey, field Field) {
 		p := pairs[key]
 		switch {
 		case p.text == "":
@@ -113,9 +119,9 @@ func (m *Memory) fillPairs() {
 }
 
 // countPairs counts the documents of each pair.
-func (m *Memory) countPairs(unspaced []bool, pairs map[pairKey]*countedPair) {
+func (m *Memory) countPairs(halves []bool, pairs map[pairKey]*countedPair) {
 	var unused []countedPair // allocating many at once is faster
-	m.eachPair(unspaced, func(doc DocID, key pairKey, _ Field) {
+	m.eachPair(halves, func(doc DocID, key pairKey, _ Field) {
 		p := pairs[key]
 		if p == nil {
 			if len(unused) == 0 {

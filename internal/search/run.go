@@ -213,9 +213,9 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 // addCharacters adds the characters of a term and its pairs to a reading.
 func (s *searcher) addCharacters(r *reading, run []string) error {
 	for i, character := range run {
-		c := &choice{typed: character}
-		if id, known := s.vocabulary.Exact(character); known {
-			c.words = []graded{{id: id, word: character, grade: r.grade}}
+		c := &choice{typed: character, isPaired: true}
+		if err := s.addWord(c, character, Anywhere, r.grade); err != nil {
+			return err
 		}
 		r.choices = append(r.choices, c)
 		if i == 0 {
@@ -230,7 +230,7 @@ func (s *searcher) addCharacters(r *reading, run []string) error {
 	return nil
 }
 
-// pair returns the documents that have two characters side by side.
+// pair returns the documents that have two words or characters side by side.
 func (s *searcher) pair(first, second string) ([]Posting, error) {
 	pair, isPair := PairOf(first, second)
 	if !isPair {

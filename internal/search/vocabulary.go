@@ -149,17 +149,6 @@ func (v *Vocabulary) Beginning(s string) []WordID {
 	return words
 }
 
-// beginning returns the words that begin with s, s itself too, with their numbers.
-func (v *Vocabulary) beginning(s string) iter.Seq2[WordID, string] {
-	return func(yield func(WordID, string) bool) {
-		for place := v.search(s); place < v.Len() && strings.HasPrefix(v.word(place), s); place++ {
-			if !yield(v.id(place), v.word(place)) {
-				return
-			}
-		}
-	}
-}
-
 // Like is a word of a vocabulary that is like another word.
 type Like struct {
 	ID    WordID
