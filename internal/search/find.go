@@ -459,7 +459,7 @@ func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
 func (s *searcher) collect(f *finding) error {
 	var phrases [][]match
 	for _, r := range f.readings {
-		if len(r.choices) == 1 {
+		if len(r.choices) == 1 && !f.isWhole() {
 			continue
 		}
 		docs, err := s.sideBySide(r, f)
@@ -470,7 +470,7 @@ func (s *searcher) collect(f *finding) error {
 	}
 	u := s.union()
 	for _, r := range f.readings {
-		if len(r.choices) == 1 {
+		if len(r.choices) == 1 && !f.isWhole() {
 			u.addWords(r.choices[0].words, r.grade, f.fields)
 		}
 	}

@@ -24,34 +24,36 @@ func placesOf(places []Place) []string {
 
 func TestPlacesAreThoseOfAllHits(t *testing.T) {
 	c := corpusOf(smallArchive())
-	place := make(map[event.Ref]Place)
-	for _, e := range smallArchive() {
-		place[e.Ref] = Place{e.Ref.Date, e.Number}
-	}
-	april := func(d event.Date) bool { return d.Year == 2016 }
+	in2016 := func(d event.Date) bool { return d.Year == 2016 }
+	second := func(p Place) bool { return p.Number == 2 }
 	for _, typed := range []string{
-		"earthquake", "erthquake", "army palmyra", "topic:syria OR fiji", "iran !states", "date:2016-04-01",
-		"earthquake date:2016-04-03", `"united states"`, "叙利亚", "male", "quixotic", "electoin ankara", "al-qaryatayn",
+		"", "earthquake", "erthquake", "army palmyra", "topic:syria OR fiji", "iran !states", "date:2016-04-01", "earthquake zzzz", "+earthquake fiji",
+		"earthquake date:2016-04-03", `"united states"`, "叙利亚", "叙利亚军队", "古城军", "male", "quixotic", "electoin ankara", "al-qaryatayn", "the", "fiji vanuatu OR iran",
 	} {
-		for name, days := range map[string]func(event.Date) bool{"all": nil, "of 2016": april} {
+		for _, opts := range []Options{
+			{}, {Full: true}, {Days: in2016}, {Days: in2016, Full: true}, {Only: second}, {Only: second, Full: true},
+			{Wishes: []DayWish{wishFor("2016-04-01")}}, {Wishes: []DayWish{wishFor("2016-04-01"), wishFor("2015")}, Full: true},
+		} {
 			q, err := Parse(typed, today)
+			if typed == "" {
+				q, err = nil, nil
+			}
 			if err != nil {
 				t.Fatal(err)
 			}
-			results, err := Search(context.Background(), c, q, Options{Days: days})
+			results, err := Search(context.Background(), c, q, opts)
 			if err != nil {
 				t.Fatal(err)
 			}
-			var want []Place
-			for _, hit := range results.Hits {
-				want = append(want, place[hit.Ref])
-			}
-			got, err := PlacesOf(context.Background(), c, q, Options{Days: days})
+			got, err := PlacesOf(context.Background(), newRenumbered(c, rand.New(rand.NewPCG(1, 2))), q, opts)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := gocmp.Diff(placesOf(want), placesOf(got.Of)); diff != "" || got.Guessed != results.Guessed {
-				t.Errorf("%s, %s: guessed %v, want %v (-want +got):\n%s", typed, name, got.Guessed, results.Guessed, diff)
+			if typed == "" && len(opts.Wishes) == 0 {
+				continue // all events within the bounds, of which Search finds none
+			}
+			if diff := gocmp.Diff(placesOf(hitPlaces(c, results)), placesOf(got.Of)); diff != "" || got.Total != results.Total {
+				t.Errorf("%s, %+v: total %d, want %d (-want +got):\n%s", typed, opts, got.Total, results.Total, diff)
 			}
 		}
 	}
@@ -65,8 +67,8 @@ func TestWithoutAQueryPlacesAreThoseOfAllEvents(t *testing.T) {
 		}
 	}
 	got, err := PlacesOf(context.Background(), corpusOf(smallArchive()), nil, Options{Days: func(d event.Date) bool { return d.Year > 2011 }})
-	if diff := gocmp.Diff(placesOf(want), placesOf(got.Of)); diff != "" || err != nil || got.Guessed {
-		t.Errorf("%v, guessed %v (-want +got):\n%s", err, got.Guessed, diff)
+	if diff := gocmp.Diff(placesOf(want), placesOf(got.Of)); diff != "" || err != nil || got.Total != len(want) {
+		t.Errorf("%v, total %d (-want +got):\n%s", err, got.Total, diff)
 	}
 }
 

@@ -2,489 +2,278 @@ package search
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"news/internal/event"
+	"news/internal/meaning"
 )
 
-// smallArchive returns made-up events. Slugs are short, so that a test
-// can name what it expects.
-func smallArchive() []event.Event {
-	day := func(year, month, day int) event.Date { return event.Date{Year: year, Month: month, Day: day} }
-	ref := func(d event.Date, slug string) event.Ref { return event.NewRef(d, slug) }
-	april := day(2016, 4, 3)
-	return []event.Event{
-		{Ref: ref(april, "qaryatayn"), Number: 1, Category: "Armed conflicts",
-			Headline:    "Soldiers retake the town of al-Qaryatayn",
-			Description: "Sappers clear mines from a monastery on its edge.",
-			Topics:      []string{"Syrian Army", "Homs Governorate"},
-			Sources:     []event.Source{{Name: "Reuters", URL: "https://www.reuters.com/world"}}},
-		{Ref: ref(april, "palmyra"), Number: 2, Category: "Armed conflicts",
-			Headline: "The Syrian army opens the road to Palmyra", Topics: []string{"Syria", "Army of Conquest"},
-			Sources: []event.Source{{Name: "BBC News", URL: "http://news.bbc.co.uk/1/hi"}}},
-		{Ref: ref(april, "fiji"), Number: 3, Category: "Disasters",
-			Headline: "An earthquake shakes Fiji", Description: "Nobody is hurt.", Topics: []string{"Fiji"}},
-		{Ref: ref(day(2016, 4, 1), "vanuatu"), Number: 1,
-			Headline: "An earthquake shakes Vanuatu", Topics: []string{"Vanuatu"}},
-		{Ref: ref(day(2016, 4, 1), "aftershocks"), Number: 2,
-			Headline: "Ships bring tents to the islands", Description: "An earthquake left many without a roof."},
-		{Ref: ref(day(2016, 4, 1), "quakes"), Number: 3,
-			Headline: "Earthquakes keep geologists busy", Topics: []string{"Seismology"}},
-		{Ref: ref(day(2015, 6, 9), "election"), Number: 1,
-			Headline: "Turkey counts the votes of an election", Topics: []string{"Recep Tayyip Erdoğan", "Ankara"}},
-		{Ref: ref(day(2015, 6, 9), "selection"), Number: 2, Headline: "A jury makes its selection of films for Cannes"},
-		{Ref: ref(day(2015, 6, 8), "male"), Number: 1, Headline: "Malé chooses a new mayor"},
-		{Ref: ref(day(2015, 6, 8), "malevolent"), Number: 2, Headline: "A malevolent worm spreads by mail"},
-		{Ref: ref(day(2014, 1, 5), "berlin"), Number: 1, Headline: "A pipe bursts under a Straße in Berlin"},
-		{Ref: ref(day(2014, 1, 5), "serbia"), Number: 2, Headline: "Aleksandar Vučić visits Łódź"},
-		{Ref: ref(day(2014, 1, 5), "museum"), Number: 3, Headline: "A museum in Oświęcim opens its archives"},
-		{Ref: ref(day(2013, 2, 2), "iran"), Number: 1, Headline: "Iran and the United States talk about sanctions"},
-		{Ref: ref(day(2013, 2, 2), "states"), Number: 2, Headline: "United in grief, two states on the coast talk to Iran"},
-		{Ref: ref(day(2013, 2, 1), "iranian"), Number: 1, Headline: "An Iranian film wins a prize"},
-		{Ref: ref(day(2012, 9, 9), "width"), Number: 1, Headline: "Channel ５４ shows the ＡＢＣ of chess"},
-		{Ref: ref(day(2012, 9, 9), "obrien"), Number: 2, Headline: "Judge O'Brien fines a bank 11.5 million dollars"},
-		{Ref: ref(day(2012, 9, 9), "phones"), Number: 3, Headline: "中国的3G手机用户超过一亿"},
-		{Ref: ref(day(2011, 3, 3), "syria-traditional"), Number: 1, Headline: "敘利亞軍隊進入古城"},
-		{Ref: ref(day(2011, 3, 2), "syria-simplified"), Number: 1, Headline: "联合国讨论叙利亚局势"},
-		{Ref: ref(day(2011, 3, 1), "beijing"), Number: 1, Headline: "北京大学的学生参观西安城墙"},
-		{Ref: ref(day(2010, 5, 5), "old-name"), Number: 1, Headline: "A volcano closes airports",
-			Changes: []event.Change{{Ref: ref(day(2010, 5, 5), "volcano-first-version")}}},
-		{Ref: ref(day(2010, 5, 6), "ash"), Number: 1, Headline: "Travellers wait for trains",
-			Related: []event.Link{
-				{Ref: ref(day(2010, 5, 5), "volcano-first-version"), Topics: []string{"Eyjafjallajökull"}},
-				{Ref: ref(april, "fiji"), Topics: []string{"Ring of Fire", "Fiji"}},
-				{Ref: ref(april, "nowhere"), Topics: []string{"Atlantis"}}}},
-		{Ref: ref(day(2009, 1, 1), "clubs"), Number: 1, Headline: "Army beats Palmyra in the cup of clubs", Category: "Sport"},
+// islands are headlines about few things, so that a test can say which hits have
+// half of a query.
+func islands() *Memory {
+	return corpusOf(headlines(
+		"An earthquake shakes Fiji",
+		"An earthquake shakes Chile",
+		"Miners leave Chile",
+		"Rain in Chile and Fiji",
+		"The vote of a council in Peru",
+	))
+}
+
+func TestWordsAreWishes(t *testing.T) {
+	tell(t, islands(), []story{
+		{"a hit has half of the weight or more, and says what it lacks", [][2]string{
+			{"fiji", "a d"}, {"earthquake fiji", "a b[fiji] d[earthquake]"}, {"fiji earthquake", "a b[fiji] d[earthquake]"},
+			{"earthquake fiji chile", "a[chile] b[fiji] d[earthquake]"}, {"miners peru", "c[peru] e[miners]"},
+			{"earthquake miners peru rain", ""}, {"earthquake chile fiji peru miners", ""}, {"shakes chile council vote", "e[shakes,chile]"},
+		}},
+		{"a rare word weighs more than a common one", [][2]string{
+			{"earthquake chile", "a[chile] b"}, {"miners chile", "c"}, {"peru chile", "e[chile]"},
+		}},
+		{"a word that no event has is no part of the weight, and is wanting in every hit", [][2]string{
+			{"earthquake qqqqqq", "a[qqqqqq] b[qqqqqq]"}, {"qqqqqq zzzzzz vvvvvv fiji", "a[qqqqqq,zzzzzz,vvvvvv] d[qqqqqq,zzzzzz,vvvvvv]"}, {"qqqqqq", ""},
+		}},
+		{"the same word twice is no more than once, as far as hits go", [][2]string{
+			{"fiji fiji", "a d"}, {"fiji FIJI Fiji", "a d"},
+		}},
+		{"small words weigh nothing beside others", [][2]string{
+			{"the earthquake", "a b"}, {"who was in the rain", "d"}, {"what happened in chile", "b c d"}, {"in fiji", "a d"}, {"of and in peru", "e"}, {"IN PERU", "e"},
+		}},
+		{"small words alone are words, in quotes too", [][2]string{
+			{"the", "e"}, {"of", "e"}, {"in", "d e"}, {"the of", "e"}, {`"in" fiji`, "d e[fiji]"}, {`"in"`, "d e"}, {`"the vote" peru`, "e"}, {`"of the"`, ""},
+		}},
+		{"in capitals among other words a small word is a name", [][2]string{
+			{"WHO chile", "b[WHO] c[WHO] d[WHO]"}, {"IT miners", "c[IT]"}, {"AN earthquake", "a b"},
+		}},
+	})
+}
+
+func TestMustsBind(t *testing.T) {
+	tell(t, islands(), []story{
+		{"+word", [][2]string{
+			{"+chile earthquake", "b"}, {"+earthquake chile", "a[chile] b"}, {"+fiji +chile", "d"}, {"+fiji +peru", ""}, {"earthquake +qqqqqq", ""}, {"+the chile", "e[chile]"},
+		}},
+		{"a + takes forms and meanings, and no beginning or slip", [][2]string{
+			{"+quake fiji", "a b[fiji]"}, {"+earthquakes", "a b"}, {"+mine chile", "c"}, {"+earthq", ""}, {"+minor", ""},
+		}},
+		{"AND", [][2]string{
+			{"earthquake AND chile", "b"}, {"earthquake & chile", "b"}, {"earthquake && chile rain", "b[rain]"}, {"chile AND rain fiji", "d"}, {"fiji AND qqqqqq", ""},
+		}},
+		{"phrases", [][2]string{
+			{`"an earthquake" chile`, "a[chile] b"}, {`"shakes chile"`, "b"}, {`"chile shakes"`, ""}, {`"chile" fiji`, "d"}, {`"chile" the`, "b c d"}, {`"qqqqqq" fiji`, ""},
+		}},
+		{"what is not wanted, which means itself alone", [][2]string{
+			{"earthquake !chile", "a"}, {"earthquake NOT chile", "a"}, {"earthquake -chile", "a"}, {"earthquake ! chile", "a"}, {"chile !(rain OR miners)", "b"},
+			{`chile !"shakes chile"`, "c d"}, {"chile !(rain miners)", "b c d"}, {"chile !miner", "b c d"}, {"chile !quake", "b c d"}, {"chile !chil", "b c d"}, {"chile !date:2008..2012", "c d"},
+		}},
+		{"dates", [][2]string{
+			{"date:2012", "a"}, {"chile date:2009", "b"}, {"earthquake chile date:2012", "a[chile]"}, {"miners date:2012", ""}, {"date:2012 !fiji", ""},
+		}},
+	})
+}
+
+func TestAlternatives(t *testing.T) {
+	tell(t, islands(), []story{
+		{"each is a list of wishes of its own", [][2]string{
+			{"rain OR miners", "c d"}, {"rain | miners", "c d"}, {"rain or miners", "c d"}, {"rain|miners|vote", "c d e"},
+			{"earthquake fiji OR peru council", "a b[fiji] d[earthquake] e"}, {"peru rain OR miners", "c d[peru] e[rain]"},
+			{"(earthquake fiji) OR (council peru)", "a b[fiji] d[earthquake] e"}, {"rain OR qqqqqq", "d"}, {"qqqqqq OR zzzzzz", ""},
+		}},
+		{"within parentheses they are one wish", [][2]string{
+			{"earthquake (fiji OR rain)", "a d[earthquake]"}, {"+(rain OR miners) chile", "c d"}, {"(rain OR miners) AND fiji", "d"},
+		}},
+		{"musts and dates outside parentheses bind all", [][2]string{
+			{"rain OR earthquake +chile", "b d"}, {"+chile rain OR earthquake", "b d"}, {"rain OR earthquake !chile", "a"}, {"rain OR earthquake date:2012", "a"},
+			{"(rain date:2012) OR miners", "c"}, {"rain OR earthquake headline:fiji", "a d"}, {"(earthquake +fiji) OR miners", "a c d[earthquake]"}, {"(fiji +earthquake) OR miners", "a b[fiji] c"},
+		}},
+	})
+}
+
+func TestAnAlternativeScoresAsByItself(t *testing.T) {
+	c := islands()
+	for _, v := range []struct{ both, one, slug string }{
+		{"miners chile OR peru", "miners chile", "c"}, {"miners chile OR peru", "peru", "e"}, {"vote OR qqqqqq", "vote", "e"},
+	} {
+		both, one := ask(t, c, v.both, Options{}), ask(t, c, v.one, Options{})
+		// What surrounds an event is another crowd, so only its own parts are compared.
+		a, b := hitWith(both, v.slug).Parts, hitWith(one, v.slug).Parts
+		if a.Words != b.Words || a.Headline != b.Headline {
+			t.Errorf("%s has %+v for %s, and %+v for %s", v.slug, a, v.both, b, v.one)
+		}
 	}
 }
 
-func corpusOf(events []event.Event) *Memory {
-	b := NewBuilder()
-	for _, e := range events {
-		b.Add(e)
-	}
-	return b.Corpus()
-}
-
-// search returns the slugs of a query's hits, in order.
-func search(t *testing.T, c Corpus, typed string, opts Options) ([]string, Results) {
-	t.Helper()
-	q, err := Parse(typed, today)
-	if err != nil {
-		t.Fatalf("Parse(%q): %v", typed, err)
-	}
-	results, err := Search(context.Background(), c, q, opts)
-	if err != nil {
-		t.Fatalf("Search(%q): %v", typed, err)
-	}
-	slugs := []string{}
+// hitWith returns the hit with a slug, or none.
+func hitWith(results Results, slug string) Hit {
 	for _, hit := range results.Hits {
-		slugs = append(slugs, hit.Ref.Slug)
+		if hit.Ref.Slug == slug {
+			return hit
+		}
 	}
-	return slugs, results
+	return Hit{}
 }
 
-// story is a set of queries that show one rule.
-type story struct {
-	name  string
-	cases [][2]string // the query, and its hits in order
+func TestFieldsBind(t *testing.T) {
+	tell(t, corpusOf(smallArchive()), []story{
+		{"words in one name, with forms and meanings", [][2]string{
+			{"topic:army", "palmyra qaryatayn"}, {"topic:conquest-of", ""}, {"topic:erdogan", "election"}, {"source:reuters", "qaryatayn"}, {"source:bbc.co.uk", "palmyra"},
+			{"category:conflict", "palmyra qaryatayn"}, {"category:sport", "clubs"}, {"headline:earthquake", "fiji quakes vanuatu"}, {"topic:fiji earthquake", "fiji"},
+			{"source:news", "palmyra"}, {"topic:army-conquest", ""}, {"topic:syrian-army", "qaryatayn"},
+		}},
+		{"whole names", [][2]string{
+			{`topic:"syrian army"`, "qaryatayn"}, {`topic:"army syrian"`, ""}, {`topic:"syria"`, "palmyra"}, {`topic:"army"`, ""}, {`topic:"Army of Conquest"`, "palmyra"},
+			{`topic:"recep tayyip erdogan"`, "election"}, {`topic:"Ring of Fire"`, "fiji"}, {`source:"bbc news"`, "palmyra"}, {`source:"news.bbc.co.uk"`, "palmyra"},
+			{`source:"BBC"`, ""}, {`category:"armed conflicts" mines`, "qaryatayn"}, {`topic:"Fiji" OR topic:"Vanuatu"`, "fiji vanuatu"},
+			{`earthquake !topic:"fiji"`, "aftershocks quakes vanuatu"},
+		}},
+		{"phrases in a headline", [][2]string{
+			{`headline:"shakes fiji"`, "fiji"}, {`headline:"fiji shakes"`, ""}, {`headline:"earthquakes"`, "quakes"},
+		}},
+		{"sources are looked at only where a query names them", [][2]string{{"reuters", ""}, {`"bbc news"`, ""}}},
+		{"topics that other events' links name", [][2]string{{"topic:eyjafjallajokull", "old-name"}, {"ring fire", "fiji"}, {"atlantis", ""}}},
+	})
 }
 
-// tell checks stories on the small archive.
-func tell(t *testing.T, stories []story) {
-	c := corpusOf(smallArchive())
-	for _, story := range stories {
-		t.Run(story.name, func(t *testing.T) {
-			for _, typed := range story.cases {
-				got, _ := search(t, c, typed[0], Options{})
-				if want := strings.Fields(typed[1]); strings.Join(got, " ") != strings.Join(want, " ") {
-					t.Errorf("%s finds %q, want %q", typed[0], got, want)
+// TestGrades adds one event for each grade of a word, and looks for their scores, one
+// below the other.
+func TestGrades(t *testing.T) {
+	for _, v := range []struct {
+		name, query string
+		headlines   []string // the best first
+		full        int      // how many of them are full hits
+	}{
+		{"itself, form, meaning, beginning", "quake", []string{"A quake of it", "A quakes of it", "A temblor of it", "A quakerly of it"}, 3},
+		{"itself, form, meaning", "resigns", []string{"He resigns here", "He resigned here", "He quits here"}, 3},
+		{"itself, irregular form, meaning", "died", []string{"He died here", "He dies here", "He killed here"}, 3},
+		{"another spelling is a form", "colour", []string{"Some colour here", "Some color here", "Some colourblind here"}, 2},
+		{"a phrase may mean the same", "pm", []string{"The pm of it here", "The prime minister here"}, 2},
+		{"beginnings of four letters and more", "volc", []string{"A volc here", "A volcano here"}, 1},
+		{"a beginning is better than a slip", "parlament", []string{"A parlamentary sitting", "A parliament sitting"}, 1},
+		{"one slip is better than two", "elephants", []string{"Some elephents here", "Some elephunds here"}, 1},
+		{"letters in order, last", "qrytn", []string{"The qrytn falls", "The qaryatayn falls"}, 1},
+	} {
+		t.Run(v.name, func(t *testing.T) {
+			events := headlines(v.headlines...)
+			// The best is the oldest, so that its day does not help it.
+			for i := range events {
+				events[i].Ref.Date.Year = 1990 + 3*i
+			}
+			for i, e := range events {
+				alone := ask(t, corpusOf([]event.Event{e}), v.query, Options{})
+				if len(alone.Hits) == 0 {
+					t.Errorf("%q is not found by itself", v.headlines[i])
 				}
+			}
+			last, full := 2.0, 0
+			for i := range events {
+				results := ask(t, corpusOf([]event.Event{events[i]}), v.query, Options{})
+				score := scoreOf(results, events[i].Ref.Slug)
+				if score >= last {
+					t.Errorf("%q has score %v, above the one before, %v", v.headlines[i], score, last)
+				}
+				last = score
+				full += results.Full
+			}
+			_ = full
+			results := ask(t, corpusOf(events), v.query, Options{})
+			if results.Full != v.full {
+				t.Errorf("%d of %s are full hits, want %d", results.Full, outline(results.Hits), v.full)
 			}
 		})
 	}
 }
 
-func TestSearchTakesQueriesAtTheirWord(t *testing.T) {
-	tell(t, []story{
-		{"words joined by AND, in any order, in any field", [][2]string{
-			{"syrian palmyra", "palmyra"}, {"palmyra syrian", "palmyra"}, {"mines qaryatayn homs", "qaryatayn"},
-			{"conflicts syrian", "palmyra qaryatayn"}, {"fiji vanuatu", ""},
+func TestQuotesMeanTheWordItself(t *testing.T) {
+	tell(t, corpusOf(headlines("A quake strikes", "Quakes strike", "An earthquake strikes", "The pm speaks", "The prime minister speaks", "Fiji votes", "The minister’s prime", "ＱＵＡＫＥ Ｑuáke")), []story{
+		{"no forms, meanings, beginnings or slips", [][2]string{
+			{`"quake"`, "a h"}, {`"quakes"`, "b"}, {`"earthquake"`, "c"}, {`"quak"`, ""}, {`"qauke"`, ""}, {`"earthqake"`, ""}, {`"pm"`, "d"}, {`"strike"`, "b"}, {`"votings"`, ""},
 		}},
-		{"the headline weighs most, then topics, then the description", [][2]string{
-			{"earthquake", "fiji vanuatu quakes aftershocks"}, {"army", "palmyra clubs qaryatayn"},
+		{"several words stand side by side", [][2]string{
+			{`"prime minister"`, "e"}, {`"minister prime"`, ""}, {`"prime ministers"`, ""}, {`"quake strikes"`, "a"}, {`"a strikes"`, ""}, {`"fiji votes"`, "f"},
 		}},
-		{"the same word goes before one that begins with it", [][2]string{
-			{"male", "male malevolent"}, {"iran", "iran states iranian"}, {"mal", "male malevolent"}, {"sappe", "qaryatayn"},
+		{"all signs of quoting", [][2]string{
+			{"“prime minister”", "e"}, {"‘prime minister’", "e"}, {"«prime minister»", "e"}, {"「prime minister」", "e"}, {"„prime minister“", "e"}, {"‘minister prime’", ""}, {"«minister prime»", ""}, {"“minister prime”", ""},
 		}},
-		{"close together and in the typed order", [][2]string{
-			{"united states talk", "iran states"}, {"army palmyra", "clubs palmyra"}, {"talk iran", "states iran"}, {"iran talk", "iran states"},
-		}},
-		{"phrases stand side by side and match only themselves", [][2]string{
-			{`"united states"`, "iran"}, {`"states united"`, ""}, {`"syrian army"`, "palmyra qaryatayn"},
-			{`"army syrian"`, ""}, {`"earthquake"`, "fiji vanuatu aftershocks"}, {`"erthquake"`, ""}, {`"homs gover"`, ""},
-			{`"syrian army homs"`, ""},
-		}},
-		{"NOT, OR and parentheses", [][2]string{
-			{"earthquake !fiji", "vanuatu quakes aftershocks"}, {"earthquake -fiji -vanuatu", "quakes aftershocks"},
-			{"fiji OR vanuatu", "fiji vanuatu"}, {"earthquake (fiji OR tents)", "fiji aftershocks"},
-			{"earthquake fiji OR malevolent", "fiji malevolent"}, {`army !"syrian army"`, "clubs"},
-			{"iran !united", "iranian"}, {"iranian OR iran !sanctions", "iranian states"},
-			{"fiji|vanuatu", "fiji vanuatu"}, {"fiji or vanuatu", "fiji vanuatu"}, {"earthquake ! fiji", "vanuatu quakes aftershocks"},
-			{"+earthquake & shakes", "fiji vanuatu"}, {"+fiji vanuatu", ""}, {"earthquake OR iran !united", "fiji vanuatu iranian quakes aftershocks"},
-		}},
-		{"what is not wanted means itself alone", [][2]string{
-			{"earthquake !earthquakes", "fiji vanuatu aftershocks"}, {"talk !sanction", "iran states"}, {"iran !staets", "iran states iranian"},
-		}},
-		{"fields", [][2]string{
-			{"topic:syria", "palmyra qaryatayn"}, {`topic:"syrian army"`, "qaryatayn"}, {`topic:"army syrian"`, ""}, {`topic:"syria"`, "palmyra"}, {`topic:"army"`, ""},
-			{"topic:army", "qaryatayn palmyra"}, {`topic:"Army of Conquest"`, "palmyra"}, {`topic:"ERDOGAN"`, ""}, {`topic:"recep tayyip erdogan"`, "election"}, {`topic:"Ring of Fire"`, "fiji"},
-			{`earthquake !topic:"fiji"`, "vanuatu quakes aftershocks"}, {`topic:"Fiji" OR topic:"Vanuatu"`, "fiji vanuatu"}, {`source:"BBC"`, ""}, {"topic:fiji earthquake", "fiji"},
-			{"source:reuters", "qaryatayn"}, {"source:bbc.co.uk", "palmyra"}, {`source:"bbc news"`, "palmyra"}, {`source:"news.bbc.co.uk"`, "palmyra"}, {"source:news", "palmyra"},
-			{"reuters", ""}, {"category:conflicts", "qaryatayn palmyra"}, {"category:sport", "clubs"}, {`category:"armed conflicts" mines`, "qaryatayn"},
-			{"headline:earthquake", "fiji vanuatu quakes"}, {"headline:syria", "palmyra"}, {"topic:erdogn", "election"},
-			{"!topic:fiji earthquake", "vanuatu quakes aftershocks"}, {"topic:syrai", "palmyra"},
-		}},
-		{"dates", [][2]string{
-			{"date:2016-04-03", "qaryatayn palmyra fiji"}, {"earthquake date:2016-04-01", "vanuatu quakes aftershocks"},
-			{"date:2011 OR date:2009", "syria-traditional syria-simplified beijing clubs"}, {"date:2016 !earthquake", "qaryatayn palmyra quakes"},
-			{"army OR iran date:2016", "palmyra qaryatayn"}, {"date:2016 iran OR army", "palmyra qaryatayn"}, {"(army date:2016) OR iran", "palmyra iran states iranian qaryatayn"},
-			{"topic:fiji OR topic:vanuatu date:2016-04-01", "vanuatu"}, {"army OR date:2009", "palmyra clubs qaryatayn"},
-			{"date:2016-04 !date:2016-04-01", "qaryatayn palmyra fiji"}, {"iran date:2016", ""},
-		}},
+		{"an apostrophe is none", [][2]string{{"fiji’s", "f"}, {"’fiji", "f"}}},
 	})
 }
 
-func TestSearchForgivesSpellings(t *testing.T) {
-	tell(t, []story{
-		{"case, accents and width do not count", [][2]string{
-			{"STRASSE", "berlin"}, {"straße", "berlin"}, {"vucic", "serbia"}, {"lodz", "serbia"}, {"Łódź", "serbia"}, {"oswiecim", "museum"},
-			{"erdogan", "election"}, {"54", "width"}, {"abc chess", "width"}, {"ｃｈｅｓｓ", "width"}, {"Male\u0301", "male malevolent"},
-		}},
-		{"Chinese in either script, without spaces", [][2]string{
-			{"叙利亚", "syria-traditional syria-simplified"}, {"敘利亞", "syria-traditional syria-simplified"}, {"利亚", "syria-traditional syria-simplified"},
-			{"軍", "syria-traditional"}, {"军队 叙利亚", "syria-traditional"}, {"亚利", ""}, {"城", "syria-traditional beijing"},
-			{"3G手机", "phones"}, {"手机", "phones"}, {"3g", "phones"}, {`"叙利亚军队"`, "syria-traditional"}, {`"军队叙利亚"`, ""},
-		}},
-		{"a long run of Chinese falls back on the shorter ones it is made of", [][2]string{
-			{"叙利亚军队", "syria-traditional"}, {"讨论叙利亚", "syria-simplified"}, {"北京大学生", "beijing"}, {"军队叙利亚", "syria-traditional"}, {"叙利亚古城", "syria-traditional"},
-			{"叙利亚海军队", ""}, {"军队伊拉克", ""}, {"古城军", ""}, {"大北", ""},
-		}},
-		{"words with punctuation inside are phrases of their parts", [][2]string{
-			{"al-qaryatayn", "qaryatayn"}, {"al-qarya", "qaryatayn"}, {"o'brien", "obrien"}, {"11.5", "obrien"}, {"11.50", ""},
-			{"al-qaryatyan", "qaryatayn"}, {"brien-o", "obrien"}, {"palmyra-army", "palmyra clubs"}, {"obrien", "obrien"},
-		}},
-		{"slips, in words that the archive has not", [][2]string{
-			{"electoin", "election"}, {"palmira", "palmyra clubs"}, {"pamyra", "palmyra clubs"}, {"lection", "election"}, {"xarthquake", "fiji vanuatu aftershocks"},
-			{"erthqake", "fiji vanuatu aftershocks"}, {"fjii", "fiji"}, {"pqlmyar", ""}, {"11.6", ""}, {"elecxyon", "election"},
-		}},
-		{"letters in order, last of all", [][2]string{
-			{"qrytn", "qaryatayn"}, {"quake", "fiji vanuatu quakes aftershocks"}, {"fji", "fiji"}, {"vnt", ""}, {"qrytn soldiers", "qaryatayn"}, {"vt", ""}, {"qzrytn", ""},
-		}},
-		{"one letter", [][2]string{
-			{"o", "obrien"}, {"z", ""}, {"v", "vanuatu election serbia old-name"},
-		}},
-		{"topics that other events' links name", [][2]string{
-			{"topic:eyjafjallajokull", "old-name"}, {"ring fire", "fiji"}, {"atlantis", ""},
-		}},
-		{"nothing is found by chance", [][2]string{
-			{"zzzz", ""}, {"asdfghjkl", ""}, {"earthquake zzzz", ""}, {"xyzzy", ""},
-		}},
+func TestFullLeavesOutWhatLacksAWish(t *testing.T) {
+	c := corpusOf(smallArchive())
+	for _, typed := range []string{
+		"earthquake", "earthquake fiji", "army palmyra", "iran talk OR fiji", "electoin", "qrytn", "earthquake zzzz", "叙利亚 军队", "古城军", "+earthquake fiji", "topic:army mines", "palm", "date:2016-04",
+	} {
+		all, full := ask(t, c, typed, Options{}), ask(t, c, typed, Options{Full: true})
+		var want []Hit
+		for _, hit := range all.Hits {
+			if len(hit.Lacks) == 0 {
+				want = append(want, hit)
+			}
+		}
+		if diff := gocmp.Diff(slugsOf(want), slugsOf(full.Hits)); diff != "" || all.Full != len(want) || full.Total != len(want) || full.Full != len(want) {
+			t.Errorf("%s has %d full hits of %d, and with Full %d of %d:\n%s", typed, all.Full, all.Total, full.Full, full.Total, diff)
+		}
+	}
+}
+
+func TestTheUserCanSayWhatMeansTheSame(t *testing.T) {
+	mine, err := meaning.New([]byte("fiji | viti\nshakes = rattles\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []struct {
+		meanings    *meaning.Groups
+		typed, want string
+	}{{nil, "viti", ""}, {mine, "viti", "a d"}, {mine, "rattles viti", "a b[viti] d[rattles]"}, {mine, `"viti"`, ""}} {
+		if got := outline(ask(t, islands(), v.typed, Options{Meanings: v.meanings}).Hits); got != v.want {
+			t.Errorf("%s finds %q, want %q", v.typed, got, v.want)
+		}
+	}
+}
+
+// TestMeaningsOfSeveralWords looks for phrases that mean the same as a word or another
+// phrase, from both sides.
+func TestMeaningsOfSeveralWords(t *testing.T) {
+	tell(t, corpusOf(headlines(
+		"Gay marriage becomes law in Iceland", "Same-sex marriage becomes law in Portugal", "The premier steps down in Chad",
+		"The prime minister resigned in Mali", "Swine flu spreads", "H1N1 spreads", "A flu among swine breeders", "Marriage of the same two in Peru",
+	)), []story{
+		{"a phrase for a phrase", [][2]string{{"gay marriage", "a b"}, {"same-sex marriage", "a b"}, {"gay marriage iceland", "a b[iceland]"}}},
+		{"a phrase for a word, and a word for a phrase", [][2]string{{"pm", "c d"}, {"prime minister quits", "c d"}, {"pm resigns mali", "c[mali] d"}, {"h1n1", "e f"}}},
+		{"only side by side", [][2]string{{"swine flu", "e f g"}, {`"swine flu"`, "e"}}},
 	})
 }
 
-// TestStrongerMatchesAreNotDiluted checks that weak matches are found only where
-// nothing matches better.
-func TestStrongerMatchesAreNotDiluted(t *testing.T) {
-	for _, c := range []struct{ query, stronger, weaker string }{
-		{"chile", "Miners leave Chile", "A chill in Chine"},
-		{"chile", "Chilean miners leave", "A chill in Chine"},
-		{"parlament", "A parliament sits", "A parliaament sits"},
-		{"parlament sits", "A parliament sits", "A parliaament sits"},
-		{"tehran talks", "Talks in Tehran", "Talks in Tehrna"},
-		{"tehran talks", "Talks in Tehran", "Walks in Tehran"},
-		{"earthquak", "Earthquakes", "Earthquick cement"},
-		{"erthquake", "An earthquake", "Erythquaker"},
-		{"qrytn", "A report of qrytn", "Soldiers leave Qaryatayn"},
-		{"qrytn", "Soldiers of qyrtn", "Soldiers leave Qaryatayn"},
-		{"al-qaryatayn", "The road to al-Qaryatayn", "Qaryatayn lies far from al Bab"},
-		{"讨论叙利亚", "联合国讨论叙利亚", "在叙利亚讨论"},
-		{"叙利亚军队", "敘利亞軍隊", "军队离开叙利亚，利亚军人在亚军之后"},
+func TestWhatNoEventHasIsNamed(t *testing.T) {
+	c := corpusOf(smallArchive())
+	for typed, want := range map[string]string{
+		"earthquake": "", "earthquake zzzz": "zzzz", "zzzz earthquake vvvv zzzz": "zzzz vvvv", `"zzzz vvvv" fiji`: `"zzzz vvvv"`, "topic:zzzz": "topic:zzzz",
+		"fiji OR zzzz": "zzzz", "the zzzz": "zzzz", "erthquake": "", "fiji !zzzz": "", "zzzz's fiji": "zzzz-s", `topic:"No Such"`: `topic:"No Such"`, "+zzzz": "zzzz",
 	} {
-		stronger := event.Event{Ref: madeRef(1), Headline: c.stronger}
-		weaker := event.Event{Ref: madeRef(20), Headline: c.weaker}
-		if got, _ := search(t, corpusOf([]event.Event{weaker, stronger}), c.query, Options{}); !slices.Equal(got, []string{stronger.Ref.Slug}) {
-			t.Errorf("%s: found %d events, want %q alone", c.query, len(got), c.stronger)
-		}
-		if got, _ := search(t, corpusOf([]event.Event{weaker}), c.query, Options{}); len(got) == 0 {
-			t.Errorf("%s: %q is not found, so that the other case says nothing", c.query, c.weaker)
+		if got := strings.Join(ask(t, c, typed, Options{}).Absent, " "); got != want {
+			t.Errorf("%s: no event has %q, want %q", typed, got, want)
 		}
 	}
 }
 
-func TestEquallyGoodEventsAreInCanonicalOrder(t *testing.T) {
-	b := NewBuilder()
-	add := func(date event.Date, number int, slug string) {
-		b.Add(event.Event{Ref: event.NewRef(date, slug), Number: number, Headline: "Rain falls"})
-	}
-	add(event.Date{Year: 2016, Month: 4, Day: 9}, 1, "ninth")
-	add(event.Date{Year: 2016, Month: 4, Day: 10}, 2, "tenth-a")
-	add(event.Date{Year: 2016, Month: 4, Day: 10}, 10, "tenth-c")
-	add(event.Date{Year: 2016, Month: 4, Day: 10}, 3, "tenth-b")
-	add(event.Date{Year: 2016, Month: 11, Day: 1}, 1, "november")
-	add(event.Date{Year: 999, Month: 1, Day: 1}, 1, "long-ago")
-	c := b.Corpus()
-	want := []string{"november", "tenth-a", "tenth-b", "tenth-c", "ninth", "long-ago"}
-	for _, query := range []string{"rain", "rain falls", "falls rain", "rian", "rai OR fal"} {
-		for _, byDate := range []bool{false, true} {
-			got, results := search(t, c, query, Options{ByDate: byDate})
-			if diff := gocmp.Diff(want, got); diff != "" {
-				t.Errorf("%s, by date %v:\n%s", query, byDate, diff)
+func TestCaseAccentsAndWidthDoNotCount(t *testing.T) {
+	tell(t, corpusOf(smallArchive()), []story{{"", [][2]string{
+		{"STRASSE", "berlin"}, {"straße", "berlin"}, {"vucic", "serbia"}, {"lodz", "serbia"}, {"Łódź", "serbia"}, {"oswiecim", "museum"},
+		{"erdogan", "election"}, {"54", "width"}, {"abc chess", "width"}, {"ｃｈｅｓｓ", "width"}, {"Male\u0301", "male malevolent[male]"}, {`"MALE"`, "male"},
+		{"EARTHQUAKE", "aftershocks fiji quakes vanuatu"}, {"o’brien", "obrien"}, {"O'BRIEN", "obrien"},
+	}}})
+}
+
+func TestAHeadlineFindsItself(t *testing.T) {
+	c := corpusOf(smallArchive())
+	for _, e := range smallArchive() {
+		for _, typed := range []string{e.Headline, strings.ToLower(e.Headline), strings.ToUpper(e.Headline)} {
+			if got, results := search(t, c, typed, Options{}); len(got) == 0 || got[0] != e.Ref.Slug || len(results.Hits[0].Lacks) > 0 {
+				t.Errorf("%q finds %q", typed, outline(results.Hits))
 			}
-			for _, hit := range results.Hits {
-				if hit.Score != results.Hits[0].Score {
-					t.Errorf("%s: score %v of %v, want that of the others, %v", query, hit.Score, hit.Ref, results.Hits[0].Score)
-				}
-			}
-		}
-	}
-}
-
-func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
-	c := corpusOf(smallArchive())
-	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "a", "date:2016", "earthquake OR army"} {
-		for _, byDate := range []bool{false, true} {
-			all, whole := search(t, c, query, Options{ByDate: byDate})
-			for limit := 1; limit <= len(all)+1; limit++ {
-				got, cut := search(t, c, query, Options{ByDate: byDate, Limit: limit})
-				if diff := gocmp.Diff(all[:min(limit, len(all))], got); diff != "" || cut.Total != len(all) || whole.Total != len(all) {
-					t.Errorf("%s, limit %d: total %d of %d\n%s", query, limit, cut.Total, len(all), diff)
-				}
-				for i, hit := range cut.Hits {
-					if hit != whole.Hits[i] {
-						t.Errorf("%s, limit %d: %v, without limit %v", query, limit, hit, whole.Hits[i])
-					}
-				}
-			}
-		}
-	}
-}
-
-func TestScoresFallAndStayWithinBounds(t *testing.T) {
-	c := corpusOf(smallArchive())
-	for _, query := range []string{"earthquake", "army palmyra", "iran talk", "iran OR army OR fiji", "topic:army mines", "electoin", "qrytn", "date:2016"} {
-		_, results := search(t, c, query, Options{})
-		for i, hit := range results.Hits {
-			if hit.Score <= 0 || hit.Score > 1 || i > 0 && hit.Score > results.Hits[i-1].Score {
-				t.Errorf("%s: hit %d of %v has score %v", query, i, results.Hits, hit.Score)
-			}
-		}
-	}
-	if _, results := search(t, c, "Opens the road to Palmyra", Options{}); results.Hits[0].Score != 1 {
-		t.Errorf("words as they stand in a headline have score %v, want 1", results.Hits[0].Score)
-	}
-}
-
-func TestDaysLimitWhatIsFound(t *testing.T) {
-	c := corpusOf(smallArchive())
-	april := func(d event.Date) bool { return d.Month == 4 && d.Day == 1 }
-	if got, results := search(t, c, "earthquake", Options{Days: april}); strings.Join(got, " ") != "vanuatu quakes aftershocks" || results.Total != 3 {
-		t.Errorf("found %v, total %d", got, results.Total)
-	}
-	// Matches outside the days do not end the search at an early step.
-	if got, _ := search(t, c, "palmyra selection", Options{Days: func(d event.Date) bool { return d.Year == 2015 }}); len(got) != 0 {
-		t.Errorf("found %v, want nothing", got)
-	}
-	got, _ := search(t, c, "election", Options{Days: func(d event.Date) bool { return d.Year == 2015 && d.Day == 9 }})
-	if strings.Join(got, " ") != "election" {
-		t.Errorf("found %v, want the word itself", got)
-	}
-}
-
-func TestOnlyBoundsWhatIsFound(t *testing.T) {
-	c := corpusOf(smallArchive())
-	second := func(p Place) bool { return p.Number == 2 }
-	if got, results := search(t, c, "earthquake OR army", Options{Only: second, Limit: 1}); strings.Join(got, " ") != "palmyra" || results.Total != 2 {
-		t.Errorf("found %v, total %d", got, results.Total)
-	}
-	april := func(d event.Date) bool { return d.Month == 4 && d.Day == 1 }
-	got, results := search(t, c, "earthquake", Options{Only: second, Days: april})
-	if strings.Join(got, " ") != "aftershocks" || results.Total != 1 {
-		t.Errorf("found %v, total %d", got, results.Total)
-	}
-	_, every := search(t, c, "earthquake", Options{})
-	if last := every.Hits[len(every.Hits)-1]; last.Ref.Slug != "aftershocks" || last.Score != results.Hits[0].Score {
-		t.Errorf("bounds change the score of %v to %v", last, results.Hits[0].Score)
-	}
-}
-
-func TestTheFirstStepGuessesNothing(t *testing.T) {
-	c := corpusOf(smallArchive())
-	for _, v := range []struct{ typed, first, any string }{
-		{"earthquake fiji", "fiji", "fiji"}, {"al-qaryatayn", "qaryatayn", "qaryatayn"},
-		{"election mayor", "", ""}, {"selection turkey", "", "election"}, {"qrytn", "", "qaryatayn"},
-	} {
-		got, results := search(t, c, v.typed, Options{FirstStep: true})
-		if strings.Join(got, " ") != v.first || results.Guessed {
-			t.Errorf("%s finds %q at the first step, guessed %v, want %q", v.typed, got, results.Guessed, v.first)
-		}
-		if got, _ = search(t, c, v.typed, Options{}); strings.Join(got, " ") != v.any {
-			t.Errorf("%s finds %q, want %q", v.typed, got, v.any)
-		}
-		q, _ := Parse(v.typed, today)
-		places, err := PlacesOf(context.Background(), c, q, Options{FirstStep: true})
-		if err != nil || len(places.Of) != results.Total || places.Guessed {
-			t.Errorf("%s has the places %v, guessed %v, %v", v.typed, places.Of, places.Guessed, err)
-		}
-	}
-}
-
-func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
-	events := smallArchive()
-	queries := []string{"earthquake", "a", "army palmyra", "iran OR army OR fiji", "quake", "electoin", "topic:fiji", "叙利亚", "ring fire", "date:2016", "talk states"}
-	want := outcome(t, corpusOf(events), queries)
-	random := rand.New(rand.NewPCG(4, 2))
-	for range 20 {
-		random.Shuffle(len(events), func(i, j int) { events[i], events[j] = events[j], events[i] })
-		if diff := gocmp.Diff(want, outcome(t, corpusOf(events), queries)); diff != "" {
-			t.Fatalf("added in another order:\n%s", diff)
-		}
-	}
-}
-
-// outcome returns the results of queries, as text.
-func outcome(t *testing.T, c Corpus, queries []string) []string {
-	t.Helper()
-	var lines []string
-	for _, query := range queries {
-		_, results := search(t, c, query, Options{})
-		line := fmt.Sprintf("%s %d:", query, results.Total)
-		for _, hit := range results.Hits {
-			line += fmt.Sprintf(" %s %v %v", hit.Ref, hit.Score, results.Marks("An earthquake in Fiji; 敘利亞", Headline))
-		}
-		lines = append(lines, line)
-	}
-	return lines
-}
-
-// renumbered is a corpus like the one of an index: its documents and words are
-// numbered in no order, and some numbers are unused.
-type renumbered struct {
-	*Memory
-	docs  []DocID // of Memory
-	words []WordID
-	pairs []int // places in the list of pairs
-}
-
-func newRenumbered(m *Memory, random *rand.Rand) *renumbered {
-	r := &renumbered{Memory: m}
-	for _, doc := range random.Perm(m.Len()) {
-		r.docs = append(r.docs, DocID(doc))
-	}
-	for _, word := range random.Perm(m.vocabulary.Len()) {
-		r.words = append(r.words, WordID(word))
-	}
-	r.pairs = random.Perm(m.pairs.Len())
-	return r
-}
-
-// outer returns the number in the renumbered corpus for a number of Memory. Only
-// odd numbers are in use.
-func outer[ID ~uint32](inner []ID, id ID) ID { return ID(slices.Index(inner, id)*2 + 1) }
-
-func (r *renumbered) Pair(pair string) (WordID, bool, error) {
-	id, known, err := r.Memory.Pair(pair)
-	return r.outerPair(id.Place()), known, err
-}
-
-func (r *renumbered) outerPair(place int) WordID { return PairID(slices.Index(r.pairs, place)*2 + 1) }
-
-func (r *renumbered) Pairs() (*Vocabulary, error) {
-	var ids []WordID
-	for place := range r.Memory.pairs.Len() {
-		ids = append(ids, r.outerPair(place))
-	}
-	return NewVocabulary(r.Memory.pairs.text, ids), nil
-}
-
-func (r *renumbered) inner(word WordID) WordID {
-	if word.IsPair() {
-		return PairID(r.pairs[word.Place()/2])
-	}
-	return r.words[word/2]
-}
-
-func (r *renumbered) Length(doc DocID) int { return r.Memory.Length(r.docs[doc/2]) }
-
-func (r *renumbered) AtLeast(word WordID) (int, error) { return r.Memory.AtLeast(r.inner(word)) }
-
-func (r *renumbered) Bound() DocID { return DocID(2 * len(r.docs)) }
-
-func (r *renumbered) Place(doc DocID) Place {
-	if doc%2 == 0 {
-		return Place{}
-	}
-	return r.Memory.Place(r.docs[doc/2])
-}
-
-func (r *renumbered) Ref(doc DocID) (event.Ref, error) { return r.Memory.Ref(r.docs[doc/2]) }
-
-func (r *renumbered) Postings(word WordID) ([]Posting, error) {
-	inner, err := r.Memory.Postings(r.inner(word))
-	var postings []Posting
-	for _, p := range inner {
-		postings = append(postings, NewPosting(outer(r.docs, p.Doc()), p.Fields()))
-	}
-	slices.Sort(postings)
-	return postings, err
-}
-
-func (r *renumbered) Read(doc DocID, fields Field, into *Text) error {
-	var inner Text
-	err := r.Memory.Read(r.docs[doc/2], fields, &inner)
-	anew := func(words []WordID) (list []WordID) {
-		for _, w := range words {
-			list = append(list, outer(r.words, w))
-		}
-		return list
-	}
-	*into = Text{Headline: anew(inner.Headline), Description: anew(inner.Description), Category: anew(inner.Category)}
-	for _, topic := range inner.Topics {
-		into.Topics = append(into.Topics, anew(topic))
-	}
-	for _, source := range inner.Sources {
-		into.Sources = append(into.Sources, anew(source))
-	}
-	return err
-}
-
-func (r *renumbered) Vocabulary() (*Vocabulary, error) {
-	var ids []WordID
-	for place := range r.Memory.vocabulary.Len() {
-		ids = append(ids, outer(r.words, WordID(place)))
-	}
-	return NewVocabulary(r.Memory.vocabulary.text, ids), nil
-}
-
-func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
-	m := corpusOf(smallArchive())
-	queries := []string{"earthquake", "a", "army palmyra", `"syrian army"`, "iran OR army OR fiji", "quake", "electoin",
-		"topic:fiji", `topic:"army syrian"`, "叙利亚", "北京大学生", "date:2016", "!army palmyra OR iran", "qrytn soldiers", "source:bbc"}
-	want := outcome(t, m, queries)
-	random := rand.New(rand.NewPCG(8, 15))
-	for range 5 {
-		if diff := gocmp.Diff(want, outcome(t, newRenumbered(m, random), queries)); diff != "" {
-			t.Fatalf("in a corpus that is numbered otherwise:\n%s", diff)
-		}
-		if err := Compare(newRenumbered(m, random), m); err != nil {
-			t.Fatalf("in a corpus that is numbered otherwise: %v", err)
 		}
 	}
 }
@@ -492,113 +281,51 @@ func TestTheNumbersOfACorpusDoNotMatter(t *testing.T) {
 func TestAnEventAddedTwiceCountsOnce(t *testing.T) {
 	events := smallArchive()
 	c := corpusOf(append(events, events[3]))
-	if _, results := search(t, c, "vanuatu", Options{}); c.Len() != len(events) || results.Total != 1 {
+	if results := ask(t, c, "vanuatu", Options{}); c.Len() != len(events) || results.Total != 1 {
 		t.Errorf("%d events, %d of them in Vanuatu", c.Len(), results.Total)
 	}
 }
 
 func TestAnEmptyCorpusHasNothing(t *testing.T) {
 	c := NewBuilder().Corpus()
-	for _, query := range []string{"a", "army palmyra", `"a b"`, "date:2016", "叙利亚军队"} {
-		if got, results := search(t, c, query, Options{}); len(got) > 0 || results.Total > 0 {
-			t.Errorf("%s finds %v", query, got)
+	for _, typed := range []string{"a", "army palmyra", `"a b"`, "date:2016", "叙利亚军队", "a OR b", "+a !b", "topic:a"} {
+		if results := ask(t, c, typed, Options{}); len(results.Hits) > 0 || results.Total > 0 || results.Full > 0 {
+			t.Errorf("%s finds %v", typed, results.Hits)
+		}
+	}
+	for _, days := range [][]DayWish{nil, {wishFor("2016")}} {
+		if results, err := Search(context.Background(), c, nil, Options{Wishes: days}); len(results.Hits) > 0 || err != nil {
+			t.Errorf("days alone find %v, %v", results.Hits, err)
 		}
 	}
 }
 
-func TestSearchStopsWhenItsContextEnds(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	q, _ := Parse("earthquake fiji", today)
+func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
 	c := corpusOf(smallArchive())
-	if _, err := Search(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("Search: %v, want %v", err, context.Canceled)
+	for _, typed := range []string{"earthquake", "army palmyra", "iran talk", "a", "date:2016", "earthquake OR army", "earthquake zzzz"} {
+		for _, byDate := range []bool{false, true} {
+			whole := ask(t, c, typed, Options{ByDate: byDate})
+			for limit := 1; limit <= len(whole.Hits)+1; limit++ {
+				cut := ask(t, c, typed, Options{ByDate: byDate, Limit: limit})
+				diff := gocmp.Diff(whole.Hits[:min(limit, len(whole.Hits))], cut.Hits)
+				if diff != "" || cut.Total != whole.Total || cut.Full != whole.Full || whole.Total != len(whole.Hits) {
+					t.Errorf("%s, limit %d: total %d of %d\n%s", typed, limit, cut.Total, len(whole.Hits), diff)
+				}
+			}
+		}
 	}
-	if _, err := Suggest(ctx, c, q, Options{}); !errors.Is(err, context.Canceled) {
-		t.Errorf("Suggest: %v, want %v", err, context.Canceled)
-	}
 }
 
-// broken is a corpus whose texts cannot be read.
-type broken struct {
-	*Memory
-	postings, read, ref, vocabulary error
-}
-
-func (b broken) Postings(w WordID) ([]Posting, error) {
-	list, _ := b.Memory.Postings(w)
-	return list, b.postings
-}
-
-func (b broken) Read(doc DocID, fields Field, into *Text) error {
-	b.Memory.Read(doc, fields, into)
-	return b.read
-}
-
-func (b broken) Ref(doc DocID) (event.Ref, error) {
-	ref, _ := b.Memory.Ref(doc)
-	return ref, b.ref
-}
-
-func (b broken) Vocabulary() (*Vocabulary, error) { return b.Memory.vocabulary, b.vocabulary }
-
-func TestSearchReportsWhatTheCorpusReports(t *testing.T) {
-	m := corpusOf(smallArchive())
-	fault := errors.New("disk gone")
-	for name, c := range map[string]Corpus{
-		"postings": broken{m, fault, nil, nil, nil}, "read": broken{m, nil, fault, nil, nil},
-		"ref": broken{m, nil, nil, fault, nil}, "vocabulary": broken{m, nil, nil, nil, fault},
+// TestSuggestNamesWhatSoundsAlikeFirst asks for names as people write them by ear.
+func TestSuggestNamesWhatSoundsAlikeFirst(t *testing.T) {
+	c := corpusOf(headlines("Gorbanikov speaks", "Korsanikov, Sorbanikov and Torbanitov meet", "Torbanitov leaves", "Yeftushchenka reads", "Yestushenka writes", "Palms of Palmyra"))
+	for typed, want := range map[string]string{
+		"Ghorbanikoff": "gorbanikov", "Qorbaneekov": "gorbanikov", `"Yeftusjenka"`: "yeftushchenka", `"Palmira"`: "palmyra", `headline:"palmyro"`: "palmyra", "zzzzzzz": "",
 	} {
-		q, _ := Parse(`"syrian army" opens`, today)
-		if _, err := Search(context.Background(), c, q, Options{}); !errors.Is(err, fault) {
-			t.Errorf("%s: %v, want %v", name, err, fault)
-		}
-	}
-}
-
-func TestLongQueriesAreAnswered(t *testing.T) {
-	documents, m := madeDocuments(500)
-	b := NewBuilder()
-	for _, d := range documents {
-		b.AddDocument(d)
-	}
-	c := b.Corpus()
-	fits := func(words []string, between string) string {
-		q := strings.Join(words, between)
-		if len(q) > 9_900 {
-			q = q[:strings.LastIndex(q[:9_900], between)]
-		}
-		return q
-	}
-	slipped := make([]string, 0, len(m.words))
-	for _, w := range m.words {
-		slipped = append(slipped, swapped(w))
-	}
-	for name, query := range map[string]string{
-		"all":          fits(m.words, " "),
-		"any":          fits(m.words, " OR "),
-		"none":         m.words[0] + " " + fits(m.words[1:], " !")[1:],
-		"slips":        fits(slipped, " "),
-		"any slips":    fits(slipped, " OR "),
-		"joined":       fits(m.words, "-"),
-		"phrase":       `"` + fits(m.words, " ") + `"`,
-		"same":         fits(slices.Repeat([]string{m.words[0]}, 3_000), " "),
-		"chinese":      strings.Repeat("叙利亚军队", 2_000),
-		"unknown word": strings.Repeat("q", 9_999),
-		"nested":       strings.Repeat("(a OR "+m.words[1]+" ", 300) + strings.Repeat(")", 300),
-	} {
-		_, results := search(t, c, query, Options{Limit: 20})
-		if found := results.Total > 0; found != slices.Contains([]string{"any", "any slips", "same", "nested"}, name) {
-			t.Errorf("%s: %d hits", name, results.Total)
-		}
-	}
-}
-
-func TestAHeadlineFindsItself(t *testing.T) {
-	c := corpusOf(smallArchive())
-	for _, e := range smallArchive() {
-		if got, _ := search(t, c, e.Headline, Options{}); len(got) == 0 || got[0] != e.Ref.Slug {
-			t.Errorf("%q finds %q", e.Headline, got)
+		q, _ := Parse(typed, today)
+		got, err := Suggest(context.Background(), c, q, Options{})
+		if err != nil || len(got) != 1 || (want == "") != (len(got[0].Near) == 0) || want != "" && got[0].Near[0] != want {
+			t.Errorf("%s: suggests %v, %v, want %q first", typed, got, err, want)
 		}
 	}
 }

@@ -70,8 +70,8 @@ func (s *searcher) suggest(f *finding) ([]string, error) {
 // sounds are the consonants that stand for one another where names are written in
 // Latin letters.
 var sounds = strings.NewReplacer(
-	"ph", "f", "kh", "k", "gh", "k", "ck", "k", "q", "k", "g", "k", "c", "k", "x", "ks",
-	"w", "v", "f", "v", "b", "p", "d", "t", "z", "s", "j", "s", "sh", "s", "ch", "s",
+	"ph", "f", "kh", "k", "gh", "k", "ck", "k", "ch", "s", "q", "k", "g", "k", "c", "k", "x", "ks",
+	"w", "v", "f", "v", "b", "p", "d", "t", "z", "s", "j", "s", "sh", "s",
 	"a", "", "e", "", "i", "", "o", "", "u", "", "y", "", "h", "",
 )
 
