@@ -45,7 +45,10 @@ func InPhrase(first, second string) (string, bool) {
 		return "", false
 	}
 	pair := Stem(first) + " " + Stem(second)
-	return pair, builtIn().pairs[pair]
+	if !builtIn().pairs[pair] {
+		return "", false
+	}
+	return pair, true
 }
 
 // MayBeInPhrase reports whether a folded word may stand in a phrase of the built-in

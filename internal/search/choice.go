@@ -152,8 +152,11 @@ type neighbour struct {
 }
 
 // alikeInSound is how many slips less count between words that sound alike, since
-// people write names as they hear them.
-const alikeInSound = 2
+// people write names as they hear them. Few consonants sound alike by chance.
+const (
+	alikeInSound = 2
+	fewestSounds = 3
+)
 
 // neighbours returns the words of the corpus that differ from a word by at most so
 // many slips, or by one more if they sound alike: fewest slips first, then the ones
@@ -166,7 +169,7 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 	var near []neighbour
 	for _, like := range s.vocabulary.Near(word, slips+1) {
 		distance := like.Slips
-		if soundOf(like.Text) == sound {
+		if len(sound) >= fewestSounds && soundOf(like.Text) == sound {
 			distance -= alikeInSound
 		} else if like.Slips > slips {
 			continue
@@ -240,7 +243,7 @@ func (s *searcher) addCommoner(c *choice, fields Field, docs int) error {
 	}
 	near, err := s.neighbours(c.typed, fields, 1)
 	for _, n := range near {
-		if len(c.taken) < mostTaken && n.slips == 1 && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
+		if len(c.taken) < mostTaken && n.far <= 1 && !isSmall(n.word) && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
 			c.take(n.graded)
 		}
 	}

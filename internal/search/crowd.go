@@ -57,13 +57,18 @@ func (c *crowd) between(from, to int) float64 {
 	return at(to) - at(from)
 }
 
-// around returns how much comes within some days after a day, the day itself
-// included, and how much before it. Where the archive ends earlier, what comes after
-// is estimated by the days that have passed.
-func (c *crowd) around(day, days int) (after, before float64) {
-	after = c.between(day, day+days+1)
-	if passed := c.last - day + 1; passed <= days {
-		after *= float64(days+1) / float64(passed)
+// shortestPast is the least share of a window that is taken for passed: from fewer
+// days nothing can be told about all of it.
+const shortestPast = 0.25
+
+// around returns how much comes within some days after an event, which itself has a
+// weight, and how much before it. The event counts after it, and so do the others of
+// its day. Where the archive ends earlier, the others are estimated by the days that
+// have passed.
+func (c *crowd) around(day, days int, own float64) (after, before float64) {
+	after = c.between(day, day+days+1) - own
+	if passed := float64(c.last-day+1) / float64(days+1); passed < 1 {
+		after /= max(passed, shortestPast)
 	}
-	return after, c.between(day-days, day)
+	return own + max(0, after), c.between(day-days, day)
 }

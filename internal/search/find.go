@@ -284,11 +284,13 @@ func (s *searcher) alike(words []string) ([]meaning.Term, error) {
 	for _, spelling := range append([]meaning.Term{{Words: words}}, terms...) {
 		terms = append(terms, s.meanings.Alike(spelling.Words)...)
 	}
-	names, err := s.corpus.ShortNames()
-	if err != nil {
-		return nil, err
+	if s.shortNames == nil {
+		var err error
+		if s.shortNames, err = s.corpus.ShortNames(); err != nil {
+			return nil, err
+		}
 	}
-	for _, name := range slices.Concat(names.LongOf(words), names.ShortOf(words)) {
+	for _, name := range slices.Concat(s.shortNames.LongOf(words), s.shortNames.ShortOf(words)) {
 		terms = append(terms, meaning.Term{Words: name.Words, Kind: meaning.Same})
 	}
 	isSame := func(term meaning.Term) bool { return slices.Equal(term.Words, words) }
@@ -376,7 +378,7 @@ func (s *searcher) cuts(word string) []int {
 		return nil
 	}
 	var cuts []int
-	for _, ending := range []string{"t", "ve", "re", "ll"} {
+	for _, ending := range []string{"t", "ll", "re", "ve"} {
 		if stem, has := strings.CutSuffix(word, ending); has && len(stem) > 2 {
 			cuts = append(cuts, len(stem))
 		}

@@ -93,14 +93,25 @@ func (n *node) taken(hits []hit) []Taken {
 	return all
 }
 
-// absent returns the words of a node that no event has in any grade.
+// absent returns the leaves and the runs of a node that no event has in any grade.
 func (n *node) absent() []*node {
 	var all []*node
-	for _, leaf := range n.leaves(nil) {
+	for _, leaf := range n.leavesAndRuns(nil) {
 		isSame := func(other *node) bool { return other.typed == leaf.typed }
-		if len(leaf.leaf.docs) == 0 && leaf.characters == 0 && !slices.ContainsFunc(all, isSame) {
+		if len(leaf.docs) == 0 && !slices.ContainsFunc(all, isSame) {
 			all = append(all, leaf)
 		}
 	}
 	return all
+}
+
+// leavesAndRuns is leaves with runs in one piece.
+func (n *node) leavesAndRuns(to []*node) []*node {
+	if n.leaf != nil || n.run != nil {
+		return append(to, n)
+	}
+	for _, child := range slices.Concat(n.all, n.any) {
+		to = child.leavesAndRuns(to)
+	}
+	return to
 }

@@ -1,5 +1,7 @@
 package search
 
+import "slices"
+
 // inOrder is the part of nearness that two words in the typed order have, however
 // far apart they are.
 const inOrder = 0.2
@@ -50,10 +52,7 @@ func (n *node) leaves(to []*node) []*node {
 	if n.leaf != nil {
 		return append(to, n)
 	}
-	for _, child := range n.all {
-		to = child.leaves(to)
-	}
-	for _, child := range n.any {
+	for _, child := range slices.Concat(n.all, n.any) {
 		to = child.leaves(to)
 	}
 	return to

@@ -137,7 +137,7 @@ func (q Word) write(b *strings.Builder, _ binding) {
 
 func (q Phrase) write(b *strings.Builder, _ binding) {
 	b.WriteByte('"')
-	b.WriteString(strings.Join(q.Parts, " "))
+	b.WriteString(joined(q.Parts))
 	b.WriteByte('"')
 }
 
@@ -179,10 +179,15 @@ func writeList(b *strings.Builder, parts []Query, between string, own, around bi
 }
 
 // writeJoined writes the parts of one word so that Parse reads the same parts:
-// Chinese characters need nothing between them, others a hyphen.
+// Chinese characters need nothing between them, the end of don't needs an apostrophe,
+// and others a hyphen.
 func writeJoined(b *strings.Builder, parts []string) {
 	for i, part := range parts {
-		if i > 0 && !(isIdeograph(parts[i-1]) && isIdeograph(part)) {
+		switch {
+		case i == 0 || isIdeograph(parts[i-1]) && isIdeograph(part):
+		case part == "t" && strings.HasSuffix(parts[i-1], "n"): // don't
+			b.WriteByte('\'')
+		default:
 			b.WriteByte('-')
 		}
 		b.WriteString(part)

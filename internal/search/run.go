@@ -62,7 +62,7 @@ type term struct {
 // evalRun returns a run with its matches.
 func (s *searcher) evalRun(run []string) (*node, error) {
 	terms := s.termsIn(run)
-	n := &node{run: run}
+	n := &node{run: run, typed: joined(run)}
 	for _, part := range meaningful(run, terms) {
 		if err := s.addPairs(n, run, part, terms); err != nil {
 			return nil, err

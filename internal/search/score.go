@@ -109,22 +109,23 @@ func (r *ranking) hits(days []dayWish) []hit {
 		hits[i] = hit{found: f, day: dayNumber(place.Date), rank: place.rank()}
 		best = max(best, f.cover)
 	}
-	crowd := newCrowd(hits, r.lastDay(), func(f found) float64 {
+	weight := func(f found) float64 {
 		if f.cover < crowdFrom*best {
 			return 0
 		}
 		return float64(f.cover / best)
-	})
-	r.leaves = len(r.root.leaves(nil))
+	}
+	crowd := newCrowd(hits, r.lastDay(), weight)
 	scale := 1 / r.weights.whole(len(days) > 0)
 	r.near = scale * r.weights.near
+	r.leaves = len(r.root.leaves(nil))
 	for i := range hits {
 		h := &hits[i]
 		met := met(days, h, r.corpus.Place(h.doc).Date)
 		h.parts = Parts{
 			Words:    scale * r.weights.words * min(wordsMost, float64(h.cover)),
 			Headline: scale * r.weights.headline * float64(h.headline),
-			Itself:   scale * r.itself(crowd, h.day),
+			Itself:   scale * r.itself(crowd, h.day, weight(h.found)),
 			Days:     scale * r.weights.days * met,
 		}
 		if r.leaves == 0 { // days alone
@@ -160,13 +161,13 @@ func met(days []dayWish, h *hit, day event.Date) float64 {
 }
 
 // itself returns how much comes after a day, and how little before it.
-func (r *ranking) itself(c *crowd, day int) float64 {
+func (r *ranking) itself(c *crowd, day int, own float64) float64 {
 	sum := 0.0
 	for i, days := range windows {
 		if r.weights.after[i] == 0 && r.weights.onset[i] == 0 {
 			continue
 		}
-		after, before := c.around(day, days)
+		after, before := c.around(day, days, own)
 		sum += r.weights.after[i] * math.Log1p(min(after, crowdMost))
 		sum += r.weights.onset[i] * math.Log1p(min(after/(1+before), crowdMost))
 	}

@@ -38,9 +38,11 @@ func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion
 		if len(suggestions) == mostSuggested {
 			break
 		}
-		near, err := s.suggest(n.leaf)
-		if err != nil {
-			return nil, err
+		var near []string
+		if n.leaf != nil {
+			if near, err = s.suggest(n.leaf); err != nil {
+				return nil, err
+			}
 		}
 		suggestions = append(suggestions, Suggestion{n.typed, near})
 	}

@@ -18,6 +18,7 @@ type searcher struct {
 	named      func(context.Context, Named) ([]Place, error) // Options.Named
 	docsNamed  map[Named][]DocID                             // answers of named, as documents
 	full       bool                                          // only full hits are wanted
+	shortNames *ShortNames                                   // of the corpus; nil until it is read
 
 	budget  int                 // how many more words may be looked up for slips and letters
 	cache   map[string]*finding // what the leaves matched
@@ -291,12 +292,21 @@ func isTelling(q Query) bool {
 	return true
 }
 
-// weigh sets the weight of a list.
+// weigh sets the weight of a list. Names and words in fields are bounds beside other
+// wishes, and weigh nothing.
 func (n *node) weigh() {
+	isWish := func(child *node) bool { return !child.isBound() }
+	hasWishes := slices.ContainsFunc(n.all, isWish)
 	for _, child := range n.all {
+		if hasWishes && child.isBound() {
+			child.weight = 0
+		}
 		n.weight += child.weight
 	}
 }
+
+// isBound reports whether a node is a name, or a word in a field.
+func (n *node) isBound() bool { return n.leaf != nil && n.isMust && n.leaf.fields != Anywhere }
 
 // sums has a cell for each document of the corpus.
 type sums struct {
