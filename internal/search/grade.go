@@ -6,7 +6,7 @@ type grade uint8
 // The grades, each below the one before.
 const (
 	exactly     grade = 100 // the word itself
-	asForm      grade = 95  // another form or spelling of it
+	asForm      grade = 90  // another form or spelling of it
 	asMeaning   grade = 80  // what means the same in the news
 	asBeginning grade = 50  // a longer word that begins with it
 	oneSlip     grade = 49  // a word that it may be mistyped for

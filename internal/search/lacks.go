@@ -24,7 +24,7 @@ func (n *node) lacks(doc DocID) []string {
 		return n.lacksOfRun(doc)
 	case n.all != nil:
 		var lacking []string
-		for _, child := range n.all {
+		for _, child := range n.wishes() {
 			lacking = append(lacking, child.lacks(doc)...)
 		}
 		return lacking
@@ -98,7 +98,7 @@ func (n *node) absent() []*node {
 	var all []*node
 	for _, leaf := range n.leavesAndRuns(nil) {
 		isSame := func(other *node) bool { return other.typed == leaf.typed }
-		if len(leaf.docs) == 0 && !slices.ContainsFunc(all, isSame) {
+		if len(leaf.docs) == 0 && !leaf.isSmall && !slices.ContainsFunc(all, isSame) {
 			all = append(all, leaf)
 		}
 	}

@@ -26,7 +26,7 @@ func (r Results) Marks(s string, field Field) []Span {
 	}
 	t := &markedText{text: s, words: text.Words(s)}
 	for _, leaf := range r.root.leaves(nil) {
-		if leaf.leaf.fields&field != 0 {
+		if !leaf.isSmall && leaf.leaf.fields&field != 0 {
 			t.mark(leaf.leaf)
 		}
 	}

@@ -36,7 +36,7 @@ func (n *node) near(headline []WordID) float64 {
 	for i, child := range leaves {
 		first, second = second, child.leaf.spots(headline, first[:0])
 		if i > 0 {
-			weight := leaves[i-1].weight + child.weight
+			weight := leaves[i-1].nearWeight() + child.nearWeight()
 			sum += weight * nearest(first, second)
 			whole += weight
 		}
@@ -45,6 +45,16 @@ func (n *node) near(headline []WordID) float64 {
 		return 0
 	}
 	return sum / whole
+}
+
+// nearWeight returns how much a leaf counts for nearness. Small words count as
+// frequent ones do.
+func (n *node) nearWeight() float64 {
+	const small = 0.5
+	if n.isSmall {
+		return small
+	}
+	return n.weight
 }
 
 // leaves appends the leaves of a node in the order of the query.

@@ -13,6 +13,8 @@ import (
 type weights struct {
 	words    float64               // how much it has of the query's weight, by grade and field
 	headline float64               // how much of it its headline has
+	title    float64               // all of it has a match in its headline
+	exact    float64               // all of it stands in its headline as typed
 	near     float64               // how near together, and in the typed order, the words stand in the headline
 	days     float64               // it is of the days that are asked for
 	after    [len(windows)]float64 // for the logarithm of what comes after it
@@ -24,7 +26,7 @@ type weights struct {
 // by the mean reciprocal rank of the first right event, and then rounded. Half or
 // double of any one changes that by less than 0.01.
 var standard = weights{
-	words: 3, headline: 4, near: 1, days: 6,
+	words: 3, headline: 2, title: 2, exact: 2, near: 1, days: 6,
 	after: [...]float64{0.5, 0, 0.5, 0},
 	onset: [...]float64{0, 1, 0.5, 0},
 }
@@ -42,7 +44,7 @@ const (
 
 // whole is the sum of the signs of an event that has all of them.
 func (w *weights) whole(hasDays bool) float64 {
-	sum := w.words*wordsMost + w.headline + w.near
+	sum := w.words*wordsMost + w.headline + w.title + w.exact + w.near
 	if hasDays {
 		sum += w.days
 	}
@@ -124,7 +126,7 @@ func (r *ranking) hits(days []dayWish) []hit {
 		met := met(days, h, r.corpus.Place(h.doc).Date)
 		h.parts = Parts{
 			Words:    scale * r.weights.words * min(wordsMost, float64(h.cover)),
-			Headline: scale * r.weights.headline * float64(h.headline),
+			Headline: scale * (r.weights.headline*float64(h.headline) + r.weights.inTitle(h.found)),
 			Itself:   scale * r.itself(crowd, h.day, weight(h.found)),
 			Days:     scale * r.weights.days * met,
 		}
@@ -237,4 +239,18 @@ func (r *ranking) rank(hits []hit, opts Options) ([]hit, error) {
 	best, err := r.best(hits[:limit], limit)
 	slices.SortFunc(best, order)
 	return best, err
+}
+
+// inTitle returns what a document has for a headline that has all of the query, and
+// for one that has each word itself.
+func (w *weights) inTitle(f found) float64 {
+	const all = 1 - 1e-5
+	sum := 0.0
+	if f.titled > all {
+		sum += w.title
+	}
+	if f.headline > all {
+		sum += w.exact
+	}
+	return sum
 }

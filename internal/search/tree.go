@@ -58,7 +58,7 @@ type node struct {
 
 	typed   string // as it can be typed, for messages
 	isMust  bool
-	isSmall bool     // it weighs nothing beside others
+	isSmall bool     // it weighs nothing beside the others of its list
 	run     []string // the characters of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
@@ -73,6 +73,7 @@ type found struct {
 	cover    float32 // how much of the weight it has, each wish by its grade and field
 	headline float32 // how much of the weight its headline has
 	has      float32 // how much of the weight it has, however well
+	titled   float32 // how much of the weight its headline has, however well
 }
 
 // evalWhole returns a query, or an alternative, with its hits.
@@ -169,7 +170,7 @@ func (f *finding) found(m match, full bool, length float64) found {
 	found := found{doc: m.doc, full: full, has: 1}
 	found.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*length)))
 	if m.fields&Headline != 0 || f.fields != Anywhere {
-		found.headline = g
+		found.headline, found.titled = g, 1
 	}
 	return found
 }
@@ -191,6 +192,11 @@ func (s *searcher) evalList(parts []Query) (*node, error) {
 			continue
 		case Word:
 			if part.Small && !onlySmall {
+				small, err := s.smallLeaf(part)
+				if err != nil {
+					return nil, err
+				}
+				n.all = append(n.all, small)
 				continue
 			}
 		}
@@ -202,7 +208,7 @@ func (s *searcher) evalList(parts []Query) (*node, error) {
 	}
 	n.weigh()
 	n.docs = s.sum(n, n.weight/2)
-	if len(n.all) == 0 {
+	if len(n.wishes()) == 0 {
 		n.docs = s.every()
 	}
 	if len(days) > 0 {
@@ -280,6 +286,17 @@ func (s *searcher) phrase(words []string) ([]reading, error) {
 	return readings, nil
 }
 
+// smallLeaf returns a small word beside others. It matches no document, and counts
+// only where it stands beside the other words of a headline.
+func (s *searcher) smallLeaf(w Word) (*node, error) {
+	c := &choice{typed: w.Parts[0], isPaired: true}
+	if err := s.addWord(c, w.Parts[0], Anywhere, exactly); err != nil {
+		return nil, err
+	}
+	f := &finding{leaf: leafOf(w), readings: []reading{{choices: []*choice{c}, grade: exactly}}}
+	return &node{leaf: f, typed: w.String(), isSmall: true}, nil
+}
+
 // isTelling reports whether a part of a query tells what is looked for, as small
 // words and bounds do not.
 func isTelling(q Query) bool {
@@ -305,6 +322,17 @@ func (n *node) weigh() {
 	}
 }
 
+// wishes returns the parts of a list that weigh.
+func (n *node) wishes() []*node {
+	wishes := make([]*node, 0, len(n.all))
+	for _, child := range n.all {
+		if !child.isSmall {
+			wishes = append(wishes, child)
+		}
+	}
+	return wishes
+}
+
 // isBound reports whether a node is a name, or a word in a field.
 func (n *node) isBound() bool { return n.leaf != nil && n.isMust && n.leaf.fields != Anywhere }
 
@@ -316,9 +344,9 @@ type sums struct {
 
 // sum is what a document has of a list.
 type sum struct {
-	has, cover, headline float32
-	musts                uint32
-	full                 uint64 // the number of the wishes; of a run, a bit for each character
+	has, cover, headline, titled float32
+	musts                        uint32
+	full                         uint64 // the number of the wishes; of a run, a bit for each character
 }
 
 // sum returns the documents that have enough of the weight of a list, and all of
@@ -328,7 +356,7 @@ func (s *searcher) sum(n *node, enough float64) []found {
 		s.summed.cells = make([]sum, s.corpus.Bound())
 	}
 	touched := s.summed.touched[:0]
-	for _, child := range n.all {
+	for _, child := range n.wishes() {
 		touched = s.addChild(n, child, touched)
 	}
 	slices.Sort(touched)
@@ -347,6 +375,7 @@ func (s *searcher) addChild(n, child *node, touched []DocID) []DocID {
 		cell.has += w * f.has
 		cell.cover += w * f.cover
 		cell.headline += w * f.headline
+		cell.titled += w * f.titled
 		if child.isMust {
 			cell.musts++
 		}
@@ -364,7 +393,7 @@ func (s *searcher) addChild(n, child *node, touched []DocID) []DocID {
 // found returns the documents that have enough, and clears all cells.
 func (s *sums) found(n *node, enough float32, onlyFull bool) []found {
 	whole := float32(n.weight)
-	wanted, musts := uint64(len(n.all)), uint32(0)
+	wanted, musts := uint64(len(n.wishes())), uint32(0)
 	if n.isRun() {
 		wanted = n.characters
 	}
@@ -378,7 +407,7 @@ func (s *sums) found(n *node, enough float32, onlyFull bool) []found {
 		cell := &s.cells[doc]
 		full := cell.full == wanted
 		if cell.musts == musts && (full || cell.has >= enough && !onlyFull) {
-			docs = append(docs, found{doc, full, cell.cover / whole, cell.headline / whole, cell.has / whole})
+			docs = append(docs, found{doc, full, cell.cover / whole, cell.headline / whole, cell.has / whole, cell.titled / whole})
 		}
 		*cell = sum{}
 	}
@@ -390,7 +419,7 @@ func (s *searcher) every() []found {
 	docs := make([]found, 0, s.corpus.Len())
 	for doc := range s.corpus.Bound() {
 		if s.corpus.Place(doc) != (Place{}) {
-			docs = append(docs, found{doc, true, 1, 1, 1})
+			docs = append(docs, found{doc, true, 1, 1, 1, 1})
 		}
 	}
 	return docs
