@@ -83,31 +83,60 @@ func (p *pages) topics(e event.Event) []string {
 var queries = []string{
 	"palmyra", "quillon", "veltrane", "electoin", "army syria", `"prime minister"`, "topic:war", "qrytn", "嫦娥", "the",
 	"source:reuters storm", "category:sport", "headline:storm OR topic:pluto", "pluto !orbit", "topic:veltrane",
+	"palmyra syria zzzzzz", "+storm pluto", "storms quakes", "嫦娥月球", "us dont red-bull",
+}
+
+// waysToSearch are what else can be asked with a query.
+func waysToSearch() []search.Options {
+	in2016 := func(d event.Date) bool { return d.Year == 2016 }
+	return []search.Options{
+		{Limit: 3}, {Full: true, ByDate: true, Reverse: true},
+		{Wishes: []search.DayWish{{Typed: "2016", Contains: in2016, Words: []string{"2016"}}}, Days: in2016},
+	}
 }
 
 // compareSearches runs the queries on both corpora. wrong is the first
 // difference; err is the error of the index.
 func compareSearches(c search.Corpus, p *pages) (wrong string, err error) {
-	for _, typed := range queries {
+	ways := waysToSearch()
+	for i, typed := range queries {
 		q, err := search.Parse(typed, event.Date{Year: 2016, Month: 4, Day: 5})
 		if err != nil {
 			return "", err
 		}
-		mine, err := search.Search(context.Background(), c, q, search.Options{})
+		for _, opts := range []search.Options{{}, ways[i%len(ways)]} {
+			if wrong, err := compareSearch(c, p, q, opts); wrong != "" || err != nil {
+				return wrong, err
+			}
+		}
+		mine, err := search.Suggest(context.Background(), c, q, search.Options{})
 		if err != nil {
 			return "", err
 		}
-		others, _ := search.Search(context.Background(), p.corpus, q, search.Options{}) // a search in memory never fails
-		mineNear, err := search.Suggest(context.Background(), c, q, search.Options{})
-		if err != nil {
-			return "", err
-		}
-		othersNear, _ := search.Suggest(context.Background(), p.corpus, q, search.Options{})
-		if diff := gocmp.Diff(others.Hits, mine.Hits) + gocmp.Diff(othersNear, mineNear); diff != "" || others.Guessed != mine.Guessed {
-			return typed + " finds other events (-pages +index):\n" + diff, nil
+		others, _ := search.Suggest(context.Background(), p.corpus, q, search.Options{}) // in memory it never fails
+		if diff := gocmp.Diff(others, mine); diff != "" {
+			return typed + " suggests other words (-pages +index):\n" + diff, nil
 		}
 	}
 	return p.comparePairsAndLengths(c)
+}
+
+// compareSearch runs a query on both corpora: hits, their scores and what they lack
+// are the same.
+func compareSearch(c search.Corpus, p *pages, q search.Query, opts search.Options) (wrong string, err error) {
+	mine, err := search.Search(context.Background(), c, q, opts)
+	if err != nil {
+		return "", err
+	}
+	others, _ := search.Search(context.Background(), p.corpus, q, opts) // in memory it never fails
+	if diff := gocmp.Diff(others, mine, cmpopts.IgnoreUnexported(search.Results{})); diff != "" {
+		return fmt.Sprintf("%v finds other events (-pages +index):\n%s", q, diff), nil
+	}
+	places, err := search.PlacesOf(context.Background(), c, q, opts)
+	if err == nil && places.Total != mine.Total {
+		wrong = fmt.Sprintf("%v has %d places and %d hits", q, places.Total, mine.Total)
+	}
+	return wrong, err
 }
 
 // comparePairsAndLengths compares the documents of some pairs, and the lengths of

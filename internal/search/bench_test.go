@@ -58,7 +58,17 @@ func (m *maker) text(words int) string {
 	return strings.Join(list, " ")
 }
 
-// event makes the nth event: ten a day, each with links to some before it.
+// chineseText makes a text of so many characters, as unevenly frequent as words.
+func (m *maker) chineseText(characters int) string {
+	text := make([]rune, characters)
+	for i := range text {
+		text[i] = '一' + rune(m.often.Uint64()%3_000)*5
+	}
+	return string(text)
+}
+
+// event makes the nth event: ten a day, each with links to some before it. One in
+// ten is in Chinese.
 func (m *maker) event(n int) event.Event {
 	e := event.Event{
 		Ref:         madeRef(n),
@@ -67,6 +77,9 @@ func (m *maker) event(n int) event.Event {
 		Description: m.text(15 + m.random.IntN(20)),
 		Category:    pickOf(m.random, m.topics[:20]),
 		Sources:     []event.Source{{Name: pickOf(m.random, m.topics[:100]), URL: "https://www.example.org/a"}},
+	}
+	if n%10 == 9 {
+		e.Headline, e.Description = m.chineseText(20+m.random.IntN(20)), m.chineseText(40+m.random.IntN(60))
 	}
 	for range 6 {
 		e.Topics = append(e.Topics, pickOf(m.random, m.topics))
@@ -83,7 +96,7 @@ func madeRef(n int) event.Ref {
 	return event.Ref{Date: event.Date{Year: 1990, Month: 1, Day: 1}.AddDays(n / 10), Slug: slug}
 }
 
-var sizes = []int{1_000, 10_000}
+var sizes = []int{12_000, 120_000}
 
 func madeDocuments(size int) ([]Document, *maker) {
 	m := newMaker(size)
@@ -126,38 +139,79 @@ func BenchmarkPrepare(b *testing.B) {
 	}
 }
 
+func madeCorpus(size int) (*Memory, *maker) {
+	documents, m := madeDocuments(size)
+	builder := NewBuilder()
+	for _, d := range documents {
+		builder.AddDocument(d)
+	}
+	return builder.Corpus(), m
+}
+
 func BenchmarkSearch(b *testing.B) {
 	for _, size := range sizes {
-		documents, m := madeDocuments(size)
-		builder := NewBuilder()
-		for _, d := range documents {
-			builder.AddDocument(d)
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			corpus, m := madeCorpus(size)
+			for _, c := range m.benchQueries() {
+				benchQuery(b, c, func(query Query) error {
+					_, err := Search(context.Background(), corpus, query, Options{Limit: 20})
+					return err
+				})
+			}
+		})
+	}
+}
+
+// BenchmarkPlacesOf counts the full hits, as list, timeline and --count do.
+func BenchmarkPlacesOf(b *testing.B) {
+	for _, size := range sizes {
+		b.Run(fmt.Sprint(size), func(b *testing.B) {
+			corpus, m := madeCorpus(size)
+			for _, c := range m.benchQueries() {
+				benchQuery(b, c, func(query Query) error {
+					_, err := PlacesOf(context.Background(), corpus, query, Options{Full: true, ByDate: true})
+					return err
+				})
+			}
+		})
+	}
+}
+
+func benchQuery(b *testing.B, c [2]string, work func(Query) error) {
+	b.Run(c[0], func(b *testing.B) {
+		query, err := Parse(c[1], event.Date{Year: 2020, Month: 1, Day: 1})
+		if err != nil {
+			b.Fatal(err)
 		}
-		corpus := builder.Corpus()
-		often, rare := m.words[0], m.words[len(m.words)/20]
-		for _, c := range []struct{ name, query string }{
-			{"OneFrequentWord", often},
-			{"ThreeFrequentWords", strings.Join(m.words[:3], " ")},
-			{"RareAndFrequent", rare + " " + often},
-			{"Phrase", `"` + m.words[0] + " " + m.words[1] + `"`},
-			{"Beginnings", m.words[0][:2] + " " + m.words[5][:3]},
-			{"OneSlip", often + " " + swapped(m.words[40])},
-			{"EveryWordSlipped", swapped(m.words[10]) + " " + swapped(m.words[40]) + " " + swapped(rare)},
-			{"NothingAtAll", "qxqxqxqx zqzqzqzq xzxzxzxz"},
-			{"ManyAlternatives", strings.Join(m.words[:200], " OR ")},
-		} {
-			b.Run(fmt.Sprintf("%s/%d", c.name, size), func(b *testing.B) {
-				query, err := Parse(c.query, event.Date{Year: 2020, Month: 1, Day: 1})
-				if err != nil {
-					b.Fatal(err)
-				}
-				for b.Loop() {
-					if _, err := Search(context.Background(), corpus, query, Options{Limit: 20}); err != nil {
-						b.Fatal(err)
-					}
-				}
-			})
+		for b.Loop() {
+			if err := work(query); err != nil {
+				b.Fatal(err)
+			}
 		}
+	})
+}
+
+// benchQueries returns queries, each with a name.
+func (m *maker) benchQueries() [][2]string {
+	often, rare := m.words[0], m.words[len(m.words)/20]
+	characters := []rune(m.chineseText(8))
+	return [][2]string{
+		{"OneFrequentWord", often},
+		{"OneRareWord", rare},
+		{"ThreeFrequentWords", strings.Join(m.words[:3], " ")},
+		{"RareAndFrequent", rare + " " + often},
+		{"Phrase", `"` + m.words[0] + " " + m.words[1] + `"`},
+		{"Musts", "+" + m.words[3] + " +" + m.words[7]},
+		{"InTheHeadline", "headline:" + m.words[3]},
+		{"Beginning", m.words[5][:4]},
+		{"OneSlip", often + " " + swapped(m.words[40])},
+		{"EveryWordSlipped", swapped(m.words[10]) + " " + swapped(m.words[40]) + " " + swapped(rare)},
+		{"NothingAtAll", "qxqxqxqx zqzqzqzq xzxzxzxz"},
+		{"Chinese", string(characters[:4])},
+		{"LongChinese", string(characters)},
+		{"OneCharacter", "一"},
+		{"ThreeAlternatives", strings.Join(m.words[20:23], " OR ")},
+		{"ManyAlternatives", strings.Join(m.words[:200], " OR ")},
 	}
 }
 

@@ -82,8 +82,12 @@ func (s *searcher) addForms(c *choice, word string, fields Field, g grade) error
 }
 
 // sharedStart returns the letters with which all forms of a stem begin. The last
-// one can change: happy has the stem happi.
+// one can change: happy has the stem happi. Of dying, lying and tying, two do.
 func sharedStart(stem string) string {
+	switch stem {
+	case "die", "lie", "tie":
+		return stem[:1]
+	}
 	if last := len(stem) - 1; last > 1 && (stem[last] == 'i' || stem[last] == 'y' || stem[last] == 'e') {
 		return stem[:last]
 	}

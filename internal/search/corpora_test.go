@@ -179,4 +179,3 @@ func (b broken) Ref(doc DocID) (event.Ref, error) {
 }
 
 func (b broken) Vocabulary() (*Vocabulary, error) { return b.Memory.vocabulary, b.vocabulary }
-

@@ -1,0 +1,59 @@
+package search
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// TestSpellingsOfOneWordFindTheSameEvents asks in every spelling. Each row has
+// spellings of one thing; there is one event for each, and each spelling finds all.
+func TestSpellingsOfOneWordFindTheSameEvents(t *testing.T) {
+	for _, row := range [][]string{
+		// letters and digits
+		{"COVID19", "covid-19", "Covid 19", "COVID"}, {"F16", "F-16", "F 16"}, {"G20", "G-20", "Group of Twenty"}, {"G8", "G-8", "Group of Eight"},
+		{"A380", "A-380", "A 380"}, {"H5N1", "h5n1"}, {"MH17", "MH-17", "MH 17"}, {"Boeing737", "Boeing-737", "Boeing 737"}, {"AK47", "AK-47"},
+		{"7/7", "7-7"}, {"9/11", "9-11"}, {"Su24", "Su-24"}, {"iOS7", "iOS-7"}, {"HIV1", "HIV-1"},
+		// one word or two
+		{"redbull", "Red Bull", "red-bull"}, {"by-election", "byelection", "by election"}, {"cease-fire", "ceasefire", "cease fire"}, {"Facebook", "face-book", "Face Book"},
+		{"wildfire", "wild-fire", "wild fire"}, {"airstrike", "air strike", "air-strike"}, {"e-mail", "email"}, {"YouTube", "you-tube", "you tube"}, {"Starbucks", "star-bucks"},
+		{"World Cup", "worldcup", "world-cup"}, {"anti-government", "antigovernment"}, {"co-operate", "cooperate"}, {"data-base", "database"}, {"Burj Khalifa", "burj-khalifa"},
+		// contractions and possessives
+		{"dont", "don't", "don’t"}, {"cant", "can't"}, {"wont", "won’t"}, {"isnt", "isn't"}, {"O'Neill", "O’Neill", "ONeill"}, {"youre", "you're"}, {"Sotheby's", "Sothebys"},
+		// letters and points
+		{"UN", "U.N.", "United Nations"}, {"EU", "E.U.", "European Union"}, {"US", "U.S.", "USA", "United States"}, {"UK", "U.K.", "United Kingdom", "Britain"},
+		{"NASA", "N.A.S.A."}, {"WHO", "World Health Organization"}, {"ISIL", "ISIS", "Daesh", "Islamic State"},
+		// British and American
+		{"colour", "color"}, {"organise", "organize"}, {"centre", "center"}, {"defence", "defense"}, {"travelled", "traveled"}, {"tyre", "tire"}, {"aeroplane", "airplane"},
+		{"programme", "program"}, {"labour", "labor"}, {"paralysed", "paralyzed"}, {"grey", "gray"}, {"catalogue", "catalog"}, {"jewellery", "jewelry"}, {"favourite", "favorite"},
+		{"neighbours", "neighbors"}, {"organisation", "organization"}, {"anaesthetic", "anesthetic"}, {"cancelled", "canceled"},
+		// names
+		{"Kyiv", "Kiev"}, {"Zelensky", "Zelenskyy", "Zelenskiy"}, {"Gaddafi", "Gadhafi", "Qaddafi"}, {"Mumbai", "Bombay"}, {"Myanmar", "Burma"}, {"Beijing", "Peking"},
+		{"Osama", "Usama"}, {"Côte d'Ivoire", "Ivory Coast", "cote d’ivoire"}, {"Türkiye", "Turkey", "turkiye"}, {"Hezbollah", "Hizbullah"},
+		{"al-Qaeda", "al Qaeda", "al-Qaida"}, {"Saint Petersburg", "St. Petersburg", "St Petersburg"},
+		// forms
+		{"earthquake", "earthquakes"}, {"resigns", "resigned", "resign", "resigning"}, {"dies", "died", "dying", "die"}, {"wins", "won", "winning"}, {"bombing", "bombings", "bombed"},
+		{"woman", "women"}, {"crisis", "crises"}, {"child", "children"}, {"shot", "shoots", "shooting"}, {"strike", "struck", "strikes"}, {"election", "elections"}, {"sinks", "sank", "sunk"},
+		// meanings
+		{"quake", "earthquake"}, {"France", "French"}, {"pm", "prime minister", "premier"}, {"quits", "steps down", "resigns"}, {"gay marriage", "same-sex marriage"},
+		{"swine flu", "H1N1"}, {"Germany", "German"},
+	} {
+		t.Run(row[0], func(t *testing.T) {
+			var lines []string
+			for i, spelling := range row {
+				lines = append(lines, fmt.Sprintf("%s xyzzy%c", spelling, 'a'+i))
+			}
+			c := corpusOf(headlines(append(lines, "Nothing of the kind")...))
+			var want []string
+			for i := range row {
+				want = append(want, string(rune('a'+i)))
+			}
+			for _, typed := range row {
+				results := ask(t, c, typed, Options{Full: true})
+				if got := outline(results.Hits); got != strings.Join(want, " ") || len(results.Taken) > 0 {
+					t.Errorf("%s finds %q of %q (taken for others: %v)", typed, got, row, results.Taken)
+				}
+			}
+		})
+	}
+}
