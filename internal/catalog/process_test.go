@@ -117,7 +117,7 @@ func count(c *catalog.Catalog) (int, error) {
 		return 0, err
 	}
 	found, err := c.Search(context.Background(), q)
-	if err != nil || found.Guessed {
+	if err != nil {
 		return 0, err
 	}
 	return found.Total, nil

@@ -28,9 +28,20 @@ type eventJSON struct {
 	Related     []relatedJSON `json:"related"`
 	Missing     bool          `json:"missing,omitempty"`
 	Score       *float64      `json:"score,omitempty"`
+	Unmatched   *[]string     `json:"unmatched,omitempty"`
+	Parts       *partsJSON    `json:"parts,omitempty"`
 	Direction   string        `json:"direction,omitempty"`
 	Shared      *[]string     `json:"shared,omitempty"`
 	Reason      string        `json:"reason,omitempty"`
+}
+
+// partsJSON is what a score is made of.
+type partsJSON struct {
+	Words    float64 `json:"words"`
+	Headline float64 `json:"headline"`
+	Near     float64 `json:"near"`
+	Itself   float64 `json:"itself"`
+	Days     float64 `json:"days"`
 }
 
 type sourceJSON struct {
@@ -111,10 +122,17 @@ type Value struct{ shape any }
 // EventValue returns the value of an event.
 func EventValue(e event.Event) Value { return Value{shapeEvent(e)} }
 
-// FoundValue returns the value of an event with its score in a search.
-func FoundValue(l catalog.Hit) Value {
+// FoundValue returns the value of an event with its score in a search and the wishes
+// that it lacks; if explained, also with the parts of the score.
+func FoundValue(l catalog.Hit, explained bool) Value {
 	shape := shapeEvent(l.Event)
 	shape.Score = &l.Score
+	lacks := unmatched(l)
+	shape.Unmatched = &lacks
+	if explained {
+		parts := partsJSON(l.Parts)
+		shape.Parts = &parts
+	}
 	return Value{shape}
 }
 
