@@ -221,7 +221,12 @@ func (s *screen) hintNothing(q catalog.Question, r catalog.Remarks) {
 	case q.Query != nil && r.Matched:
 		s.hint("events have the words, but none that also fits the rest")
 	case q.Query != nil:
-		s.hint("no event has all of: " + shorten(strings.Join(wishesOf(q.Query), ", ")))
+		wishes := wishesOf(q.Query)
+		all := ""
+		if len(wishes) > 1 {
+			all = "all of: "
+		}
+		s.hint("no event has " + all + shorten(strings.Join(wishes, ", ")))
 	}
 }
 

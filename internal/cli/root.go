@@ -164,7 +164,7 @@ func newHelp() *cobra.Command {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return beginning(commandNames(cmd.Root()), typed), cobra.ShellCompDirectiveNoFileComp
+			return beginning(append(commandNames(cmd.Root()), topicNames(cmd.Root())...), typed), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
@@ -177,6 +177,17 @@ func newHelp() *cobra.Command {
 			return found.Help()
 		},
 	}
+}
+
+// topicNames returns the names of help topics that are no commands.
+func topicNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAdditionalHelpTopicCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
 }
 
 func commandNames(root *cobra.Command) []string {

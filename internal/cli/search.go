@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
 	"news/internal/view"
+	"news/internal/when"
 )
 
 // searchOptions are the flags of news search.
@@ -124,12 +126,34 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 	if found.Total == 0 {
 		screen.noteNothing(q, found.Remarks, "nothing found")
 		screen.hintNothing(q, found.Remarks)
-		return errNoMatch
+		return check(screen.hintWishes(ctx, c, q, found), errNoMatch)
 	}
 	screen.noteWords(found.Remarks)
 	if !o.count {
 		screen.noteCutHits(found)
 	}
+	return nil
+}
+
+// hintWishes says where the archive has events, if a search for days alone found
+// none.
+func (s *screen) hintWishes(ctx context.Context, c *catalog.Catalog, q catalog.Question, found *catalog.Found) error {
+	if q.Query != nil || len(found.Unknown) > 0 {
+		return nil
+	}
+	if found.Matched {
+		s.hint("events are of these days, but none that also fits the rest")
+		return nil
+	}
+	ends, err := c.Ends(ctx)
+	if err != nil || ends == (when.Span{}) {
+		return err
+	}
+	var days []string
+	for _, wish := range q.Wishes {
+		days = append(days, wish.Typed)
+	}
+	s.hint(fmt.Sprintf("no event is of %s; the archive has events from %v to %v", shorten(strings.Join(days, ", ")), ends.From, ends.To))
 	return nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"strings"
 
 	"news/internal/catalog"
@@ -130,11 +131,14 @@ func FoundValue(l catalog.Hit, explained bool) Value {
 	lacks := unmatched(l)
 	shape.Unmatched = &lacks
 	if explained {
-		parts := partsJSON(l.Parts)
-		shape.Parts = &parts
+		p := l.Parts
+		shape.Parts = &partsJSON{millionths(p.Words), millionths(p.Headline), millionths(p.Near), millionths(p.Itself), millionths(p.Days)}
 	}
 	return Value{shape}
 }
+
+// millionths rounds a part of a score as scores are rounded.
+func millionths(part float64) float64 { return math.Round(part*1e6) / 1e6 }
 
 // RelatedValue returns the value of a related event, with the direction of its
 // link, the shared topics, and the reason.
