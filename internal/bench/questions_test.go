@@ -219,7 +219,7 @@ func TestQuestionFilesAreWhole(t *testing.T) {
 			t.Errorf("%s: %d questions, %v, want %d", name, len(lines), err, count)
 		}
 		for _, line := range lines {
-			_, err := catalog.Understand(catalog.Asked{Args: []string{line.query}, DaysAreWords: true}, line.to, when.Years{})
+			_, err := catalog.Understand(catalog.Asked{Args: []string{line.query}, DaysAreWishes: true}, line.to, when.Years{})
 			if err != nil {
 				t.Errorf("%s, line %d: %v", name, line.number, err)
 			}

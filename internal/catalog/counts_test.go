@@ -55,9 +55,32 @@ func TestCountsAgree(t *testing.T) {
 			agree(t, c, typed, use.Events, ask(t, c, catalog.Asked{Args: []string{typed}, DaysAreWishes: true}))
 		}
 	}
-	for _, words := range []string{"army", "president", "earthquake OR fire", "2015 army", "2008.. election", "奥运"} {
+	for _, words := range []string{"army", "president", "earthquake OR fire", "2015 army", "2008.. election", "奥运", "armies of syria 2016", "president april 2016", "president 2015 2016", "2016-04-03 attak", "quake OR fire 2016"} {
 		q := ask(t, c, catalog.Asked{Args: strings.Fields(words)})
 		agree(t, c, words, -1, q)
+		searchAgrees(t, c, words, q)
+	}
+}
+
+// searchAgrees fails where a search, for which days are wishes, counts other events
+// than a list, for which they are bounds, or sorts other events by day.
+func searchAgrees(t *testing.T, c *catalog.Catalog, words string, listed catalog.Question) {
+	t.Helper()
+	listing, err := c.List(t.Context(), listed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	q := ask(t, c, catalog.Asked{Args: strings.Fields(words), DaysAreWishes: true})
+	counting, sorted, all := q, q, q
+	counting.OnlyCount, sorted.Order, all.All = true, catalog.ByDate, true
+	for _, asked := range []catalog.Question{counting, sorted, all} {
+		found, err := c.Search(t.Context(), asked)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if found.Total != listing.Total || found.Full != listing.Total || len(found.Taken) != len(listing.Taken) {
+			t.Errorf("%s: a search finds %d, %d in full, taken %v; a list has %d, taken %v", words, found.Total, found.Full, found.Taken, listing.Total, listing.Taken)
+		}
 	}
 }
 

@@ -20,13 +20,10 @@ type DiagramQuestion struct {
 // Diagram is some events and the links among them. No two nodes have the same
 // reference, no two edges the same ends.
 type Diagram struct {
+	Remarks
 	Nodes []Node
 	Edges []Edge
 	Total int // how many nodes there are without the limit
-
-	Unknown []Unknown
-	Matched bool
-	Lacking []Lacking
 }
 
 // Node is an event in a diagram.
@@ -51,7 +48,7 @@ func (s *snapshot) diagram(ctx context.Context, q DiagramQuestion) (*Diagram, er
 	if err != nil {
 		return nil, err
 	}
-	d := &Diagram{Matched: true}
+	d := &Diagram{Remarks: Remarks{Matched: true}}
 	chosen, err := w.chosen(ctx, q, d)
 	if err != nil {
 		return nil, err
@@ -82,7 +79,7 @@ func (w *web) chosen(ctx context.Context, q DiagramQuestion, d *Diagram) ([]rela
 	if err != nil {
 		return nil, err
 	}
-	d.Total, d.Unknown = len(found.places), found.unknown
+	d.Total, d.Remarks = len(found.places), found.Remarks
 	nodes := slices.Collect(nodesAt(w.Subjects, found.places))
 	if q.Reverse {
 		slices.Reverse(nodes)
@@ -130,9 +127,9 @@ func (w *web) best(ctx context.Context, q Question, d *Diagram) ([]event.Ref, er
 	options.Full = true
 	options.ByDate = options.ByDate || q.Reverse // worst first is of no use
 	found, err := search.Search(ctx, words, q.Query, options)
-	d.Total, d.Unknown = found.Total, unknown
+	d.Total, d.Unknown, d.Taken = found.Total, unknown, found.Taken
 	if err == nil && found.Total == 0 {
-		d.Matched, d.Lacking, err = w.explain(ctx, q, true)
+		err = w.explain(ctx, q, true, &d.Remarks)
 	}
 	return refsOf(found.Hits), err
 }

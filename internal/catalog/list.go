@@ -12,13 +12,10 @@ import (
 // Listing is the events that a question asks for, in canonical order or in
 // reverse.
 type Listing struct {
+	Remarks
 	// Total is how many there are without the limit; -1 where that is known
 	// only after all have been read.
-	Total   int
-	Unknown []Unknown // names that no event has
-	// Matched tells that events match the query, whatever the other bounds.
-	Matched bool
-	Lacking []Lacking // words that no event has, where none matches
+	Total int
 
 	question Question
 	archive  *archive.Archive
@@ -31,14 +28,14 @@ type Listing struct {
 // events of some days, these are read as they are asked for, and no index.
 func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
 	if q.isEverything() {
-		return &Listing{Total: -1, Matched: true, question: q, archive: c.archive.Snapshot()}, ctx.Err()
+		return &Listing{Remarks: Remarks{Matched: true}, Total: -1, question: q, archive: c.archive.Snapshot()}, ctx.Err()
 	}
 	return answer(ctx, c, q.needs(), func(s *snapshot) (*Listing, error) {
 		found, err := s.selected(ctx, q)
 		if err != nil {
 			return nil, err
 		}
-		l := &Listing{Total: len(found.places), Unknown: found.unknown, Matched: found.matched, Lacking: found.lacking, question: q, archive: s.archive}
+		l := &Listing{Remarks: found.Remarks, Total: len(found.places), question: q, archive: s.archive}
 		if q.OnlyCount {
 			return l, nil
 		}

@@ -58,7 +58,7 @@ func (s *snapshot) publishers(ctx context.Context, q Question) (*Uses, error) {
 
 // usesOf returns an answer about the events of a selection.
 func usesOf(events selection) *Uses {
-	return &Uses{Events: len(events.places), Unknown: events.unknown, Lacking: events.lacking}
+	return &Uses{Remarks: events.Remarks, Events: len(events.places)}
 }
 
 // sortPublishers puts publishers into the order of a question. Publishers whose

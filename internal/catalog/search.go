@@ -38,13 +38,9 @@ type Taken = search.Taken
 
 // Found is what a search found.
 type Found struct {
-	Total   int // how many hits there are without the limit
-	Full    int // how many of them have every wish
-	Unknown []Unknown
-	Taken   []Taken   // words that stand for others in some of the hits
-	Lacking []Lacking // words that no event has
-	// Matched tells that events match the query, whatever the other bounds.
-	Matched bool
+	Remarks
+	Total int // how many hits there are without the limit
+	Full  int // how many of them have every wish
 
 	results search.Results
 	archive *archive.Archive
@@ -77,8 +73,7 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 		return nil, err
 	}
 	if found.Matched = found.Total > 0; !found.Matched {
-		found.Matched, found.Lacking, err = s.explain(ctx, q, options.Full)
-		return found, err
+		return found, s.explain(ctx, q, options.Full, &found.Remarks)
 	}
 	if len(found.results.Absent) > 0 {
 		if found.Lacking, err = s.lacking(ctx, words, q.Query, options); err != nil {
@@ -93,7 +88,7 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o search.Options) (err error) {
 	if q.OnlyCount {
 		places, err := search.PlacesOf(ctx, words, q.Query, o)
-		f.Total, f.Full = places.Total, places.Total
+		f.Total, f.Full, f.Taken = places.Total, places.Total, places.Taken
 		return err
 	}
 	f.results, err = search.Search(ctx, words, q.Query, o)

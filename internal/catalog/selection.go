@@ -13,11 +13,29 @@ import (
 
 // selection is the events that a question asks for.
 type selection struct {
-	places  []Place   // in canonical order; not to be changed
-	unknown []Unknown // names that no event has
-	// matched tells that events match the query, whatever the other bounds.
-	matched bool
-	lacking []Lacking // words that no event has, where none matches
+	Remarks
+	places []Place // in canonical order; not to be changed
+}
+
+// Remarks are what there is to say about the events of an answer: what no event
+// has, which words stand for others, and why nothing was found.
+type Remarks struct {
+	Unknown []Unknown // names that no event has
+	Lacking []Lacking // words that no event has; of full hits, only where there are none
+	Taken   []Taken   // words that stand for others in some of the events
+	// Matched tells that events match the query, whatever the other bounds.
+	Matched bool
+	// Unmet are the queries with wishes that no event has all of, though a search
+	// finds events with most of them.
+	Unmet []search.Query
+}
+
+// add adds the remarks about a part of an answer.
+func (r *Remarks) add(part Remarks) {
+	r.Unknown = append(r.Unknown, part.Unknown...)
+	r.Lacking = append(r.Lacking, part.Lacking...)
+	r.Taken = append(r.Taken, part.Taken...)
+	r.Unmet = append(r.Unmet, part.Unmet...)
 }
 
 // selected returns the events that a question asks for. A query is taken at its
@@ -28,17 +46,16 @@ func (s *snapshot) selected(ctx context.Context, q Question) (selection, error) 
 	if err != nil {
 		return found, err
 	}
-	found.unknown, found.matched = unknown, true
+	found.Unknown, found.Matched = unknown, true
 	if q.Query == nil {
 		found.places, err = s.fitting(q, fits)
 	} else {
-		found.places, err = s.matching(ctx, q, fits)
+		found.places, found.Taken, err = s.matching(ctx, q, fits)
 	}
 	if err != nil || q.Query == nil || len(found.places) > 0 {
 		return found, cmp.Or(err, ctx.Err())
 	}
-	found.matched, found.lacking, err = s.explain(ctx, q, true)
-	return found, err
+	return found, s.explain(ctx, q, true, &found.Remarks)
 }
 
 // fitting returns the events within the days of a question that fit.
@@ -57,43 +74,52 @@ func (s *snapshot) fitting(q Question, fits func(Place) bool) ([]Place, error) {
 }
 
 // matching returns the events that match the query of a question, within its
-// days, and fit.
-func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bool) ([]Place, error) {
+// days, and fit. It also returns the words that stand for others.
+func (s *snapshot) matching(ctx context.Context, q Question, fits func(Place) bool) ([]Place, []Taken, error) {
 	words, err := s.corpus()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options, err := s.searchOptions(q, fits)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	options.Full, options.ByDate = true, false
 	found, err := search.PlacesOf(ctx, words, q.Query, options)
 	slices.SortFunc(found.Of, comparePlaces)
-	return found.Of, err
+	return found.Of, found.Taken, err
 }
 
 // explain tells why a question found no event: whether events match its query,
-// whatever its other bounds, and otherwise which words no event has. Only events
-// with every wish count if full.
-func (s *snapshot) explain(ctx context.Context, q Question, full bool) (matched bool, lacking []Lacking, err error) {
+// whatever its other bounds, and otherwise which words no event has. If full, only
+// events with every wish match, and it tells whether others are near.
+func (s *snapshot) explain(ctx context.Context, q Question, full bool, r *Remarks) error {
+	r.Matched = false
 	words, err := s.corpus()
 	if err != nil {
-		return false, nil, err
+		return err
 	}
 	options, err := s.searchOptions(Question{Wishes: q.Wishes}, nil)
 	if err != nil {
-		return false, nil, err
+		return err
 	}
 	options.Full = full
 	if q.hasNames() || !q.Days.IsEvery() { // else the same was asked just now
 		anywhere, err := search.PlacesOf(ctx, words, q.Query, options)
 		if err != nil || len(anywhere.Of) > 0 {
-			return err == nil, nil, err
+			r.Matched = err == nil
+			return err
 		}
 	}
-	lacking, err = s.lacking(ctx, words, q.Query, options)
-	return false, lacking, err
+	if r.Lacking, err = s.lacking(ctx, words, q.Query, options); err != nil || !full || q.Query == nil {
+		return err
+	}
+	options.Full = false
+	near, err := search.PlacesOf(ctx, words, q.Query, options)
+	if len(near.Of) > 0 {
+		r.Unmet = []search.Query{q.Query}
+	}
+	return err
 }
 
 // comparePlaces puts places into canonical order.

@@ -27,16 +27,14 @@ type Row struct {
 
 // Timeline is how many events there were, period by period.
 type Timeline struct {
+	Remarks
 	Unit    when.Unit
 	Rows    []string // the names of the rows that were asked for
 	Periods []Period // in the calendar's order, or in reverse; none where there are no events
 	Total   int      // how many periods there are without the limit
 	Events  int      // in all of these
 
-	Whole   when.Span // from the first to the last day of the archive
-	Unknown []Unknown
-	Matched bool // events match the words, whatever the other bounds
-	Lacking []Lacking
+	Whole when.Span // from the first to the last day of the archive
 }
 
 // Period is a run of days with its number of events.
@@ -73,7 +71,7 @@ func (s *snapshot) timeline(ctx context.Context, q TimelineQuestion) (*Timeline,
 	if err != nil {
 		return nil, err
 	}
-	t.Unknown, t.Matched, t.Lacking = found.unknown, found.matched, found.lacking
+	t.Remarks = found.Remarks
 	rows, err := s.rows(ctx, q, t)
 	if err != nil {
 		return nil, err
@@ -103,8 +101,7 @@ func (s *snapshot) rows(ctx context.Context, q TimelineQuestion, t *Timeline) ([
 		if err != nil {
 			return nil, err
 		}
-		t.Unknown = append(t.Unknown, found.unknown...)
-		t.Lacking = append(t.Lacking, found.lacking...)
+		t.add(found.Remarks)
 		rows = append(rows, setOf(found.places))
 	}
 	return rows, nil

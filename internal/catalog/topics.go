@@ -28,6 +28,7 @@ type Count struct {
 
 // Uses are the names that a question asks for.
 type Uses struct {
+	Remarks
 	Rows  []Use
 	Total int // how many there are without the limit
 	// Guessed tells that no name has the words that were typed, and that these
@@ -38,9 +39,7 @@ type Uses struct {
 	// events have names with the words that were typed.
 	Elsewhere bool
 
-	Events  int // how many events were asked for
-	Unknown []Unknown
-	Lacking []Lacking
+	Events int // how many events were asked for
 }
 
 // TopicQuestion asks for topics.

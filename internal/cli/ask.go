@@ -3,14 +3,12 @@ package cli
 import (
 	"cmp"
 	"context"
-	"errors"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
 	"news/internal/event"
-	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -108,81 +106,6 @@ func (p *Program) withQuestion(flags *common, a *asking, asked catalog.Asked, f 
 		q.Order, q.Reverse, q.Limit, q.OnlyCount = catalog.Order(a.sort), a.reverse, f.limit, f.count
 		return work(c, q, screen)
 	})
-}
-
-// noteDays notes which dates were taken out of the words of a query.
-func (s *screen) noteDays(q catalog.Question) {
-	if len(q.Taken) == 0 {
-		return
-	}
-	s.note("days: %s; %q in quotes looks for the word", strings.Join(q.Taken, ", "), q.Taken[0])
-}
-
-// noteCut notes what a limit cut off.
-func (s *screen) noteCut(shown, total int) {
-	if total > shown {
-		s.note("%s of %s; -n 0 gives all", text.Grouped(shown), text.Grouped(total))
-	}
-}
-
-// hintUnknown hints at the names that are near to unknown ones.
-func (s *screen) hintUnknown(unknown []catalog.Unknown) {
-	var hints []string
-	for _, u := range unknown {
-		hint := "no event has the " + u.Kind.String() + " " + shellWord(u.Name)
-		if len(u.Near) > 0 {
-			hint += "; there is " + strings.Join(u.Near, ", ")
-		}
-		if u.Kind == catalog.Categories {
-			hint += "; news categories lists them"
-		}
-		hints = append(hints, hint)
-	}
-	s.hint(strings.Join(hints, "; "))
-}
-
-// mostLacking is how many words of a query a hint names at most.
-const mostLacking = 5
-
-// hintLacking hints at the words of a query that no event has, with the nearest
-// words.
-func (s *screen) hintLacking(lacking []catalog.Lacking) {
-	var hints []string
-	for _, l := range lacking[:min(len(lacking), mostLacking)] {
-		hint := "no event has " + shorten(l.Word)
-		if len(l.Near) > 0 {
-			hint += ", but there is " + strings.Join(l.Near, ", ")
-		}
-		hints = append(hints, hint)
-	}
-	s.hint(strings.Join(hints, "; "))
-}
-
-// hintNothing hints at the reason why a question with a query found no event.
-func (s *screen) hintNothing(q catalog.Question, matched bool, lacking []catalog.Lacking, unknown []catalog.Unknown) {
-	switch {
-	case len(unknown) > 0:
-		s.hintUnknown(unknown)
-	case s.hintDate(q):
-	case len(lacking) > 0:
-		s.hintLacking(lacking)
-	case q.Query != nil && matched:
-		s.hint("events have the words, but none that also fits the rest")
-	case q.Query != nil:
-		s.hint("no event has all of: " + shorten(text.Plain(q.Words)) + "; news search shows the nearest")
-	}
-}
-
-// hintDate hints at a date that unknown words may mean, and reports whether there
-// is one.
-func (s *screen) hintDate(q catalog.Question) bool {
-	_, err := when.ParseSpan(q.Words, s.program.today())
-	var date *when.Error
-	if !errors.As(err, &date) || !strings.HasPrefix(date.Hint, "did you mean") {
-		return false
-	}
-	s.hint(date.Hint)
-	return true
 }
 
 // oneEvent resolves the reference of one event. The event is nil where standard

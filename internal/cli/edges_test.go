@@ -213,8 +213,26 @@ func TestMessagesAreSetForTheTerminal(t *testing.T) {
 	}
 }
 
-// TestNotes checks the notes behind an output: at most two, and only where the
-// output was read to its end and notes are wanted.
+// TestNotesInTwoLines joins notes so that none is left out, and the last keeps a line
+// of its own.
+func TestNotesInTwoLines(t *testing.T) {
+	for _, test := range []struct{ notes, want []string }{
+		{nil, nil},
+		{[]string{"news: a"}, []string{"news: a"}},
+		{[]string{"hint: a", "news: b"}, []string{"hint: a", "news: b"}},
+		{[]string{"news: a", "news: b", "news: 1 of 2"}, []string{"news: a; b", "news: 1 of 2"}},
+		{[]string{"news: a: b", "news: c", "news: d", "news: 1 of 2"}, []string{"news: a: b; c; d", "news: 1 of 2"}},
+		{[]string{"news: a", "hint: b", "news: 1 of 2"}, []string{"news: a; 1 of 2", "hint: b"}},
+		{[]string{"hint: a", "hint: b", "hint: c"}, []string{"hint: a; b; c"}},
+	} {
+		if diff := cmp.Diff(test.want, fewer(test.notes)); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", test.notes, diff)
+		}
+	}
+}
+
+// TestNotes checks the notes behind an output: at most two lines, and only
+// where the output was read to its end and notes are wanted.
 func TestNotes(t *testing.T) {
 	note := func(s *screen) {
 		s.note("one of %d", 9)
@@ -230,9 +248,9 @@ func TestNotes(t *testing.T) {
 		err   error
 		want  string
 	}{
-		{name: "the first two", want: "news: one of 9\nhint: two\n"},
-		{name: "nothing matched", err: errNoMatch, want: "news: one of 9\nhint: two\n"},
-		{name: "beside an error", err: unread, want: "news: one of 9\nhint: two\n"},
+		{name: "all in two lines", want: "news: one of 9; three\nhint: two\n"},
+		{name: "nothing matched", err: errNoMatch, want: "news: one of 9; three\nhint: two\n"},
+		{name: "beside an error", err: unread, want: "news: one of 9; three\nhint: two\n"},
 		{name: "--quiet", flags: common{quiet: true}},
 		{name: "in a preview of fzf", env: []string{"FZF_PREVIEW_COLUMNS=40"}},
 		{name: "the reader has left", out: failing{errQuiet}},

@@ -273,6 +273,10 @@ func (w *ways) verbs() []verb {
 			}
 		}
 	}
+	year := strconv.Itoa(w.day.Year)
+	searches = append(searches, // rows that lack something
+		[]string{"search", word, "xyzzy"}, []string{"search", word, year, "--explain"}, []string{"search", year, "-n", "30"},
+		[]string{"search", word, "president", "army", year, "-n", "0"}, []string{"search", word, "president", "army", "--all"})
 	orders := [][]string{nil, {"--reverse"}, {"-n", "3"}, {"--reverse", "-n", "7"}}
 	nameOrders := append(slices.Clone(orders), []string{"--sort", "name"}, []string{"--sort", "recent", "--reverse"}, []string{"--sort", "recent", "-n", "5"})
 	return []verb{

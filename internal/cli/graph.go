@@ -209,10 +209,11 @@ func writeGraph(o *graphOptions, q catalog.Question, d *catalog.Diagram, screen 
 	}
 	screen.noteDays(q)
 	if d.Total == 0 {
-		screen.remark("no events")
-		screen.hintNothing(q, d.Matched, d.Lacking, d.Unknown)
+		screen.noteNothing(q, d.Remarks, "no events")
+		screen.hintNothing(q, d.Remarks)
 		return errNoMatch
 	}
+	screen.noteWords(d.Remarks)
 	if !o.count {
 		screen.noteCut(len(d.Nodes), d.Total)
 	}

@@ -37,6 +37,9 @@ func (h *help) command(cmd *cobra.Command) {
 		h.heading("Examples:")
 		h.prose(cmd.Example)
 	}
+	if cmd.HasParent() && !cmd.Runnable() {
+		return // a help topic
+	}
 	if cmd.HasParent() {
 		h.heading("Usage:")
 		h.hanging("  ", cmd.UseLine())

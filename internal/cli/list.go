@@ -72,6 +72,9 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 			return err
 		}
 		screen.noteDays(q)
+		if listed > 0 {
+			screen.noteWords(listing.Remarks)
+		}
 		return noteListed(ctx, c, o, q, listing, listed, screen)
 	})
 }
@@ -121,11 +124,11 @@ func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listi
 func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catalog.Question, listing *catalog.Listing, listed int, screen *screen) error {
 	switch {
 	case listed == 0:
-		screen.remark("no events")
+		screen.noteNothing(q, listing.Remarks, "no events")
 		if explained, err := screen.hintDays(ctx, c, q, listing); err != nil {
 			return err
 		} else if !explained {
-			screen.hintNothing(q, listing.Matched, listing.Lacking, listing.Unknown)
+			screen.hintNothing(q, listing.Remarks)
 		}
 		if q.Query != nil {
 			return errNoMatch

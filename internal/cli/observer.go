@@ -29,7 +29,7 @@ func (o *observer) Unindexed(why error) { o.say("news: %v; all pages are read in
 // catalogOf returns a catalog of an archive, with an index where the flags and the
 // environment allow one.
 func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog {
-	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Observer: &observer{p, p.newProgress()}}
+	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Meanings: p.meanings, Observer: &observer{p, p.newProgress()}}
 	if !flags.noIndex && a.Dir != "" {
 		dir, err := p.cacheDir()
 		if err != nil {

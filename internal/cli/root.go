@@ -34,7 +34,7 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news show 2016/04/3          a day, its events numbered
   news 2016/04/3/2             its second event; the word show can be left out
   news list 2016               the events of a year; also 2016-03..2016-04
-  news search syrian army      events that have the words, best first
+  news search syrian army      events by what they say, best first
   news relate 2016/04/3/2      events that are related to one, and why
   news story 2016/04/3/2       what led to an event, and what came of it
   news path REF REF            the chain of links from one event to another
@@ -94,7 +94,7 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newIndex(flags), p.newCompletion(), p.newVersion())
+	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newIndex(flags), p.newCompletion(), p.newVersion(), newSynonymsHelp())
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		withoutActiveHelp()
@@ -164,7 +164,7 @@ func newHelp() *cobra.Command {
 			if len(args) > 0 {
 				return nil, cobra.ShellCompDirectiveNoFileComp
 			}
-			return beginning(commandNames(cmd.Root()), typed), cobra.ShellCompDirectiveNoFileComp
+			return beginning(append(commandNames(cmd.Root()), topicNames(cmd.Root())...), typed), cobra.ShellCompDirectiveNoFileComp
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			found, rest, err := cmd.Root().Find(args)
@@ -177,6 +177,17 @@ func newHelp() *cobra.Command {
 			return found.Help()
 		},
 	}
+}
+
+// topicNames returns the names of help topics that are no commands.
+func topicNames(root *cobra.Command) []string {
+	var names []string
+	for _, c := range root.Commands() {
+		if c.IsAdditionalHelpTopicCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return names
 }
 
 func commandNames(root *cobra.Command) []string {

@@ -134,20 +134,6 @@ func (s *screen) finish(err error) error {
 	return flushed
 }
 
-// mostNotes is how many notes follow an output at most: more would hide it.
-const mostNotes = 2
-
-// sayNotes writes the first notes, unless they are not wanted, or the reader of the
-// output left before its end.
-func (s *screen) sayNotes() {
-	if len(s.notes) == 0 || s.program.leavesNotesOut(s.flags) || hasLeft(s.program.Out) {
-		return
-	}
-	for _, note := range s.notes[:min(len(s.notes), mostNotes)] {
-		s.program.say("%s", note)
-	}
-}
-
 // leavesNotesOut reports whether notes are not wanted: with --quiet, and in a
 // preview of fzf, which has no room for them.
 func (p *Program) leavesNotesOut(flags *common) bool {
@@ -259,32 +245,6 @@ func (p *Program) withoutColorSwitches() []string {
 		}
 	}
 	return environ
-}
-
-// note stores a note about the output, such as what a limit cut off, to be written
-// after the output. The first two notes of a command go to people and programs
-// alike.
-func (s *screen) note(format string, args ...any) {
-	s.notes = append(s.notes, "news: "+fmt.Sprintf(format, args...))
-}
-
-// noteGuess notes that a search matched similar words.
-func (s *screen) noteGuess() {
-	s.note("no event has all these words; these have words that are near")
-}
-
-// remark stores a note for people at a terminal. Programs have the exit code.
-func (s *screen) remark(format string, args ...any) {
-	if s.terminal {
-		s.note(format, args...)
-	}
-}
-
-// hint stores a note what to type instead, unless it is "".
-func (s *screen) hint(hint string) {
-	if hint != "" {
-		s.notes = append(s.notes, "hint: "+hint)
-	}
 }
 
 // hyperlinks reports whether the output has hyperlinks. Output for a pager has them

@@ -3,11 +3,13 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"news/internal/catalog"
 	"news/internal/view"
+	"news/internal/when"
 )
 
 // searchOptions are the flags of news search.
@@ -15,6 +17,7 @@ type searchOptions struct {
 	*common
 	format
 	asking
+	all, explain bool
 }
 
 // usualHits is how many events a search shows by default.
@@ -27,33 +30,51 @@ func (p *Program) newSearch(flags *common) *cobra.Command {
 	o := &searchOptions{common: flags}
 	cmd := &cobra.Command{
 		Use:   "search QUERY...",
-		Short: "find events by their words, best first",
-		Example: `  news search palmyra army                    both words, in any order
+		Short: "find events by what they say, the event itself first",
+		Example: `  news search obama elected 2008              words are wished for, in any order
+  news search who won the 2016 us election    a question will do
   news search electoin seriba                 slips are forgiven
-  news search palmyra date:2016               the events of a year
+  news search '"army"' --count                count a word literally: in quotes
+  news search palmyra date:2016               of a year, and no other
   news search 'earthquake topic:japan !haiti'
-  news search '"climate change" OR date:2015'
+  news search '"climate change" OR haiti'
+  news search palmyra army --all              only events with both words
   news search palmyra --sort date --reverse   oldest first
   news search palmyra | cut -f2 | news show -
   news search 嫦娥`,
-		Long: `Find events that have all the words, best first. Words can be anywhere in the
-headline, the description, the topics or the category.
+		Long: `Find events by what they say, the best first: the event itself before what
+mentions it. Words are wished for. An event that has half of their weight is
+found; rare words weigh most, and the, of, who or did next to nothing. Words can be
+anywhere in the headline, the description, the topics or the category.
 
-  "a phrase"                these words, side by side
+A word also finds its other forms (resigns, resigned), words that mean the same
+(quake, earthquake), and words that begin with it. A word that the archive does
+not have stands for the nearest that it has; a note says so.
+
+In quotes a word means itself alone. That is how to count a word literally:
+news search '"quake"' --count.
+
+  "word"  "a phrase"        the word itself; these words, side by side
+  +word                     a must: the event has it, whatever else it lacks
   !word  NOT word           events without the word
-  +word                     a word that both sides of an OR must have
-  a OR b  a | b             one of the two; ( ) makes a group
-  headline:word             the word in the headline
-  topic:word                in a topic; also source: and category:
-  topic:"NAME"              the whole name, as --topic; also source: and category:
-  date:2016-04..2016-06     a date or a range, as in news list
+  a OR b  a | b  a or b     one of the two, each with its own words; ( ) groups
+  headline:word             a must, in the headline; or topic: source: category:
+  topic:"NAME"              the whole name, as --topic; also source: category:
+  date:2016-04..2016-06     no other days; also --since and --until
 
-A field, a date:, !word or +word beside an OR counts for both sides. Case, accents and the two Chinese scripts make
-no difference. Slips are forgiven: a word that the archive does not have stands
-for words that are a slip or two away.
+A date among the words (2016, january 2010, last week) is a wish as well: events
+of these days come first. By itself it finds all events of these days. What is in
+quotes, or has a + or a field, is a must. Musts, !word and date: beside an OR count
+for both sides. Case, accents and the two Chinese scripts make no difference.
 
-In a pipe each line has DATE, REFERENCE, HEADLINE and the event's NUMBER in its
-day, with tabs between them.`,
+--all, --count and --sort date take only events with every wish, as news list
+does. --sort date shows the newest of them first.
+
+In a pipe each line has DATE, REFERENCE, HEADLINE, the event's NUMBER in its day,
+and the words that it LACKS, with tabs between them. --explain adds SCORE and the
+parts of it: WORDS, HEADLINE, NEAR (words close together), ITSELF (events after
+it, few before it) and DAYS. With --json the words are "unmatched", the parts
+"parts". news help synonyms tells how to add words that mean the same.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.search(cmd.Context(), o, args)
@@ -62,6 +83,9 @@ day, with tabs between them.`,
 	o.format.bind(cmd, usualHits, "events")
 	o.asking.bind(p, cmd, flags)
 	o.asking.bindOrder(cmd, searchOrders...)
+	set := cmd.Flags()
+	set.BoolVar(&o.all, "all", false, "only events that have every word")
+	set.BoolVar(&o.explain, "explain", false, "also what the score of each event is made of")
 	return cmd
 }
 
@@ -75,6 +99,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	asked := o.typed(args)
 	asked.DaysAreWishes = true
 	return p.withQuestion(o.common, &o.asking, asked, o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
+		q.All = o.all
 		found, err := c.Search(ctx, q)
 		if err != nil {
 			return err
@@ -98,22 +123,37 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 	} else if err := putHits(ctx, c, o, found, screen); err != nil {
 		return err
 	}
-	switch {
-	case found.Total == 0:
-		screen.remark("nothing found")
-		switch {
-		case len(found.Unknown) > 0:
-			screen.hintUnknown(found.Unknown)
-		case found.Matched:
-			screen.hint("events have the words, but none that also fits the rest")
-		default:
-			screen.hintLacking(found.Lacking)
-		}
-		return errNoMatch
+	if found.Total == 0 {
+		screen.noteNothing(q, found.Remarks, "nothing found")
+		screen.hintNothing(q, found.Remarks)
+		return check(screen.hintWishes(ctx, c, q, found), errNoMatch)
 	}
+	screen.noteWords(found.Remarks)
 	if !o.count {
-		screen.noteCut(found.Len(), found.Total)
+		screen.noteCutHits(found)
 	}
+	return nil
+}
+
+// hintWishes says where the archive has events, if a search for days alone found
+// none.
+func (s *screen) hintWishes(ctx context.Context, c *catalog.Catalog, q catalog.Question, found *catalog.Found) error {
+	if q.Query != nil || len(found.Unknown) > 0 {
+		return nil
+	}
+	if found.Matched {
+		s.hint("events are of these days, but none that also fits the rest")
+		return nil
+	}
+	ends, err := c.Ends(ctx)
+	if err != nil || ends == (when.Span{}) {
+		return err
+	}
+	var days []string
+	for _, wish := range q.Wishes {
+		days = append(days, wish.Typed)
+	}
+	s.hint(fmt.Sprintf("no event is of %s; the archive has events from %v to %v", shorten(strings.Join(days, ", ")), ends.From, ends.To))
 	return nil
 }
 
@@ -122,10 +162,10 @@ func putHits(ctx context.Context, c *catalog.Catalog, o *searchOptions, found *c
 	out := newSink(screen, o.format, forms[catalog.Hit]{
 		value: func(h catalog.Hit) view.Value {
 			follow(&h.Event)
-			return view.FoundValue(h)
+			return view.FoundValue(h, o.explain)
 		},
-		line:     func(lines *view.Lines, h catalog.Hit) { lines.Numbered(h.Event, h.Marks) },
-		terminal: (*view.Terminal).Found,
+		line:     func(lines *view.Lines, h catalog.Hit) { lines.Found(h, o.explain) },
+		terminal: func(t *view.Terminal, hits []catalog.Hit) { t.Found(hits, o.explain) },
 	})
 	return out.each(found.All(ctx))
 }

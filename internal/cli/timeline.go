@@ -164,15 +164,16 @@ func writeTimeline(o *timelineOptions, title string, q catalog.Question, t *cata
 	screen.noteDays(q)
 	if t.Events > 0 {
 		screen.hintUnknown(t.Unknown)
+		screen.noteWords(t.Remarks)
 		if !o.count {
 			screen.noteCut(len(t.Periods), t.Total)
 		}
 		return nil
 	}
-	screen.remark("no events")
+	screen.noteNothing(q, t.Remarks, "no events")
 	switch {
-	case len(t.Unknown) > 0, len(t.Lacking) > 0, q.Query != nil && !t.Matched:
-		screen.hintNothing(q, t.Matched, t.Lacking, t.Unknown)
+	case len(t.Unknown)+len(t.Lacking)+len(t.Unmet) > 0, q.Query != nil && !t.Matched:
+		screen.hintNothing(q, t.Remarks)
 	case q.Query != nil && len(t.Rows) > 0 && q.Days.IsEvery():
 		screen.hint("events have the words, and others the topic, but none has both")
 	case t.Whole != when.Span{}:

@@ -132,6 +132,9 @@ func writeUses(f format, q catalog.Question, found *catalog.Uses, screen *screen
 		return err
 	}
 	screen.noteDays(q)
+	if found.Total > 0 {
+		screen.noteWords(found.Remarks)
+	}
 	switch {
 	case found.Total == 0:
 		return noteNoUses(q, found, screen, thing)
@@ -147,10 +150,10 @@ func writeUses(f format, q catalog.Question, found *catalog.Uses, screen *screen
 // noteNoUses notes why no name was found. It returns errNoMatch where no name has
 // the words, and nil for an empty list of events.
 func noteNoUses(q catalog.Question, found *catalog.Uses, screen *screen, thing string) error {
-	screen.remark("no %s", plurals[thing])
+	screen.noteNothing(q, found.Remarks, "no "+plurals[thing])
 	switch {
 	case found.Events == 0:
-		screen.hintNothing(q, len(found.Lacking) == 0, found.Lacking, found.Unknown)
+		screen.hintNothing(q, found.Remarks)
 	case found.Elsewhere:
 		screen.hint(fmt.Sprintf("these events have no %s like %s, but others have; leave WHEN or flags out", thing, shellWord(q.Names)))
 	case len(found.Near) > 0:

@@ -74,18 +74,19 @@ type Taken struct {
 	For  []string
 }
 
-// taken returns the words that some hits have only by slips or letters.
-func (n *node) taken(hits []hit) []Taken {
+// taken returns the words that some documents have only by slips or letters.
+func (n *node) taken(docs []DocID) []Taken {
 	var all []Taken
 	for _, leaf := range n.leaves(nil) {
 		f := leaf.leaf
-		depends := func(h hit) bool { g := f.gradeOf(h.doc); return g > 0 && g < asBeginning }
-		if !slices.ContainsFunc(hits, depends) {
+		isTaken := func(c *choice) bool { return len(c.taken) > 0 }
+		depends := func(doc DocID) bool { g := f.gradeOf(doc); return g > 0 && g < asBeginning }
+		if !slices.ContainsFunc(f.readings[0].choices, isTaken) || !slices.ContainsFunc(docs, depends) {
 			continue
 		}
 		for _, c := range f.readings[0].choices {
 			isSame := func(t Taken) bool { return t.Word == c.typed }
-			if len(c.taken) > 0 && !slices.ContainsFunc(all, isSame) {
+			if isTaken(c) && !slices.ContainsFunc(all, isSame) {
 				all = append(all, Taken{c.typed, c.taken})
 			}
 		}

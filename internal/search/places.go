@@ -10,6 +10,7 @@ import (
 type Places struct {
 	Of    []Place // in no order unless the options ask for one
 	Total int     // how many there are within the bounds, without a limit
+	Taken []Taken // words that stand for others in some of them
 }
 
 // PlacesOf returns the places of the events that Search finds for the same query
@@ -36,7 +37,9 @@ func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, err
 			docs = append(docs, f.doc)
 		}
 	}
-	return opts.placesOf(c, docs), nil
+	found := opts.placesOf(c, docs)
+	found.Taken = root.taken(docs)
+	return found, nil
 }
 
 // everyDoc returns all documents within the bounds.

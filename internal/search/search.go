@@ -133,12 +133,21 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	if err != nil {
 		return Results{}, err
 	}
-	results.Taken = root.taken(best)
+	results.Taken = root.taken(docsOf(best))
 	for _, n := range root.absent() {
 		results.Absent = append(results.Absent, n.typed)
 	}
 	results.Hits, err = s.hits(root, days, best)
 	return results, err
+}
+
+// docsOf returns the documents of hits.
+func docsOf(hits []hit) []DocID {
+	docs := make([]DocID, len(hits))
+	for i, h := range hits {
+		docs[i] = h.doc
+	}
+	return docs
 }
 
 // match returns the root of a query with its hits, and the wishes for days.

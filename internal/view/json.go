@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"math"
 	"strings"
 
 	"news/internal/catalog"
@@ -28,9 +29,20 @@ type eventJSON struct {
 	Related     []relatedJSON `json:"related"`
 	Missing     bool          `json:"missing,omitempty"`
 	Score       *float64      `json:"score,omitempty"`
+	Unmatched   *[]string     `json:"unmatched,omitempty"`
+	Parts       *partsJSON    `json:"parts,omitempty"`
 	Direction   string        `json:"direction,omitempty"`
 	Shared      *[]string     `json:"shared,omitempty"`
 	Reason      string        `json:"reason,omitempty"`
+}
+
+// partsJSON is what a score is made of.
+type partsJSON struct {
+	Words    float64 `json:"words"`
+	Headline float64 `json:"headline"`
+	Near     float64 `json:"near"`
+	Itself   float64 `json:"itself"`
+	Days     float64 `json:"days"`
 }
 
 type sourceJSON struct {
@@ -111,12 +123,22 @@ type Value struct{ shape any }
 // EventValue returns the value of an event.
 func EventValue(e event.Event) Value { return Value{shapeEvent(e)} }
 
-// FoundValue returns the value of an event with its score in a search.
-func FoundValue(l catalog.Hit) Value {
+// FoundValue returns the value of an event with its score in a search and the wishes
+// that it lacks; if explained, also with the parts of the score.
+func FoundValue(l catalog.Hit, explained bool) Value {
 	shape := shapeEvent(l.Event)
 	shape.Score = &l.Score
+	lacks := unmatched(l)
+	shape.Unmatched = &lacks
+	if explained {
+		p := l.Parts
+		shape.Parts = &partsJSON{millionths(p.Words), millionths(p.Headline), millionths(p.Near), millionths(p.Itself), millionths(p.Days)}
+	}
 	return Value{shape}
 }
+
+// millionths rounds a part of a score as scores are rounded.
+func millionths(part float64) float64 { return math.Round(part*1e6) / 1e6 }
 
 // RelatedValue returns the value of a related event, with the direction of its
 // link, the shared topics, and the reason.

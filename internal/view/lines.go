@@ -51,6 +51,32 @@ func (l *Lines) colored(e event.Event, marks []catalog.Mark) {
 // in its day.
 func (l *Lines) Numbered(e event.Event, marks []catalog.Mark) { l.Event(e, marks, number(e)) }
 
+// Found writes an event of a search. The columns from the fourth on are its number
+// in its day and the wishes that it lacks; if explained, also its score and the
+// parts of the score, in the order of Parts.
+func (l *Lines) Found(h catalog.Hit, explained bool) {
+	more := []string{number(h.Event), strings.Join(unmatched(h), ", ")}
+	if explained {
+		more = append(more, fmt.Sprintf("%.6f", h.Score))
+		for _, part := range partsOf(h) {
+			more = append(more, fmt.Sprintf("%.6f", part.value))
+		}
+	}
+	l.Event(h.Event, h.Marks, more...)
+}
+
+// part is a part of a score, by its name in JSON.
+type part struct {
+	name  string
+	value float64
+}
+
+// partsOf returns the parts of the score of a hit.
+func partsOf(h catalog.Hit) []part {
+	p := h.Parts
+	return []part{{"words", p.Words}, {"headline", p.Headline}, {"near", p.Near}, {"itself", p.Itself}, {"days", p.Days}}
+}
+
 // number returns the number of an event in its day, "" where it has no page.
 func number(e event.Event) string {
 	if e.Number == 0 {

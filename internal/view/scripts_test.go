@@ -74,7 +74,7 @@ func TestNoLineOfAnyScriptIsWiderThanTheWindow(t *testing.T) {
 		half := strings.LastIndex(s.text[:len(s.text)/2], " ") + 1
 		item := catalog.Item{Event: e}
 		hit := catalog.Hit{
-			Event: e, Marks: []catalog.Mark{{Start: 0, End: half}},
+			Event: e, Marks: []catalog.Mark{{Start: 0, End: half}}, Lacks: e.Topics,
 			Where: catalog.Passage{Text: e.Description, Marks: []catalog.Mark{{Start: len(s.text), End: len(e.Description)}}},
 		}
 		step := catalog.Step{Item: item, Shared: e.Topics}
@@ -82,7 +82,7 @@ func TestNoLineOfAnyScriptIsWiderThanTheWindow(t *testing.T) {
 			"event":   func(t *Terminal) { t.Event(e) },
 			"day":     func(t *Terminal) { t.Day(event.Day{Date: e.Ref.Date, Events: []event.Event{e}}) },
 			"list":    func(t *Terminal) { t.List([]event.Event{e}) },
-			"found":   func(t *Terminal) { t.Found([]catalog.Hit{hit}) },
+			"found":   func(t *Terminal) { t.Found([]catalog.Hit{hit}, true) },
 			"related": func(t *Terminal) { t.Related([]catalog.Relative{{Item: item, Shared: e.Topics}}) },
 			"story": func(t *Terminal) {
 				t.Story(catalog.Story{Of: e.Ref, Topics: e.Topics, Events: []catalog.Chapter{{Item: item, Shared: e.Topics}}})

@@ -403,15 +403,45 @@ func (t *Terminal) dayHeading(d event.Date) {
 }
 
 // Found writes the events of a search, each behind its reference. Where the
-// headline has no match, the words around the first match stand below it.
-func (t *Terminal) Found(events []catalog.Hit) {
+// headline has no match, the words around the first match stand below it; then what
+// the event lacks, and if explained what its score is made of.
+func (t *Terminal) Found(events []catalog.Hit, explained bool) {
 	for _, l := range events {
 		indent := t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
 		if l.Where.Text != "" {
 			around := excerpt(l.Where, t.column()-indent)
 			t.set(block{indent: indent, text: around.Text, style: t.style.quiet, marks: around.Marks})
 		}
+		if len(l.Lacks) > 0 {
+			lacks := t.keepTogether(indent, unmatched(l))
+			t.unbroken(indent, fmt.Sprintf(t.words.without, strings.Join(lacks, t.words.comma)), t.style.quiet)
+		}
+		if explained {
+			t.set(block{indent: indent, text: t.words.score(l), style: t.style.quiet})
+		}
 	}
+}
+
+// unmatched returns the wishes that an event lacks, cleaned, since somebody typed
+// them.
+func unmatched(l catalog.Hit) []string {
+	lacks := make([]string, len(l.Lacks))
+	for i, wish := range l.Lacks {
+		lacks[i] = text.Plain(wish)
+	}
+	return lacks
+}
+
+// score returns the parts of a score in words, as "0.71 = words 0.20 + ...". Parts
+// that are nothing are left out.
+func (w *words) score(l catalog.Hit) string {
+	var parts []string
+	for _, part := range partsOf(l) {
+		if part.value != 0 {
+			parts = append(parts, fmt.Sprintf("%s %.3f", w.parts[part.name], part.value))
+		}
+	}
+	return fmt.Sprintf("%.3f = %s", l.Score, strings.Join(parts, " + "))
 }
 
 // Related writes related events, each with the direction of the link, and the

@@ -76,12 +76,16 @@ func day() event.Day {
 	}
 }
 
-// hits returns events of a search.
+// hits returns events of a search. The first has all that was wished for.
 func hits() []catalog.Hit {
 	var all []catalog.Hit
 	for _, e := range day().Events {
 		all = append(all, catalog.Hit{Event: e, Marks: []catalog.Mark{{Start: 0, End: 3}}, Score: 0.5})
 	}
+	all[0].Score, all[0].Parts = 0.75, catalog.Parts{Words: 0.2, Headline: 0.25, Near: 0.05, Itself: 0.125, Days: 0.125}
+	all[1].Parts = catalog.Parts{Words: 0.5}
+	all[1].Lacks = []string{"resigns", "january 2010"}
+	all[2].Lacks = []string{`"a phrase of words that is longer than what a narrow window shows"`, "港口", "an\x1b[31mother"}
 	return all
 }
 
@@ -107,14 +111,15 @@ func unlinked() []catalog.Relative {
 // drawings returns functions that draw everything the terminal view can draw.
 func drawings() map[string]func(*Terminal) {
 	return map[string]func(*Terminal){
-		"event":   func(t *Terminal) { t.Event(harbour()) },
-		"chinese": func(t *Terminal) { t.Event(hafen()) },
-		"day":     func(t *Terminal) { t.Day(day()) },
-		"list":    func(t *Terminal) { t.List(day().Events) },
-		"found":   func(t *Terminal) { t.Found(hits()) },
-		"related": func(t *Terminal) { t.Related(append(linked(), unlinked()...)) },
-		"path":    func(t *Terminal) { t.Path(walk()) },
-		"story":   func(t *Terminal) { t.Story(saga()) },
+		"event":     func(t *Terminal) { t.Event(harbour()) },
+		"chinese":   func(t *Terminal) { t.Event(hafen()) },
+		"day":       func(t *Terminal) { t.Day(day()) },
+		"list":      func(t *Terminal) { t.List(day().Events) },
+		"found":     func(t *Terminal) { t.Found(hits(), false) },
+		"explained": func(t *Terminal) { t.Found(hits(), true) },
+		"related":   func(t *Terminal) { t.Related(append(linked(), unlinked()...)) },
+		"path":      func(t *Terminal) { t.Path(walk()) },
+		"story":     func(t *Terminal) { t.Story(saga()) },
 		"calendar": func(t *Terminal) {
 			t.Calendar("April 2016", []catalog.DayCount{{Date: date(2016, 4, 3), Events: 21}, {Date: date(2016, 4, 30), Events: 1}})
 		},
@@ -245,7 +250,7 @@ func TestProseIsSetAlikeInEveryLocale(t *testing.T) {
 func TestMarksStayOnTheirWordsWhenLinesAreWrapped(t *testing.T) {
 	e := event.Event{Ref: event.NewRef(date(2016, 4, 3), "a"), Number: 1, Headline: "A first word and then a last word"}
 	out := draw(t, "auto", 40, false, func(t *Terminal) {
-		t.Found([]catalog.Hit{{Event: e, Marks: []catalog.Mark{{Start: 2, End: 12}, {Start: 29, End: 33}}}})
+		t.Found([]catalog.Hit{{Event: e, Marks: []catalog.Mark{{Start: 2, End: 12}, {Start: 29, End: 33}}}}, false)
 	})
 	if got := strings.Join(marked(out), "|"); got != "first word|word" {
 		t.Errorf("marked are %q in %q", got, out)
@@ -308,8 +313,11 @@ func TestMarkdownForPipes(t *testing.T) {
 func TestJSONHasEveryField(t *testing.T) {
 	var out bytes.Buffer
 	array := NewJSON(&out, false)
+	if err := array.Write(FoundValue(hits()[0], true)); err != nil {
+		t.Fatal(err)
+	}
 	for i, hit := range hits() {
-		for _, v := range []Value{EventValue(hit.Event), FoundValue(hit), RelatedValue(linked()[i]), EventValue(event.Event{})} {
+		for _, v := range []Value{EventValue(hit.Event), FoundValue(hit, false), RelatedValue(linked()[i]), EventValue(event.Event{})} {
 			if err := array.Write(v); err != nil {
 				t.Fatal(err)
 			}

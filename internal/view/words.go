@@ -56,6 +56,9 @@ type words struct {
 	sharesWord, sharesWords       string // with one word, with several
 	comma                         string // between names
 
+	without string            // with the wishes that an event lacks
+	parts   map[string]string // the parts of a score, by their names in JSON
+
 	units map[string]unit
 
 	day   func(event.Date) string
@@ -82,6 +85,8 @@ var inEnglish = words{
 	allEvents: "All events", storyAround: "The story around %s", onDays: "%s on %s", inPeriods: "%s in %s", more: "and %d more", busiest: "busiest",
 	linksTo: "links to", linkedFrom: "linked from", bothWays: "both ways", linksToAndFrom: "links to and linked from",
 	sharesTopics: "shares %s", sharesWord: "shares the word %s", sharesWords: "shares the words %s", comma: ", ",
+	without: "without %s",
+	parts:   map[string]string{"words": "words", "headline": "headline", "near": "near together", "itself": "the event itself", "days": "days"},
 	units: map[string]unit{
 		"event":   {"%s event", "%s events", ""},
 		"day":     {"%s day", "%s days", "busiest day"},
@@ -105,6 +110,8 @@ var inChinese = words{
 	allEvents: "全部事件", storyAround: "%s 的来龙去脉", onDays: "%[2]s，共 %[1]s", inPeriods: "%[2]s，共 %[1]s", more: "另有 %d 个", busiest: "最多",
 	linksTo: "链接到", linkedFrom: "被链接", bothWays: "互相链接", linksToAndFrom: "互相链接",
 	sharesTopics: "共同主题：%s", sharesWord: "共同词语：%s", sharesWords: "共同词语：%s", comma: "、",
+	without: "缺少：%s",
+	parts:   map[string]string{"words": "词语", "headline": "标题", "near": "相邻", "itself": "事件本身", "days": "日期"},
 	units: map[string]unit{
 		"event":   {"%s 条", "%s 条", ""},
 		"day":     {"%s 天", "%s 天", "最多的一天"},

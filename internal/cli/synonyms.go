@@ -1,0 +1,115 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"news/internal/meaning"
+)
+
+// synonymsName is the name of the user's file of words that mean the same, in the
+// configuration folder.
+const synonymsName = "synonyms"
+
+// mostSynonyms is how many bytes of the user's file are read: one more than a file
+// may have, so that a larger one is noticed.
+const mostSynonyms = 1<<20 + 1
+
+// newSynonymsHelp returns the help topic about the user's file.
+func newSynonymsHelp() *cobra.Command {
+	return &cobra.Command{
+		Use: "synonyms",
+		Long: `news search knows which words mean the same in the news. A file of yours adds
+words: "synonyms" in the folder of news for configurations (on Linux
+~/.config/news/synonyms), or in the folder that NEWS_CONFIG names. Each line is a
+group:
+
+  colour = color                 other forms or spellings of one word
+  quake | earthquake | temblor   the same in the news
+  jet > aircraft | airliner      jet finds these, but they do not find jet
+  "fired" > sacked | dismissed   this form alone, not fire or fires
+  # a comment
+
+A term is a word or a phrase. Words count in all their forms, so resigns says
+resigned, too. What means the same counts a little less than the word itself, and
+in quotes a word of a query means itself alone. Empty lines count nothing.`,
+	}
+}
+
+// meanings returns the words that mean the same: the built-in ones and the ones of
+// the user's file, if there is one. An error names the file, and the place in it
+// that cannot be read.
+func (p *Program) meanings() (*meaning.Groups, error) {
+	dir, err := p.configDir()
+	if err != nil {
+		return meaning.New(nil) // the system has no folder for configurations
+	}
+	path := filepath.Join(dir, synonymsName)
+	file, err := readSynonyms(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return meaning.New(nil)
+	}
+	if err != nil {
+		return nil, &failure{fmt.Errorf("%s cannot be read: %w", path, withoutPath(err)), "mend the file, or move it away", exitSystem}
+	}
+	groups, err := meaning.New(file)
+	var wrong *meaning.Error
+	if errors.As(err, &wrong) {
+		const hint = "write a group of words on each line, such as quake | earthquake, or colour = color; news help synonyms tells more"
+		return nil, &failure{fmt.Errorf("%s: %s", place(path, wrong), wrong.Message), hint, exitUsage}
+	}
+	return groups, err
+}
+
+// configDir returns the folder for configurations.
+func (p *Program) configDir() (string, error) {
+	if dir, _ := p.env("NEWS_CONFIG"); dir != "" {
+		return filepath.Abs(p.fromHome(dir))
+	}
+	dir, err := os.UserConfigDir()
+	return filepath.Join(dir, "news"), err
+}
+
+// readSynonyms reads the user's file. It reads no more than it must to notice that
+// the file is too large, and only from a plain file: others may never end.
+func readSynonyms(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no plain file")
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, mostSynonyms))
+}
+
+// withoutPath returns the cause of an error of a file.
+func withoutPath(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// place returns a file with the position of an error in it, as compilers write it.
+func place(path string, e *meaning.Error) string {
+	switch {
+	case e.Line == 0:
+		return path
+	case e.Column == 0:
+		return fmt.Sprintf("%s:%d", path, e.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", path, e.Line, e.Column)
+}
