@@ -172,6 +172,9 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 	sound := soundOf(word)
 	var near []neighbour
 	for _, like := range s.vocabulary.Near(word, slips+1) {
+		if like.Slips == 2 && hasMoved(word, like.Text) {
+			like.Slips = 1
+		}
 		distance := like.Slips
 		if len(sound) >= fewestSounds && soundOf(like.Text) == sound {
 			distance -= alikeInSound
@@ -194,6 +197,23 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 		return cmp.Or(cmp.Compare(a.far, b.far), cmp.Compare(b.docs, a.docs))
 	})
 	return near, nil
+}
+
+// hasMoved reports whether two words differ by one letter that stands elsewhere, as
+// the h of ghandi and gandhi does.
+func hasMoved(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	start, end := 0, len(a)
+	for start < end && a[start] == b[start] {
+		start++
+	}
+	for end > start && a[end-1] == b[end-1] {
+		end--
+	}
+	x, y := a[start:end], b[start:end]
+	return len(x) > 1 && (x[1:] == y[:len(y)-1] && x[0] == y[len(y)-1] || y[1:] == x[:len(x)-1] && y[0] == x[len(x)-1])
 }
 
 // inFields returns how many postings are of some fields.
@@ -247,7 +267,7 @@ func (s *searcher) addCommoner(c *choice, fields Field, docs int) error {
 	}
 	near, err := s.neighbours(c.typed, fields, 1)
 	for _, n := range near {
-		if len(c.taken) < mostTaken && n.far <= 1 && !isSmall(n.word) && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
+		if len(c.taken) < mostTaken && n.slips == 1 && !isSmall(n.word) && n.docs >= timesMore*docs && !slices.ContainsFunc(c.words, func(g graded) bool { return g.id == n.id }) {
 			c.take(n.graded)
 		}
 	}

@@ -282,7 +282,12 @@ func (s *searcher) alike(words []string) ([]meaning.Term, error) {
 	}
 	terms := s.respelt(words)
 	for _, spelling := range append([]meaning.Term{{Words: words}}, terms...) {
-		terms = append(terms, s.meanings.Alike(spelling.Words)...)
+		for _, term := range s.meanings.Alike(spelling.Words) {
+			terms = append(terms, term)
+			if other := otherDigits(term.Words); other != nil {
+				terms = append(terms, meaning.Term{Words: other, Kind: term.Kind})
+			}
+		}
 	}
 	if s.shortNames == nil {
 		var err error
@@ -362,6 +367,22 @@ func (s *searcher) respelt(words []string) []meaning.Term {
 	return terms
 }
 
+// otherDigits returns a name of letters and digits (g20) in two words, one of two
+// words in one, and nil for other names.
+func otherDigits(words []string) []string {
+	switch {
+	case len(words) == 2 && (isDigits(words[0]) || isDigits(words[1])):
+		return []string{words[0] + words[1]}
+	case len(words) == 1:
+		if at := digitBoundary(words[0]); at > 0 {
+			return []string{words[0][:at], words[0][at:]}
+		}
+	}
+	return nil
+}
+
+func isDigits(word string) bool { return strings.Trim(word, "0123456789") == "" }
+
 // The lengths of the two words that one word of letters can be written for, at least.
 const (
 	shortestFirst  = 2
@@ -383,12 +404,24 @@ func (s *searcher) cuts(word string) []int {
 			cuts = append(cuts, len(stem))
 		}
 	}
-	for at := shortestFirst; at <= len(word)-shortestSecond; at++ {
-		if s.isWord(word[:at]) && s.isWord(word[at:]) && !isArticle(word[:at]) && !slices.Contains(cuts, at) {
+	for at := 1; at <= len(word)-shortestSecond; at++ {
+		if mayBegin(word[:at]) && s.isWord(word[:at]) && s.isWord(word[at:]) && !isSmall(word[at:]) && !slices.Contains(cuts, at) {
 			cuts = append(cuts, at)
 		}
 	}
 	return cuts
+}
+
+// mayBegin reports whether a word may be written as one with the next: a word of
+// some letters but no article, or the first letter of O'Neill, D'Alema, L'Aquila.
+func mayBegin(word string) bool {
+	switch word {
+	case "o", "d", "l":
+		return true
+	case "an", "the":
+		return false
+	}
+	return len(word) >= shortestFirst
 }
 
 func (s *searcher) isWord(word string) bool {

@@ -16,15 +16,15 @@ func (n *node) isRun() bool { return n.characters != 0 }
 
 // evalUnspaced returns a word with characters of scripts without spaces. Words of
 // letters and digits in it are wishes of their own.
-func (s *searcher) evalUnspaced(parts []string) (*node, error) {
+func (s *searcher) evalUnspaced(parts []string, fields Field) (*node, error) {
 	n := &node{}
 	for _, piece := range piecesOf(parts) {
 		var child *node
 		var err error
 		if IsUnspaced(piece[0]) {
-			child, err = s.evalRun(piece)
+			child, err = s.evalRun(piece, fields)
 		} else {
-			child, err = s.evalWord(Word{Parts: piece}, nil)
+			child, err = s.evalLeaf(leaf{parts: piece, fields: fields}, joined(piece))
 		}
 		if err != nil {
 			return nil, err
@@ -60,9 +60,9 @@ type term struct {
 }
 
 // evalRun returns a run with its matches.
-func (s *searcher) evalRun(run []string) (*node, error) {
+func (s *searcher) evalRun(run []string, fields Field) (*node, error) {
 	terms := s.termsIn(run)
-	n := &node{run: run, typed: joined(run)}
+	n := &node{run: run, fields: fields, typed: joined(run)}
 	for _, part := range meaningful(run, terms) {
 		if err := s.addPairs(n, run, part, terms); err != nil {
 			return nil, err
@@ -190,14 +190,14 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 			continue
 		}
 		for _, other := range t.others {
-			r, err := s.readTerm(other.Words, Anywhere, gradeOf(other.Kind))
+			r, err := s.readTerm(other.Words, n.fields, gradeOf(other.Kind))
 			if err != nil {
 				return err
 			}
 			others = append(others, r)
 		}
 	}
-	f, err := s.find(leaf{parts: run[start:end], fields: Anywhere}, others...)
+	f, err := s.find(leaf{parts: run[start:end], fields: n.fields}, others...)
 	if err != nil {
 		return err
 	}

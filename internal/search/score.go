@@ -242,15 +242,19 @@ func (r *ranking) rank(hits []hit, opts Options) ([]hit, error) {
 }
 
 // inTitle returns what a document has for a headline that has all of the query, and
-// for one that has each word itself.
+// for one that has each word itself. Another form of a word counts for the most of
+// that: people ask in the past tense for what headlines tell in the present.
 func (w *weights) inTitle(f found) float64 {
-	const all = 1 - 1e-5
+	const all, asForms, formShare = 1 - 1e-5, float32(asForm)/100 - 1e-5, 0.7
 	sum := 0.0
 	if f.titled > all {
 		sum += w.title
 	}
-	if f.headline > all {
+	switch {
+	case f.headline > all:
 		sum += w.exact
+	case f.headline > asForms:
+		sum += formShare * w.exact
 	}
 	return sum
 }

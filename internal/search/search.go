@@ -115,6 +115,7 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	if err != nil {
 		return Results{}, err
 	}
+	s.full = false // all hits count for the score of each
 	root, days, err := s.match(q, opts)
 	if err != nil {
 		return Results{}, err

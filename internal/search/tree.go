@@ -59,7 +59,9 @@ type node struct {
 	typed   string // as it can be typed, for messages
 	isMust  bool
 	isSmall bool     // it weighs nothing beside the others of its list
+	isBound bool     // it is a name, or a word in a field
 	run     []string // the characters of a run
+	fields  Field    // of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
 	weight     float64 // how much it tells, by its rarity
@@ -108,13 +110,18 @@ func (s *searcher) eval(q Query) (*node, error) {
 	if word, ok := q.(Word); ok {
 		return s.evalWord(word, nil)
 	}
+	if within, ok := q.(Within); ok {
+		if word, ok := within.Of.(Word); ok && slices.ContainsFunc(word.Parts, IsUnspaced) {
+			return s.evalRunWithin(within, word)
+		}
+	}
 	f, err := s.find(leafOf(q))
 	if err != nil {
 		return nil, err
 	}
 	n, err := s.leafNode(f, true)
 	if err == nil {
-		n.typed = q.String()
+		n.typed, n.isBound = q.String(), f.fields != Anywhere
 	}
 	return n, err
 }
@@ -123,17 +130,33 @@ func (s *searcher) eval(q Query) (*node, error) {
 // that it is a part of.
 func (s *searcher) evalWord(word Word, others []reading) (*node, error) {
 	if slices.ContainsFunc(word.Parts, IsUnspaced) {
-		return s.evalUnspaced(word.Parts)
+		return s.evalUnspaced(word.Parts, Anywhere)
 	}
-	f, err := s.find(leafOf(word), others...)
+	return s.evalLeaf(leafOf(word), word.String(), others...)
+}
+
+// evalLeaf returns a wished word with its matches.
+func (s *searcher) evalLeaf(l leaf, typed string, others ...reading) (*node, error) {
+	f, err := s.find(l, others...)
 	if err != nil {
 		return nil, err
 	}
 	n, err := s.leafNode(f, false)
 	if err == nil {
-		n.typed = word.String()
+		n.typed = typed
 	}
 	return n, err
+}
+
+// evalRunWithin returns a run in a field, which is a must, with its matches.
+func (s *searcher) evalRunWithin(q Within, word Word) (*node, error) {
+	n, err := s.evalUnspaced(word.Parts, q.Field)
+	if err != nil {
+		return nil, err
+	}
+	n.isMust, n.isBound = true, true
+	n.docs = slices.DeleteFunc(n.docs, func(f found) bool { return !f.full })
+	return n, nil
 }
 
 // leafNode returns the node of a word, a phrase or a name.
@@ -312,10 +335,10 @@ func isTelling(q Query) bool {
 // weigh sets the weight of a list. Names and words in fields are bounds beside other
 // wishes, and weigh nothing.
 func (n *node) weigh() {
-	isWish := func(child *node) bool { return !child.isBound() }
+	isWish := func(child *node) bool { return !child.isBound }
 	hasWishes := slices.ContainsFunc(n.all, isWish)
 	for _, child := range n.all {
-		if hasWishes && child.isBound() {
+		if hasWishes && child.isBound {
 			child.weight = 0
 		}
 		n.weight += child.weight
@@ -332,9 +355,6 @@ func (n *node) wishes() []*node {
 	}
 	return wishes
 }
-
-// isBound reports whether a node is a name, or a word in a field.
-func (n *node) isBound() bool { return n.leaf != nil && n.isMust && n.leaf.fields != Anywhere }
 
 // sums has a cell for each document of the corpus.
 type sums struct {
@@ -523,6 +543,7 @@ func (s *searcher) within(days when.Span) []DocID {
 // it has of the one that it has most of.
 func (s *searcher) evalAlternatives(q Or) (*node, error) {
 	n := &node{}
+	places := make([]uint32, s.corpus.Bound()) // of each document in n.docs, from 1 on
 	for _, part := range q.Of {
 		child, err := s.evalWhole(part)
 		if err != nil {
@@ -530,24 +551,21 @@ func (s *searcher) evalAlternatives(q Or) (*node, error) {
 		}
 		n.any = append(n.any, child)
 		n.weight = max(n.weight, child.weight)
-		n.docs = append(n.docs, child.docs...)
+		for _, f := range child.docs {
+			if places[f.doc] == 0 {
+				n.docs = append(n.docs, f)
+				places[f.doc] = uint32(len(n.docs))
+				continue
+			}
+			best := &n.docs[places[f.doc]-1]
+			full := best.full || f.full
+			if f.better(*best) {
+				*best = f
+			}
+			best.full = full
+		}
 	}
 	slices.SortFunc(n.docs, func(a, b found) int { return int(a.doc) - int(b.doc) })
-	kept := n.docs[:0]
-	for _, f := range n.docs {
-		last := len(kept) - 1
-		if last < 0 || kept[last].doc != f.doc {
-			kept = append(kept, f)
-			continue
-		}
-		if full := kept[last].full || f.full; f.better(kept[last]) {
-			kept[last] = f
-			kept[last].full = full
-		} else {
-			kept[last].full = full
-		}
-	}
-	n.docs = kept
 	return n, nil
 }
 
