@@ -247,14 +247,14 @@ func TestMeaningsOfSeveralWords(t *testing.T) {
 	})
 }
 
-// TestTheArchiveSaysWhatShortNamesStandFor has an event that explains a short name;
-// others use the one or the other.
+// TestTheArchiveSaysWhatShortNamesStandFor has two events that explain a short name;
+// others use the one or the other. One event alone explains another.
 func TestTheArchiveSaysWhatShortNamesStandFor(t *testing.T) {
 	tell(t, corpusOf(headlines(
-		"The Baltic Union of Ferry Owners (BUFO) meets", "BUFO talks in Riga", "Baltic Union of Ferry Owners ends talks", "A union of Baltic fishermen, ferry owners not among them", "A toad, bufo", "Rain",
+		"The Baltic Union of Ferry Owners (BUFO) meets", "BUFO talks in Riga", "Baltic Union of Ferry Owners ends talks", "A union of Baltic fishermen, ferry owners not among them", "A toad, bufo", "Rain", "A Baltic Union of Ferry Owners (BUFO) speaks", "The Union of Toads Abroad (UTA) croaks", "UTA sleeps",
 	)), []story{
-		{"both names find the same", [][2]string{{"BUFO", "a b c e"}, {"bufo riga", "b"}, {"Baltic Union of Ferry Owners", "a b c d e"}, {"B.U.F.O.", "a b c e"}}},
-		{"in quotes each means itself", [][2]string{{`"bufo"`, "a b e"}, {`"Baltic Union of Ferry Owners"`, "a c"}}},
+		{"both names find the same", [][2]string{{"BUFO", "a b c e g"}, {"bufo riga", "b"}, {"Baltic Union of Ferry Owners", "a b c d e g"}, {"B.U.F.O.", "a b c e g"}, {"uta", "h i"}}},
+		{"in quotes each means itself", [][2]string{{`"bufo"`, "a b e g"}, {`"Baltic Union of Ferry Owners"`, "a c g"}}},
 	})
 }
 
