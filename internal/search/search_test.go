@@ -247,6 +247,17 @@ func TestMeaningsOfSeveralWords(t *testing.T) {
 	})
 }
 
+// TestTheArchiveSaysWhatShortNamesStandFor has two events that explain a short name;
+// others use the one or the other. One event alone explains another.
+func TestTheArchiveSaysWhatShortNamesStandFor(t *testing.T) {
+	tell(t, corpusOf(headlines(
+		"The Baltic Union of Ferry Owners (BUFO) meets", "BUFO talks in Riga", "Baltic Union of Ferry Owners ends talks", "A union of Baltic fishermen, ferry owners not among them", "A toad, bufo", "Rain", "A Baltic Union of Ferry Owners (BUFO) speaks", "The Union of Toads Abroad (UTA) croaks", "UTA sleeps",
+	)), []story{
+		{"both names find the same", [][2]string{{"BUFO", "a b c e g"}, {"bufo riga", "b"}, {"Baltic Union of Ferry Owners", "a b c d e g"}, {"B.U.F.O.", "a b c e g"}, {"uta", "h i"}}},
+		{"in quotes each means itself", [][2]string{{`"bufo"`, "a b e g"}, {`"Baltic Union of Ferry Owners"`, "a c g"}}},
+	})
+}
+
 func TestWhatNoEventHasIsNamed(t *testing.T) {
 	c := corpusOf(smallArchive())
 	for typed, want := range map[string]string{
@@ -320,7 +331,7 @@ func TestLimitCutsTheHitsAndNotTheTotal(t *testing.T) {
 func TestSuggestNamesWhatSoundsAlikeFirst(t *testing.T) {
 	c := corpusOf(headlines("Gorbanikov speaks", "Korsanikov, Sorbanikov and Torbanitov meet", "Torbanitov leaves", "Yeftushchenka reads", "Yestushenka writes", "Palms of Palmyra"))
 	for typed, want := range map[string]string{
-		"Ghorbanikoff": "gorbanikov", "Qorbaneekov": "gorbanikov", `"Yeftusjenka"`: "yeftushchenka", `"Palmira"`: "palmyra", `headline:"palmyro"`: "palmyra", "zzzzzzz": "",
+		`"Ghorbanikoff"`: "gorbanikov", `"Qorbaneekov"`: "gorbanikov", `"Yeftusjenka"`: "yeftushchenka", `"Palmira"`: "palmyra", `headline:"palmyro"`: "palmyra", "zzzzzzz": "",
 	} {
 		q, _ := Parse(typed, today)
 		got, err := Suggest(context.Background(), c, q, Options{})
