@@ -43,9 +43,10 @@ func (p *Program) newSearch(flags *common) *cobra.Command {
   news search palmyra | cut -f2 | news show -
   news search 嫦娥`,
 		Long: `Find events by what they say, the best first: the event itself before what
-mentions it. Words are wished for. An event that has half of their weight is
-found; rare words weigh most, and the, of, who or did next to nothing. Words can be
-anywhere in the headline, the description, the topics or the category.
+mentions it. Words are wished for, anywhere in the headline, the description, the
+topics or the category. An event is found that has half of their weight, and shows
+what it lacks. Rare words weigh most; small ones such as the, of, who and did weigh
+nothing beside others.
 
 A word also finds its other forms (resigns, resigned), words that mean the same
 (quake, earthquake), and words that begin with it. A word that the archive does

@@ -38,7 +38,8 @@ group:
 
 A term is a word or a phrase. Words count in all their forms, so resigns says
 resigned, too. What means the same counts a little less than the word itself, and
-in quotes a word of a query means itself alone. Empty lines count nothing.`,
+a word in quotes in a query means itself alone. Where a line makes no sense, an
+error names its place.`,
 	}
 }
 
