@@ -19,7 +19,7 @@ func TestDaysOfASearchAreWishes(t *testing.T) {
 		{"haiti in 2010-01 2011", "haiti", "in 2010-01 = 2010-01 = january 2010; 2011 = 2011 = 2011"},
 		{"2016-04-03", "", "2016-04-03 = 2016-04-03 = 3 april 2016"},
 		{"last week strike", "strike", "last week = 2016-W14 = "},
-		{"earthquake 2031", "earthquake 2031", ""},
+		{"earthquake 2031", "earthquake", "2031 = 2031 = 2031"},
 		{"7/7 london", "7-7 london", ""},
 		{"haiti date:2010", "haiti date:2010", ""},
 		{`"january 2010" haiti`, `"january 2010" haiti`, ""},

@@ -201,8 +201,8 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
-		wantVersion  = 5
-		wantContents = 0x599a9d5f6d34e1c1
+		wantVersion = 5
+		wantContents = 0x10b349e66ab75fa1
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()
@@ -232,10 +232,10 @@ func TestVersion(t *testing.T) {
 	case pages.Sum64() != wantPages:
 		t.Errorf("the pages of the sample have changed: put wantPages = %#x, and, if nothing else has changed, wantContents = %#x", pages.Sum64(), contents.Sum64())
 	case contents.Sum64() == wantContents:
-		t.Errorf("put wantVersion = %d", version)
+		t.Errorf("put wantVersion = 5%d", version)
 	default:
 		t.Errorf("an index of the same pages holds something else than before: raise version in schema.go by one, unless this was done since the last release, "+
-			"and put wantVersion = the new number and wantContents = %#x", contents.Sum64())
+			"and put wantVersion = 5the new number and wantContents = %#x", contents.Sum64())
 	}
 }
 

@@ -11,9 +11,9 @@ type phrases struct {
 	begins map[[2]byte]bool // the first two letters of all words
 }
 
-// builtIn returns the phrases of the built-in groups, which it reads at the first
+// builtInPhrases returns the phrases of the built-in groups, which it reads at the first
 // call.
-var builtIn = sync.OnceValue(func() *phrases {
+var builtInPhrases = sync.OnceValue(func() *phrases {
 	p := &phrases{pairs: make(map[string]bool), begins: make(map[[2]byte]bool)}
 	for _, file := range []string{englishLines, chineseLines} {
 		for line := range strings.Lines(file) {
@@ -45,7 +45,7 @@ func InPhrase(first, second string) (string, bool) {
 		return "", false
 	}
 	pair := Stem(first) + " " + Stem(second)
-	if !builtIn().pairs[pair] {
+	if !builtInPhrases().pairs[pair] {
 		return "", false
 	}
 	return pair, true
@@ -54,5 +54,5 @@ func InPhrase(first, second string) (string, bool) {
 // MayBeInPhrase reports whether a folded word may stand in a phrase of the built-in
 // groups. It takes far less time than InPhrase.
 func MayBeInPhrase(word string) bool {
-	return len(word) > 1 && builtIn().begins[[2]byte{word[0], word[1]}]
+	return len(word) > 1 && builtInPhrases().begins[[2]byte{word[0], word[1]}]
 }

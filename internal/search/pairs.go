@@ -120,6 +120,7 @@ func (m *Memory) fillPairs() {
 
 // countPairs counts the documents of each pair.
 func (m *Memory) countPairs(halves []bool, pairs map[pairKey]*countedPair) {
+	byText := make(map[string]*countedPair)
 	var unused []countedPair // allocating many at once is faster
 	m.eachPair(halves, func(doc DocID, key pairKey, _ Field) {
 		p := pairs[key]
@@ -131,6 +132,11 @@ func (m *Memory) countPairs(halves []bool, pairs map[pairKey]*countedPair) {
 			pairs[key] = p
 			first, second := key.words()
 			p.text, _ = PairOf(m.vocabulary.word(int(first)), m.vocabulary.word(int(second)))
+			if same := byText[p.text]; same != nil && p.text != "" { // of other forms of the words
+				p = same
+				pairs[key] = same
+			}
+			byText[p.text] = p
 		}
 		if p.last != doc+1 {
 			p.last = doc + 1
@@ -148,6 +154,7 @@ func (m *Memory) listPairs(pairs map[pairKey]*countedPair) {
 		}
 	}
 	slices.SortFunc(sorted, func(p, q *countedPair) int { return strings.Compare(p.text, q.text) })
+	sorted = slices.Compact(sorted)
 	var list strings.Builder
 	end := m.starts[len(m.starts)-1]
 	for _, p := range sorted {
