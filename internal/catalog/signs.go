@@ -133,7 +133,8 @@ func isCharacter(word string) bool {
 }
 
 // withStem returns the events that have a word in any form: the words of the
-// vocabulary with its stem. It returns none where too many events have it.
+// vocabulary with its stem. It returns none where too many events have it in any
+// field, which AtLeast can tell before the postings are read.
 func (f *wordFinder) withStem(word, stem string) (mentions, error) {
 	if found, known := f.known[stem]; known {
 		return found, nil
@@ -160,8 +161,8 @@ func (f *wordFinder) withStem(word, stem string) (mentions, error) {
 	if forms > 1 {
 		slices.Sort(all) // by document
 	}
-	found := f.mentioned(all)
-	if len(found.headlines)+len(found.descriptions) > most {
+	found, documents := f.mentioned(all)
+	if documents > most {
 		found = mentions{}
 	}
 	f.known[stem] = found
@@ -169,9 +170,9 @@ func (f *wordFinder) withStem(word, stem string) (mentions, error) {
 }
 
 // mentioned returns the places of the documents that have a word in their
-// headlines or descriptions. The postings are in the order of the documents.
-func (f *wordFinder) mentioned(postings []search.Posting) mentions {
-	var found mentions
+// headlines or descriptions, and the number of documents that have it in any field.
+// The postings are in the order of the documents.
+func (f *wordFinder) mentioned(postings []search.Posting) (found mentions, documents int) {
 	for len(postings) > 0 {
 		doc, fields, end := postings[0].Doc(), search.Field(0), 0
 		for end < len(postings) && postings[end].Doc() == doc {
@@ -179,14 +180,19 @@ func (f *wordFinder) mentioned(postings []search.Posting) mentions {
 			end++
 		}
 		postings = postings[end:]
-		switch place := relation.Place(f.Place(doc)); {
+		place := relation.Place(f.Place(doc))
+		if place == (relation.Place{}) { // gone since the index was built
+			continue
+		}
+		documents++
+		switch {
 		case fields&search.Headline != 0:
 			found.headlines = append(found.headlines, place)
 		case fields&search.Description != 0:
 			found.descriptions = append(found.descriptions, place)
 		}
 	}
-	return found
+	return found, documents
 }
 
 // shortestWithForms is the length from which on a word has forms. All forms of a

@@ -71,7 +71,7 @@ type weights struct {
 // of the same storyline are found. A word in common is worth its rarity.
 var fitted = weights{
 	topic: 1, storyline: 3, category: 4, link: 0.3, name: 1.5, description: 0.5,
-	fading: 0.6, rare: 20, veryRare: 200, faint: 0.7, least: 0.1, strong: 0.25,
+	fading: 0.6, rare: 20, veryRare: 200, faint: 0.7, least: 0.1, strong: 0.35,
 }
 
 // sign is a topic or a word of an event, with the events that have it too.
@@ -124,14 +124,14 @@ func (s *Subjects) rarity(some int) float64 {
 	return rare * rare
 }
 
-// Two events are related by a rare word, but only faintly.
+// How firmly a sign joins two events: a rare word only faintly. Two such words are
+// not faint any more, and three are firm.
 const (
 	faintly = 1
-	firmly  = 2
+	firmly  = 3
 )
 
-// join records how firmly a sign joins the events that have it. Two faint signs
-// are a firm one.
+// join records how firmly a sign joins the events that have it.
 func (t *ties) join(events []Node, how uint8) {
 	for _, n := range events {
 		t.firm[n] = min(t.firm[n]+how, firmly)
@@ -294,7 +294,7 @@ func (t *ties) fade(linked []event.Date) {
 		if date != last {
 			last, factor = date, nearness(today, event.UnpackDate(date))
 		}
-		if t.scores[n] *= factor; t.firm[n] < firmly {
+		if t.scores[n] *= factor; t.firm[n] <= faintly {
 			t.scores[n] *= fitted.faint
 		}
 	}

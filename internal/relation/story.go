@@ -34,6 +34,10 @@ const (
 	// mostTied is the largest number of events in a step of a story that follows
 	// no storyline.
 	mostTied = 10
+	// mostFurther is the same in the steps after the first, from either end.
+	mostFurther = 2
+	// further is how much stronger than in the first step ties must then be.
+	further = 1.3
 )
 
 // Story returns the events of the story around an event with a page, oldest day
@@ -164,10 +168,15 @@ func (s *storyFinder) goOnFrom(end storyEvent, step int) error {
 			return err
 		}
 	}
-	best, _ := t.best(Wanted{Limit: mostTied, Fits: func(n Node, _ Direction) bool {
-		strong := t.firm[n] == firmly && t.points(n) >= int64(fitted.strong*1e6)
-		return strong && s.HasPage(n) && (step == 1 || s.firm[n] == firmly)
-	}})
+	want, strong := Wanted{Limit: mostTied}, fitted.strong
+	if step > 1 {
+		want.Limit, strong = mostFurther, fitted.strong*further
+	}
+	want.Fits = func(n Node, _ Direction) bool {
+		belongs := step == 1 || s.firm[n] == firmly && t.firm[n] == firmly
+		return belongs && s.HasPage(n) && t.points(n) >= int64(strong*1e6)
+	}
+	best, _ := t.best(want)
 	for _, c := range best {
 		s.add(storyEvent{c.node, step, min(end.points, c.points)})
 	}
