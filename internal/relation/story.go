@@ -128,7 +128,7 @@ func (s *Subjects) inSeason(with []Node, around Node) []Node {
 		return nil
 	}
 	byChance := float64(end-first) / float64(s.Events())
-	if float64(len(gathered))/float64(len(with)) < byChance+shareInSeason*(1-byChance) {
+	if float64(len(gathered))/float64(len(with)) <= byChance+shareInSeason*(1-byChance) {
 		return nil
 	}
 	return gathered
