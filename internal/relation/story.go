@@ -56,17 +56,16 @@ func (g *Graph) Story(q StoryQuery, signs Signs) (chapters []Chapter, total int,
 	if !s.followStorylines() {
 		err = s.followTies(q.Depth)
 	}
-	if q.Wanted != nil {
-		s.all = slices.DeleteFunc(s.all, func(e storyEvent) bool { return !q.Wanted(e.node) })
-	}
-	all := strongest(s.all, q.Limit)
+	all := slices.DeleteFunc(slices.Clone(s.all), func(e storyEvent) bool { return q.Wanted != nil && !q.Wanted(e.node) })
+	total = len(all)
+	all = strongest(all, q.Limit)
 	slices.SortFunc(all, func(a, b storyEvent) int {
 		return cmp.Or(g.Date(a.node).Compare(g.Date(b.node)), cmp.Compare(a.node, b.node))
 	})
 	for _, e := range all {
 		chapters = append(chapters, Chapter{e.node, e.steps, s.followed(e.node)})
 	}
-	return chapters, len(s.all), err
+	return chapters, total, err
 }
 
 // storyEvent is an event of a story, with the score of the weakest tie on the way
@@ -79,7 +78,6 @@ type storyEvent struct {
 
 // strongest returns the events with the strongest ties.
 func strongest(all []storyEvent, limit int) []storyEvent {
-	all = slices.Clone(all)
 	slices.SortFunc(all, func(a, b storyEvent) int {
 		return cmp.Or(cmp.Compare(b.points, a.points), cmp.Compare(a.steps, b.steps), cmp.Compare(a.node, b.node))
 	})
