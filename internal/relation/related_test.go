@@ -226,7 +226,7 @@ func TestRelated(t *testing.T) {
 				anEvent(april(5), "ferry", "Ferry of Vik in gale", nil),
 				described("At Vik.", anEvent(april(4), "where", "Four", nil)),
 			},
-			[]string{"name shared |vik", "where shared |vik", "word shared |gale", "described shared |gale"},
+			[]string{"name shared |vik", "word shared |gale", "where shared |vik", "described shared |gale"},
 		},
 		{
 			"a number counts, but joins nothing",
@@ -265,7 +265,7 @@ func TestRelated(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.story, func(t *testing.T) {
-			l := newLibrary(append(test.events, filler(200)...)...)
+			l := newLibrary(append(test.events, filler(600)...)...)
 			got, total := l.related(t, "ferry", relation.Wanted{})
 			if diff := cmp.Diff(test.want, l.lines(got)); diff != "" {
 				t.Errorf("-want +got:\n%s", diff)

@@ -57,6 +57,7 @@ type weights struct {
 	link        float64 // a link between them
 	name        float64 // a word that is a name, as a part of another word
 	description float64 // a word in a description, as a part of a word in a headline
+	enough      int     // the number of events from which on words count in full: of fewer, rare words cannot be told from common ones
 	fading      float64 // how fast days count: (1 + days) to the power of -fading
 	rare        int     // a word is a sign by itself if at most one of so many events has it
 	veryRare    int     // such a word is a firm sign, as a name or a topic is
@@ -70,7 +71,7 @@ type weights struct {
 // half aside: each number stands in the middle of a range in which as many events
 // of the same storyline are found. A word in common is worth its rarity.
 var fitted = weights{
-	topic: 1, storyline: 3, category: 4, link: 0.3, name: 1.5, description: 0.5,
+	topic: 1, storyline: 3, category: 4, link: 0.3, name: 1.5, description: 0.5, enough: 500,
 	fading: 0.6, rare: 20, veryRare: 200, faint: 0.7, least: 0.1, strong: 0.35,
 }
 
@@ -179,8 +180,9 @@ func (s *Subjects) withEach(topics []Topic) [][]Node {
 // addWords adds the words of the event. Common words count, but no event is
 // related by them alone.
 func (t *ties) addWords(words []Word) {
+	trust := min(1, float64(t.Events())/float64(fitted.enough))
 	for _, w := range words {
-		s := sign{name: w.Text, weight: t.rarity(w.events())}
+		s := sign{name: w.Text, weight: trust * t.rarity(w.events())}
 		if !w.InHeadline {
 			s.weight *= fitted.description
 		}
