@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"news/internal/archive"
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/relation"
 	"news/internal/search"
@@ -88,11 +89,12 @@ func Hidden(ctx context.Context, options HiddenOptions) (HiddenReport, error) {
 
 // hiddenTest is an archive whose links can be hidden.
 type hiddenTest struct {
-	events []event.Event // in canonical order, with only the texts that links need
-	entry  [][]string    // the topics of each from the day's index, without those of its links
-	graph  *relation.Graph
-	corpus *search.Memory
-	words  wordsInCommon
+	events     []event.Event // in canonical order, with only the texts that links need
+	entry      [][]string    // the topics of each from the day's index, without those of its links
+	graph      *relation.Graph
+	corpus     *search.Memory
+	categories *relation.Subjects
+	words      wordsInCommon
 }
 
 // readHidden reads the archive whose root is dir, once.
@@ -124,7 +126,7 @@ func newHiddenTest(days iter.Seq[event.Day]) *hiddenTest {
 			t.events = append(t.events, e)
 		}
 	}
-	t.graph, t.corpus = pages.Graph(relation.InWords), corpus.Corpus()
+	t.graph, t.corpus, t.categories = pages.Graph(relation.InWords), corpus.Corpus(), pages.Categories()
 	return t
 }
 
@@ -187,20 +189,16 @@ func among(set map[relation.Node]bool, nodes []relation.Node) int {
 // related returns the results of news relate for an event without its links.
 func (t *hiddenTest) related(ctx context.Context, n relation.Node) ([]relation.Node, error) {
 	graph := t.without(n)
-	naming := func(words []string, most int) ([]relation.Place, error) {
-		found, err := search.Naming(ctx, t.corpus, words, most)
-		places := make([]relation.Place, len(found))
-		for i, place := range found {
-			places[i] = relation.Place(place)
-		}
-		return places, err
-	}
-	e := t.events[n]
-	clues, err := graph.Clues(n, e.Headline, e.Description, naming)
+	said, err := catalog.Said(ctx, t.corpus)
 	if err != nil {
 		return nil, err
 	}
-	found, _ := graph.Related(n, clues, relation.Wanted{Limit: firstLooked})
+	page := func(n relation.Node) (relation.Page, error) { return said(&t.events[n]) }
+	signs := relation.Signs{Page: page, Categories: t.categories}
+	found, _, err := graph.Related(n, signs, relation.Wanted{Limit: firstLooked})
+	if err != nil {
+		return nil, err
+	}
 	var nodes []relation.Node
 	for _, relative := range found {
 		nodes = append(nodes, relative.Node)

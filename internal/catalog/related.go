@@ -9,7 +9,6 @@ import (
 	"news/internal/archive"
 	"news/internal/event"
 	"news/internal/relation"
-	"news/internal/search"
 	"news/internal/when"
 )
 
@@ -30,7 +29,7 @@ type Relative struct {
 	Item
 	Direction Direction
 	Shared    []string // the topics that both share
-	Words     []string // the folded words that both have, where no topic joins them
+	Words     []string // the rare folded words that both have, the rarest first
 }
 
 // Relatives are the events that one is related to.
@@ -53,7 +52,7 @@ type relative struct {
 
 // Related returns what an event is related to, best first.
 func (c *Catalog) Related(ctx context.Context, q RelatedQuestion) (*Relatives, error) {
-	return answer(ctx, c, needsLinks|needsWords, func(s *snapshot) (*Relatives, error) { return s.related(ctx, q) })
+	return answer(ctx, c, needsLinks|needsWords|needsLabels, func(s *snapshot) (*Relatives, error) { return s.related(ctx, q) })
 }
 
 func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, error) {
@@ -65,18 +64,17 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 	if err != nil {
 		return nil, err
 	}
-	words, err := s.corpus()
-	if err != nil {
-		return nil, err
-	}
-	clues, err := w.Clues(n, target.Headline, target.Description, naming(ctx, words))
+	signs, err := w.signs(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if q.OnlyCount {
 		q.Limit = 1
 	}
-	best, total := w.Related(n, clues, relation.Wanted{Fits: q.fits(w, target, n), Limit: q.Limit})
+	best, total, err := w.Related(n, signs, relation.Wanted{Fits: q.fits(w, target, n), Limit: q.Limit})
+	if err != nil {
+		return nil, err
+	}
 	found := &Relatives{Total: total, archive: s.archive}
 	if q.OnlyCount {
 		return found, nil
@@ -106,18 +104,6 @@ func (s *snapshot) now(asked *event.Event, subjects *relation.Subjects) (*event.
 	}
 	n, err := nodeIn(subjects, pages[0])
 	return pages[0], n, err
-}
-
-// naming looks headlines up in a corpus.
-func naming(ctx context.Context, words search.Corpus) relation.Naming {
-	return func(typed []string, most int) ([]relation.Place, error) {
-		found, err := search.Naming(ctx, words, typed, most)
-		places := make([]relation.Place, len(found))
-		for i, place := range found {
-			places[i] = relation.Place(place)
-		}
-		return places, err
-	}
 }
 
 // fits tells which of the events that one is related to are asked for.
@@ -217,8 +203,8 @@ func (r *relative) read(pages *[]*event.Event) (Relative, bool) {
 		found.Event = *page
 		links = slices.Concat(links, linksAt(page, r.In))
 	}
-	if r.Direction != Shared {
-		found.Shared = event.JoinTopics(nil, links)
+	if named := event.JoinTopics(nil, links); len(named) > 0 {
+		found.Shared = named
 	}
 	return found, true
 }

@@ -4,12 +4,9 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"news/internal/event"
 	"news/internal/relation"
-	"news/internal/search"
-	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -21,31 +18,38 @@ type StoryQuestion struct {
 	Limit int
 	// OnlyCount asks for no more than how many events there are.
 	OnlyCount bool
+	// Nearest is how many of the nearest events are wanted where there is no story.
+	Nearest int
 }
 
 // Story is what led to an event and what came of it.
 type Story struct {
 	Of     event.Ref
 	Number int       // of the event in its day
-	Events []Chapter // oldest first; none where nothing is tied to the event
-	Topics []string  // those of most events first
+	Events []Chapter // oldest first
+	Topics []string  // of the story: the topics of most events first
 	Total  int       // how many events there are without the limit
+	// Alone is true where nothing is tied to the event strongly enough, or nothing
+	// of the days asked for. Nearest are then the nearest events, best first.
+	Alone   bool
+	Nearest []Chapter
 }
 
 // Chapter is an event of a story.
 type Chapter struct {
 	Item
-	Steps  int      // ties between it and the event asked for
-	Shared []string // those of its topics that the story follows
+	Steps   int      // ties between it and the event asked for
+	Shared  []string // the topics that it has in common with the event asked for
+	Nearest bool     // it is no part of the story
 }
 
-// Story returns the story around an event. Where nothing is tied to the event,
-// the story has no events.
+// Story returns the story around an event. Where there is none, it has the event
+// alone and, where the question asks for them, the nearest events.
 func (c *Catalog) Story(ctx context.Context, q StoryQuestion) (*Story, error) {
-	return answer(ctx, c, needsLinks|needsWords, func(s *snapshot) (*Story, error) { return s.story(ctx, q) })
+	return answer(ctx, c, needsLinks|needsWords|needsLabels, func(s *snapshot) (*Story, error) { return s.story(ctx, q) })
 }
 
-func (s *snapshot) story(_ context.Context, q StoryQuestion) (*Story, error) {
+func (s *snapshot) story(ctx context.Context, q StoryQuestion) (*Story, error) {
 	w, err := s.web()
 	if err != nil {
 		return nil, err
@@ -54,66 +58,48 @@ func (s *snapshot) story(_ context.Context, q StoryQuestion) (*Story, error) {
 	if err != nil {
 		return nil, err
 	}
-	corpus, err := s.corpus()
+	signs, err := w.signs(ctx)
 	if err != nil {
 		return nil, err
 	}
-	words := headlineWords{web: w, words: corpus}
-	chapters, total := w.Story(relation.StoryQuery{
-		Event: node, Text: target.Headline + "\n" + target.Description, Depth: q.Depth, Linked: w.Linked, Words: words.rare,
-		Limit: q.Limit, Wanted: func(n relation.Node) bool { return q.Days.Contains(w.Date(n)) },
-	})
-	if words.err != nil {
-		return nil, words.err
+	fits := func(n relation.Node) bool { return q.Days.Contains(w.Date(n)) }
+	chapters, total, err := w.Story(relation.StoryQuery{Event: node, Depth: q.Depth, Limit: q.Limit, Wanted: fits}, signs)
+	if err != nil {
+		return nil, err
 	}
-	found := &Story{Of: target.Ref, Number: target.Number}
-	alone := !slices.ContainsFunc(chapters, func(c relation.Chapter) bool { return c.Node != node })
-	if alone && total < 2 {
+	found := &Story{Of: target.Ref, Number: target.Number, Total: total}
+	found.Alone = total == 0 || total == 1 && fits(node)
+	if q.OnlyCount {
 		return found, nil
 	}
-	if found.Total = total; q.OnlyCount {
-		return found, nil
+	if found.Events, err = w.chapters(chapters); err != nil || !found.Alone {
+		found.Topics = followed(found.Events)
+		return found, err
 	}
-	found.Events, err = w.chapters(chapters)
-	found.Topics = followed(found.Events)
+	found.Nearest, err = w.nearestTo(node, signs, q, fits)
 	return found, err
 }
 
-// headlineWords looks up the words of headlines.
-type headlineWords struct {
-	*web
-	words search.Corpus
-	err   error // of what could not be looked up
-}
-
-// Words that one document in shareWithRare has are rare, or that so few have.
-const (
-	shareWithRare = 50
-	fewWithRare   = 10
-)
-
-// rare returns the folded words of an event's headline that few documents have.
-func (h *headlineWords) rare(n relation.Node) []string {
-	ref, err := h.refOf(n)
-	h.err = cmp.Or(h.err, err)
-	page, found := h.archive.Event(ref)
-	if h.err != nil || !found {
-		return nil
+// nearestTo returns the events nearest to an event without a story.
+func (w *web) nearestTo(node relation.Node, signs relation.Signs, q StoryQuestion, fits func(relation.Node) bool) ([]Chapter, error) {
+	if q.Nearest == 0 {
+		return nil, nil
 	}
-	var rare []string
-	for _, word := range text.Words(page.Headline) {
-		isNumber := strings.ContainsAny(word.Text[:1], "0123456789") // which many have by chance
-		if !isNumber && h.isRare(word.Text) {
-			rare = append(rare, word.Text)
-		}
+	best, _, err := w.Related(node, signs, relation.Wanted{Limit: q.Nearest, Fits: func(n relation.Node, _ Direction) bool {
+		return w.HasPage(n) && fits(n)
+	}})
+	if err != nil {
+		return nil, err
 	}
-	return rare
-}
-
-func (h *headlineWords) isRare(word string) bool {
-	few, err := search.AtMost(h.words, word, max(fewWithRare, h.words.Len()/shareWithRare))
-	h.err = cmp.Or(h.err, err)
-	return few
+	near := make([]relation.Chapter, len(best))
+	for i, r := range best {
+		near[i] = relation.Chapter{Node: r.Node, Steps: 1, Topics: r.Topics}
+	}
+	read, err := w.chapters(near)
+	for i := range read {
+		read[i].Nearest = true
+	}
+	return read, err
 }
 
 // chapters reads the events of a story.

@@ -31,11 +31,11 @@ func (p *Program) newRelate(flags *common) *cobra.Command {
   news relate --json 2016/04/3/2 | jq -r '.[] | [.reason, .headline] | @tsv'`,
 		Long: `List the events that are related to an event, best first.
 
-First come the events that links join with it: its page names them, or their pages
-name it. Then come events without a link that have topics in common with it, name
-its topics in their headlines, or share rare words. The rarer these are, and the
-nearer the days, the better. --in, --out and --shared choose one kind. The command
-is also called related.
+Events are related by rare words and topics that both have, and by the links on
+their pages: what both have counts by its rarity, and the more the nearer the days.
+A link is one sign among others, and the first that the reason names. --in, --out
+and --shared choose one kind: events whose pages name it, events that its page names,
+and events without a link. The command is also called related.
 
 In a pipe each line has DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
 shared), the shared topics, the reason, and NUMBER in its day, with tabs between
@@ -47,7 +47,7 @@ them.`,
 	}
 	cmd.Flags().BoolVar(&o.out, "out", false, "only events that its page names")
 	cmd.Flags().BoolVar(&o.in, "in", false, "only events whose pages name it")
-	cmd.Flags().BoolVar(&o.shared, "shared", false, "only events without a link, but with shared topics")
+	cmd.Flags().BoolVar(&o.shared, "shared", false, "only events without a link")
 	o.format.bind(cmd, usualHits, "events")
 	o.asking.bindDays(cmd)
 	return cmd

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -15,14 +16,16 @@ type storyOptions struct {
 	*common
 	format
 	asking
-	depth int
+	depth   int
+	nearest bool
 }
 
-// usualChapters is how many events of a story are shown by default, and usualSteps
-// how many steps away they may be.
+// usualChapters is how many events of a story are shown by default, usualSteps how
+// many steps away they may be, and mostNearest how many are shown instead of a story.
 const (
 	usualChapters = 30
 	usualSteps    = 3
+	mostNearest   = 5
 )
 
 func (p *Program) newStory(flags *common) *cobra.Command {
@@ -36,10 +39,15 @@ func (p *Program) newStory(flags *common) *cobra.Command {
   news story --json 2016/04/3/2 | jq -r '[.[].shared[]] | unique[]'`,
 		Long: `Tell the story around an event, oldest first: what led to it, and what came of it.
 
-The story follows topics from event to event, over several steps. A topic ties two
-events the more closely the rarer it is, and the more its events gather in time. A
-common topic alone is no tie. Where there are more events than --limit, those with
-the strongest ties are shown.
+A topic of few events that are near in time is a story of its own: all its events
+belong to it. Where the event has no such topic, the story follows the strongest
+ties: rare words and topics in common, within few days. From the first and the last
+event so far it goes on, backwards and forwards, in up to --depth steps. Where there
+are more events than --limit, those with the strongest ties are shown.
+
+Where nothing is tied to the event strongly enough, the event stands alone, and the
+exit code is 1. A terminal then shows the nearest events; --nearest shows them
+everywhere.
 
 In a pipe each line has DATE, REFERENCE, HEADLINE, STEPS, TOPICS and NUMBER in its
 day, with tabs between them. STEPS is how many ties away the event is, 0 for the
@@ -52,6 +60,7 @@ event itself. TOPICS are the topics of the story that the event has.`,
 	cmd.Flags().IntVar(&o.depth, "depth", usualSteps, "the most ties to an event, 1 or more")
 	name(cmd.Flags(), "depth", "N")
 	registerCompletions(cmd, map[string][]string{"depth": nil})
+	cmd.Flags().BoolVar(&o.nearest, "nearest", false, "where there is no story, also list the nearest events")
 	o.format.bind(cmd, usualChapters, "events")
 	o.asking.bindDays(cmd)
 	return cmd
@@ -70,7 +79,9 @@ func (p *Program) story(ctx context.Context, o *storyOptions, args []string) err
 		found := &catalog.Story{}
 		target, err := p.oneEvent(ctx, c, typed)
 		if err == nil && target != nil {
-			found, err = c.Story(ctx, catalog.StoryQuestion{Event: target, Days: q.Days, Depth: o.depth, Limit: q.Limit, OnlyCount: q.OnlyCount})
+			found, err = c.Story(ctx, catalog.StoryQuestion{
+				Event: target, Days: q.Days, Depth: o.depth, Limit: q.Limit, OnlyCount: q.OnlyCount, Nearest: o.mostNearest(screen),
+			})
 		}
 		if err != nil {
 			return err
@@ -86,6 +97,15 @@ func (o *storyOptions) checkDepth() error {
 	return nil
 }
 
+// mostNearest returns how many of the nearest events are wanted where there is no
+// story.
+func (o *storyOptions) mostNearest(screen *screen) int {
+	if o.nearest || screen.terminal && !o.wantsJSON() && !o.nul {
+		return mostNearest
+	}
+	return 0
+}
+
 // writeStory writes a story.
 func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, screen *screen) error {
 	if o.count {
@@ -93,11 +113,16 @@ func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, scree
 	} else if err := putStory(c, o, story, screen); err != nil {
 		return err
 	}
-	if story.Total == 0 {
-		screen.remark("nothing is tied to it strongly enough for a story")
+	switch {
+	case story.Total == 0:
+		screen.remark("no event of those days is in the story")
 		return errNoMatch
-	}
-	if !o.count {
+	case story.Alone:
+		if len(story.Nearest) == 0 || !screen.terminal {
+			screen.note("no story: nothing is tied to it strongly enough")
+		}
+		return errNoMatch
+	case !o.count:
 		screen.noteCut(len(story.Events), story.Total)
 	}
 	return nil
@@ -113,7 +138,7 @@ func putStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, screen 
 		line:     (*view.Lines).Chapter,
 		terminal: func(t *view.Terminal, _ []catalog.Chapter) { t.Story(*story) },
 	})
-	if err := out.put(story.Events...); err != nil {
+	if err := out.put(slices.Concat(story.Events, story.Nearest)...); err != nil {
 		return err
 	}
 	return out.close()

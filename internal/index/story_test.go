@@ -201,7 +201,7 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
-		wantVersion = 5
+		wantVersion  = 5
 		wantContents = 0x10b349e66ab75fa1
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
@@ -235,7 +235,7 @@ func TestVersion(t *testing.T) {
 		t.Errorf("put wantVersion = 5%d", version)
 	default:
 		t.Errorf("an index of the same pages holds something else than before: raise version in schema.go by one, unless this was done since the last release, "+
-			"and put wantVersion = 5the new number and wantContents = %#x", contents.Sum64())
+			"and put wantVersion = the new number and wantContents = %#x", contents.Sum64())
 	}
 }
 

@@ -201,16 +201,3 @@ func (g *Graph) step(before, n Node) Step {
 	}
 	return s
 }
-
-// Linked reports whether the page of either event links to the other.
-func (g *Graph) Linked(one, other Node) bool {
-	names := func(n, another Node) bool {
-		for _, to := range g.Out(n) {
-			if to == another {
-				return true
-			}
-		}
-		return false
-	}
-	return names(one, other) || names(other, one)
-}

@@ -93,6 +93,50 @@ func (s *Subjects) At(p Place) (Node, bool) {
 	return 0, false
 }
 
+// nodesAt returns the events at some places, in canonical order. It looks for
+// each event first after the one before.
+func (s *Subjects) nodesAt(places []Place) []Node {
+	nodes := make([]Node, 0, len(places))
+	sorted := true
+	next := Node(0)
+	for _, p := range places {
+		n, found := s.atOrAfter(next, p)
+		if !found {
+			continue
+		}
+		sorted = sorted && (len(nodes) == 0 || n > nodes[len(nodes)-1])
+		nodes = append(nodes, n)
+		next = n + 1
+	}
+	if !sorted {
+		slices.Sort(nodes)
+	}
+	return slices.Compact(nodes)
+}
+
+// atOrAfter is At for a place that is probably not far after a node.
+func (s *Subjects) atOrAfter(near Node, p Place) (Node, bool) {
+	date := p.Date.Pack()
+	step := Node(1)
+	start := near
+	for int(start) < len(s.dates) && s.dates[start] > date { // before the day
+		near = start
+		start += step
+		step *= 2
+	}
+	if int(near) >= len(s.dates) || s.dates[near] < date || s.dates[near] == date && s.numbers[near] > uint32(p.Number) {
+		return s.At(p) // before near
+	}
+	day := s.dates[near:min(int(start)+1, len(s.dates))]
+	first, found := slices.BinarySearchFunc(day, date, func(d, wanted uint32) int { return cmp.Compare(wanted, d) })
+	for n := near + Node(first); found && int(n) < len(s.dates) && s.dates[n] == date; n++ {
+		if s.numbers[n] == uint32(p.Number) {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
 // firstOf returns the first event of a day, or of the last day with events
 // before it. It equals the number of later events.
 func (s *Subjects) firstOf(d event.Date) int {

@@ -8,8 +8,8 @@ import (
 	"news/internal/event"
 )
 
-// Story writes a storyline month by month. It marks the event at the centre, and
-// writes a line for a gap of some months.
+// Story writes a story month by month. It marks the event at the centre, and writes
+// a line for a gap of some months. If there is no story, the nearest events follow.
 func (t *Terminal) Story(s catalog.Story) {
 	t.banner(fmt.Sprintf(t.words.storyAround, strings.TrimSpace(handle(s.Of, s.Number))), t.words.counted(len(s.Events), "event"))
 	if len(s.Topics) > 0 {
@@ -21,6 +21,13 @@ func (t *Terminal) Story(s catalog.Story) {
 			t.month(last, date)
 			last = date
 		}
+		t.chapter(l)
+	}
+	if len(s.Nearest) == 0 {
+		return
+	}
+	t.section(t.words.noStory)
+	for _, l := range s.Nearest {
 		t.chapter(l)
 	}
 }
@@ -43,7 +50,7 @@ func (w *words) lengthOf(months int) string {
 	return w.counted(months/12, "year")
 }
 
-// chapter writes an event of a storyline.
+// chapter writes an event of a story.
 func (t *Terminal) chapter(l catalog.Chapter) {
 	mark, style := "  ", t.style.plain
 	if l.Steps == 0 {
@@ -58,22 +65,22 @@ func (t *Terminal) chapter(l catalog.Chapter) {
 	t.set(block{first: first, indent: indent, text: t.words.headline(l.Event.Headline), style: style})
 }
 
-// Chapter writes an event of a storyline. The columns from the fourth on are its
+// Chapter writes an event of a story. The columns from the fourth on are its
 // number of steps from the central event, the topics of the story that it has, and
 // its number in its day.
 func (l *Lines) Chapter(c catalog.Chapter) {
 	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "), number(c.Event))
 }
 
-// chapterJSON is an event of a storyline.
+// chapterJSON is an event of a story.
 type chapterJSON struct {
 	eventJSON
-	Steps  int      `json:"steps"`
-	Shared []string `json:"shared"`
+	Steps   int      `json:"steps"`
+	Shared  []string `json:"shared"`
+	Nearest bool     `json:"nearest,omitempty"`
 }
 
-// ChapterValue returns the value of an event of a storyline, with its steps and
-// topics.
+// ChapterValue returns the value of an event of a story, with its steps and topics.
 func ChapterValue(l catalog.Chapter) Value {
-	return Value{chapterJSON{shapeItem(l.Item), l.Steps, orEmpty(l.Shared)}}
+	return Value{chapterJSON{shapeItem(l.Item), l.Steps, orEmpty(l.Shared), l.Nearest}}
 }

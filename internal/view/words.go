@@ -45,6 +45,7 @@ type words struct {
 
 	allEvents   string // the title of a timeline of all events
 	storyAround string // with the reference of an event
+	noStory     string // above the nearest events
 	onDays      string // with a number of events and a number of days
 	inPeriods   string // with a number of events and a number of periods
 	more        string // with the number of omitted names
@@ -82,7 +83,7 @@ func (l Language) words() *words {
 var inEnglish = words{
 	noHeadline: "(no headline)", noPage: "(no page)",
 	topics: "Topics", sources: "Sources", related: "Related", changes: "Changes", picture: "Picture",
-	allEvents: "All events", storyAround: "The story around %s", onDays: "%s on %s", inPeriods: "%s in %s", more: "and %d more", busiest: "busiest",
+	allEvents: "All events", storyAround: "The story around %s", noStory: "No story; nearest", onDays: "%s on %s", inPeriods: "%s in %s", more: "and %d more", busiest: "busiest",
 	linksTo: "links to", linkedFrom: "linked from", bothWays: "both ways", linksToAndFrom: "links to and linked from",
 	sharesTopics: "shares %s", sharesWord: "shares the word %s", sharesWords: "shares the words %s", comma: ", ",
 	without: "without %s",
@@ -107,7 +108,7 @@ var inEnglish = words{
 var inChinese = words{
 	noHeadline: "（无标题）", noPage: "（无页面）",
 	topics: "主题", sources: "来源", related: "相关", changes: "修改", picture: "图片",
-	allEvents: "全部事件", storyAround: "%s 的来龙去脉", onDays: "%[2]s，共 %[1]s", inPeriods: "%[2]s，共 %[1]s", more: "另有 %d 个", busiest: "最多",
+	allEvents: "全部事件", storyAround: "%s 的来龙去脉", noStory: "没有来龙去脉；最近的事件", onDays: "%[2]s，共 %[1]s", inPeriods: "%[2]s，共 %[1]s", more: "另有 %d 个", busiest: "最多",
 	linksTo: "链接到", linkedFrom: "被链接", bothWays: "互相链接", linksToAndFrom: "互相链接",
 	sharesTopics: "共同主题：%s", sharesWord: "共同词语：%s", sharesWords: "共同词语：%s", comma: "、",
 	without: "缺少：%s",
