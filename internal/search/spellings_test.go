@@ -57,3 +57,19 @@ func TestSpellingsOfOneWordFindTheSameEvents(t *testing.T) {
 		})
 	}
 }
+
+// TestFormsOfAPhraseAreFoundTogether has a phrase with other forms of its words.
+func TestFormsOfAPhraseAreFoundTogether(t *testing.T) {
+	c := corpusOf(headlines(
+		"A United Nations vote", "United Nations talks", "Unite, nations!", "One united nation, indivisible", "The prime minister resigns", "Prime ministers resign", "Nations united", "A minister, prime of all",
+		"The nations unite", "United States",
+	))
+	for typed, want := range map[string]string{"UN": "a b", "pm": "e f", "U.N. vote": "a", "pm resigned": "e f"} {
+		got := outline(ask(t, c, typed, Options{Full: true}).Hits)
+		for _, slug := range strings.Fields(want) {
+			if !strings.Contains(" "+got+" ", " "+slug+" ") {
+				t.Errorf("%s finds %q, want %q among them", typed, got, want)
+			}
+		}
+	}
+}
