@@ -152,13 +152,16 @@ type neighbour struct {
 	graded
 	docs  int
 	slips int
-	far   int // slips, less those that do not count
+	far   int // in half slips
 }
 
-// alikeInSound is how many slips less count between words that sound alike, since
-// people write names as they hear them. Few consonants sound alike by chance.
+// How far a word is from another is counted in half slips. People write names as they
+// hear them, so that words that sound alike are nearer; few consonants sound alike by
+// chance. The first letter of a word is rarely wrong.
 const (
-	alikeInSound = 2
+	oneSlipFar   = 2
+	alikeInSound = -4
+	otherFirst   = 1
 	fewestSounds = 3
 )
 
@@ -175,11 +178,14 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 		if like.Slips == 2 && hasMoved(word, like.Text) {
 			like.Slips = 1
 		}
-		distance := like.Slips
+		far := like.Slips * oneSlipFar
 		if len(sound) >= fewestSounds && soundOf(like.Text) == sound {
-			distance -= alikeInSound
+			far += alikeInSound
 		} else if like.Slips > slips {
 			continue
+		}
+		if like.Text[0] != word[0] {
+			far += otherFirst
 		}
 		postings, err := s.corpus.Postings(like.ID)
 		if err != nil {
@@ -190,7 +196,7 @@ func (s *searcher) neighbours(word string, fields Field, slips int) ([]neighbour
 			if like.Slips > 1 {
 				g = twoSlips
 			}
-			near = append(near, neighbour{graded{like.ID, like.Text, g, postings}, docs, like.Slips, distance})
+			near = append(near, neighbour{graded{like.ID, like.Text, g, postings}, docs, like.Slips, far})
 		}
 	}
 	slices.SortStableFunc(near, func(a, b neighbour) int {
