@@ -2,6 +2,7 @@ package meaning
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -146,17 +147,32 @@ const smallMark = "small:"
 const top = 4 << 10
 
 func isListed(file, word string) bool {
-	at := strings.Index(file[:min(len(file), top)], "\n"+smallMark)
-	if at < 0 {
-		return false
-	}
-	at += len("\n" + smallMark)
-	for listed := range strings.FieldsSeq(file[at:lineEnd(file, at)]) {
+	for listed := range smallWordsOf(file) {
 		if listed == word {
 			return true
 		}
 	}
 	return false
+}
+
+// SmallWords returns all small words.
+func SmallWords() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, file := range []string{englishLines, chineseLines} {
+			for word := range smallWordsOf(file) {
+				if !yield(word) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// smallWordsOf returns the small words of a built-in file.
+func smallWordsOf(file string) iter.Seq[string] {
+	_, rest, _ := strings.Cut(file[:min(len(file), top)], "\n"+smallMark)
+	line, _, _ := strings.Cut(rest, "\n")
+	return strings.FieldsSeq(line)
 }
 
 // survey finds where the terms of all lines begin, without reading them.

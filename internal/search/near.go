@@ -1,6 +1,10 @@
 package search
 
-import "slices"
+import (
+	"slices"
+
+	"news/internal/meaning"
+)
 
 // inOrder is the part of nearness that two words in the typed order have, however
 // far apart they are.
@@ -9,32 +13,33 @@ const inOrder = 0.2
 // reversed is the factor for two close words in the reverse order.
 const reversed = 0.8
 
-// spot is where a word of the query stands in a headline, counted in words.
+// spot is where a word of the query stands in a headline, counted in words that are
+// not small.
 type spot struct{ start, end int }
 
 // near returns how near together the words of a node stand in a headline, from 0 to
 // 1: side by side in the typed order. One word alone is near.
-func (n *node) near(headline []WordID) float64 {
+func (n *node) near(h *headline) float64 {
 	switch {
 	case n.leaf != nil:
-		if len(n.leaf.spots(headline, nil)) > 0 {
+		if len(n.leaf.spots(h, nil)) > 0 {
 			return 1
 		}
 		return 0
 	case n.any != nil:
 		best := 0.0
 		for _, child := range n.any {
-			best = max(best, child.near(headline))
+			best = max(best, child.near(h))
 		}
 		return best
 	case len(n.all) == 1:
-		return n.all[0].near(headline)
+		return n.all[0].near(h)
 	}
 	leaves := n.leaves(nil)
 	sum, whole := 0.0, 0.0
 	var first, second []spot
 	for i, child := range leaves {
-		first, second = second, child.leaf.spots(headline, first[:0])
+		first, second = second, child.leaf.spots(h, first[:0])
 		if i > 0 {
 			weight := leaves[i-1].nearWeight() + child.nearWeight()
 			sum += weight * nearest(first, second)
@@ -68,12 +73,44 @@ func (n *node) leaves(to []*node) []*node {
 	return to
 }
 
+// headline is the words of a headline.
+type headline struct {
+	words  []WordID
+	places []int // of each word, and of the end: how many words before it are not small
+}
+
+// headlineOf returns the headline of a document. It is overwritten by the next one.
+func (s *searcher) headlineOf(doc DocID) (*headline, error) {
+	if err := s.corpus.Read(doc, Headline, &s.reading); err != nil {
+		return nil, err
+	}
+	if s.small == nil {
+		s.small = make(map[WordID]bool)
+		for word := range meaning.SmallWords() {
+			if id, known := s.vocabulary.Exact(word); known {
+				s.small[id] = true
+			}
+		}
+	}
+	h := &s.headline
+	h.words, h.places = s.reading.Headline, h.places[:0]
+	place := 0
+	for _, word := range h.words {
+		h.places = append(h.places, place)
+		if !s.small[word] {
+			place++
+		}
+	}
+	h.places = append(h.places, place)
+	return h, nil
+}
+
 // spots appends the places of a leaf in a headline.
-func (f *finding) spots(headline []WordID, to []spot) []spot {
+func (f *finding) spots(h *headline, to []spot) []spot {
 	for _, r := range f.readings {
-		for start := range len(headline) - len(r.choices) + 1 {
-			if r.begins(headline[start:]) > 0 {
-				to = append(to, spot{start, start + len(r.choices)})
+		for start := range len(h.words) - len(r.choices) + 1 {
+			if r.begins(h.words[start:]) > 0 {
+				to = append(to, spot{h.places[start], h.places[start+len(r.choices)]})
 			}
 		}
 	}

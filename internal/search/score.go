@@ -26,7 +26,7 @@ type weights struct {
 // by the mean reciprocal rank of the first right event, and then rounded. Half or
 // double of any one changes that by less than 0.01.
 var standard = weights{
-	words: 3, headline: 2, title: 2, exact: 2, near: 1, days: 6,
+	words: 3, headline: 2, title: 2, exact: 3, near: 1, days: 6,
 	after: [...]float64{0.5, 0, 0.5, 0},
 	onset: [...]float64{0, 1, 0.5, 0},
 }
@@ -195,10 +195,11 @@ func (r *ranking) best(hits []hit, limit int) ([]hit, error) {
 		if looked++; looked%1024 == 0 && r.ctx.Err() != nil {
 			return nil, r.ctx.Err()
 		}
-		if err := r.corpus.Read(top.doc, Headline, &r.reading); err != nil {
+		h, err := r.headlineOf(top.doc)
+		if err != nil {
 			return nil, err
 		}
-		top.settle(min(r.mostNear(top), r.near*r.root.near(r.reading.Headline)), true)
+		top.settle(min(r.mostNear(top), r.near*r.root.near(h)), true)
 		heap.Fix(&open, 0)
 	}
 	return best, nil

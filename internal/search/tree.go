@@ -25,6 +25,9 @@ type searcher struct {
 	joined  union
 	summed  sums
 	reading Text
+
+	small    map[WordID]bool // the small words of the corpus, once a headline was read
+	headline headline
 }
 
 // lookups is how many words of a query are looked up for slips and letters. A
