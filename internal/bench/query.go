@@ -33,12 +33,12 @@ func queryClasses() []queryClass {
 	worded := func(h *headlines) []string { return h.worded }
 	chinese := func(h *headlines) []string { return h.chinese }
 	return []queryClass{
-		{"2-4 words, in order", 0.99, worded, queryMaker.inOrder},
-		{"3 words shuffled, lower case", 0.99, worded, queryMaker.shuffled},
-		{"3 words, one slip", 0.97, worded, queryMaker.oneSlip},
-		{"3 words, a slip in two", 0.93, worded, queryMaker.twoSlips},
-		{"3 words cut to 4-5 letters", 0.98, worded, queryMaker.cutShort},
-		{"two runs of 2-4 Chinese characters", 0.97, chinese, queryMaker.twoRuns},
+		{"2-4 words, in order", 0.98, worded, queryMaker.inOrder},
+		{"3 words shuffled, lower case", 0.98, worded, queryMaker.shuffled},
+		{"3 words, one slip", 0.96, worded, queryMaker.oneSlip},
+		{"3 words, a slip in two", 0.92, worded, queryMaker.twoSlips},
+		{"3 words cut to 4-5 letters", 0.97, worded, queryMaker.cutShort},
+		{"two runs of 2-4 Chinese characters", 0.95, chinese, queryMaker.twoRuns},
 		{"the same in the other script", 0.93, chinese, queryMaker.otherScript},
 	}
 }
