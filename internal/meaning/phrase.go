@@ -5,16 +5,26 @@ import (
 	"sync"
 )
 
+// Half says where in the phrases of the built-in groups a word stands: before
+// another word, behind one, or both.
+type Half uint8
+
+const (
+	First Half = 1 << iota
+	Second
+)
+
 // phrases are the neighbouring words in the phrases of the built-in groups.
 type phrases struct {
-	pairs  map[string]bool  // two stems with a space between
-	begins map[[2]byte]bool // the first two letters of all words
+	pairs  map[string]bool // two stems with a space between
+	halves map[string]Half // of each stem
+	begins map[string]bool // what the words of a stem begin with
 }
 
-// builtInPhrases returns the phrases of the built-in groups, which it reads at the first
-// call.
+// builtInPhrases returns the phrases of the built-in groups, which it reads at the
+// first call.
 var builtInPhrases = sync.OnceValue(func() *phrases {
-	p := &phrases{pairs: make(map[string]bool), begins: make(map[[2]byte]bool)}
+	p := &phrases{make(map[string]bool), make(map[string]Half), make(map[string]bool)}
 	for _, file := range []string{englishLines, chineseLines} {
 		for line := range strings.Lines(file) {
 			if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, smallMark) {
@@ -29,19 +39,41 @@ func (p *phrases) addLine(line string) {
 	for _, term := range strings.FieldsFunc(line, func(r rune) bool { return r == '=' || r == '|' || r == '>' }) {
 		words := strings.Fields(strings.ReplaceAll(term, `"`, ""))
 		for i := 1; i < len(words); i++ {
-			if len(words[i-1]) > 1 && len(words[i]) > 1 {
-				p.pairs[Stem(words[i-1])+" "+Stem(words[i])] = true
-				p.begins[[2]byte{words[i-1][0], words[i-1][1]}] = true
-				p.begins[[2]byte{words[i][0], words[i][1]}] = true
-			}
+			first, second := Stem(words[i-1]), Stem(words[i])
+			p.pairs[first+" "+second] = true
+			p.addHalf(first, First)
+			p.addHalf(second, Second)
 		}
 	}
 }
 
-// InPhrase returns two folded words by their stems, with a space between, and whether
-// they stand side by side in a phrase of the built-in groups.
+func (p *phrases) addHalf(stem string, half Half) {
+	p.halves[stem] |= half
+	p.begins[begin(stem)] = true
+}
+
+// begin returns the letters, four at most, with which all words of a stem begin.
+func begin(stem string) string {
+	shared := beginning(stem)
+	return shared[:min(len(shared), 4)]
+}
+
+// HalfOf returns where in the phrases of the built-in groups a folded word stands, 0
+// for nowhere. Most words take no more than a look at their first letters.
+func HalfOf(word string) Half {
+	p := builtInPhrases()
+	for n := range min(len(word), 4) {
+		if p.begins[word[:n+1]] {
+			return p.halves[Stem(word)]
+		}
+	}
+	return 0
+}
+
+// InPhrase returns two folded words by their stems, with a space between, if they
+// stand side by side in a phrase of the built-in groups. Else it returns false.
 func InPhrase(first, second string) (string, bool) {
-	if !MayBeInPhrase(first) || !MayBeInPhrase(second) {
+	if HalfOf(first)&First == 0 || HalfOf(second)&Second == 0 {
 		return "", false
 	}
 	pair := Stem(first) + " " + Stem(second)
@@ -49,10 +81,4 @@ func InPhrase(first, second string) (string, bool) {
 		return "", false
 	}
 	return pair, true
-}
-
-// MayBeInPhrase reports whether a folded word may stand in a phrase of the built-in
-// groups. It takes far less time than InPhrase.
-func MayBeInPhrase(word string) bool {
-	return len(word) > 1 && builtInPhrases().begins[[2]byte{word[0], word[1]}]
 }

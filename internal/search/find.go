@@ -389,14 +389,18 @@ const (
 	shortestSecond = 3
 )
 
-// cuts returns the places at which a word may be two: between its letters and its
-// digits, before the ending of a contraction, and between two words of the corpus.
+// cuts returns the places at which a word may be two: between initials, between its
+// letters and its digits, before the ending of a contraction, and between two words
+// of the corpus.
 func (s *searcher) cuts(word string) []int {
 	if at := digitBoundary(word); at > 0 {
 		return []int{at}
 	}
 	if !isLetters(word) {
 		return nil
+	}
+	if len(word) == 2 { // initials: O. J.
+		return []int{1}
 	}
 	var cuts []int
 	for _, ending := range []string{"t", "ll", "re", "ve"} {

@@ -59,30 +59,40 @@ type pairKey uint64
 func (k pairKey) words() (first, second WordID) { return WordID(k >> 32), WordID(k) }
 
 // eachPair calls visit with every two words that may be a pair, in the order of
-// the documents. halves says of each word whether it may be half of a pair.
-func (m *Memory) eachPair(halves []bool, visit func(DocID, pairKey, Field)) {
+// the documents. halves says of each word which half of a pair it may be.
+func (m *Memory) eachPair(halves []meaning.Half, visit func(DocID, pairKey, Field)) {
 	m.eachSequence(func(doc DocID, field Field, words []WordID) {
 		for i := 1; i < len(words); i++ {
-			if halves[words[i]] && halves[words[i-1]] {
+			if halves[words[i-1]]&meaning.First != 0 && halves[words[i]]&meaning.Second != 0 {
 				visit(doc, pairKey(words[i-1])<<32|pairKey(words[i]), field)
 			}
 		}
 	})
 }
 
-// halves reports of each word whether it may be half of a pair, and nil
-// where none may.
-func (m *Memory) halves() []bool {
-	var halves []bool
+// halves returns of each word which half of a pair it may be, and nil where no word
+// may be any.
+func (m *Memory) halves() []meaning.Half {
+	var halves []meaning.Half
 	for place := range m.vocabulary.Len() {
-		if word := m.vocabulary.word(place); IsUnspaced(word) || meaning.MayBeInPhrase(word) {
-			if halves == nil {
-				halves = make([]bool, m.vocabulary.Len())
-			}
-			halves[place] = true
+		half := halfOf(m.vocabulary.word(place))
+		if half == 0 {
+			continue
 		}
+		if halves == nil {
+			halves = make([]meaning.Half, m.vocabulary.Len())
+		}
+		halves[place] = half
 	}
 	return halves
+}
+
+// halfOf returns which half of a pair a word may be.
+func halfOf(word string) meaning.Half {
+	if IsUnspaced(word) {
+		return meaning.First | meaning.Second
+	}
+	return meaning.HalfOf(word)
 }
 
 // countedPair is a pair while postings are counted and filled.
@@ -118,25 +128,20 @@ func (m *Memory) fillPairs() {
 	})
 }
 
-// countPairs counts the documents of each pair.
-func (m *Memory) countPairs(halves []bool, pairs map[pairKey]*countedPair) {
+// countPairs counts the documents of each pair. Pairs of other forms of the same
+// words are one, and so are all words that make no pair, whose text is empty.
+func (m *Memory) countPairs(halves []meaning.Half, pairs map[pairKey]*countedPair) {
 	byText := make(map[string]*countedPair)
-	var unused []countedPair // allocating many at once is faster
 	m.eachPair(halves, func(doc DocID, key pairKey, _ Field) {
 		p := pairs[key]
 		if p == nil {
-			if len(unused) == 0 {
-				unused = make([]countedPair, 1024)
-			}
-			p, unused = &unused[0], unused[1:]
-			pairs[key] = p
 			first, second := key.words()
-			p.text, _ = PairOf(m.vocabulary.word(int(first)), m.vocabulary.word(int(second)))
-			if same := byText[p.text]; same != nil && p.text != "" { // of other forms of the words
-				p = same
-				pairs[key] = same
+			text, _ := PairOf(m.vocabulary.word(int(first)), m.vocabulary.word(int(second)))
+			if p = byText[text]; p == nil {
+				p = &countedPair{text: text}
+				byText[text] = p
 			}
-			byText[p.text] = p
+			pairs[key] = p
 		}
 		if p.last != doc+1 {
 			p.last = doc + 1
