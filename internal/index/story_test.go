@@ -202,7 +202,7 @@ func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
 		wantVersion  = 5
-		wantContents = 0x10b349e66ab75fa1
+		wantContents = 0xd9e69e9a8bc59c2
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()
