@@ -187,7 +187,7 @@ func (s *screen) noteNothing(q catalog.Question, r catalog.Remarks, words string
 	s.note("no event has all of: %s", shorten(strings.Join(wishes, ", ")))
 }
 
-// wishesOf returns the wishes of a query as they can be typed.
+// wishesOf returns the wishes and the bounds of a query as they can be typed.
 func wishesOf(q search.Query) []string {
 	list, isList := q.(search.And)
 	if !isList {
@@ -195,15 +195,9 @@ func wishesOf(q search.Query) []string {
 	}
 	var wishes []string
 	for _, part := range list.Of {
-		switch part := part.(type) {
-		case search.Date, search.Not:
-			continue
-		case search.Word:
-			if part.Small {
-				continue
-			}
+		if word, isWord := part.(search.Word); !isWord || !word.Small {
+			wishes = append(wishes, part.String())
 		}
-		wishes = append(wishes, part.String())
 	}
 	return wishes
 }

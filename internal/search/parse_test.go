@@ -106,6 +106,18 @@ func TestParseReadsSignsAsOperators(t *testing.T) {
 	})
 }
 
+func TestParseReadsWordsWithoutSpaces(t *testing.T) {
+	mustRead(t, [][2]string{
+		{"haiti,chile", "haiti chile"},
+		{"haiti/chile;peru", "haiti chile peru"},
+		{"海地，智利", "海地 智利"},
+		{"7/7 1,200 9/11", "7-7 1200 9-11"},
+		{"-haiti,chile peru", "!haiti-chile peru"},
+		{"a/b 24/7news", "a b 24-7news"},
+		{",haiti,", "haiti"},
+	})
+}
+
 func TestParseReadsQuotesOfAllKinds(t *testing.T) {
 	mustRead(t, [][2]string{
 		{"‘climate change’ talks", `"climate change" talks`},

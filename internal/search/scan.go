@@ -3,6 +3,7 @@ package search
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -236,10 +237,26 @@ func (s *scanner) word() error {
 			return s.unknownField(name, start, valueAt)
 		}
 	}
-	if parts := wordsOf(word); len(parts) > 0 {
-		s.emit(operandToken, Word{Parts: parts}, start)
-	}
+	s.words(start, word)
 	return nil
+}
+
+// words emits a token that is text: one word, or several that have only a comma or
+// the like between them (haiti,chile). Numbers (7/7, 1,200) and addresses stay
+// together, and so does what a sign stands before.
+func (s *scanner) words(start int, token string) {
+	pieces := strings.FieldsFunc(token, func(r rune) bool { return strings.ContainsRune(",;/、，；", r) })
+	isName := func(piece string) bool { return hasLetters(wordsOf(piece)) }
+	last := len(s.tokens) - 1
+	isSigned := last >= 0 && s.tokens[last].end == start && (s.tokens[last].kind == notToken || s.tokens[last].kind == mustToken)
+	if isSigned || strings.Contains(token, ":") || slices.ContainsFunc(pieces, func(piece string) bool { return !isName(piece) }) {
+		pieces = []string{token}
+	}
+	for _, piece := range pieces {
+		if parts := wordsOf(piece); len(parts) > 0 {
+			s.emit(operandToken, Word{Parts: parts}, start)
+		}
+	}
 }
 
 // quoted reads the quotation at s.at, and returns the text between the quotes.
