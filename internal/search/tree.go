@@ -204,7 +204,7 @@ func (f *finding) found(m match, full bool, length float64) found {
 // evalList returns the documents that have half of the weight of a list of wishes,
 // and all of its musts.
 func (s *searcher) evalList(parts []Query) (*node, error) {
-	n := &node{}
+	n := &node{typed: And{parts}.String()}
 	var days []when.Span
 	var unwanted []Query
 	onlySmall := !slices.ContainsFunc(parts, isTelling)
@@ -336,9 +336,9 @@ func isTelling(q Query) bool {
 }
 
 // weigh sets the weight of a list. Names and words in fields are bounds beside other
-// wishes, and weigh nothing.
+// wishes that some event has, and weigh nothing.
 func (n *node) weigh() {
-	isWish := func(child *node) bool { return !child.isBound }
+	isWish := func(child *node) bool { return !child.isBound && child.weight > 0 }
 	hasWishes := slices.ContainsFunc(n.all, isWish)
 	for _, child := range n.all {
 		if hasWishes && child.isBound {
@@ -429,12 +429,24 @@ func (s *sums) found(n *node, enough float32, onlyFull bool) []found {
 	for _, doc := range s.touched {
 		cell := &s.cells[doc]
 		full := cell.full == wanted
-		if cell.musts == musts && (full || cell.has >= enough && !onlyFull) {
-			docs = append(docs, found{doc, full, cell.cover / whole, cell.headline / whole, cell.has / whole, cell.titled / whole})
+		switch {
+		case cell.musts != musts || !full && (onlyFull || cell.has < enough):
+		case whole == 0: // dates alone, which weigh nothing
+			docs = append(docs, allOf(doc, full))
+		default:
+			docs = append(docs, found{
+				doc: doc, full: full,
+				cover: cell.cover / whole, headline: cell.headline / whole, has: cell.has / whole, titled: cell.titled / whole,
+			})
 		}
 		*cell = sum{}
 	}
 	return docs
+}
+
+// allOf returns a document that has all that weighs.
+func allOf(doc DocID, full bool) found {
+	return found{doc: doc, full: full, cover: 1, headline: 1, has: 1, titled: 1}
 }
 
 // every returns every document.
@@ -442,7 +454,7 @@ func (s *searcher) every() []found {
 	docs := make([]found, 0, s.corpus.Len())
 	for doc := range s.corpus.Bound() {
 		if s.corpus.Place(doc) != (Place{}) {
-			docs = append(docs, found{doc, true, 1, 1, 1, 1})
+			docs = append(docs, allOf(doc, true))
 		}
 	}
 	return docs
