@@ -151,24 +151,6 @@ func docsOf(hits []hit) []DocID {
 	return docs
 }
 
-// match returns the root of a query with its hits, and the wishes for days.
-func (s *searcher) match(q Query, opts Options) (*node, []dayWish, error) {
-	if q == nil { // days alone
-		root := &node{docs: s.every()}
-		root.docs = slices.DeleteFunc(root.docs, func(f found) bool {
-			day := s.corpus.Place(f.doc).Date
-			return !slices.ContainsFunc(opts.Wishes, func(w DayWish) bool { return w.Contains(day) })
-		})
-		return root, nil, s.ctx.Err()
-	}
-	root, err := s.evalWhole(q)
-	if err != nil {
-		return nil, nil, err
-	}
-	days, err := s.wishes(opts.Wishes)
-	return root, days, err
-}
-
 // hits returns ranked documents as hits.
 func (s *searcher) hits(root *node, days []dayWish, best []hit) ([]Hit, error) {
 	hits := make([]Hit, len(best))
