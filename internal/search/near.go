@@ -1,8 +1,6 @@
 package search
 
-import (
-	"news/internal/meaning"
-)
+import "news/internal/meaning"
 
 // inOrder is the part of nearness that two words in the typed order have, however
 // far apart they are.

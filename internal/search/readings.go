@@ -207,11 +207,7 @@ func (s *searcher) phrase(words []string) ([]reading, error) {
 	}
 	var readings []reading
 	for _, term := range terms {
-		g := asMeaning
-		if term.Kind == meaning.Form {
-			g = asForm
-		}
-		r, err := s.readTerm(term.Words, Anywhere, g)
+		r, err := s.readTerm(term.Words, Anywhere, gradeOf(term.Kind))
 		if err != nil {
 			return nil, err
 		}

@@ -1,21 +1,24 @@
 package search
 
-import (
-	"slices"
-)
+import "slices"
 
-// sums has a cell for each document of the corpus.
+// sums adds up what documents have of the parts of a list. It has a cell for each
+// document of the corpus.
 type sums struct {
 	cells   []sum
 	touched []DocID
 }
 
-// sum is what a document has of a list.
+// sum is what a document has of a list so far: the fields of found, not yet divided
+// by the weight of the list.
 type sum struct {
 	has, cover, headline, titled float32
-	musts                        uint32
-	full                         uint64 // the number of the wishes; of a run, a bit for each character
+	musts                        uint32 // how many it meets
+	full                         uint64 // how many wishes it has in full; of a run, a bit for each character
 }
+
+// nearlyAll makes up for the rounding of sums.
+const nearlyAll = 1 - 1e-6
 
 // sum returns the documents that have enough of the weight of a list, and all of
 // its musts.
@@ -29,7 +32,7 @@ func (s *searcher) sum(n *node, enough float64) []found {
 	}
 	slices.Sort(touched)
 	s.summed.touched = touched
-	return s.summed.found(n, float32(enough*(1-1e-6)), s.full && !n.isRun())
+	return s.summed.take(n, float32(enough*nearlyAll), s.full && !n.isRun())
 }
 
 // addChild adds what documents have of a part of a list.
@@ -58,8 +61,8 @@ func (s *searcher) addChild(n, child *node, touched []DocID) []DocID {
 	return touched
 }
 
-// found returns the documents that have enough, and clears all cells.
-func (s *sums) found(n *node, enough float32, onlyFull bool) []found {
+// take returns the documents that have enough, and clears all cells.
+func (s *sums) take(n *node, enough float32, onlyFull bool) []found {
 	whole := float32(n.weight)
 	wanted, musts := uint64(len(n.wishes())), uint32(0)
 	if n.isRun() {

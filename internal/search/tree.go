@@ -1,20 +1,24 @@
 package search
 
-import (
-	"slices"
+import "slices"
 
-	"news/internal/when"
-)
+// A query becomes hits in five steps. A word, a phrase or a name of the query is a
+// leaf. Its finding has the ways to read it, each with the words of the corpus that
+// it may stand for (readings.go, choice.go), and a match for each document that has
+// one (find.go). A node is a part of the query with the documents found for it: a
+// leaf, a list of wishes, whose parts are added up (sums.go), or alternatives. found
+// is what a document has of a node. What is found for the root of the tree is scored
+// (score.go), and then is a hit.
 
-// node is a part of a query with what it matches: a leaf, a list of wishes, or
-// alternatives.
+// node is a part of a query with the documents that match it. It is a leaf, a list of
+// wishes, or alternatives.
 type node struct {
 	leaf *finding // nil for a list and for alternatives
 	all  []*node  // the wishes of a list
 	any  []*node  // alternatives
 
-	typed   string // as it can be typed, for messages
-	isMust  bool
+	typed   string   // as it can be typed, for messages
+	isMust  bool     // a document without it in full matches no list that has it
 	isSmall bool     // it weighs nothing beside the others of its list
 	isBound bool     // it is a name, or a word in a field
 	run     []string // the characters of a run
@@ -25,7 +29,7 @@ type node struct {
 	docs       []found // in rising order
 }
 
-// found is a document that a node matches.
+// found is a document that matches a node, and how well.
 type found struct {
 	doc      DocID
 	full     bool    // it has every wish
@@ -38,7 +42,8 @@ type found struct {
 // better reports whether one alternative counts rather than another.
 func (f found) better(other found) bool { return f.cover+f.headline > other.cover+other.headline }
 
-// evalWhole returns a query, or an alternative, with its hits.
+// evalWhole returns a query, or an alternative, with its matches. A word alone is a
+// list of one, since it may be small.
 func (s *searcher) evalWhole(q Query) (*node, error) {
 	if _, isWord := q.(Word); isWord {
 		return s.evalList([]Query{q})
@@ -53,25 +58,33 @@ func (s *searcher) eval(q Query) (*node, error) {
 		return s.evalList(q.Of)
 	case Or:
 		return s.evalAlternatives(q)
-	case Must:
-		n, err := s.eval(q.Of)
-		if err != nil {
-			return nil, err
-		}
-		n.isMust = true
-		n.docs = slices.DeleteFunc(n.docs, func(f found) bool { return !f.full })
-		return n, nil
 	case Date, Not:
 		return s.evalList([]Query{q})
-	}
-	if word, ok := q.(Word); ok {
-		return s.evalWord(word, nil)
-	}
-	if within, ok := q.(Within); ok {
-		if word, ok := within.Of.(Word); ok && slices.ContainsFunc(word.Parts, IsUnspaced) {
-			return s.evalRunWithin(within, word)
+	case Word:
+		return s.evalWord(q, nil)
+	case Must:
+		n, err := s.eval(q.Of)
+		if err == nil {
+			n.require()
+		}
+		return n, err
+	case Within:
+		if word, ok := q.Of.(Word); ok && slices.ContainsFunc(word.Parts, IsUnspaced) {
+			return s.evalRunWithin(word.Parts, q.Field)
 		}
 	}
+	return s.evalBound(q)
+}
+
+// require makes a node a must, which only full matches meet.
+func (n *node) require() {
+	n.isMust = true
+	n.docs = slices.DeleteFunc(n.docs, func(f found) bool { return !f.full })
+}
+
+// evalBound returns a phrase, a name or a word in a field, which are musts, with its
+// matches.
+func (s *searcher) evalBound(q Query) (*node, error) {
 	f, err := s.find(leafOf(q))
 	if err != nil {
 		return nil, err
@@ -84,53 +97,46 @@ func (s *searcher) eval(q Query) (*node, error) {
 }
 
 // evalList returns the documents that have half of the weight of a list of wishes,
-// and all of its musts.
+// all of its musts, and nothing that is unwanted.
 func (s *searcher) evalList(parts []Query) (*node, error) {
 	n := &node{typed: And{parts}.String()}
-	var days []when.Span
-	var unwanted []Query
-	onlySmall := !slices.ContainsFunc(parts, isTelling)
+	hasTelling := slices.ContainsFunc(parts, isTelling)
 	for i, part := range parts {
-		switch part := part.(type) {
-		case Date:
-			days = append(days, part.Span)
+		switch part.(type) {
+		case Date, Not:
 			continue
-		case Not:
-			unwanted = append(unwanted, part.Of)
-			continue
-		case Word:
-			if part.Small && !onlySmall {
-				small, err := s.smallLeaf(part)
-				if err != nil {
-					return nil, err
-				}
-				n.all = append(n.all, small)
-				continue
-			}
 		}
-		child, err := s.evalPart(parts, i)
+		child, err := s.evalPart(parts, i, hasTelling)
 		if err != nil {
 			return nil, err
 		}
 		n.all = append(n.all, child)
 	}
 	n.weigh()
-	n.docs = s.sum(n, n.weight/2)
 	if len(n.wishes()) == 0 {
 		n.docs = s.every()
+	} else {
+		n.docs = s.sum(n, n.weight/2)
 	}
-	if len(days) > 0 {
-		n.docs = slices.DeleteFunc(n.docs, func(f found) bool {
-			date := s.corpus.Place(f.doc).Date
-			return slices.ContainsFunc(days, func(span when.Span) bool { return !span.Contains(date) })
-		})
-	}
-	for _, q := range unwanted {
-		if err := s.exclude(n, q); err != nil {
-			return nil, err
+	return n, s.bind(n, parts)
+}
+
+// bind takes the documents out of a node that the dates and the unwanted parts of its
+// list keep out.
+func (s *searcher) bind(n *node, parts []Query) error {
+	for _, part := range parts {
+		switch part := part.(type) {
+		case Date:
+			n.docs = slices.DeleteFunc(n.docs, func(f found) bool {
+				return !part.Span.Contains(s.corpus.Place(f.doc).Date)
+			})
+		case Not:
+			if err := s.exclude(n, part.Of); err != nil {
+				return err
+			}
 		}
 	}
-	return n, nil
+	return nil
 }
 
 // isTelling reports whether a part of a query tells what is looked for, as small
@@ -145,12 +151,16 @@ func isTelling(q Query) bool {
 	return true
 }
 
-// evalPart returns a part of a list. A word also matches as a part of the phrases
-// that it makes with the words beside it, where these have meanings.
-func (s *searcher) evalPart(parts []Query, at int) (*node, error) {
+// evalPart returns a part of a list with its matches. A word also matches as a part
+// of the phrases that it makes with the words beside it, where these have meanings. A
+// small word beside telling parts is none to look for.
+func (s *searcher) evalPart(parts []Query, at int, hasTelling bool) (*node, error) {
 	word, isWord := parts[at].(Word)
-	if !isWord {
+	switch {
+	case !isWord:
 		return s.eval(parts[at])
+	case word.Small && hasTelling:
+		return s.smallLeaf(word)
 	}
 	others, err := s.phrasesAround(parts, at)
 	if err != nil {
@@ -182,14 +192,13 @@ func (s *searcher) evalLeaf(l leaf, typed string, others ...reading) (*node, err
 }
 
 // evalRunWithin returns a run in a field, which is a must, with its matches.
-func (s *searcher) evalRunWithin(q Within, word Word) (*node, error) {
-	n, err := s.evalUnspaced(word.Parts, q.Field)
-	if err != nil {
-		return nil, err
+func (s *searcher) evalRunWithin(parts []string, field Field) (*node, error) {
+	n, err := s.evalUnspaced(parts, field)
+	if err == nil {
+		n.isBound = true
+		n.require()
 	}
-	n.isMust, n.isBound = true, true
-	n.docs = slices.DeleteFunc(n.docs, func(f found) bool { return !f.full })
-	return n, nil
+	return n, err
 }
 
 // smallLeaf returns a small word beside others. It matches no document, and counts
@@ -203,7 +212,8 @@ func (s *searcher) smallLeaf(w Word) (*node, error) {
 	return &node{leaf: f, typed: w.String(), isSmall: true}, nil
 }
 
-// leafNode returns the node of a word, a phrase or a name.
+// leafNode returns the node of a word, a phrase or a name. Of a must it has the full
+// matches alone.
 func (s *searcher) leafNode(f *finding, isMust bool) (*node, error) {
 	mean, err := s.corpus.MeanLength()
 	if err != nil {
@@ -213,33 +223,35 @@ func (s *searcher) leafNode(f *finding, isMust bool) (*node, error) {
 	for _, m := range f.docs {
 		full := f.isFull(m.grade)
 		if !isMust || full {
-			n.docs = append(n.docs, f.found(m, full, float64(s.corpus.Length(m.doc))/max(1, mean)))
+			n.docs = append(n.docs, f.measure(m, full, float64(s.corpus.Length(m.doc))/max(1, mean)))
 		}
 	}
 	return n, nil
 }
 
-// The constants of bm25: how fast more of a word adds less, and how much the length
-// of a document counts.
+// The constants of bm25, the formula of Robertson and Spärck Jones for how much a
+// word in a document tells: how fast more of a word adds less, and how much the length
+// of the document counts. Events are short texts of about one length, so that it
+// counts less than in other collections, where .75 is usual.
 const (
 	saturation = 1.2
 	byLength   = 0.4
 )
 
-// found returns how much of a leaf a match has, in the way of bm25. length is that
-// of the document by the mean of all.
-func (f *finding) found(m match, full bool, length float64) found {
+// measure returns how much of a leaf a match has: its grade times what bm25 makes of
+// the weights of its fields. length is the document's by the mean of all.
+func (f *finding) measure(m match, full bool, length float64) found {
 	x := weightOf(m.fields)
 	if f.fields != Anywhere {
 		x = headlineWeight
 	}
 	g := float32(m.grade) / 100
-	found := found{doc: m.doc, full: full, has: 1}
-	found.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*length)))
+	has := found{doc: m.doc, full: full, has: 1}
+	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*length)))
 	if m.fields&Headline != 0 || f.fields != Anywhere {
-		found.headline, found.titled = g, 1
+		has.headline, has.titled = g, 1
 	}
-	return found
+	return has
 }
 
 // weigh sets the weight of a list. Names and words in fields are bounds beside other

@@ -1,8 +1,6 @@
 package search
 
-import (
-	"slices"
-)
+import "slices"
 
 // union joins lists of documents. It has a cell for each document of the corpus.
 type union struct {

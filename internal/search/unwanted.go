@@ -1,8 +1,6 @@
 package search
 
-import (
-	"slices"
-)
+import "slices"
 
 // exclude takes the documents that have an unwanted part out of a node. Each word
 // means itself alone, so that !iran keeps Iranian, and a slip never hides an event.
