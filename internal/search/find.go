@@ -116,7 +116,9 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 	return f, nil
 }
 
-// rarityOf returns how much a leaf tells: the fewer documents have it, the more.
+// rarityOf returns how much a leaf tells: the fewer documents have it, the more. It is
+// the inverse document frequency of Spärck Jones. Its square root keeps one rare word
+// from outweighing all others, which a hit needs half of.
 func (s *searcher) rarityOf(f *finding) float64 {
 	n := f.count()
 	if n == 0 {
