@@ -209,29 +209,29 @@ func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
 	return s.addLetters(c, f.fields)
 }
 
-// collect sets the documents of a finding to those of its readings.
+// collect sets the documents of a finding to those of its readings. Phrases come
+// first, since each of them needs the searcher's union for itself.
 func (s *searcher) collect(f *finding) error {
-	var phrases [][]match
+	isWord := func(r reading) bool { return len(r.choices) == 1 && !f.isWhole() }
+	var phrases []match
 	for _, r := range f.readings {
-		if len(r.choices) == 1 && !f.isWhole() {
+		if isWord(r) {
 			continue
 		}
 		docs, err := s.sideBySide(r, f)
 		if err != nil {
 			return err
 		}
-		phrases = append(phrases, docs)
+		phrases = append(phrases, docs...)
 	}
 	u := s.union()
 	for _, r := range f.readings {
-		if len(r.choices) == 1 && !f.isWhole() {
+		if isWord(r) {
 			u.addWords(r.choices[0].words, r.grade, f.fields)
 		}
 	}
-	for _, docs := range phrases {
-		for _, m := range docs {
-			u.add(m)
-		}
+	for _, m := range phrases {
+		u.add(m)
 	}
 	f.docs = u.matches()
 	return nil

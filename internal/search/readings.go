@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"news/internal/meaning"
+	"news/internal/text"
 )
 
 // reading is one way to read a leaf: words that stand side by side, each with its
@@ -42,7 +43,7 @@ func (s *searcher) readAsTyped(l leaf) (reading, error) {
 // runAt returns the number of characters of a script without spaces at a place.
 func runAt(parts []string, at int) int {
 	n := 0
-	for at+n < len(parts) && IsUnspaced(parts[at+n]) {
+	for at+n < len(parts) && text.IsUnspaced(parts[at+n]) {
 		n++
 	}
 	return n
@@ -90,7 +91,7 @@ func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
 	switch {
 	case len(own) == 1:
 		own[0].settle()
-	case !slices.ContainsFunc(l.parts, IsUnspaced):
+	case !slices.ContainsFunc(l.parts, text.IsUnspaced):
 		readings = append(readings, reading{choices: own, grade: asBeginning, apart: true})
 	}
 	return readings, nil
@@ -99,7 +100,7 @@ func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
 // alike returns the terms that are alike some words: other spellings, the meanings
 // of all spellings, and the short and long names that the archive itself explains.
 func (s *searcher) alike(words []string) ([]meaning.Term, error) {
-	if IsUnspaced(words[0]) {
+	if text.IsUnspaced(words[0]) {
 		return nil, nil // the meanings of characters are those of their run
 	}
 	terms := s.respelt(words)

@@ -1,6 +1,10 @@
 package search
 
-import "slices"
+import (
+	"slices"
+
+	"news/internal/text"
+)
 
 // A query becomes hits in five steps. A word, a phrase or a name of the query is a
 // leaf. Its finding has the ways to read it, each with the words of the corpus that
@@ -69,7 +73,7 @@ func (s *searcher) eval(q Query) (*node, error) {
 		}
 		return n, err
 	case Within:
-		if word, ok := q.Of.(Word); ok && slices.ContainsFunc(word.Parts, IsUnspaced) {
+		if word, ok := q.Of.(Word); ok && slices.ContainsFunc(word.Parts, text.IsUnspaced) {
 			return s.evalRunWithin(word.Parts, q.Field)
 		}
 	}
@@ -172,7 +176,7 @@ func (s *searcher) evalPart(parts []Query, at int, hasTelling bool) (*node, erro
 // evalWord returns a word with its matches. others are the readings of the phrases
 // that it is a part of.
 func (s *searcher) evalWord(word Word, others []reading) (*node, error) {
-	if slices.ContainsFunc(word.Parts, IsUnspaced) {
+	if slices.ContainsFunc(word.Parts, text.IsUnspaced) {
 		return s.evalUnspaced(word.Parts, Anywhere)
 	}
 	return s.evalLeaf(leafOf(word), word.String(), others...)
