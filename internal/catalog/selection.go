@@ -141,10 +141,7 @@ func (s *snapshot) lacking(ctx context.Context, words search.Corpus, q search.Qu
 	suggestions, err := search.Suggest(ctx, words, q, o)
 	var all []Lacking
 	for _, suggestion := range suggestions {
-		one := Lacking(suggestion)
-		if !slices.ContainsFunc(all, func(l Lacking) bool { return l.Word == one.Word }) {
-			all = append(all, one)
-		}
+		all = append(all, Lacking(suggestion))
 	}
 	return all, err
 }

@@ -17,10 +17,6 @@ import (
 // configuration folder.
 const synonymsName = "synonyms"
 
-// mostSynonyms is how many bytes of the user's file are read: one more than a file
-// may have, so that a larger one is noticed.
-const mostSynonyms = 1<<20 + 1
-
 // newSynonymsHelp returns the help topic about the user's file.
 func newSynonymsHelp() *cobra.Command {
 	return &cobra.Command{
@@ -77,8 +73,8 @@ func (p *Program) configDir() (string, error) {
 	return filepath.Join(dir, "news"), err
 }
 
-// readSynonyms reads the user's file. It reads no more than it must to notice that
-// the file is too large, and only from a plain file: others may never end.
+// readSynonyms reads the user's file. It reads one byte more than a file may have, so
+// that a larger one is noticed, and only from a plain file: others may never end.
 func readSynonyms(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -92,7 +88,7 @@ func readSynonyms(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, mostSynonyms))
+	return io.ReadAll(io.LimitReader(file, meaning.MaxFile+1))
 }
 
 // withoutPath returns the cause of an error of a file.

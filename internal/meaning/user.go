@@ -7,9 +7,11 @@ import (
 	"unicode/utf8"
 )
 
-// The bounds of the user's file.
+// MaxFile is how many bytes the user's file has at most.
+const MaxFile = 1 << 20
+
+// The bounds of what is in the file.
 const (
-	maxFile  = 1 << 20 // bytes
 	maxLines = 10_000
 	maxWords = 12  // of one term
 	maxTerm  = 200 // bytes of one term
@@ -34,8 +36,8 @@ func (e *Error) Error() string {
 // readUser reads the user's file and returns its groups as lines of the built-in
 // form, each after a newline.
 func readUser(file []byte) (string, error) {
-	if len(file) > maxFile {
-		return "", &Error{Message: fmt.Sprintf("the file has %d bytes; write at most %d", len(file), maxFile)}
+	if len(file) > MaxFile {
+		return "", &Error{Message: fmt.Sprintf("the file has %d bytes; write at most %d", len(file), MaxFile)}
 	}
 	file = bytes.TrimPrefix(file, []byte("\ufeff"))
 	var lines strings.Builder

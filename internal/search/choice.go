@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"news/internal/meaning"
+	"news/internal/text"
 )
 
 // choice holds the words of the corpus that one word of the query stands for.
@@ -110,7 +111,7 @@ const shortestBeginning = 4
 
 // addBeginnings adds the longer words that begin with a word.
 func (s *searcher) addBeginnings(c *choice, word string, fields Field) error {
-	if utf8.RuneCountInString(word) < shortestBeginning || isIdeograph(word) {
+	if utf8.RuneCountInString(word) < shortestBeginning || text.IsUnspaced(word) {
 		return nil
 	}
 	for other, id := range s.vocabulary.WithPrefix(word) {

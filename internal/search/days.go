@@ -1,16 +1,12 @@
 package search
 
-import (
-	"slices"
-
-	"news/internal/event"
-)
+import "news/internal/event"
 
 // dayWish is days that are asked for.
 type dayWish struct {
 	typed    string
 	contains func(event.Date) bool
-	named    []match // the documents that name the days
+	named    *finding // which documents name the days; nil where a text names none so
 }
 
 // wishes looks up which documents name the days that are asked for.
@@ -21,20 +17,16 @@ func (s *searcher) wishes(asked []DayWish) ([]dayWish, error) {
 		if len(w.Words) == 0 {
 			continue
 		}
-		f, err := s.find(leaf{parts: w.Words, fields: Anywhere, exact: true})
-		if err != nil {
+		var err error
+		if wishes[i].named, err = s.find(leaf{parts: w.Words, fields: Anywhere, exact: true}); err != nil {
 			return nil, err
 		}
-		wishes[i].named = f.docs
 	}
 	return wishes, nil
 }
 
 // isNamedBy reports whether a document names the days.
-func (w dayWish) isNamedBy(doc DocID) bool {
-	_, named := slices.BinarySearchFunc(w.named, doc, func(m match, doc DocID) int { return int(m.doc) - int(doc) })
-	return named
-}
+func (w dayWish) isNamedBy(doc DocID) bool { return w.named != nil && w.named.gradeOf(doc) > 0 }
 
 // lackedDays returns the days that were asked for, as they were typed, where an event
 // is of none of them.

@@ -15,6 +15,7 @@ func (n *node) lookUp(doc DocID) (found, bool) {
 }
 
 // lacks returns the wishes of a node that a document has not, as they can be typed.
+// Of an alternative whose wishes it has, but not the bounds, it lacks the whole.
 func (n *node) lacks(doc DocID) []string {
 	if f, known := n.lookUp(doc); known && f.full {
 		return nil
@@ -27,7 +28,9 @@ func (n *node) lacks(doc DocID) []string {
 		for _, child := range n.wishes() {
 			lacking = append(lacking, child.lacks(doc)...)
 		}
-		return lacking
+		if lacking != nil {
+			return lacking
+		}
 	case n.any != nil:
 		return n.bestFor(doc).lacks(doc)
 	}

@@ -1,10 +1,6 @@
 package search
 
-import (
-	"slices"
-
-	"news/internal/meaning"
-)
+import "news/internal/meaning"
 
 // inOrder is the part of nearness that two words in the typed order have, however
 // far apart they are.
@@ -60,17 +56,6 @@ func (n *node) nearWeight() float64 {
 		return small
 	}
 	return n.weight
-}
-
-// leaves appends the leaves of a node in the order of the query.
-func (n *node) leaves(to []*node) []*node {
-	if n.leaf != nil {
-		return append(to, n)
-	}
-	for _, child := range slices.Concat(n.all, n.any) {
-		to = child.leaves(to)
-	}
-	return to
 }
 
 // headline is the words of a headline.

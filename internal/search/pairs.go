@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"news/internal/meaning"
+	"news/internal/text"
 )
 
 // A script without spaces leaves no words to look for: each of its characters is a
@@ -29,14 +30,10 @@ func (w WordID) IsPair() bool { return w&pairBit != 0 }
 // Place returns the place of a pair in its corpus's list of pairs.
 func (w WordID) Place() int { return int(w &^ pairBit) }
 
-// IsUnspaced reports whether a folded word is a character of a script that puts no
-// spaces between words, and so may be half of a pair.
-func IsUnspaced(word string) bool { return isIdeograph(word) }
-
 // PairOf returns the pair of two folded words that stand side by side, and false
 // where they make no pair.
 func PairOf(first, second string) (string, bool) {
-	if !IsUnspaced(first) || !IsUnspaced(second) {
+	if !text.IsUnspaced(first) || !text.IsUnspaced(second) {
 		return meaning.InPhrase(first, second)
 	}
 	pair := first + second
@@ -89,7 +86,7 @@ func (m *Memory) halves() []meaning.Half {
 
 // halfOf returns which half of a pair a word may be.
 func halfOf(word string) meaning.Half {
-	if IsUnspaced(word) {
+	if text.IsUnspaced(word) {
 		return meaning.First | meaning.Second
 	}
 	return meaning.HalfOf(word)

@@ -106,7 +106,9 @@ func oddQueries() []string {
 		"\x00", "\xff\xfe", "a\x00b", "\u202eabc", "한", "ᄒ", "ﾊﾟ", "\u3099", "の", "的", "的的的", "是谁", "a的b", "9/11", "7/7", "11.5", "1,200", "U.S.", "...a...", "a-b-c-d", "don't", "'", "’s", "s",
 		"!a b", "-a b", "+a", "+a +b", "a AND b", "a OR b", "(a OR b) (c OR d)", "((((a))))", "a !(b !c)", "a (b OR (c d)) !e", "topic:a", `topic:"a"`, "source:b c", "headline:叙利亚", "date:2016", "date:2016 !a",
 		"a OR date:2016", "army army army", "army -army", "+army -army", `army !"army"`, strings.Repeat("army ", 100), strings.Repeat("叙利亚", 50), strings.Repeat("a", 300), strings.Repeat("é", 300),
-		"叙利亚army军队", "3G手机3G", "a叙", "叙a利", "🚀叙利亚", "한국叙利亚", "สวัสดีa", "red bull f16 dont us", "earthquake fiji vanuatu chile army syria palmyra iran talk election",
+		"zqzqz topic:army", "the topic:army", "zqzqz topic:army date:2016", "zqzqz +(date:2016 OR date:1980)", "zqzqz (date:2016 OR date:1980)", "the (date:2016 OR date:1980)", "army (date:2016 OR date:2015)",
+		"(date:2016 OR date:2015) (date:2016 OR date:2014)", "(date:2016 OR army) (date:2016 OR date:2014)", "crow ((army date:2015) OR zebra)", "army ((syria !palmyra) OR (syria date:1980))",
+		"叙利亚 (date:2016 OR date:2015)", "叙利亚army军队", "3G手机3G", "a叙", "叙a利", "🚀叙利亚", "한국叙利亚", "สวัสดีa", "red bull f16 dont us", "earthquake fiji vanuatu chile army syria palmyra iran talk election",
 	}
 }
 

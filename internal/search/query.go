@@ -184,7 +184,7 @@ func writeList(b *strings.Builder, parts []Query, between string, own, around bi
 func writeJoined(b *strings.Builder, parts []string) {
 	for i, part := range parts {
 		switch {
-		case i == 0 || isIdeograph(parts[i-1]) && isIdeograph(part):
+		case i == 0 || text.IsUnspaced(parts[i-1]) && text.IsUnspaced(part):
 		case part == "t" && strings.HasSuffix(parts[i-1], "n"): // don't
 			b.WriteByte('\'')
 		default:
@@ -193,10 +193,6 @@ func writeJoined(b *strings.Builder, parts []string) {
 		b.WriteString(part)
 	}
 }
-
-// isIdeograph reports whether a folded word is a character of a script that is
-// written without spaces, such as Chinese or Thai.
-func isIdeograph(word string) bool { return text.IsUnspaced(word) }
 
 // namePairs are quotes for whole names, in the order of preference. A name that
 // was typed between some of them has none that closes them.

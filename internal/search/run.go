@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"news/internal/meaning"
+	"news/internal/text"
 )
 
 // A run is text of a script without spaces. Its words are not known, so a run counts
@@ -21,7 +22,7 @@ func (s *searcher) evalUnspaced(parts []string, fields Field) (*node, error) {
 	for _, piece := range piecesOf(parts) {
 		var child *node
 		var err error
-		if IsUnspaced(piece[0]) {
+		if text.IsUnspaced(piece[0]) {
 			child, err = s.evalRun(piece, fields)
 		} else {
 			child, err = s.evalLeaf(leaf{parts: piece, fields: fields}, joined(piece))
@@ -44,7 +45,7 @@ func piecesOf(parts []string) [][]string {
 	var pieces [][]string
 	for i := 0; i < len(parts); {
 		end := i + 1
-		for end < len(parts) && IsUnspaced(parts[i]) == IsUnspaced(parts[end]) {
+		for end < len(parts) && text.IsUnspaced(parts[i]) == text.IsUnspaced(parts[end]) {
 			end++
 		}
 		pieces = append(pieces, parts[i:end])

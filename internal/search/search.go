@@ -5,19 +5,23 @@
 //
 // # Queries
 //
-// A query is a list of words. An event must have all of them, each in any of its
-// fields but the sources. A query can also have
+// A query is a list of words. Each is a wish, met in any field of an event but the
+// sources. A wish weighs more, the fewer events have it; small words of a language
+// (the, of, who, did) weigh nothing beside others. A hit has half of the weight of
+// the query or more, and a full hit has every wish. A query can also have
 //
-//	"a phrase"                  these words side by side
-//	!word  -word  NOT word      what an event must not have; so with "..." and (...)
-//	+word                       what an event must have, whatever else is left out
-//	a b   a AND b   a & b       both
-//	a OR b   a | b   a or b     at least one of them
+//	"a phrase"                  a must: these words side by side, as they are typed
+//	+word                       a must, which every hit has
+//	!word  -word  NOT word      what no hit has; so with "..." and (...)
+//	a AND b   a & b             two musts
+//	a OR b   a | b   a or b     one of two lists, each with wishes of its own
 //	( ... )                     a query within the query
 //	topic:word                  a word in a field: headline, topic, source, category
 //	topic:"Whole Name"          a whole name: topic, source, category
 //	headline:"a phrase"         a phrase in the headline
 //	date:2016-04..2016-06       a day or a range, as package when reads it
+//
+// What names a field is a must, and so is a date.
 //
 // An "or" in small letters is an operator only between two operands. At the
 // beginning or the end of a query or of parentheses it is a word, as is everything
@@ -37,6 +41,30 @@
 // +words, else its dates. So "haiti OR topic:syria" has two alternatives.
 // "topic:syria OR topic:iraq date:2014" has two as well, and the date binds both.
 // Dates that bind the same alternatives but have no day in common are an error.
+//
+// # Grades
+//
+// A word matches by grades, each below the one before: the word itself; its other
+// forms and spellings; what means the same in the news, by package meaning or since
+// the archive itself explains a short name; longer words that begin with it; for a
+// word that no event has, or hardly any, the words that it may be mistyped for; and
+// where there are none, the words that have its letters in order. The first three
+// meet a wish in full, and so does a slip for a word that no event has. Words in
+// quotes and after ! match themselves alone. Text of a script without spaces counts
+// by the pairs of its characters.
+//
+// Days that are wished for (Options.Wishes) raise an event of these days, and make no
+// event a hit.
+//
+// # Order
+//
+// Hits are in the order of their scores, from 0 to 1, which depend on all hits of the
+// query in the archive and not on bounds, limits or the order asked for. A score adds
+// up how much of the weight an event has, by grade and field, as bm25 counts it
+// (Robertson and Spärck Jones); how much of it stands in the headline, near together
+// and in the typed order; its day; and whether it is the event itself rather than a
+// mention of it. Reports follow an event, and few come before it. So hits within some
+// days after an event raise it, and the more so, the fewer come before it.
 package search
 
 import (
@@ -59,7 +87,7 @@ type Options struct {
 	Only func(Place) bool      // the events that count; nil for all
 
 	// Wishes are days that are asked for. An event of these days is better than
-	// another, and no event is a hit because of its day alone.
+	// another. Unless the query is nil, no event is a hit because of its day alone.
 	Wishes []DayWish
 
 	// Meanings are the words that mean the same; nil for the built-in ones.
@@ -149,24 +177,6 @@ func docsOf(hits []hit) []DocID {
 		docs[i] = h.doc
 	}
 	return docs
-}
-
-// match returns the root of a query with its hits, and the wishes for days.
-func (s *searcher) match(q Query, opts Options) (*node, []dayWish, error) {
-	if q == nil { // days alone
-		root := &node{docs: s.every()}
-		root.docs = slices.DeleteFunc(root.docs, func(f found) bool {
-			day := s.corpus.Place(f.doc).Date
-			return !slices.ContainsFunc(opts.Wishes, func(w DayWish) bool { return w.Contains(day) })
-		})
-		return root, nil, s.ctx.Err()
-	}
-	root, err := s.evalWhole(q)
-	if err != nil {
-		return nil, nil, err
-	}
-	days, err := s.wishes(opts.Wishes)
-	return root, days, err
 }
 
 // hits returns ranked documents as hits.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,54 @@ func TestAlternatives(t *testing.T) {
 			{"(rain date:2012) OR miners", "c"}, {"rain OR earthquake headline:fiji", "a d"}, {"(earthquake +fiji) OR miners", "a c d[earthquake]"}, {"(fiji +earthquake) OR miners", "a b[fiji] c"},
 		}},
 	})
+}
+
+// TestWhatAnAlternativeLacks checks that a hit says what it lacks of an alternative
+// even where only a bound keeps it out.
+func TestWhatAnAlternativeLacks(t *testing.T) {
+	c := corpusOf(headlinesAt(2010, "zebra sails home", "zebra sails"))
+	for _, test := range []struct{ typed, lacks string }{
+		{"zebra (date:2011 OR date:2012)", "date:2011"},
+		{"zebra ((sails !home) OR crow)", "sails !home"},
+		{"zebra ((sails date:2011) OR crow)", "sails date:2011"},
+	} {
+		q, err := Parse(test.typed, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		results, err := Search(context.Background(), c, q, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, hit := range results.Hits {
+			var want []string
+			if hit.Ref.Date.Year == 2010 {
+				want = []string{test.lacks}
+			}
+			if !slices.Equal(hit.Lacks, want) {
+				t.Errorf("%q: %s lacks %q, want %q", test.typed, hit.Ref, hit.Lacks, want)
+			}
+		}
+	}
+}
+
+// TestBoundsWeighWhereNoEventHasTheWishes checks that hits have a score even where
+// nothing of the query weighs but its bounds.
+func TestBoundsWeighWhereNoEventHasTheWishes(t *testing.T) {
+	c := corpusOf(headlinesAt(2010, "zebra sails", "crow flies"))
+	for _, typed := range []string{"qqqqq headline:zebra", "the headline:zebra", "qqqqq headline:zebra date:2010", "qqqqq +(date:2010 OR date:2009)"} {
+		q, err := Parse(typed, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		results, err := Search(context.Background(), c, q, Options{})
+		if err != nil || len(results.Hits) != 1 {
+			t.Fatalf("%q finds %v, %v", typed, results.Hits, err)
+		}
+		if score := results.Hits[0].Score; !(score > 0 && score <= 1) {
+			t.Errorf("%q has the score %v", typed, score)
+		}
+	}
 }
 
 func TestAnAlternativeScoresAsByItself(t *testing.T) {

@@ -309,7 +309,7 @@ func unspacedName(before, short string) []ShortName {
 	before = strings.TrimRight(before, quotes)
 	tail := nameWords(before)
 	start := len(tail)
-	for start > 0 && len(tail)-start < most && IsUnspaced(tail[start-1].folded) {
+	for start > 0 && len(tail)-start < most && text.IsUnspaced(tail[start-1].folded) {
 		start--
 	}
 	tail = tail[start:]
@@ -404,7 +404,7 @@ func (n *ShortNames) ShortOf(long []string) []Name {
 func joined(words []string) string {
 	var b strings.Builder
 	for i, word := range words {
-		if i > 0 && !(IsUnspaced(word) && IsUnspaced(words[i-1])) {
+		if i > 0 && !(text.IsUnspaced(word) && text.IsUnspaced(words[i-1])) {
 			b.WriteByte(' ')
 		}
 		b.WriteString(word)

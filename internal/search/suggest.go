@@ -20,8 +20,8 @@ const (
 	mostForOne    = 3
 )
 
-// Suggest returns a few words of a query that no event of the corpus has, in the
-// query's order, each with similar words that events have. It allows more slips than
+// Suggest returns a few words of a query that no event of the corpus has, each once
+// and in the query's order, with similar words that events have. It allows more slips than
 // a search, and slips in quotes. The error is the context's, the corpus's or that of
 // Options.Named.
 func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion, error) {
