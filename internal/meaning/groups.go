@@ -95,7 +95,7 @@ func newAsked(words []string) asked {
 	a := asked{words: words, stems: make([]string, len(words)), begins: make([]string, len(words))}
 	for i, word := range words {
 		a.stems[i] = Stem(word)
-		a.begins[i] = beginning(a.stems[i])
+		a.begins[i] = Beginning(a.stems[i])
 	}
 	return a
 }
@@ -236,20 +236,6 @@ func termAt(lines string, at int) string {
 		end++
 	}
 	return strings.TrimSuffix(lines[at:end], " ")
-}
-
-// beginning returns the letters with which each word of a stem begins, whatever its
-// ending was: happi of happy, abl of ability, di of dying.
-func beginning(stem string) string {
-	switch {
-	case stem == "die", stem == "lie", stem == "tie":
-		return stem[:1] // dying, lying, tying
-	case len(stem) > 4 && stem[0] < utf8.RuneSelf:
-		return stem[:len(stem)-2]
-	case len(stem) > 2 && stem[0] < utf8.RuneSelf:
-		return stem[:len(stem)-1]
-	}
-	return stem
 }
 
 func wordsOf(term string) []string {

@@ -54,7 +54,7 @@ func (p *phrases) addHalf(stem string, half Half) {
 
 // begin returns the letters, four at most, with which all words of a stem begin.
 func begin(stem string) string {
-	shared := beginning(stem)
+	shared := Beginning(stem)
 	return shared[:min(len(shared), 4)]
 }
 

@@ -1,6 +1,10 @@
 package meaning
 
-import "github.com/kljensen/snowball/english"
+import (
+	"strings"
+
+	"github.com/kljensen/snowball/english"
+)
 
 // Stem returns the part of a folded English word that its forms have in common:
 // resign for resigns and resigned. The stem is not always a word. The rules are
@@ -13,4 +17,21 @@ func Stem(word string) string {
 		}
 	}
 	return english.Stem(word, true)
+}
+
+// Beginning returns the letters with which all words of a stem begin. Its last letter
+// can change (happy has the stem happi), and before it the l of visible and
+// visibility. Of dying, lying and tying, two do.
+func Beginning(stem string) string {
+	last := len(stem) - 1
+	switch {
+	case stem == "die", stem == "lie", stem == "tie":
+		return stem[:1]
+	case last > 1 && strings.ContainsRune("eiy", rune(stem[last])):
+		return stem[:last]
+	}
+	if base, has := strings.CutSuffix(stem, "bl"); has {
+		return base + "b"
+	}
+	return stem
 }

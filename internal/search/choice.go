@@ -71,7 +71,7 @@ func (s *searcher) addForms(c *choice, word string, fields Field, g grade) error
 	if !isLetters(word) || len(stem) < 2 {
 		return nil
 	}
-	for other, id := range s.vocabulary.WithPrefix(sharedStart(stem)) {
+	for other, id := range s.vocabulary.WithPrefix(meaning.Beginning(stem)) {
 		if other == word || meaning.Stem(other) != stem {
 			continue
 		}
@@ -80,19 +80,6 @@ func (s *searcher) addForms(c *choice, word string, fields Field, g grade) error
 		}
 	}
 	return nil
-}
-
-// sharedStart returns the letters with which all forms of a stem begin. The last
-// one can change: happy has the stem happi. Of dying, lying and tying, two do.
-func sharedStart(stem string) string {
-	switch stem {
-	case "die", "lie", "tie":
-		return stem[:1]
-	}
-	if last := len(stem) - 1; last > 1 && (stem[last] == 'i' || stem[last] == 'y' || stem[last] == 'e') {
-		return stem[:last]
-	}
-	return stem
 }
 
 // isLetters reports whether a folded word has only ASCII letters.

@@ -33,7 +33,7 @@ func TestSpellingsOfOneWordFindTheSameEvents(t *testing.T) {
 		{"al-Qaeda", "al Qaeda", "al-Qaida"}, {"Saint Petersburg", "St. Petersburg", "St Petersburg"},
 		// forms
 		{"earthquake", "earthquakes"}, {"resigns", "resigned", "resign", "resigning"}, {"dies", "died", "dying", "die"}, {"wins", "won", "winning"}, {"bombing", "bombings", "bombed"},
-		{"woman", "women"}, {"crisis", "crises"}, {"child", "children"}, {"shot", "shoots", "shooting"}, {"strike", "struck", "strikes"}, {"election", "elections"}, {"sinks", "sank", "sunk"},
+		{"woman", "women"}, {"visibility", "visible", "visibly"}, {"disability", "disabilities", "disabled"}, {"happy", "happiness"}, {"lies", "lying"}, {"crisis", "crises"}, {"child", "children"}, {"shot", "shoots", "shooting"}, {"strike", "struck", "strikes"}, {"election", "elections"}, {"sinks", "sank", "sunk"},
 		// meanings
 		{"quake", "earthquake"}, {"France", "French"}, {"pm", "prime minister", "premier"}, {"quits", "steps down", "resigns"}, {"gay marriage", "same-sex marriage"},
 		{"swine flu", "H1N1"}, {"Germany", "German"},
