@@ -240,6 +240,25 @@ func (s *searcher) addSlips(c *choice, fields Field) error {
 	return err
 }
 
+// takeBeginnings takes the words that begin with the typed one, if more than a few
+// documents have any, and reports whether they do.
+func (c *choice) takeBeginnings() bool {
+	docs := 0
+	for _, g := range c.words {
+		docs += len(g.postings)
+	}
+	if docs < fewDocs {
+		return false
+	}
+	often := slices.SortedFunc(slices.Values(c.words), func(a, b graded) int {
+		return cmp.Or(cmp.Compare(len(b.postings), len(a.postings)), cmp.Compare(a.word, b.word))
+	})
+	for _, g := range often[:min(len(often), mostTaken)] {
+		c.taken = append(c.taken, g.word)
+	}
+	return true
+}
+
 func (c *choice) take(g graded) {
 	c.words = append(c.words, g)
 	c.taken = append(c.taken, g.word)

@@ -64,14 +64,15 @@ type finding struct {
 	leaf
 	readings []reading
 	docs     []match // in rising order
-	// isUnknown says that no event has the word: then its slips count as the word.
+	// isUnknown says that no event has the word: then its slips, and the words that
+	// begin with it, count as the word.
 	isUnknown bool
 	rarity    float64
 }
 
 // isFull reports whether a match counts as the word itself.
 func (f *finding) isFull(g grade) bool {
-	return g >= asMeaning || f.isUnknown && (g == oneSlip || g == twoSlips)
+	return g >= asMeaning || f.isUnknown && g >= twoSlips
 }
 
 // count returns how many documents have the leaf in full.
@@ -109,11 +110,24 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 	if err != nil {
 		return nil, err
 	}
+	f.dropPostings()
 	f.rarity = s.rarityOf(f)
 	if len(others) == 0 {
 		s.cache[key] = f
 	}
 	return f, nil
+}
+
+// dropPostings frees the memory of the postings, which are in f.docs now.
+func (f *finding) dropPostings() {
+	for _, r := range f.readings {
+		clear(r.pairs)
+		for _, c := range r.choices {
+			for i := range c.words {
+				c.words[i].postings = nil
+			}
+		}
+	}
 }
 
 // rarityOf returns how much a leaf tells: the fewer documents have it, the more. It is
@@ -171,7 +185,10 @@ func (s *searcher) matchName(f *finding) error {
 func (s *searcher) matchSlips(f *finding, own []*choice) error {
 	docs := f.count()
 	added := false
-	for _, c := range own {
+	for i, c := range own {
+		if slices.Contains(own[:i], c) {
+			continue
+		}
 		before := len(c.words)
 		err := s.slips(c, f, docs, len(own) > 1)
 		if err != nil {
@@ -180,33 +197,34 @@ func (s *searcher) matchSlips(f *finding, own []*choice) error {
 		added = added || len(c.words) > before
 		c.settle()
 	}
+	f.isUnknown = docs == 0 && f.isTaken()
 	if !added {
 		return nil
 	}
 	f.docs = nil
-	if err := s.collect(f); err != nil {
-		return err
-	}
-	f.isUnknown = docs == 0
-	return nil
+	return s.collect(f)
 }
 
-// slips adds to a choice what its word may be mistyped for. docs is how many
-// documents have the leaf in full.
+// slips adds to a choice what its word may be mistyped for, or for an unknown word
+// takes the words that begin with it. docs is how many documents have the leaf in full.
 func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
-	if c.hasFull() {
-		if several || s.full {
-			return nil
-		}
+	switch {
+	case c.hasFull() && (several || s.full), !c.hasFull() && docs > 0:
+		return nil
+	case c.hasFull():
 		return s.addCommoner(c, f.fields, docs)
-	}
-	if docs > 0 {
+	case c.takeBeginnings():
 		return nil
 	}
 	if err := s.addSlips(c, f.fields); err != nil || len(c.words) > 0 || s.full {
 		return err
 	}
 	return s.addLetters(c, f.fields)
+}
+
+// isTaken reports whether some word stands for others.
+func (f *finding) isTaken() bool {
+	return slices.ContainsFunc(f.readings[0].choices, func(c *choice) bool { return len(c.taken) > 0 })
 }
 
 // collect sets the documents of a finding to those of its readings. Phrases come
@@ -279,8 +297,10 @@ func (s *searcher) having(r reading, fields Field) []match {
 	for _, postings := range r.pairs {
 		narrow(func(u *union) { u.addPostings(postings, r.grade, fields) })
 	}
+	narrowed := make(map[*choice]bool) // a phrase can have a word several times
 	for _, c := range r.choices {
-		if !c.isPaired {
+		if !c.isPaired && !narrowed[c] {
+			narrowed[c] = true
 			narrow(func(u *union) { u.addWords(c.words, r.grade, fields) })
 		}
 	}

@@ -83,8 +83,8 @@ func (n *node) taken(docs []DocID) []Taken {
 	for _, leaf := range n.leaves(nil) {
 		f := leaf.leaf
 		isTaken := func(c *choice) bool { return len(c.taken) > 0 }
-		depends := func(doc DocID) bool { g := f.gradeOf(doc); return g > 0 && g < asBeginning }
-		if !slices.ContainsFunc(f.readings[0].choices, isTaken) || !slices.ContainsFunc(docs, depends) {
+		depends := func(doc DocID) bool { g := f.gradeOf(doc); return g > 0 && (g < asBeginning || f.isUnknown) }
+		if !f.isTaken() || !slices.ContainsFunc(docs, depends) {
 			continue
 		}
 		for _, c := range f.readings[0].choices {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"news/internal/meaning"
 	"news/internal/text"
@@ -22,6 +23,7 @@ type reading struct {
 // their forms; the last one also with what begins with it.
 func (s *searcher) readAsTyped(l leaf) (reading, error) {
 	r := reading{grade: exactly}
+	known := make(map[string]*choice) // equal words are looked up once
 	for at := 0; at < len(l.parts); {
 		if run := runAt(l.parts, at); run > 1 {
 			if err := s.addCharacters(&r, l.parts[at:at+run]); err != nil {
@@ -30,9 +32,14 @@ func (s *searcher) readAsTyped(l leaf) (reading, error) {
 			at += run
 			continue
 		}
-		c, err := s.choose(l, l.parts[at], at == len(l.parts)-1)
-		if err != nil {
-			return r, err
+		isLast := at == len(l.parts)-1 && !l.exact
+		c := known[l.parts[at]]
+		if c == nil || isLast {
+			var err error
+			if c, err = s.choose(l, l.parts[at], isLast); err != nil {
+				return r, err
+			}
+			known[l.parts[at]] = c
 		}
 		r.choices = append(r.choices, c)
 		at++
@@ -91,10 +98,16 @@ func (s *searcher) readOtherwise(l leaf, own []*choice) ([]reading, error) {
 	switch {
 	case len(own) == 1:
 		own[0].settle()
-	case !slices.ContainsFunc(l.parts, text.IsUnspaced):
+	case !slices.ContainsFunc(l.parts, isNoWord):
 		readings = append(readings, reading{choices: own, grade: asBeginning, apart: true})
 	}
 	return readings, nil
+}
+
+// isNoWord reports whether a part of a word says nothing by itself: a number, or a
+// character of a script without spaces.
+func isNoWord(part string) bool {
+	return text.IsUnspaced(part) || strings.ContainsAny(part, "0123456789")
 }
 
 // alike returns the terms that are alike some words: other spellings, the meanings
@@ -105,7 +118,7 @@ func (s *searcher) alike(words []string) ([]meaning.Term, error) {
 	}
 	terms := s.respelt(words)
 	for _, spelling := range append([]meaning.Term{{Words: words}}, terms...) {
-		for _, term := range s.meanings.Alike(spelling.Words) {
+		for _, term := range s.alikeTerms(spelling.Words) {
 			terms = append(terms, term)
 			if other := otherDigits(term.Words); other != nil {
 				terms = append(terms, meaning.Term{Words: other, Kind: term.Kind})
@@ -248,4 +261,16 @@ func (r *reading) begins(words []WordID) grade {
 		worst = min(worst, g)
 	}
 	return worst
+}
+
+// alikeTerms returns the terms of the groups that are alike some words, which are
+// looked up once.
+func (s *searcher) alikeTerms(words []string) []meaning.Term {
+	typed := joined(words)
+	terms, known := s.terms[typed]
+	if !known {
+		terms = s.meanings.Alike(words)
+		s.terms[typed] = terms
+	}
+	return terms
 }

@@ -63,7 +63,7 @@ type term struct {
 // evalRun returns a run with its matches.
 func (s *searcher) evalRun(run []string, fields Field) (*node, error) {
 	terms := s.termsIn(run)
-	n := &node{run: run, fields: fields, typed: joined(run)}
+	n := &node{run: run, pieces: make(map[string]*node), fields: fields, typed: joined(run)}
 	for _, part := range meaningful(run, terms) {
 		if err := s.addPairs(n, run, part, terms); err != nil {
 			return nil, err
@@ -82,7 +82,7 @@ func (s *searcher) termsIn(run []string) []term {
 	var terms []term
 	for start := range run {
 		for end := min(len(run), start+s.meanings.Longest()); end > start+1; end-- {
-			others := s.meanings.Alike(run[start:end])
+			others := s.alikeTerms(run[start:end])
 			if len(others) > 0 && !slices.ContainsFunc(terms, func(t term) bool { return t.has(start, end) }) {
 				terms = append(terms, term{start, end, others})
 			}
@@ -143,17 +143,18 @@ func (s *searcher) addPairs(n *node, run []string, part [2]int, terms []term) er
 		if reachesOut(terms, i) {
 			continue
 		}
-		if err := s.addPiece(n, run, i, i+2, terms); err != nil {
+		if _, err := s.addPiece(n, run, i, i+2, terms); err != nil {
 			return err
 		}
 		covered |= characterBits(i, i+2)
 	}
 	for i := part[0]; i < part[1]; i++ {
 		if covered&characterBits(i, i+1) == 0 {
-			if err := s.addPiece(n, run, i, i+1, terms); err != nil {
+			child, err := s.addPiece(n, run, i, i+1, terms)
+			if err != nil {
 				return err
 			}
-			n.all[len(n.all)-1].weight /= 2
+			child.weight = child.leaf.rarity / 2
 		}
 	}
 	return nil
@@ -182,9 +183,14 @@ func characterBits(start, end int) uint64 {
 	return bits
 }
 
-// addPiece adds a pair or a character of a run. An event has it also by another term
+// addPiece adds a pair or a character of a run, once where it comes again. An event has it also by another term
 // with the same meaning as the term that it is in.
-func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term) error {
+func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term) (*node, error) {
+	typed := joined(run[start:end])
+	if same := n.pieces[typed]; same != nil {
+		same.characters |= characterBits(start, end)
+		return same, nil
+	}
 	var others []reading
 	for _, t := range terms {
 		if !t.has(start, end) {
@@ -193,22 +199,23 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 		for _, other := range t.others {
 			r, err := s.readTerm(other.Words, n.fields, gradeOf(other.Kind))
 			if err != nil {
-				return err
+				return nil, err
 			}
 			others = append(others, r)
 		}
 	}
 	f, err := s.find(leaf{parts: run[start:end], fields: n.fields}, others...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	child, err := s.leafNode(f, false)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	child.characters, child.typed = characterBits(start, end), joined(run[start:end])
+	child.characters, child.typed = characterBits(start, end), typed
 	n.all = append(n.all, child)
-	return nil
+	n.pieces[typed] = child
+	return child, nil
 }
 
 // addCharacters adds the characters of a term and its pairs to a reading.
@@ -219,7 +226,7 @@ func (s *searcher) addCharacters(r *reading, run []string) error {
 			return err
 		}
 		r.choices = append(r.choices, c)
-		if i == 0 {
+		if i == 0 || slices.Contains(run[:i], character) && hasPair(run[:i], run[i-1], character) {
 			continue
 		}
 		postings, err := s.pair(run[i-1], character)
@@ -229,6 +236,16 @@ func (s *searcher) addCharacters(r *reading, run []string) error {
 		r.pairs = append(r.pairs, postings)
 	}
 	return nil
+}
+
+// hasPair reports whether two characters stand side by side in a run.
+func hasPair(run []string, first, second string) bool {
+	for i := 1; i < len(run); i++ {
+		if run[i-1] == first && run[i] == second {
+			return true
+		}
+	}
+	return false
 }
 
 // pair returns the documents that have two words or characters side by side.

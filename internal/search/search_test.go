@@ -200,7 +200,7 @@ func TestGrades(t *testing.T) {
 		{"another spelling is a form", "colour", []string{"Some colour here", "Some color here", "Some colourblind here"}, 2},
 		{"a phrase may mean the same", "pm", []string{"The pm of it here", "The prime minister here"}, 2},
 		{"beginnings of four letters and more", "volc", []string{"A volc here", "A volcano here"}, 1},
-		{"a beginning is better than a slip", "parlament", []string{"A parlamentary sitting", "A parliament sitting"}, 1},
+		{"a beginning is better than a slip", "parlament", []string{"A parlamentary sitting", "A parliament sitting"}, 2},
 		{"one slip is better than two", "elephants", []string{"Some elephents here", "Some elephunds here"}, 1},
 		{"letters in order, last", "qrytn", []string{"The qrytn falls", "The qaryatayn falls"}, 1},
 	} {

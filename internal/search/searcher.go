@@ -20,8 +20,9 @@ type searcher struct {
 	full       bool                                          // only full hits are wanted
 	shortNames *ShortNames                                   // of the corpus; nil until it is read
 
-	budget  int                 // how many more words may be looked up for slips and letters
-	cache   map[string]*finding // what the leaves matched
+	budget  int                       // how many more words may be looked up for slips and letters
+	cache   map[string]*finding       // what the leaves matched
+	terms   map[string][]meaning.Term // of the groups, by what was looked up
 	joined  union
 	summed  sums
 	reading Text
@@ -48,7 +49,7 @@ func newSearcher(ctx context.Context, c Corpus, opts Options) (*searcher, error)
 	}
 	return &searcher{
 		ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full,
-		budget: lookups, cache: make(map[string]*finding),
+		budget: lookups, cache: make(map[string]*finding), terms: make(map[string][]meaning.Term),
 	}, nil
 }
 

@@ -21,12 +21,13 @@ type node struct {
 	all  []*node  // the wishes of a list
 	any  []*node  // alternatives
 
-	typed   string   // as it can be typed, for messages
-	isMust  bool     // a document without it in full matches no list that has it
-	isSmall bool     // it weighs nothing beside the others of its list
-	isBound bool     // it is a name, or a word in a field
-	run     []string // the characters of a run
-	fields  Field    // of a run
+	typed   string           // as it can be typed, for messages
+	isMust  bool             // a document without it in full matches no list that has it
+	isSmall bool             // it weighs nothing beside the others of its list
+	isBound bool             // it is a name, or a word in a field
+	run     []string         // the characters of a run
+	pieces  map[string]*node // of a run: its pairs and characters, by their text
+	fields  Field            // of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
 	weight     float64 // how much it tells, by its rarity
@@ -105,10 +106,18 @@ func (s *searcher) evalBound(q Query) (*node, error) {
 func (s *searcher) evalList(parts []Query) (*node, error) {
 	n := &node{typed: And{parts}.String()}
 	hasTelling := slices.ContainsFunc(parts, isTelling)
+	known := make(map[string]bool) // equal wishes count once
 	for i, part := range parts {
 		switch part.(type) {
 		case Date, Not:
 			continue
+		}
+		if isTelling(part) {
+			if typed := part.String(); known[typed] {
+				continue
+			} else {
+				known[typed] = true
+			}
 		}
 		child, err := s.evalPart(parts, i, hasTelling)
 		if err != nil {
@@ -298,7 +307,13 @@ func (n *node) leaves(to []*node) []*node {
 func (s *searcher) evalAlternatives(q Or) (*node, error) {
 	n := &node{}
 	places := make([]uint32, s.corpus.Bound()) // of each document in n.docs, from 1 on
+	known := make(map[string]bool)             // equal alternatives count once
 	for _, part := range q.Of {
+		if typed := part.String(); known[typed] {
+			continue
+		} else {
+			known[typed] = true
+		}
 		child, err := s.evalWhole(part)
 		if err != nil {
 			return nil, err
