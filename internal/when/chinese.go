@@ -1,15 +1,14 @@
 package when
 
 import (
-	"news/internal/text"
 	"regexp"
+	"strings"
 	"sync"
+	"time"
 	"unicode/utf8"
 
-	"strings"
-	"time"
-
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // isChinese reports whether a date is written with Chinese characters.
@@ -139,19 +138,16 @@ var yearInText = sync.OnceValue(func() *regexp.Regexp {
 })
 
 // endOfPiece returns where the first piece of a token ends: its date, or what stands
-// before the date. In scripts without spaces a date stands close beside the words:
-// 2009年日全食, 2010世界杯. Other tokens are one piece.
+// before the date. Chinese and Japanese words stand close beside a date: 2009年日全食,
+// 2010世界杯. Other tokens are one piece.
 func endOfPiece(token string) int {
-	if !strings.ContainsFunc(token, isUnspaced) || !strings.ContainsAny(token, "0123456789") {
+	if !strings.ContainsFunc(token, isEastAsian) || !strings.ContainsAny(token, "0123456789") {
 		return len(token)
 	}
 	for _, place := range yearInText().FindAllStringIndex(token, -1) {
 		start, end := place[0], place[1]
-		before, _ := utf8.DecodeLastRuneInString(token[:start])
-		after, _ := utf8.DecodeRuneInString(token[end:])
-		startsThere, endsThere := start == 0 || isUnspaced(before), end == len(token) || isUnspaced(after)
 		switch {
-		case !startsThere || !endsThere || strings.ContainsRune("年月代第星周季春夏秋冬初底末", after):
+		case !isDateBetween(token[:start], token[end:]):
 			continue
 		case start > 0:
 			return start
@@ -161,5 +157,16 @@ func endOfPiece(token string) int {
 	return len(token)
 }
 
-// isUnspaced reports whether a character is of a script without spaces.
-func isUnspaced(r rune) bool { return r >= 0x2e80 && text.IsUnspaced(string(r)) }
+// isDateBetween reports whether the texts before and after a year, a month or a day
+// leave it what it is. A number with letters or more digits around it is none, and a
+// sign may make it a part of another date: 2010年代, 2010年第2季度.
+func isDateBetween(before, after string) bool {
+	last, _ := utf8.DecodeLastRuneInString(before)
+	next, _ := utf8.DecodeRuneInString(after)
+	return (before == "" || isEastAsian(last)) &&
+		(after == "" || isEastAsian(next) && !strings.ContainsRune("年月代第星周季春夏秋冬初底末", next))
+}
+
+// isEastAsian reports whether a character is of a script without spaces other than
+// those of Thailand and its neighbours, which write a date with spaces around it.
+func isEastAsian(r rune) bool { return r >= 0x2e80 && text.IsUnspaced(string(r)) }
