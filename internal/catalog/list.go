@@ -27,10 +27,10 @@ type Listing struct {
 // List returns the events that a question asks for. Where it asks for all
 // events of some days, these are read as they are asked for, and no index.
 func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
-	if q.isEverything() {
+	if q.isEverything() && !q.OnlyCount { // the first lines come at once, without a look at the index
 		return &Listing{Remarks: Remarks{Matched: true}, Total: -1, question: q, archive: c.archive.Snapshot()}, ctx.Err()
 	}
-	return answer(ctx, c, q.needs(), func(s *snapshot) (*Listing, error) {
+	return answer(ctx, c, q.needs()|needsPlaces, func(s *snapshot) (*Listing, error) {
 		found, err := s.selected(ctx, q)
 		if err != nil {
 			return nil, err

@@ -15,6 +15,7 @@ const (
 	maxLines = 10_000
 	maxWords = 12  // of one term
 	maxTerm  = 200 // bytes of one term
+	maxTerms = 200 // of one line
 )
 
 // Error is what cannot be read in the user's file.
@@ -37,7 +38,7 @@ func (e *Error) Error() string {
 // form, each after a newline.
 func readUser(file []byte) (string, error) {
 	if len(file) > MaxFile {
-		return "", &Error{Message: fmt.Sprintf("the file has %d bytes; write at most %d", len(file), MaxFile)}
+		return "", &Error{Message: fmt.Sprintf("the file has more than %d bytes; write less", MaxFile)}
 	}
 	file = bytes.TrimPrefix(file, []byte("\ufeff"))
 	var lines strings.Builder
@@ -90,13 +91,19 @@ func brokenAt(line string) int {
 func readTerms(line string) (group string, at int, message string) {
 	joined := []byte{'\n'}
 	arrow := strings.IndexByte(line, '>')
+	terms := 0
 	for at := 0; at <= len(line); {
 		end := signAfter(line, at)
 		term := strings.TrimSpace(line[at:end])
 		start := at + strings.Index(line[at:end], term)
 		words := wordsOf(term)
 		quoted := isQuoted(term)
+		terms++
 		switch {
+		case terms > maxTerms:
+			return "", start, fmt.Sprintf("a term too many; write at most %d in a line", maxTerms)
+		case strings.Count(term, `"`)%2 != 0:
+			return "", start, "a quote that is never closed; write it on both sides of the term, or leave it out"
 		case term == "":
 			return "", at, "an empty term; write a word or a phrase on both sides of each sign"
 		case len(words) == 0:

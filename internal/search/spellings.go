@@ -11,7 +11,8 @@ import (
 // respelt returns words as they may stand in a text with another punctuation: in one
 // word for two (covid-19, by-election), in two for one (COVID19, redbull, dont).
 func (s *searcher) respelt(words []string) []meaning.Term {
-	if len(words) == 2 && !slices.ContainsFunc(words, text.IsUnspaced) {
+	areNumbers := !slices.ContainsFunc(words, func(word string) bool { return !isDigits(word) })
+	if len(words) == 2 && !areNumbers && !slices.ContainsFunc(words, text.IsUnspaced) {
 		return []meaning.Term{{Words: []string{words[0] + words[1]}, Kind: meaning.Form}}
 	}
 	if len(words) != 1 {

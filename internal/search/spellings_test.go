@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -70,6 +71,22 @@ func TestFormsOfAPhraseAreFoundTogether(t *testing.T) {
 			if !strings.Contains(" "+got+" ", " "+slug+" ") {
 				t.Errorf("%s finds %q, want %q among them", typed, got, want)
 			}
+		}
+	}
+}
+
+// TestNumbersWithASignBetweenStayApart tells a date or a fraction from the number that
+// its digits make.
+func TestNumbersWithASignBetweenStayApart(t *testing.T) {
+	c := corpusOf(headlines("34 people trapped", "A march on 3/4 begins", "Version 3.4 is out", "F16 and F-16 crash"))
+	for typed, want := range map[string]int{"3/4": 2, "3.4": 2, "34": 1, "F-16": 1, "F16": 1} {
+		q, err := Parse(typed, today)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := PlacesOf(context.Background(), c, q, Options{Full: true})
+		if err != nil || found.Total != want {
+			t.Errorf("%s: %d events in full, %v, want %d", typed, found.Total, err, want)
 		}
 	}
 }
