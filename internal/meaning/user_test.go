@@ -46,7 +46,7 @@ func TestNewReadsTheUsersFile(t *testing.T) {
 		{"not UTF-8", "\ufffd zib | \xff", "line 1, column 9: not UTF-8; save the file as UTF-8"},
 		{"too many lines", many, "line 10001: a line too many; write at most 10000"},
 		{"too large", strings.Repeat("#", 1<<20+1), "the file has more than 1048576 bytes; write less"},
-		{"too many terms", "zib" + strings.Repeat(" | zab", 200), "line 1, column 1200: a term too many; write at most 200 in a line"},
+		{"too many terms", "zib" + strings.Repeat(" | zab", 200), "line 1, column 1201: a term too many; write at most 200 in a line"},
 		{"a quote never closed", `"zib > zab`, `line 1, column 1: a quote that is never closed; write it on both sides of the term, or leave it out`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
