@@ -560,6 +560,11 @@ func readHandles(r *reading) []row {
 
 // readStory is readHandles for events that stand below their months.
 func readStory(r *reading) []row {
+	story, nearest, alone := strings.Cut(r.out, "\nNo story; nearest\n")
+	if only := handledLine.FindAllString(story, -1); alone && (len(only) > 1 || handledLine.FindString(nearest) == "") {
+		r.Errorf("nearest events stand below a story of %d", len(only))
+	}
+	r.out = story // pipes have no nearest events
 	month := ""
 	for line := range strings.Lines(r.out) {
 		line = strings.TrimSuffix(line, "\n")
