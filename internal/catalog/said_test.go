@@ -19,7 +19,7 @@ func TestSaid(t *testing.T) {
 		{"no numbers", "Ferry 17 sinks in 2010, 1,200 rescued", "", []string{"ferry", "sinks", "rescued"}},
 		{"pairs of characters", "港口大雨", "", []string{"港口", "口大", "大雨"}},
 		{"no pair with a small character", "港口的大雨", "", []string{"港口", "大雨"}},
-		{"no character alone", "5月6日港口，Ferry船", "", []string{"港口", "ferry"}},
+		{"no character alone", "5月6日，港口，Ferry船", "", []string{"港口", "ferry"}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -560,11 +560,9 @@ func readHandles(r *reading) []row {
 
 // readStory is readHandles for events that stand below their months.
 func readStory(r *reading) []row {
+	// Pipes have no nearest events.
 	story, nearest, alone := strings.Cut(r.out, "\nNo story; nearest\n")
-	if only := handledLine.FindAllString(story, -1); alone && (len(only) > 1 || handledLine.FindString(nearest) == "") {
-		r.Errorf("nearest events stand below a story of %d", len(only))
-	}
-	r.out = story // pipes have no nearest events
+	r.out = story
 	month := ""
 	for line := range strings.Lines(r.out) {
 		line = strings.TrimSuffix(line, "\n")
@@ -577,7 +575,11 @@ func readStory(r *reading) []row {
 			}
 		}
 	}
-	return readHandles(r)
+	rows := readHandles(r)
+	if alone && (len(rows) > 1 || strings.TrimSpace(nearest) == "") {
+		r.Errorf("the nearest of a story of %d are %q", len(rows), nearest)
+	}
+	return rows
 }
 
 // countForms are those of rows with a name and numbers, called so in JSON.
