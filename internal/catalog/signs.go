@@ -51,6 +51,12 @@ func Said(ctx context.Context, corpus search.Corpus) (func(*event.Event) (relati
 	return func(e *event.Event) (relation.Page, error) { return words.page(ctx, e) }, err
 }
 
+// word is a word of a text, or a pair of characters of a script without spaces.
+type word struct {
+	text.Word
+	pair search.WordID // 0 for a word
+}
+
 // wordFinder finds the events that have a word in any of its forms.
 type wordFinder struct {
 	search.Corpus
@@ -71,13 +77,17 @@ func (f *wordFinder) page(ctx context.Context, e *event.Event) (relation.Page, e
 	}
 	has := make(map[string]bool)
 	for i, written := range []string{e.Headline, e.Description} {
-		for _, w := range f.wordsOf(written) {
+		words, err := f.wordsOf(written)
+		if err != nil {
+			return page, err
+		}
+		for _, w := range words {
 			stem := meaning.Stem(w.Text)
 			if has[stem] {
 				continue
 			}
 			has[stem] = true
-			found, err := f.withStem(w.Text, stem)
+			found, err := f.withStem(w, stem)
 			if err = cmp.Or(err, ctx.Err()); err != nil {
 				return page, err
 			}
@@ -91,58 +101,67 @@ func (f *wordFinder) page(ctx context.Context, e *event.Event) (relation.Page, e
 }
 
 // isName reports whether a word of a text is written as a name.
-func isName(written string, w text.Word) bool {
+func isName(written string, w word) bool {
 	first, _ := utf8.DecodeRuneInString(written[w.Start:])
 	return w.Start > 0 && unicode.IsUpper(first)
 }
 
-// wordsOf returns the folded words of a text. In a script without spaces these are
-// the pairs of characters that the vocabulary has, or else single characters.
-func (f *wordFinder) wordsOf(written string) []text.Word {
-	var words []text.Word
-	last := text.Word{} // a character that may begin a pair
-	paired := false     // whether last ends a pair
+// wordsOf returns the folded words of a text, without small ones and numbers, which
+// many events have by chance. In a script without spaces the words are the pairs of
+// characters that the corpus has. The error is the corpus's.
+func (f *wordFinder) wordsOf(written string) ([]word, error) {
+	var words []word
+	last := text.Word{}
 	for _, w := range text.Words(written) {
-		pair := text.Word{Text: last.Text + w.Text, Start: last.Start, End: w.End}
-		isPair := isCharacter(w.Text) && last.Text != "" && last.End == w.Start && f.knows(pair.Text)
+		isSmall := meaning.Small(w.Text)
 		switch {
-		case isPair && paired:
-			words = append(words, pair)
-		case isPair:
-			words[len(words)-1] = pair
-		default:
-			words = append(words, w)
+		case isSmall || isNumber(w.Text):
+		case !search.IsUnspaced(w.Text):
+			words = append(words, word{Word: w})
+		case last.Text != "" && last.End == w.Start:
+			pair, known, err := f.pair(last, w)
+			if err != nil {
+				return nil, err
+			}
+			if known {
+				words = append(words, pair)
+			}
 		}
-		last, paired = w, isPair
-		if !isCharacter(w.Text) {
+		if last = w; isSmall {
 			last = text.Word{}
 		}
 	}
-	return words
+	return words, nil
 }
 
-func (f *wordFinder) knows(word string) bool {
-	_, known := f.vocabulary.Exact(word)
-	return known
+// pair returns two neighbours of a text as one word, or false where they are no pair
+// of characters that the corpus has.
+func (f *wordFinder) pair(first, second text.Word) (word, bool, error) {
+	written, isPair := search.PairOf(first.Text, second.Text)
+	if !isPair || !search.IsUnspaced(first.Text) {
+		return word{}, false, nil
+	}
+	id, known, err := f.Pair(written)
+	return word{text.Word{Text: written, Start: first.Start, End: second.End}, id}, known, err
 }
 
-// isCharacter reports whether a word is a character of a script without spaces.
-func isCharacter(word string) bool {
-	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+// isNumber reports whether a word begins with a digit.
+func isNumber(word string) bool {
+	first, _ := utf8.DecodeRuneInString(word)
+	return unicode.IsDigit(first)
 }
 
 // withStem returns the events that have a word in any form: the words of the
 // vocabulary with its stem. It returns none where too many events have it in any
 // field, which AtLeast can tell before the postings are read.
-func (f *wordFinder) withStem(word, stem string) (mentions, error) {
+func (f *wordFinder) withStem(w word, stem string) (mentions, error) {
 	if found, known := f.known[stem]; known {
 		return found, nil
 	}
 	var all []search.Posting
 	forms := 0
 	most := relation.MostMentions(f.Len())
-	for _, id := range f.forms(word, stem) {
+	for _, id := range f.forms(w, stem) {
 		atLeast, err := f.AtLeast(id)
 		if err != nil {
 			return mentions{}, err
@@ -173,6 +192,7 @@ func (f *wordFinder) withStem(word, stem string) (mentions, error) {
 // headlines or descriptions, and the number of documents that have it in any field.
 // The postings are in the order of the documents.
 func (f *wordFinder) mentioned(postings []search.Posting) (found mentions, documents int) {
+	found.headlines = make([]relation.Place, 0, len(postings))
 	for len(postings) > 0 {
 		doc, fields, end := postings[0].Doc(), search.Field(0), 0
 		for end < len(postings) && postings[end].Doc() == doc {
@@ -200,9 +220,12 @@ func (f *wordFinder) mentioned(postings []search.Posting) (found mentions, docum
 const shortestWithForms = 3
 
 // forms returns the words of the vocabulary with a stem.
-func (f *wordFinder) forms(word, stem string) []search.WordID {
-	if len(stem) < shortestWithForms || !isLetters(word) {
-		if id, known := f.vocabulary.Exact(word); known {
+func (f *wordFinder) forms(w word, stem string) []search.WordID {
+	if w.pair != 0 {
+		return []search.WordID{w.pair}
+	}
+	if len(stem) < shortestWithForms || !isLetters(w.Text) {
+		if id, known := f.vocabulary.Exact(w.Text); known {
 			return []search.WordID{id}
 		}
 		return nil

@@ -560,6 +560,9 @@ func readHandles(r *reading) []row {
 
 // readStory is readHandles for events that stand below their months.
 func readStory(r *reading) []row {
+	// Pipes have no nearest events.
+	story, nearest, alone := strings.Cut(r.out, "\nNo story; nearest\n")
+	r.out = story
 	month := ""
 	for line := range strings.Lines(r.out) {
 		line = strings.TrimSuffix(line, "\n")
@@ -572,7 +575,11 @@ func readStory(r *reading) []row {
 			}
 		}
 	}
-	return readHandles(r)
+	rows := readHandles(r)
+	if alone && (len(rows) > 1 || strings.TrimSpace(nearest) == "") {
+		r.Errorf("the nearest of a story of %d are %q", len(rows), nearest)
+	}
+	return rows
 }
 
 // countForms are those of rows with a name and numbers, called so in JSON.

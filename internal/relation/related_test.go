@@ -229,16 +229,6 @@ func TestRelated(t *testing.T) {
 			[]string{"name shared |vik", "word shared |gale", "where shared |vik", "described shared |gale"},
 		},
 		{
-			"a number counts, but joins nothing",
-			[]event.Event{
-				anEvent(april(6), "number", "A count of 17", nil),
-				anEvent(april(6), "word", "Ferry", nil),
-				anEvent(april(5), "ferry", "Ferry with 17 waits", nil),
-				anEvent(april(4), "both", "Ferry of 17", nil),
-			},
-			[]string{"both shared |ferry", "word shared |ferry"},
-		},
-		{
 			"topics that its text names, in either Chinese script",
 			[]event.Event{
 				anEvent(april(5), "ferry", "台湾大雨 东部", nil),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strings"
 
 	"news/internal/event"
 )
@@ -39,12 +38,12 @@ type Word struct {
 func (w *Word) events() int { return len(w.Headlines) + len(w.Descriptions) }
 
 // MostMentions returns the largest number of events that may have a word that
-// says something: one in five. In a large archive it is less, because looking
+// says something: one in twenty. In a large archive it is less, because looking
 // up very many events takes longer than all else and changes little.
 func MostMentions(events int) int { return min(events/shareWithWord, mostWithWord) }
 
 const (
-	shareWithWord = 5
+	shareWithWord = 20
 	mostWithWord  = 20_000
 )
 
@@ -59,20 +58,19 @@ type weights struct {
 	description float64 // a word in a description, as a part of a word in a headline
 	enough      int     // the number of events from which on words count in full: of fewer, rare words cannot be told from common ones
 	fading      float64 // how fast days count: (1 + days) to the power of -fading
-	rare        int     // a word is a sign by itself if at most one of so many events has it
-	veryRare    int     // such a word is a firm sign, as a name or a topic is
+	veryRare    int     // a word is a firm sign, as a name or a topic is, if at most one of so many events has it
 	faint       float64 // the part of the score that is left without a firm sign or two others
 	least       float64 // the least score without a link, as a part of the best
 	strong      float64 // the least score of a tie that makes a story
 }
 
-// fitted has round numbers. They were fitted on half of the storylines of ten
-// years of English news, told apart by a hash of their names, with the other
-// half aside: each number stands in the middle of a range in which as many events
-// of the same storyline are found. A word in common is worth its rarity.
+// fitted has round numbers. They were chosen on the storylines of ten years of
+// English news, and checked to agree on each half of them, told apart by a hash of
+// their names: no storylines were kept aside. Near each number as many events of the
+// same storyline are found. A word in common is worth its rarity.
 var fitted = weights{
 	topic: 1, storyline: 3, category: 4, link: 0.3, name: 1.5, description: 0.5, enough: 500,
-	fading: 0.6, rare: 20, veryRare: 200, faint: 0.7, least: 0.1, strong: 0.35,
+	fading: 0.6, veryRare: 200, faint: 0.7, least: 0.1, strong: 0.3,
 }
 
 // sign is a topic or a word of an event, with the events that have it too.
@@ -177,8 +175,7 @@ func (s *Subjects) withEach(topics []Topic) [][]Node {
 	return with
 }
 
-// addWords adds the words of the event. Common words count, but no event is
-// related by them alone.
+// addWords adds the words of the event.
 func (t *ties) addWords(words []Word) {
 	trust := min(1, float64(t.Events())/float64(fitted.enough))
 	for _, w := range words {
@@ -189,18 +186,17 @@ func (t *ties) addWords(words []Word) {
 		if w.IsName {
 			s.weight *= fitted.name
 		}
-		for _, n := range t.nodesAt(w.Headlines) {
+		headlines, descriptions := t.nodesAt(w.Headlines), t.nodesAt(w.Descriptions)
+		for _, n := range headlines {
 			t.scores[n] += s.weight
-			s.with = append(s.with, n)
 		}
-		for _, n := range t.nodesAt(w.Descriptions) {
+		for _, n := range descriptions {
 			t.scores[n] += s.weight * fitted.description
-			s.with = append(s.with, n)
 		}
-		if w.events()*fitted.rare > t.Events() || isNumber(w.Text) {
-			continue
+		if s.with = headlines; len(descriptions) > 0 {
+			s.with = append(headlines, descriptions...)
+			slices.Sort(s.with)
 		}
-		slices.Sort(s.with)
 		t.join(s.with, t.firmness(w))
 		t.words = append(t.words, s)
 	}
@@ -214,10 +210,6 @@ func (t *ties) firmness(w Word) uint8 {
 	}
 	return faintly
 }
-
-// isNumber reports whether a word begins with a digit. Many events have the same
-// number by chance.
-func isNumber(word string) bool { return strings.ContainsAny(word[:min(1, len(word))], "0123456789") }
 
 // addCategory adds the category of the event, for the events that other signs
 // join with it. Categories are few, and an event has one at most.
