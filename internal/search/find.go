@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"news/internal/text"
 )
 
 // leaf is a word or a phrase of a query, with the fields to look in.
@@ -30,7 +32,7 @@ func leafOf(q Query) leaf {
 		l.fields = q.Field
 		return l
 	case Named:
-		return leaf{parts: wordsOf(q.Name), fields: q.Field, exact: true, named: q}
+		return leaf{parts: text.FoldedWords(q.Name), fields: q.Field, exact: true, named: q}
 	}
 	return leaf{}
 }
