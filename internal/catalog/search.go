@@ -106,20 +106,11 @@ func (s *snapshot) searchOptions(q Question, fits func(Place) bool) (search.Opti
 		o.Only = fits
 	}
 	for _, wish := range q.Wishes {
-		o.Wishes = append(o.Wishes, search.DayWish{Typed: wish.Typed, Contains: wish.Days.Contains, Words: wordsOf(wish.Words)})
+		o.Wishes = append(o.Wishes, search.DayWish{Typed: wish.Typed, Contains: wish.Days.Contains, Words: text.FoldedWords(wish.Words)})
 	}
 	var err error
 	o.Meanings, err = s.meanings()
 	return o, err
-}
-
-// wordsOf returns the folded words of a text.
-func wordsOf(s string) []string {
-	var words []string
-	for _, word := range text.Words(s) {
-		words = append(words, word.Text)
-	}
-	return words
 }
 
 func refsOf(hits []search.Hit) []event.Ref {

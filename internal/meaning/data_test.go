@@ -52,7 +52,7 @@ func TestDataIsWellFormed(t *testing.T) {
 		}
 		var terms []string
 		for _, term := range splitLine(g.line) {
-			stems := strings.Join(newAsked(wordsOf(term)).stems, " ")
+			stems := strings.Join(newAsked(text.FoldedWords(term)).stems, " ")
 			if strings.Contains(term, `"`) {
 				stems = term // counts as it is written
 			}
@@ -95,13 +95,13 @@ func TestDataIsFound(t *testing.T) {
 			after = before
 		}
 		for _, term := range splitLine(before) {
-			words := wordsOf(term)
+			words := text.FoldedWords(term)
 			if len(words) > groups.Longest() {
 				t.Errorf("%s:%d: %q has more words than Longest says", g.file, g.number, term)
 			}
 			found := groups.Alike(words)
 			for _, other := range splitLine(after) {
-				want := wordsOf(other)
+				want := text.FoldedWords(other)
 				if !newAsked(words).is(want) && !slices.ContainsFunc(found, func(f Term) bool { return slices.Equal(f.Words, want) }) {
 					t.Errorf("%s:%d: %q does not find %q", g.file, g.number, strings.TrimSpace(term), strings.TrimSpace(other))
 				}

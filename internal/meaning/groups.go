@@ -103,9 +103,9 @@ func newAsked(words []string) asked {
 // isAt reports whether the term at a place of the lines is the term, or finds it.
 func (a asked) isAt(lines string, at int) bool {
 	if at > 0 && lines[at-1] == quote {
-		return slices.Equal(wordsOf(termAt(lines, at)), a.words)
+		return slices.Equal(text.FoldedWords(termAt(lines, at)), a.words)
 	}
-	return strings.HasPrefix(lines[at:], a.begins[0]) && a.is(wordsOf(termAt(lines, at)))
+	return strings.HasPrefix(lines[at:], a.begins[0]) && a.is(text.FoldedWords(termAt(lines, at)))
 }
 
 // is reports whether a term is the same but for the forms of its words. Stems take
@@ -238,15 +238,6 @@ func termAt(lines string, at int) string {
 	return strings.TrimSuffix(lines[at:end], " ")
 }
 
-func wordsOf(term string) []string {
-	found := text.Words(term)
-	words := make([]string, len(found))
-	for i, word := range found {
-		words[i] = word.Text
-	}
-	return words
-}
-
 // collection gathers terms, each once.
 type collection struct {
 	without asked
@@ -269,7 +260,7 @@ func (c *collection) addGroup(lines string, at int) {
 	}
 	for at := 0; at < len(line); {
 		term := termAt(line, at)
-		c.add(wordsOf(term), kind)
+		c.add(text.FoldedWords(term), kind)
 		at += len(term) + len(" | ")
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"news/internal/text"
 )
 
 // MaxFile is how many bytes the user's file has at most.
@@ -96,7 +98,7 @@ func readTerms(line string) (group string, at int, message string) {
 		end := signAfter(line, at)
 		term := strings.TrimSpace(line[at:end])
 		start := at + strings.Index(line[at:end], term)
-		words := wordsOf(term)
+		words := text.FoldedWords(term)
 		quoted := isQuoted(term)
 		terms++
 		switch {

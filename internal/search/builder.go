@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // Builder takes in events, in any order, and makes a Memory of them. It keeps words
@@ -172,7 +173,7 @@ func (b *Builder) addText(words []string) run {
 func (b *Builder) name(name string) nameID {
 	number, isNew := b.names.number(name, strings.Clone)
 	if isNew {
-		words := wordsOf(name)
+		words := text.FoldedWords(name)
 		spelt := make([]WordID, len(words))
 		for i, word := range words {
 			spelt[i] = b.word(word)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"news/internal/event"
+	"news/internal/text"
 	"news/internal/when"
 )
 
@@ -15,7 +16,7 @@ func wishFor(typed string) DayWish {
 	if err != nil {
 		panic(err)
 	}
-	return DayWish{Typed: typed, Contains: span.Contains, Words: wordsOf(typed)}
+	return DayWish{Typed: typed, Contains: span.Contains, Words: text.FoldedWords(typed)}
 }
 
 func wishesFor(typed ...string) []DayWish {

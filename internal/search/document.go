@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // Document is an event made ready for a Builder: its texts are already split into
@@ -29,8 +30,8 @@ func Prepare(e event.Event) Document {
 	d := Document{
 		ref:         e.Ref,
 		number:      e.Number,
-		headline:    wordsOf(e.Headline),
-		description: wordsOf(e.Description),
+		headline:    text.FoldedWords(e.Headline),
+		description: text.FoldedWords(e.Description),
 		category:    e.Category,
 		topics:      e.Topics,
 	}
@@ -86,12 +87,12 @@ func (d Document) Text(topics []string, number func(word string) WordID) Text {
 	names := func(names []string) [][]WordID {
 		all := make([][]WordID, len(names))
 		for i, name := range names {
-			all[i] = numbers(wordsOf(name))
+			all[i] = numbers(text.FoldedWords(name))
 		}
 		return all
 	}
 	return Text{
-		Headline: numbers(d.headline), Description: numbers(d.description), Category: numbers(wordsOf(d.category)),
+		Headline: numbers(d.headline), Description: numbers(d.description), Category: numbers(text.FoldedWords(d.category)),
 		Topics: names(topics), Sources: names(d.sources),
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"news/internal/text"
 )
 
 // leaf is a word or a phrase of a query, with the fields to look in.
@@ -30,7 +32,7 @@ func leafOf(q Query) leaf {
 		l.fields = q.Field
 		return l
 	case Named:
-		return leaf{parts: wordsOf(q.Name), fields: q.Field, exact: true, named: q}
+		return leaf{parts: text.FoldedWords(q.Name), fields: q.Field, exact: true, named: q}
 	}
 	return leaf{}
 }
@@ -179,47 +181,6 @@ func (s *searcher) matchName(f *finding) error {
 		f.docs = append(f.docs, match{doc, exactly, f.fields})
 	}
 	return err
-}
-
-// matchSlips adds what the words of a leaf may be mistyped for.
-func (s *searcher) matchSlips(f *finding, own []*choice) error {
-	docs := f.count()
-	added := false
-	for i, c := range own {
-		if slices.Contains(own[:i], c) {
-			continue
-		}
-		before := len(c.words)
-		err := s.slips(c, f, docs, len(own) > 1)
-		if err != nil {
-			return err
-		}
-		added = added || len(c.words) > before
-		c.settle()
-	}
-	f.isUnknown = docs == 0 && f.isTaken()
-	if !added {
-		return nil
-	}
-	f.docs = nil
-	return s.collect(f)
-}
-
-// slips adds to a choice what its word may be mistyped for, or for an unknown word
-// takes the words that begin with it. docs is how many documents have the leaf in full.
-func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
-	switch {
-	case c.hasFull() && (several || s.full), !c.hasFull() && docs > 0:
-		return nil
-	case c.hasFull():
-		return s.addCommoner(c, f.fields, docs)
-	case c.takeBeginnings():
-		return nil
-	}
-	if err := s.addSlips(c, f.fields); err != nil || len(c.words) > 0 || s.full {
-		return err
-	}
-	return s.addLetters(c, f.fields)
 }
 
 // isTaken reports whether some word stands for others.

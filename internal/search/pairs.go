@@ -40,7 +40,7 @@ func PairOf(first, second string) (string, bool) {
 	// In Thai and the like, some characters belong to the one before, and two that
 	// stood apart in a text cannot be told from one.
 	const above = "\u3000"
-	return pair, first > above && second > above || len(wordsOf(pair)) == 2
+	return pair, first > above && second > above || len(text.FoldedWords(pair)) == 2
 }
 
 // newPairs returns the pairs of a list, which is as for NewVocabulary.

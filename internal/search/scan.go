@@ -172,7 +172,7 @@ func (s *scanner) isSign(rest string) bool {
 		return false
 	}
 	after := s.at + len(rest) - len(strings.TrimLeft(rest, signs))
-	if strings.HasPrefix(s.query[after:], "(") || s.quoteAt(after) || len(wordsOf(s.query[after:s.tokenEnd(after)])) > 0 {
+	if strings.HasPrefix(s.query[after:], "(") || s.quoteAt(after) || len(text.FoldedWords(s.query[after:s.tokenEnd(after)])) > 0 {
 		return true
 	}
 	bare := s.at + len(rest) - len(strings.TrimLeft(rest, "!"))
@@ -246,14 +246,14 @@ func (s *scanner) word() error {
 // together, and so does what a sign stands before.
 func (s *scanner) words(start int, token string) {
 	pieces := strings.FieldsFunc(token, func(r rune) bool { return strings.ContainsRune(",;/、，；", r) })
-	isName := func(piece string) bool { return hasLetters(wordsOf(piece)) }
+	isName := func(piece string) bool { return hasLetters(text.FoldedWords(piece)) }
 	last := len(s.tokens) - 1
 	isSigned := last >= 0 && s.tokens[last].end == start && (s.tokens[last].kind == notToken || s.tokens[last].kind == mustToken)
 	if isSigned || strings.Contains(token, ":") || slices.ContainsFunc(pieces, func(piece string) bool { return !isName(piece) }) {
 		pieces = []string{token}
 	}
 	for _, piece := range pieces {
-		if parts := wordsOf(piece); len(parts) > 0 {
+		if parts := text.FoldedWords(piece); len(parts) > 0 {
 			s.emit(operandToken, Word{Parts: parts}, start)
 		}
 	}
@@ -278,7 +278,7 @@ func (s *scanner) phrase(start int, field Field) error {
 	if err != nil {
 		return err
 	}
-	parts := wordsOf(inside)
+	parts := text.FoldedWords(inside)
 	switch {
 	case len(parts) == 0:
 		return s.fault(quoteAt, s.at, "there is no word between the quotes", "")
@@ -299,7 +299,7 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 	if value == "" && s.quoteAt(s.at) {
 		return s.phrase(start, field)
 	}
-	parts := wordsOf(value)
+	parts := text.FoldedWords(value)
 	if len(parts) == 0 {
 		name := field.String()
 		return s.fault(start, s.at, fmt.Sprintf("a word or a phrase in quotes must follow %s: at once", name),

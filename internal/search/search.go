@@ -49,9 +49,10 @@
 // the archive itself explains a short name; longer words that begin with it; for a
 // word that no event has, or hardly any, the words that it may be mistyped for; and
 // where there are none, the words that have its letters in order. The first three
-// meet a wish in full, and so does a slip for a word that no event has. Words in
-// quotes and after ! match themselves alone. Text of a script without spaces counts
-// by the pairs of its characters.
+// meet a wish in full. Where no event has the word, so do the words that begin with
+// it, or else its slips; Results.Taken tells them. Words in quotes and after ! match
+// themselves alone. Text of a script without spaces counts by the pairs of its
+// characters.
 //
 // Days that are wished for (Options.Wishes) raise an event of these days, and make no
 // event a hit.

@@ -110,7 +110,7 @@ func shortName(s string) (letters string, ok bool) {
 	if lower == 1 && upper > 1 {
 		s = strings.TrimSuffix(s, "s")
 	}
-	words := wordsOf(s)
+	words := text.FoldedWords(s)
 	if len(words) != 1 {
 		return "", false
 	}
@@ -295,7 +295,7 @@ func calledShort(inner string) (string, bool) {
 	for _, mark := range []string{"以下简称", "简称", "下称", "略称"} {
 		if short, ok := strings.CutPrefix(folded, mark); ok {
 			short = strings.Trim(short, quotes+"为:：")
-			words := wordsOf(short)
+			words := text.FoldedWords(short)
 			return strings.Clone(short), len(words) >= shortestName && len(words) <= longestName && strings.Join(words, "") == short
 		}
 	}
@@ -313,12 +313,12 @@ func unspacedName(before, short string) []ShortName {
 		start--
 	}
 	tail = tail[start:]
-	left := wordsOf(short)
+	left := text.FoldedWords(short)
 	for i := len(tail) - 1; i >= 0 && len(left) > 0; i-- {
 		if tail[i].folded != left[len(left)-1] {
 			continue
 		}
-		if left = left[:len(left)-1]; len(left) == 0 && len(tail)-i >= len(wordsOf(short))+2 {
+		if left = left[:len(left)-1]; len(left) == 0 && len(tail)-i >= len(text.FoldedWords(short))+2 {
 			return []ShortName{{short, joinFolded(tail[i:])}}
 		}
 	}
@@ -381,7 +381,7 @@ func (n *ShortNames) LongOf(short []string) []Name {
 		if pair.Short != typed {
 			break
 		}
-		names = append(names, Name{wordsOf(pair.Long), pair.events})
+		names = append(names, Name{text.FoldedWords(pair.Long), pair.events})
 	}
 	return names
 }
@@ -393,7 +393,7 @@ func (n *ShortNames) ShortOf(long []string) []Name {
 	var names []Name
 	for _, pair := range n.pairs {
 		if pair.Long == typed {
-			names = append(names, Name{wordsOf(pair.Short), pair.events})
+			names = append(names, Name{text.FoldedWords(pair.Short), pair.events})
 		}
 	}
 	slices.SortStableFunc(names, func(a, b Name) int { return cmp.Compare(b.Events, a.Events) })

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
 func TestShortNamesThatATextExplains(t *testing.T) {
@@ -106,7 +107,7 @@ func TestShortNamesOfACorpus(t *testing.T) {
 		{"wc", nil, nil}, {"world cup", nil, nil}, // in one event only
 		{"ic", nil, nil}, {"iccs", nil, nil}, {"", nil, nil},
 	} {
-		words := wordsOf(test.typed)
+		words := text.FoldedWords(test.typed)
 		if diff := gocmp.Diff(test.long, written(names.LongOf(words)), cmpopts.EquateEmpty()); diff != "" {
 			t.Errorf("the long names of %s (-want +got):\n%s", test.typed, diff)
 		}
@@ -137,12 +138,12 @@ func FuzzShortNames(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, pair := range shortNamesIn(s) {
 			for _, name := range []string{pair.Short, pair.Long} {
-				words := wordsOf(name)
+				words := text.FoldedWords(name)
 				if joined(words) != name || len(words) == 0 || strings.ContainsAny(name, "\t\n") {
 					t.Errorf("%q explains the name %q with the words %q", s, name, words)
 				}
 			}
-			if long := wordsOf(pair.Long); !slices.Contains(wordsOf(s), long[0]) {
+			if long := text.FoldedWords(pair.Long); !slices.Contains(text.FoldedWords(s), long[0]) {
 				t.Errorf("%q explains %q with a word that it does not have", s, pair.Long)
 			}
 		}

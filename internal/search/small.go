@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"news/internal/meaning"
+	"news/internal/text"
 )
 
 // markSmall finds the small words of a query: a, the, who, did. A small word in
@@ -35,7 +36,7 @@ func (t token) isQuiet(query string) bool {
 		_, value, _ := strings.Cut(typed, ":")
 		return hasLetters(partsOf(q.Of)) && !isLoud(value)
 	case Named:
-		return hasLetters(wordsOf(q.Name)) && !isLoud(q.Name)
+		return hasLetters(text.FoldedWords(q.Name)) && !isLoud(q.Name)
 	}
 	return false
 }

@@ -1,10 +1,6 @@
 package search
 
-import (
-	"context"
-	"slices"
-	"strings"
-)
+import "context"
 
 // Suggestion is a word of a query that matches nothing in a corpus, and the nearest
 // words of the corpus, if any.
@@ -13,11 +9,13 @@ type Suggestion struct {
 	Near []string
 }
 
-// mostSuggested is how many words of a query, and how many near words of each,
-// Suggest returns at most.
+// Suggest returns at most so many words of a query, and near words of each: a message
+// has room for a few. A near word has lettersToASlip letters or more to each slip, or
+// else it is hardly the same word.
 const (
-	mostSuggested = 5
-	mostForOne    = 3
+	mostSuggested  = 5
+	mostForOne     = 3
+	lettersToASlip = 3
 )
 
 // Suggest returns a few words of a query that no event of the corpus has, each once
@@ -55,10 +53,10 @@ func (s *searcher) suggest(f *finding) ([]string, error) {
 	var near []string
 	for _, part := range f.parts {
 		n, _ := letters(part)
-		if _, known := s.vocabulary.Exact(part); known && len(f.parts) > 1 || n < 3 {
+		if s.isWord(part) && len(f.parts) > 1 || n < lettersToASlip {
 			continue
 		}
-		options, err := s.neighbours(part, f.fields, min(slipsFor(part)+1, n/3))
+		options, err := s.neighbours(part, f.fields, min(slipsFor(part)+1, n/lettersToASlip))
 		if err != nil {
 			return nil, err
 		}
@@ -67,17 +65,4 @@ func (s *searcher) suggest(f *finding) ([]string, error) {
 		}
 	}
 	return near, nil
-}
-
-// sounds are the consonants that stand for one another where names are written in
-// Latin letters.
-var sounds = strings.NewReplacer(
-	"ph", "f", "kh", "k", "gh", "k", "ck", "k", "ch", "s", "q", "k", "g", "k", "c", "k", "x", "ks",
-	"w", "v", "f", "v", "b", "p", "d", "t", "z", "s", "j", "s", "sh", "s",
-	"a", "", "e", "", "i", "", "o", "", "u", "", "y", "", "h", "",
-)
-
-// soundOf returns a key that names which sound alike share.
-func soundOf(word string) string {
-	return string(slices.Compact([]byte(sounds.Replace(word))))
 }

@@ -7,9 +7,9 @@ import (
 )
 
 // A query becomes hits in five steps. A word, a phrase or a name of the query is a
-// leaf. Its finding has the ways to read it, each with the words of the corpus that
-// it may stand for (readings.go, choice.go), and a match for each document that has
-// one (find.go). A node is a part of the query with the documents found for it: a
+// leaf. Its finding has the ways to read it, each with the words of the corpus that it
+// may stand for (readings.go, choice.go, slips.go), and a match for each document that
+// has one (find.go). A node is a part of the query with the documents found for it: a
 // leaf, a list of wishes, whose parts are added up (sums.go), or alternatives. found
 // is what a document has of a node. What is found for the root of the tree is scored
 // (score.go), and then is a hit.

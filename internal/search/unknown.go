@@ -62,7 +62,7 @@ func (s *scanner) looksLikeField(name, value string) bool {
 	if value == "" {
 		return strings.HasPrefix(s.query[s.at:], "(") || s.quoteAt(s.at)
 	}
-	return len(wordsOf(value)) > 0
+	return len(text.FoldedWords(value)) > 0
 }
 
 // isOnlyField reports whether a name before a colon and a space is that of a field
@@ -79,7 +79,7 @@ func (s *scanner) wordFollows() bool {
 	rest := s.query[s.at:]
 	start := s.at + len(rest) - len(strings.TrimLeftFunc(rest, unicode.IsSpace))
 	end := s.tokenEnd(start)
-	if len(wordsOf(s.query[start:end])) == 0 && !s.quoteAt(start) {
+	if len(text.FoldedWords(s.query[start:end])) == 0 && !s.quoteAt(start) {
 		return false
 	}
 	s.at = end

@@ -44,6 +44,19 @@ func Words(s string) []Word {
 	return words
 }
 
+// FoldedWords returns the folded words of a text, in the order of Words.
+func FoldedWords(s string) []string {
+	found := Words(s)
+	if len(found) == 0 {
+		return nil
+	}
+	words := make([]string, len(found))
+	for i, word := range found {
+		words[i] = word.Text
+	}
+	return words
+}
+
 // IsUnspaced reports whether a folded word is a character of a script that puts no
 // spaces between words: a Chinese character, a kana, a letter of Thai, Lao, Khmer
 // or Burmese with its marks.
