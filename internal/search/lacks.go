@@ -71,25 +71,25 @@ func (n *node) lacksOfRun(doc DocID) []string {
 	return lacking
 }
 
-// Taken is a word of a query that stands for others, which it may be mistyped for.
+// Taken is a word of a query that stands for others: what it may be mistyped for, or
+// what begins with it.
 type Taken struct {
 	Word string // folded
 	For  []string
 }
 
-// taken returns the words that some documents have only by slips or letters.
+// taken returns the words that some documents have only because they stand for others.
 func (n *node) taken(docs []DocID) []Taken {
 	var all []Taken
 	for _, leaf := range n.leaves(nil) {
 		f := leaf.leaf
-		isTaken := func(c *choice) bool { return len(c.taken) > 0 }
 		depends := func(doc DocID) bool { g := f.gradeOf(doc); return g > 0 && (g < asBeginning || f.isUnknown) }
 		if !f.isTaken() || !slices.ContainsFunc(docs, depends) {
 			continue
 		}
 		for _, c := range f.readings[0].choices {
 			isSame := func(t Taken) bool { return t.Word == c.typed }
-			if isTaken(c) && !slices.ContainsFunc(all, isSame) {
+			if len(c.taken) > 0 && !slices.ContainsFunc(all, isSame) {
 				all = append(all, Taken{c.typed, c.taken})
 			}
 		}

@@ -183,26 +183,17 @@ func characterBits(start, end int) uint64 {
 	return bits
 }
 
-// addPiece adds a pair or a character of a run, once where it comes again. An event has it also by another term
-// with the same meaning as the term that it is in.
+// addPiece adds a pair or a character of a run, once where it comes again, and returns
+// its node.
 func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term) (*node, error) {
 	typed := joined(run[start:end])
 	if same := n.pieces[typed]; same != nil {
 		same.characters |= characterBits(start, end)
 		return same, nil
 	}
-	var others []reading
-	for _, t := range terms {
-		if !t.has(start, end) {
-			continue
-		}
-		for _, other := range t.others {
-			r, err := s.readTerm(other.Words, n.fields, gradeOf(other.Kind))
-			if err != nil {
-				return nil, err
-			}
-			others = append(others, r)
-		}
+	others, err := s.readingsOfTerms(terms, start, end, n.fields)
+	if err != nil {
+		return nil, err
 	}
 	f, err := s.find(leaf{parts: run[start:end], fields: n.fields}, others...)
 	if err != nil {
@@ -216,6 +207,25 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 	n.all = append(n.all, child)
 	n.pieces[typed] = child
 	return child, nil
+}
+
+// readingsOfTerms returns the readings of a piece of a run by the terms that it is in:
+// an event has the piece also by another term with the same meaning.
+func (s *searcher) readingsOfTerms(terms []term, start, end int, fields Field) ([]reading, error) {
+	var readings []reading
+	for _, t := range terms {
+		if !t.has(start, end) {
+			continue
+		}
+		for _, other := range t.others {
+			r, err := s.readTerm(other.Words, fields, gradeOf(other.Kind))
+			if err != nil {
+				return nil, err
+			}
+			readings = append(readings, r)
+		}
+	}
+	return readings, nil
 }
 
 // addCharacters adds the characters of a term and its pairs to a reading.
