@@ -116,7 +116,7 @@ func (f *wordFinder) wordsOf(written string) ([]word, error) {
 		isSmall := meaning.Small(w.Text)
 		switch {
 		case isSmall || isNumber(w.Text):
-		case !search.IsUnspaced(w.Text):
+		case !text.IsUnspaced(w.Text):
 			words = append(words, word{Word: w})
 		case last.Text != "" && last.End == w.Start:
 			pair, known, err := f.pair(last, w)
@@ -138,7 +138,7 @@ func (f *wordFinder) wordsOf(written string) ([]word, error) {
 // of characters that the corpus has.
 func (f *wordFinder) pair(first, second text.Word) (word, bool, error) {
 	written, isPair := search.PairOf(first.Text, second.Text)
-	if !isPair || !search.IsUnspaced(first.Text) {
+	if !isPair || !text.IsUnspaced(first.Text) {
 		return word{}, false, nil
 	}
 	id, known, err := f.Pair(written)
