@@ -47,6 +47,7 @@ type relative struct {
 	ref    event.Ref
 	topics []string     // of Relative.Topics
 	out    []event.Link // on the page of the one
+	said   string       // the folded text of the one
 	noPage bool
 }
 
@@ -135,7 +136,7 @@ func (q *RelatedQuestion) fits(w *web, target *event.Event, n relation.Node) fun
 
 // relative returns a related event by its reference and the names of its topics.
 func (w *web) relative(r relation.Relative, target *event.Event) (relative, error) {
-	row := relative{Relative: r, out: linksAt(target, r.Out), noPage: !w.HasPage(r.Node)}
+	row := relative{Relative: r, out: linksAt(target, r.Out), said: saidBy(target), noPage: !w.HasPage(r.Node)}
 	for _, topic := range r.Topics {
 		row.topics = append(row.topics, w.Name(topic))
 	}
@@ -201,6 +202,7 @@ func (r *relative) read(pages *[]*event.Event) (Relative, bool) {
 			return Relative{}, false
 		}
 		found.Event = *page
+		found.Words = joinedWords(r.Words, r.said, saidBy(page))
 		links = slices.Concat(links, linksAt(page, r.In))
 	}
 	if named := event.JoinTopics(nil, links); len(named) > 0 {
