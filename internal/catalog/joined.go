@@ -6,7 +6,6 @@ import (
 	"unicode/utf8"
 
 	"news/internal/event"
-	"news/internal/search"
 	"news/internal/text"
 )
 
@@ -36,7 +35,7 @@ func joined(a, b, one, other string) (string, bool) {
 	for _, w := range [][2]string{{a, b}, {b, a}} {
 		_, size := utf8.DecodeLastRuneInString(w[0])
 		shared := w[0][len(w[0])-size:]
-		if !search.IsUnspaced(shared) || !strings.HasPrefix(w[1], shared) {
+		if !text.IsUnspaced(shared) || !strings.HasPrefix(w[1], shared) {
 			continue
 		}
 		if run := w[0] + w[1][size:]; strings.Contains(one, run) && strings.Contains(other, run) {
