@@ -69,12 +69,14 @@ func (s *snapshot) story(ctx context.Context, q StoryQuestion) (*Story, error) {
 	}
 	found := &Story{Of: target.Ref, Number: target.Number, Total: total}
 	found.Alone = total == 0 || total == 1 && fits(node)
-	if q.OnlyCount {
-		return found, nil
+	if !q.OnlyCount {
+		if found.Events, err = w.chapters(chapters); err != nil {
+			return nil, err
+		}
 	}
-	if found.Events, err = w.chapters(chapters); err != nil || !found.Alone {
+	if !found.Alone {
 		found.Topics = followed(found.Events)
-		return found, err
+		return found, nil
 	}
 	found.Nearest, err = w.nearestTo(node, signs, q, fits)
 	return found, err

@@ -100,7 +100,7 @@ func (o *storyOptions) checkDepth() error {
 // mostNearest returns how many of the nearest events are wanted where there is no
 // story.
 func (o *storyOptions) mostNearest(screen *screen) int {
-	if o.nearest || screen.terminal && !o.wantsJSON() && !o.nul {
+	if o.nearest || screen.terminal && !o.count && !o.wantsJSON() && !o.nul {
 		return mostNearest
 	}
 	return 0
@@ -109,7 +109,7 @@ func (o *storyOptions) mostNearest(screen *screen) int {
 // writeStory writes a story.
 func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, screen *screen) error {
 	if o.count {
-		fmt.Fprintln(screen, story.Total)
+		fmt.Fprintln(screen, story.Total+len(story.Nearest))
 	} else if err := putStory(c, o, story, screen); err != nil {
 		return err
 	}
