@@ -187,19 +187,41 @@ func (s *screen) noteNothing(q catalog.Question, r catalog.Remarks, words string
 	s.note("no event has all of: %s", shorten(strings.Join(wishes, ", ")))
 }
 
-// wishesOf returns the wishes and the bounds of a query as they can be typed.
+// wishesOf returns the wishes of a query as they can be typed.
 func wishesOf(q search.Query) []string {
+	return partsOf(q, func(part search.Query) bool {
+		switch part := part.(type) {
+		case search.Date, search.Not:
+			return false
+		case search.Word:
+			return !part.Small
+		}
+		return true
+	})
+}
+
+// boundsAndWishesOf returns the parts of a query but for its small words, as they can
+// be typed.
+func boundsAndWishesOf(q search.Query) []string {
+	return partsOf(q, func(part search.Query) bool {
+		word, isWord := part.(search.Word)
+		return !isWord || !word.Small
+	})
+}
+
+// partsOf returns some parts of a query as they can be typed.
+func partsOf(q search.Query, wanted func(search.Query) bool) []string {
 	list, isList := q.(search.And)
 	if !isList {
 		return []string{q.String()}
 	}
-	var wishes []string
+	var parts []string
 	for _, part := range list.Of {
-		if word, isWord := part.(search.Word); !isWord || !word.Small {
-			wishes = append(wishes, part.String())
+		if wanted(part) {
+			parts = append(parts, part.String())
 		}
 	}
-	return wishes
+	return parts
 }
 
 // hintNothing hints at the reason why a question found no event.
@@ -215,7 +237,7 @@ func (s *screen) hintNothing(q catalog.Question, r catalog.Remarks) {
 	case q.Query != nil && r.Matched:
 		s.hint("events have the words, but none that also fits the rest")
 	case q.Query != nil:
-		wishes := wishesOf(q.Query)
+		wishes := boundsAndWishesOf(q.Query)
 		all := ""
 		if len(wishes) > 1 {
 			all = "all of: "
