@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"sort"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -215,45 +213,16 @@ func (f *wordFinder) mentioned(postings []search.Posting) (found mentions, docum
 	return found, documents
 }
 
-// shortestWithForms is the length from which on a word has forms. All forms of a
-// word begin as its stem does, but for the last letter of the stem.
-const shortestWithForms = 3
-
 // forms returns the words of the vocabulary with a stem.
 func (f *wordFinder) forms(w word, stem string) []search.WordID {
 	if w.pair != 0 {
 		return []search.WordID{w.pair}
 	}
-	if len(stem) < shortestWithForms || !isLetters(w.Text) {
-		if id, known := f.vocabulary.Exact(w.Text); known {
-			return []search.WordID{id}
-		}
-		return nil
-	}
-	beginning := stem[:len(stem)-1]
 	var ids []search.WordID
-	for place := f.first(beginning); place < f.vocabulary.Len(); place++ {
-		form := f.vocabulary.At(place)
-		if !strings.HasPrefix(form, beginning) {
-			break
-		}
-		if meaning.Stem(form) != stem {
-			continue
-		}
-		if id, known := f.vocabulary.Exact(form); known {
+	for form, id := range f.vocabulary.WithPrefix(meaning.Beginning(stem)) {
+		if meaning.Stem(form) == stem {
 			ids = append(ids, id)
 		}
 	}
 	return ids
-}
-
-// first returns the place of the first word of the vocabulary with a beginning.
-func (f *wordFinder) first(beginning string) int {
-	return sort.Search(f.vocabulary.Len(), func(place int) bool { return f.vocabulary.At(place) >= beginning })
-}
-
-// isLetters reports whether a word has English letters alone, so that it can have
-// forms.
-func isLetters(word string) bool {
-	return !strings.ContainsFunc(word, func(r rune) bool { return r < 'a' || r > 'z' })
 }

@@ -106,18 +106,14 @@ func (s *searcher) evalBound(q Query) (*node, error) {
 func (s *searcher) evalList(parts []Query) (*node, error) {
 	n := &node{typed: And{parts}.String()}
 	hasTelling := slices.ContainsFunc(parts, isTelling)
-	known := make(map[string]bool) // equal wishes count once
+	met := make(seen) // equal wishes count once
 	for i, part := range parts {
 		switch part.(type) {
 		case Date, Not:
 			continue
 		}
-		if isTelling(part) {
-			if typed := part.String(); known[typed] {
-				continue
-			} else {
-				known[typed] = true
-			}
+		if isTelling(part) && met.again(part) {
+			continue
 		}
 		child, err := s.evalPart(parts, i, hasTelling)
 		if err != nil {
@@ -132,6 +128,17 @@ func (s *searcher) evalList(parts []Query) (*node, error) {
 		n.docs = s.sum(n, n.weight/2)
 	}
 	return n, s.bind(n, parts)
+}
+
+// seen are the parts of a query that were met, as they can be typed.
+type seen map[string]bool
+
+// again reports whether a part was met before, and notes it.
+func (s seen) again(q Query) bool {
+	typed := q.String()
+	before := s[typed]
+	s[typed] = true
+	return before
 }
 
 // bind takes the documents out of a node that the dates and the unwanted parts of its
@@ -307,12 +314,10 @@ func (n *node) leaves(to []*node) []*node {
 func (s *searcher) evalAlternatives(q Or) (*node, error) {
 	n := &node{}
 	places := make([]uint32, s.corpus.Bound()) // of each document in n.docs, from 1 on
-	known := make(map[string]bool)             // equal alternatives count once
+	met := make(seen)                          // equal alternatives count once
 	for _, part := range q.Of {
-		if typed := part.String(); known[typed] {
+		if met.again(part) {
 			continue
-		} else {
-			known[typed] = true
 		}
 		child, err := s.evalWhole(part)
 		if err != nil {
