@@ -1,6 +1,7 @@
 package meaning
 
 import (
+	_ "embed"
 	"strings"
 	"sync"
 )
@@ -21,31 +22,22 @@ type phrases struct {
 	begins map[string]bool // what the words of a stem begin with
 }
 
+//go:embed phrases.txt
+var phraseLines string
+
 // builtInPhrases returns the phrases of the built-in groups, which it reads at the
-// first call.
+// first call. To find the stems of so many words takes longer than a search, so they
+// are listed beforehand, and a test holds the list against the groups.
 var builtInPhrases = sync.OnceValue(func() *phrases {
 	p := &phrases{make(map[string]bool), make(map[string]Half), make(map[string]bool)}
-	for _, file := range []string{englishLines, chineseLines} {
-		for line := range strings.Lines(file) {
-			if !strings.HasPrefix(line, "#") && !strings.HasPrefix(line, smallMark) {
-				p.addLine(strings.TrimSpace(line))
-			}
-		}
+	for pair := range strings.FieldsFuncSeq(phraseLines, func(r rune) bool { return r == '\n' }) {
+		first, second, _ := strings.Cut(pair, " ")
+		p.pairs[pair] = true
+		p.addHalf(first, First)
+		p.addHalf(second, Second)
 	}
 	return p
 })
-
-func (p *phrases) addLine(line string) {
-	for _, term := range strings.FieldsFunc(line, func(r rune) bool { return r == '=' || r == '|' || r == '>' }) {
-		words := strings.Fields(strings.ReplaceAll(term, `"`, ""))
-		for i := 1; i < len(words); i++ {
-			first, second := Stem(words[i-1]), Stem(words[i])
-			p.pairs[first+" "+second] = true
-			p.addHalf(first, First)
-			p.addHalf(second, Second)
-		}
-	}
-}
 
 func (p *phrases) addHalf(stem string, half Half) {
 	p.halves[stem] |= half

@@ -1,6 +1,38 @@
 package meaning
 
-import "testing"
+import (
+	"flag"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write the list of phrases anew")
+
+// TestListOfPhrasesIsThatOfTheGroups holds phrases.txt against the groups.
+func TestListOfPhrasesIsThatOfTheGroups(t *testing.T) {
+	pairs := make(map[string]bool)
+	for _, g := range builtIn() {
+		for _, term := range splitLine(g.line) {
+			words := strings.Fields(strings.ReplaceAll(term, `"`, ""))
+			for i := 1; i < len(words); i++ {
+				pairs[Stem(words[i-1])+" "+Stem(words[i])] = true
+			}
+		}
+	}
+	want := strings.Join(slices.Sorted(maps.Keys(pairs)), "\n") + "\n"
+	if *update {
+		if err := os.WriteFile("phrases.txt", []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if phraseLines != want {
+		t.Error("phrases.txt lacks the changes of the groups: go test ./internal/meaning -update")
+	}
+}
 
 func TestPhrasesOfTheGroupsAreKnownByTheirStems(t *testing.T) {
 	for _, test := range []struct{ first, second, want string }{

@@ -70,6 +70,7 @@ type finding struct {
 	// begin with it, count as the word.
 	isUnknown bool
 	rarity    float64
+	length    func(DocID) float64 // of a document, by the mean of all
 }
 
 // isFull reports whether a match counts as the word itself.
@@ -90,11 +91,17 @@ func (f *finding) count() int {
 
 // gradeOf returns how well a document matches, 0 for not at all.
 func (f *finding) gradeOf(doc DocID) grade {
+	m, _ := f.matchOf(doc)
+	return m.grade
+}
+
+// matchOf returns the match of a document, and false where it does not match.
+func (f *finding) matchOf(doc DocID) (match, bool) {
 	i, found := slices.BinarySearchFunc(f.docs, doc, func(m match, doc DocID) int { return cmp.Compare(m.doc, doc) })
 	if !found {
-		return 0
+		return match{}, false
 	}
-	return f.docs[i].grade
+	return f.docs[i], true
 }
 
 // find returns what a leaf matches. others are further readings of it, such as
@@ -107,7 +114,7 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 	if err := s.ctx.Err(); err != nil {
 		return nil, err
 	}
-	f := &finding{leaf: l, readings: others}
+	f := &finding{leaf: l, readings: others, length: s.length}
 	err := s.lookUp(f)
 	if err != nil {
 		return nil, err

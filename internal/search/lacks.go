@@ -7,6 +7,13 @@ import (
 
 // lookUp returns what a document has of a node, and false where it does not match.
 func (n *node) lookUp(doc DocID) (found, bool) {
+	if n.leaf != nil {
+		m, known := n.leaf.matchOf(doc)
+		if !known || !n.takes(m) {
+			return found{}, false
+		}
+		return n.leaf.measure(m), true
+	}
 	i, known := slices.BinarySearchFunc(n.docs, doc, func(f found, doc DocID) int { return cmp.Compare(f.doc, doc) })
 	if !known {
 		return found{}, false
@@ -102,7 +109,7 @@ func (n *node) absent() []*node {
 	var all []*node
 	for _, leaf := range n.leavesAndRuns(nil) {
 		isSame := func(other *node) bool { return other.typed == leaf.typed }
-		if len(leaf.docs) == 0 && !leaf.isSmall && !slices.ContainsFunc(all, isSame) {
+		if !leaf.isSmall && leaf.isAbsent() && !slices.ContainsFunc(all, isSame) {
 			all = append(all, leaf)
 		}
 	}

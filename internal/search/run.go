@@ -199,11 +199,8 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 	if err != nil {
 		return nil, err
 	}
-	child, err := s.leafNode(f, false)
-	if err != nil {
-		return nil, err
-	}
-	child.characters, child.typed = characterBits(start, end), typed
+	child := leafNode(f, typed)
+	child.characters = characterBits(start, end)
 	n.all = append(n.all, child)
 	n.pieces[typed] = child
 	return child, nil

@@ -27,6 +27,7 @@ type searcher struct {
 	summed  sums
 	reading Text
 
+	mean     float64         // length of the documents, at least 1
 	small    map[WordID]bool // the small words of the corpus, once a headline was read
 	headline headline
 }
@@ -47,8 +48,12 @@ func newSearcher(ctx context.Context, c Corpus, opts Options) (*searcher, error)
 			return nil, err
 		}
 	}
+	mean, err := c.MeanLength()
+	if err != nil {
+		return nil, err
+	}
 	return &searcher{
-		ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full,
+		mean: max(1, mean), ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full,
 		budget: lookups, cache: make(map[string]*finding), terms: make(map[string][]meaning.Term),
 	}, nil
 }
@@ -70,6 +75,9 @@ func (s *searcher) match(q Query, opts Options) (*node, []dayWish, error) {
 	days, err := s.wishes(opts.Wishes)
 	return root, days, err
 }
+
+// length returns the length of a document, by the mean of all.
+func (s *searcher) length(doc DocID) float64 { return float64(s.corpus.Length(doc)) / s.mean }
 
 // every returns every document.
 func (s *searcher) every() []found {

@@ -38,7 +38,7 @@ func (s *searcher) sum(n *node, enough float64) []found {
 // addChild adds what documents have of a part of a list.
 func (s *searcher) addChild(n, child *node, touched []DocID) []DocID {
 	w := float32(child.weight)
-	for _, f := range child.docs {
+	for f := range child.each() {
 		cell := &s.summed.cells[f.doc]
 		if *cell == (sum{}) {
 			touched = append(touched, f.doc)

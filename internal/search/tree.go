@@ -1,6 +1,7 @@
 package search
 
 import (
+	"iter"
 	"slices"
 
 	"news/internal/text"
@@ -31,7 +32,7 @@ type node struct {
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
 	weight     float64 // how much it tells, by its rarity
-	docs       []found // in rising order
+	docs       []found // in rising order; a leaf measures those of its finding when asked
 }
 
 // found is a document that matches a node, and how well.
@@ -47,13 +48,14 @@ type found struct {
 // better reports whether one alternative counts rather than another.
 func (f found) better(other found) bool { return f.cover+f.headline > other.cover+other.headline }
 
-// evalWhole returns a query, or an alternative, with its matches. A word alone is a
-// list of one, since it may be small.
+// evalWhole returns a query, or an alternative, with its matches. A part alone is a
+// list of one.
 func (s *searcher) evalWhole(q Query) (*node, error) {
-	if _, isWord := q.(Word); isWord {
-		return s.evalList([]Query{q})
+	switch q.(type) {
+	case And, Or:
+		return s.eval(q)
 	}
-	return s.eval(q)
+	return s.evalList([]Query{q})
 }
 
 // eval returns a part of a query with its matches.
@@ -94,11 +96,9 @@ func (s *searcher) evalBound(q Query) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := s.leafNode(f, true)
-	if err == nil {
-		n.typed, n.isBound = q.String(), f.fields != Anywhere
-	}
-	return n, err
+	n := leafNode(f, q.String())
+	n.isMust, n.isBound = true, f.fields != Anywhere
+	return n, nil
 }
 
 // evalList returns the documents that have half of the weight of a list of wishes,
@@ -204,11 +204,7 @@ func (s *searcher) evalLeaf(l leaf, typed string, others ...reading) (*node, err
 	if err != nil {
 		return nil, err
 	}
-	n, err := s.leafNode(f, false)
-	if err == nil {
-		n.typed = typed
-	}
-	return n, err
+	return leafNode(f, typed), nil
 }
 
 // evalRunWithin returns a run in a field, which is a must, with its matches.
@@ -232,21 +228,35 @@ func (s *searcher) smallLeaf(w Word) (*node, error) {
 	return &node{leaf: f, typed: w.String(), isSmall: true}, nil
 }
 
-// leafNode returns the node of a word, a phrase or a name. Of a must it has the full
-// matches alone.
-func (s *searcher) leafNode(f *finding, isMust bool) (*node, error) {
-	mean, err := s.corpus.MeanLength()
-	if err != nil {
-		return nil, err
+// leafNode returns the node of a word, a phrase or a name.
+func leafNode(f *finding, typed string) *node {
+	return &node{leaf: f, typed: typed, weight: f.rarity}
+}
+
+// each returns the documents that match a node, in rising order. Of a must they are
+// the full matches. Those of a leaf are not kept, since a common word has many.
+func (n *node) each() iter.Seq[found] {
+	if n.leaf == nil {
+		return slices.Values(n.docs)
 	}
-	n := &node{leaf: f, isMust: isMust, weight: f.rarity, docs: make([]found, 0, len(f.docs))}
-	for _, m := range f.docs {
-		full := f.isFull(m.grade)
-		if !isMust || full {
-			n.docs = append(n.docs, f.measure(m, full, float64(s.corpus.Length(m.doc))/max(1, mean)))
+	return func(yield func(found) bool) {
+		for _, m := range n.leaf.docs {
+			if n.takes(m) && !yield(n.leaf.measure(m)) {
+				return
+			}
 		}
 	}
-	return n, nil
+}
+
+// takes reports whether a match of a leaf is one of its node.
+func (n *node) takes(m match) bool { return !n.isMust || n.leaf.isFull(m.grade) }
+
+// isAbsent reports whether no document matches a node.
+func (n *node) isAbsent() bool {
+	for range n.each() {
+		return false
+	}
+	return true
 }
 
 // The constants of bm25, the formula of Robertson and Spärck Jones for how much a
@@ -259,15 +269,15 @@ const (
 )
 
 // measure returns how much of a leaf a match has: its grade times what bm25 makes of
-// the weights of its fields. length is the document's by the mean of all.
-func (f *finding) measure(m match, full bool, length float64) found {
+// the weights of its fields.
+func (f *finding) measure(m match) found {
 	x := weightOf(m.fields)
 	if f.fields != Anywhere {
 		x = headlineWeight
 	}
 	g := float32(m.grade) / 100
-	has := found{doc: m.doc, full: full, has: 1}
-	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*length)))
+	has := found{doc: m.doc, full: f.isFull(m.grade), has: 1}
+	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*f.length(m.doc))))
 	if m.fields&Headline != 0 || f.fields != Anywhere {
 		has.headline, has.titled = g, 1
 	}
