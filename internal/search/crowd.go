@@ -22,14 +22,14 @@ func newCrowd(hits []hit, last int, weight func(found) float64) *crowd {
 	c := &crowd{first: math.MaxInt, last: last}
 	latest := math.MinInt
 	for _, h := range hits {
-		c.first, latest = min(c.first, h.day), max(latest, h.day)
+		c.first, latest = min(c.first, int(h.day)), max(latest, int(h.day))
 	}
 	if len(hits) == 0 {
 		return c
 	}
 	c.until = make([]float64, latest-c.first+2)
 	for _, h := range hits {
-		c.until[h.day-c.first+1] += weight(h.found)
+		c.until[int(h.day)-c.first+1] += weight(h.found)
 	}
 	for i := 1; i < len(c.until); i++ {
 		c.until[i] += c.until[i-1]

@@ -91,17 +91,11 @@ func (f *finding) count() int {
 
 // gradeOf returns how well a document matches, 0 for not at all.
 func (f *finding) gradeOf(doc DocID) grade {
-	m, _ := f.matchOf(doc)
-	return m.grade
-}
-
-// matchOf returns the match of a document, and false where it does not match.
-func (f *finding) matchOf(doc DocID) (match, bool) {
 	i, found := slices.BinarySearchFunc(f.docs, doc, func(m match, doc DocID) int { return cmp.Compare(m.doc, doc) })
 	if !found {
-		return match{}, false
+		return 0
 	}
-	return f.docs[i], true
+	return f.docs[i].grade
 }
 
 // find returns what a leaf matches. others are further readings of it, such as

@@ -1,24 +1,17 @@
 package search
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 )
 
 // lookUp returns what a document has of a node, and false where it does not match.
 func (n *node) lookUp(doc DocID) (found, bool) {
-	if n.leaf != nil {
-		m, known := n.leaf.matchOf(doc)
-		if !known || !n.takes(m) {
-			return found{}, false
-		}
-		return n.leaf.measure(m), true
-	}
-	i, known := slices.BinarySearchFunc(n.docs, doc, func(f found, doc DocID) int { return cmp.Compare(f.doc, doc) })
-	if !known {
+	i := sort.Search(n.matches(), func(i int) bool { return n.docAt(i) >= doc })
+	if i == n.matches() || n.docAt(i) != doc {
 		return found{}, false
 	}
-	return n.docs[i], true
+	return n.at(i)
 }
 
 // lacks returns the wishes of a node that a document has not, as they can be typed.

@@ -68,11 +68,12 @@ type Parts struct {
 // hit is a found document with its score.
 type hit struct {
 	found
-	parts  Parts
-	day    int
-	rank   uint64 // in canonical order
-	points int64  // the score in millionths, so that sums that differ only in their last bits count as equal
-	sure   bool   // the score is known; else it is an upper bound
+	rank   uint64  // in canonical order
+	near   float64 // the nearness of its words, or the most that it can be
+	day    int32
+	met    float32 // how well it meets the wishes for days
+	points int32   // the score in millionths, so that sums that differ only in their last bits count as equal
+	sure   bool    // the score is known; else it is an upper bound
 }
 
 // score returns the score, from 0 to 1.
@@ -87,71 +88,78 @@ func (h *hit) orderByDate(other *hit) int {
 	return cmp.Or(cmp.Compare(h.rank, other.rank), cmp.Compare(h.doc, other.doc))
 }
 
-// settle sets the nearness of a document's words, or the most that it can be.
-func (h *hit) settle(near float64, sure bool) {
-	h.parts.Near, h.sure = near, sure
-	sum := h.parts.Words + h.parts.Headline + h.parts.Near + h.parts.Itself + h.parts.Days
-	h.points = int64(math.Round(sum * 1e6))
-}
-
 // ranking scores the documents of one search.
 type ranking struct {
 	*searcher
 	root    *node
 	weights weights
-	near    float64 // the most that nearness adds
 	leaves  int     // of the root
+	scale   float64 // of the weights, so that a score is at most 1
+	crowd   *crowd
+	best    float32 // the best cover of a document
 }
 
 // hits returns the documents of the root with their scores, which may lack the
 // nearness of words.
 func (r *ranking) hits(days []dayWish) []hit {
 	hits := make([]hit, len(r.root.docs))
-	best := float32(0)
 	for i, f := range r.root.docs {
 		place := r.corpus.Place(f.doc)
-		hits[i] = hit{found: f, day: dayNumber(place.Date), rank: place.rank()}
-		best = max(best, f.cover)
+		hits[i] = hit{found: f, day: int32(dayNumber(place.Date)), rank: place.rank()}
+		hits[i].met = met(days, &hits[i], place.Date)
+		r.best = max(r.best, f.cover)
 	}
-	weight := func(f found) float64 {
-		if f.cover < crowdFrom*best {
-			return 0
-		}
-		return float64(f.cover / best)
-	}
-	crowd := newCrowd(hits, r.lastDay(), weight)
-	scale := 1 / r.weights.whole(len(days) > 0)
-	r.near = scale * r.weights.near
+	r.crowd = newCrowd(hits, r.lastDay(), r.inCrowd)
+	r.scale = 1 / r.weights.whole(len(days) > 0)
 	r.leaves = len(r.root.leaves(nil))
 	for i := range hits {
 		h := &hits[i]
-		met := met(days, h, r.corpus.Place(h.doc).Date)
-		h.parts = Parts{
-			Words:    scale * r.weights.words * min(wordsMost, float64(h.cover)),
-			Headline: scale * (r.weights.headline*float64(h.headline) + r.weights.inTitle(h.found)),
-			Itself:   scale * r.itself(crowd, h.day, weight(h.found)),
-			Days:     scale * r.weights.days * met,
-		}
-		if r.leaves == 0 { // days alone
-			h.parts = Parts{Days: 1}
-		}
-		h.settle(r.mostNear(h), h.headline == 0 || r.leaves < 2)
+		r.settle(h, r.mostNear(h), h.headline == 0 || r.leaves < 2)
 	}
 	return hits
 }
 
-// mostNear returns the most that nearness can add to a hit.
+// inCrowd returns how much a document counts among those that come after another.
+func (r *ranking) inCrowd(f found) float64 {
+	if f.cover < crowdFrom*r.best {
+		return 0
+	}
+	return float64(f.cover / r.best)
+}
+
+// settle sets the nearness of a document's words, or the most that it can be.
+func (r *ranking) settle(h *hit, near float64, sure bool) {
+	h.near, h.sure = near, sure
+	p := r.parts(h)
+	h.points = int32(math.Round((p.Words + p.Headline + p.Near + p.Itself + p.Days) * 1e6))
+}
+
+// parts returns the parts of the score of a hit.
+func (r *ranking) parts(h *hit) Parts {
+	if r.leaves == 0 { // days alone
+		return Parts{Days: 1}
+	}
+	return Parts{
+		Words:    r.scale * r.weights.words * min(wordsMost, float64(h.cover)),
+		Headline: r.scale * (r.weights.headline*float64(h.headline) + r.weights.inTitle(h.found)),
+		Near:     r.scale * r.weights.near * h.near,
+		Itself:   r.scale * r.itself(int(h.day), r.inCrowd(h.found)),
+		Days:     r.scale * r.weights.days * float64(h.met),
+	}
+}
+
+// mostNear returns the most that the nearness of a hit's words can be.
 func (r *ranking) mostNear(h *hit) float64 {
 	if r.leaves == 0 {
 		return 0
 	}
-	return r.near * float64(min(1, h.headline))
+	return float64(min(1, h.headline))
 }
 
 // met returns how well a hit meets the wishes for days, and takes its fullness where
 // it is of none of them.
-func met(days []dayWish, h *hit, day event.Date) float64 {
-	best := 0.0
+func met(days []dayWish, h *hit, day event.Date) float32 {
+	best := float32(0)
 	for _, wish := range days {
 		switch {
 		case wish.contains(day):
@@ -165,23 +173,23 @@ func met(days []dayWish, h *hit, day event.Date) float64 {
 }
 
 // itself returns how much comes after a day, and how little before it.
-func (r *ranking) itself(c *crowd, day int, own float64) float64 {
+func (r *ranking) itself(day int, own float64) float64 {
 	sum := 0.0
 	for i, days := range windows {
 		if r.weights.after[i] == 0 && r.weights.onset[i] == 0 {
 			continue
 		}
-		after, before := c.around(day, days, own)
+		after, before := r.crowd.around(day, days, own)
 		sum += r.weights.after[i] * math.Log1p(min(after, crowdMost))
 		sum += r.weights.onset[i] * math.Log1p(min(after/(1+before), crowdMost))
 	}
 	return sum
 }
 
-// best returns the best documents, best first. It reads only documents that may be
+// top returns the best documents, best first. It reads only documents that may be
 // among them: the one with the highest possible score first, until its true score
 // is at least the possible score of every other.
-func (r *ranking) best(hits []hit, limit int) ([]hit, error) {
+func (r *ranking) top(hits []hit, limit int) ([]hit, error) {
 	open := promises{hits, make([]int32, len(hits))}
 	for i := range open.order {
 		open.order[i] = int32(i)
@@ -201,7 +209,7 @@ func (r *ranking) best(hits []hit, limit int) ([]hit, error) {
 		if err != nil {
 			return nil, err
 		}
-		top.settle(min(r.mostNear(top), r.near*r.root.near(h)), true)
+		r.settle(top, min(r.mostNear(top), r.root.near(h)), true)
 		heap.Fix(&open, 0)
 	}
 	return best, nil
@@ -232,14 +240,14 @@ func (r *ranking) rank(hits []hit, opts Options) ([]hit, error) {
 		limit = min(limit, opts.Limit)
 	}
 	if !opts.ByDate {
-		return r.best(hits, limit)
+		return r.top(hits, limit)
 	}
 	order := func(a, b hit) int { return a.orderByDate(&b) }
 	if opts.Reverse {
 		order = func(a, b hit) int { return b.orderByDate(&a) }
 	}
 	slices.SortFunc(hits, order)
-	best, err := r.best(hits[:limit], limit)
+	best, err := r.top(hits[:limit], limit)
 	slices.SortFunc(best, order)
 	return best, err
 }

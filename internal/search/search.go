@@ -167,7 +167,7 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	for _, n := range root.absent() {
 		results.Absent = append(results.Absent, n.typed)
 	}
-	results.Hits, err = s.hits(root, days, best)
+	results.Hits, err = r.found(days, best)
 	return results, err
 }
 
@@ -180,17 +180,17 @@ func docsOf(hits []hit) []DocID {
 	return docs
 }
 
-// hits returns ranked documents as hits.
-func (s *searcher) hits(root *node, days []dayWish, best []hit) ([]Hit, error) {
+// found returns ranked documents as hits.
+func (r *ranking) found(days []dayWish, best []hit) ([]Hit, error) {
 	hits := make([]Hit, len(best))
 	for i, b := range best {
-		ref, err := s.corpus.Ref(b.doc)
+		ref, err := r.corpus.Ref(b.doc)
 		if err != nil {
 			return nil, err
 		}
-		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: b.parts}
+		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: r.parts(&b)}
 		if !b.full {
-			hits[i].Lacks = append(root.lacks(b.doc), lackedDays(days, ref.Date)...)
+			hits[i].Lacks = append(r.root.lacks(b.doc), lackedDays(days, ref.Date)...)
 		}
 	}
 	return hits, nil

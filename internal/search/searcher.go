@@ -24,7 +24,7 @@ type searcher struct {
 	cache   map[string]*finding       // what the leaves matched
 	terms   map[string][]meaning.Term // of the groups, by what was looked up
 	joined  union
-	summed  sums
+	summed  *sums
 	reading Text
 
 	mean     float64         // length of the documents, at least 1

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"iter"
 	"slices"
 
 	"news/internal/text"
@@ -233,28 +232,26 @@ func leafNode(f *finding, typed string) *node {
 	return &node{leaf: f, typed: typed, weight: f.rarity}
 }
 
-// each returns the documents that match a node, in rising order. Of a must they are
-// the full matches. Those of a leaf are not kept, since a common word has many.
-func (n *node) each() iter.Seq[found] {
+// at returns a match of a node by its place, and false where the node does not take
+// it: of a must it takes full ones alone. Those of a leaf are measured when asked for,
+// since a common word has many.
+func (n *node) at(i int) (found, bool) {
 	if n.leaf == nil {
-		return slices.Values(n.docs)
+		return n.docs[i], true
 	}
-	return func(yield func(found) bool) {
-		for _, m := range n.leaf.docs {
-			if n.takes(m) && !yield(n.leaf.measure(m)) {
-				return
-			}
-		}
+	m := n.leaf.docs[i]
+	if n.isMust && !n.leaf.isFull(m.grade) {
+		return found{}, false
 	}
+	return n.leaf.measure(m), true
 }
-
-// takes reports whether a match of a leaf is one of its node.
-func (n *node) takes(m match) bool { return !n.isMust || n.leaf.isFull(m.grade) }
 
 // isAbsent reports whether no document matches a node.
 func (n *node) isAbsent() bool {
-	for range n.each() {
-		return false
+	for i := range n.matches() {
+		if _, taken := n.at(i); taken {
+			return false
+		}
 	}
 	return true
 }
