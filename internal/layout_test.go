@@ -17,6 +17,7 @@ import (
 // keepers are the packages that alone may know a library.
 var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
+	"charm.land/bubbletea/v2":           "browse",
 	"github.com/charmbracelet/glamour":  "view",
 	"github.com/emicklei/dot":           "view",
 	"github.com/kljensen/snowball":      "meaning",
