@@ -24,7 +24,7 @@ var keepers = map[string]string{
 	"github.com/sahilm/fuzzy":           "search",
 	"modernc.org/sqlite":                "index bench",
 	"github.com/rivo/uniseg":            "view search",
-	"github.com/charmbracelet/x/ansi":   "view text",
+	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
 	"golang.org/x/term":                 "cli",
 	"github.com/rogpeppe/go-internal":   "",

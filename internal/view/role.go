@@ -11,9 +11,9 @@ type Role uint8
 
 // The roles. Bar and those after it are for a whole screen.
 const (
-	Plain    Role = iota // running text
-	Title                // a headline
-	Heading              // a date, the name of a section
+	Plain   Role = iota // running text
+	Title               // a headline
+	Heading             // a date, the name of a section
 	Category
 	Link    // the name of a link
 	Address // the address of a link
