@@ -192,7 +192,7 @@ func TestProseIsShownAndNeverObeyed(t *testing.T) {
 		"[not](http://a.example) ![a link](b)", "<b>not a tag</b> <script>", "&amp;#27;]52;c;AAAA&#7; &lt; &copy;", "http://example.org/?a=1&b=2 www.example.org",
 		"| a | b |", "--- === ~~~ ```", `back\slash \* \\ \,`, "a: b\\", ": term", "[^1]: note", "[x] done ~~gone~~ :smile:", "中文 *强调* &hellip;",
 	} {
-		got := strings.TrimSpace(ansi.Strip(draw(t, "dark", 100, true, func(t *Terminal) { t.print(t.markdown(prose)) })))
+		got := strings.TrimSpace(ansi.Strip(draw(t, "dark", 100, true, func(t *Terminal) { t.prose(prose) })))
 		if got != prose {
 			t.Errorf("%q is shown as %q", prose, got)
 		}
