@@ -74,11 +74,11 @@ func bullet(mark string) string {
 // deep as it is nested, but no more than half of the line.
 func (t *Terminal) depth(b event.Block) int { return min(b.Depth+1, t.column()/4) }
 
-// led writes a text behind a mark. A mark that takes more than half of the line
-// stands in the text.
+// led writes a text behind a mark. A mark that would leave less than half of the line
+// or so stands in the text.
 func (t *Terminal) led(indent string, look ansi.Style, mark, s string, style ansi.Style) {
 	lead := indent + mark + " "
-	if text.Width(mark)+1 > t.column()/2-len(indent)/2 {
+	if text.Width(lead) > t.column()/2+2 {
 		t.set(block{indent: len(indent), text: mark + " " + s, style: style})
 		return
 	}

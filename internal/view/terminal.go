@@ -341,6 +341,7 @@ func (t *Terminal) unbroken(b block, s string) {
 		clean.WriteString(breakable(s[line.start:line.end]))
 		at, lines[i] = line.end, trimmed(clean.String(), segment{start, clean.Len()})
 	}
+	clean.WriteString(breakable(s[at:]))
 	b.text = clean.String()
 	t.setLines(b, lines)
 }
