@@ -19,7 +19,7 @@ func Citation(e event.Event, archive string, accessed event.Date, l Language) st
 	if archive = text.Plain(archive); archive == "" {
 		parts = append(parts, e.Ref.String())
 	} else {
-		parts = append(parts, archive+" ("+e.Ref.String()+")")
+		parts = append(parts, fmt.Sprintf(w.cited, archive, e.Ref))
 	}
 	if !accessed.IsZero() {
 		parts = append(parts, fmt.Sprintf(w.accessed, w.date(accessed)))
@@ -30,14 +30,14 @@ func Citation(e event.Event, archive string, accessed event.Date, l Language) st
 	}
 	lines := []string{strings.TrimRight(cited.String(), " ")}
 	if len(e.Sources) > 0 {
-		lines = append(lines, w.sources+":")
+		lines = append(lines, w.sources+w.colon)
 	}
 	for _, source := range e.Sources {
-		line := source.Name
-		if line != "" && source.URL != "" {
-			line += ", "
+		line := source.Name + source.URL // often only one of them
+		if source.Name != "" && source.URL != "" {
+			line = fmt.Sprintf(w.listed, source.Name, source.URL)
 		}
-		lines = append(lines, line+source.URL)
+		lines = append(lines, line)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -169,7 +169,9 @@ func made(s string) event.Event {
 	return e
 }
 
-func firstRunes(s string, n int) string { return string([]rune(s)[:min(n, len([]rune(s)))]) }
+func firstRunes(s string, n int) string {
+	return strings.TrimSpace(string([]rune(s)[:min(n, len([]rune(s)))]))
+}
 
 func TestPageKeepsToItsWidth(t *testing.T) {
 	events := []event.Event{harbour(), hafen(), market(), {Ref: harbour().Ref}}
@@ -177,7 +179,7 @@ func TestPageKeepsToItsWidth(t *testing.T) {
 		events = append(events, made(s))
 	}
 	for i, e := range events {
-		for width := 20 + i%9; width <= 200; width += 9 {
+		for width := 20 + i%19; width <= 200; width += 19 {
 			o := PageOptions{Style: styleOf(t, "auto"), Width: width, Links: width%2 == 0, Language: Language(i % 2)}
 			if width%3 > 0 {
 				o.Words, o.Find = []string{"a", "ท่า", "水"}, "x"
@@ -221,6 +223,9 @@ func checkPage(t *testing.T, e event.Event, o PageOptions) {
 		if plain := withoutKnown(line, o.Links); strings.ContainsFunc(plain, unicode.IsControl) {
 			t.Errorf("%q at %d columns: control characters in line %d: %q", e.Headline, o.Width, i, line)
 		}
+		if !isClosed(line) {
+			t.Errorf("%q at %d columns: a style or hyperlink goes on behind line %d: %q", e.Headline, o.Width, i, line)
+		}
 	}
 	for _, l := range p.Links {
 		checkLink(t, e, p, l, o)
@@ -246,6 +251,20 @@ func withoutKnown(line string, links bool) string {
 		at += n
 	}
 	return rest.String()
+}
+
+// isClosed reports whether a line ends every style and hyperlink that it begins.
+func isClosed(line string) bool {
+	style, link := "", ""
+	for at := 0; at < len(line); {
+		n := max(1, escapeEnd(line[at:]))
+		style = styleAfter(style, line[at:at+n])
+		if strings.HasPrefix(line[at:], "\x1b]8;") {
+			link = line[at : at+n]
+		}
+		at += n
+	}
+	return style == "" && !isOpen(link)
 }
 
 func checkLink(t *testing.T, e event.Event, p Page, l PageLink, o PageOptions) {

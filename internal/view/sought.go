@@ -19,7 +19,7 @@ type sought struct {
 
 // newSought returns the words and letters to mark, or nil where there are none.
 func newSought(typed []string, letters string) *sought {
-	s := &sought{letters: text.Fold(text.Plain(letters))}
+	s := &sought{letters: text.Fold(letters)}
 	for _, one := range typed {
 		if words := text.FoldedWords(one); len(words) > 0 {
 			s.words = append(s.words, words)

@@ -62,7 +62,8 @@ type words struct {
 
 	units map[string]unit
 
-	accessed, end string // with a day; behind a sentence
+	cited, listed        string // an archive with a reference; the name of a source with its address
+	accessed, end, colon string // with a day; behind a sentence; behind the name of a list
 
 	day   func(event.Date) string // with its day of the week
 	date  func(event.Date) string
@@ -100,7 +101,7 @@ var inEnglish = words{
 		"year":    {"%s year", "%s years", "busiest year"},
 		"decade":  {"%s decade", "%s decades", "busiest decade"},
 	},
-	accessed: "Accessed %s", end: ". ",
+	cited: "%s (%s)", listed: "%s, %s", accessed: "Accessed %s", end: ". ", colon: ":",
 	day:   func(d event.Date) string { return d.Weekday().String() + ", " + englishDate(d) },
 	date:  englishDate,
 	month: func(d event.Date) string { return fmt.Sprintf("%s %d", d.Time().Month(), d.Year) },
@@ -125,7 +126,7 @@ var inChinese = words{
 		"year":    {"%s 年", "%s 年", "最多的年份"},
 		"decade":  {"%s 个十年", "%s 个十年", "最多的十年"},
 	},
-	accessed: "%s查阅", end: "。",
+	cited: "%s（%s）", listed: "%s，%s", accessed: "%s查阅", end: "。", colon: "：",
 	day:   func(d event.Date) string { return chineseDate(d) + " 星期" + chineseDays[d.Weekday()] },
 	date:  chineseDate,
 	month: func(d event.Date) string { return fmt.Sprintf("%d年%d月", d.Year, d.Month) },
