@@ -17,13 +17,14 @@ import (
 // keepers are the packages that alone may know a library.
 var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
+	"charm.land/bubbletea/v2":           "browse",
 	"github.com/charmbracelet/glamour":  "view",
 	"github.com/emicklei/dot":           "view",
 	"github.com/kljensen/snowball":      "meaning",
 	"github.com/sahilm/fuzzy":           "search",
 	"modernc.org/sqlite":                "index bench",
 	"github.com/rivo/uniseg":            "view search",
-	"github.com/charmbracelet/x/ansi":   "view text",
+	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
 	"golang.org/x/term":                 "cli",
 	"github.com/rogpeppe/go-internal":   "",

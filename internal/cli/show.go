@@ -99,12 +99,12 @@ type showing struct {
 	several bool
 	count   int
 	json    *view.JSON
-	plain   *view.Plain
+	plain   *view.Markdown
 	follow  func(*event.Event)
 }
 
 func newShowing(ctx context.Context, c *catalog.Catalog, o *showOptions, s *screen, several bool) *showing {
-	w := &showing{screen: s, ctx: ctx, catalog: c, o: o, several: several, plain: view.NewPlain(s.Writer), follow: c.Follower()}
+	w := &showing{screen: s, ctx: ctx, catalog: c, o: o, several: several, plain: view.NewMarkdown(s.Writer), follow: c.Follower()}
 	if o.ndjson || o.json && several {
 		w.json = view.NewJSON(s, o.ndjson)
 	}

@@ -128,7 +128,7 @@ func columns(rows []event.Block) []int {
 
 // description writes the description of an event as Markdown, behind an indent. In
 // a list its first line has the indent already.
-func (p *Plain) description(e event.Event, indent string) {
+func (p *Markdown) description(e event.Event, indent string) {
 	blocks := blocksOf(e)
 	for i, b := range blocks {
 		first := i == 0 || !goesOn(blocks[i-1], b)
@@ -142,7 +142,7 @@ func (p *Plain) description(e event.Event, indent string) {
 
 // block writes a block as Markdown. first and last mark the ends of a list, a
 // table, or lines of code.
-func (p *Plain) block(b event.Block, indent string, first, last bool) {
+func (p *Markdown) block(b event.Block, indent string, first, last bool) {
 	switch b.Kind {
 	case event.Paragraph:
 		p.line("%s%s", indent, paragraph(b.Text))
@@ -166,7 +166,7 @@ func (p *Plain) block(b event.Block, indent string, first, last bool) {
 
 // tableRow writes a row of a table, and below the head the line that Markdown
 // needs.
-func (p *Plain) tableRow(b event.Block, indent string, head bool) {
+func (p *Markdown) tableRow(b event.Block, indent string, head bool) {
 	line, rule := indent+"|", indent+"|"
 	for _, cell := range b.Cells {
 		line += " " + strings.ReplaceAll(inline(cell), "|", `\|`) + " |"

@@ -66,7 +66,7 @@ Background *b*
 		t.Errorf("on a terminal (-want +got)\n%s", diff)
 	}
 	plain := bufio.NewWriter(&b)
-	NewPlain(plain).Event(market())
+	NewMarkdown(plain).Event(market())
 	plain.Flush()
 	_, got, _ = strings.Cut(b.String(), "3 April 2016\n")
 	want = `

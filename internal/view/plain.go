@@ -9,29 +9,29 @@ import (
 	"news/internal/event"
 )
 
-// Plain writes events as Markdown without escape sequences, for pipes and files. It
+// Markdown writes events as Markdown without escape sequences, for pipes and files. It
 // leaves errors to its writer, as bufio.Writer keeps them.
-type Plain struct {
+type Markdown struct {
 	w     *bufio.Writer
 	words *words
 }
 
-// NewPlain returns a view on w, which the caller flushes, in English.
-func NewPlain(w *bufio.Writer) *Plain { return &Plain{w, English.words()} }
+// NewMarkdown returns a view on w, which the caller flushes, in English.
+func NewMarkdown(w *bufio.Writer) *Markdown { return &Markdown{w, English.words()} }
 
 // In sets the language of the view's own words, and returns the view.
-func (p *Plain) In(l Language) *Plain {
+func (p *Markdown) In(l Language) *Markdown {
 	p.words = l.words()
 	return p
 }
 
-func (p *Plain) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
+func (p *Markdown) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
 
 // Separate writes a separator between two days or events.
-func (p *Plain) Separate() { p.line("\n---\n") }
+func (p *Markdown) Separate() { p.line("\n---\n") }
 
 // Day writes a day: its events as a numbered list.
-func (p *Plain) Day(d event.Day) {
+func (p *Markdown) Day(d event.Day) {
 	p.line("# %s\n", p.words.day(d.Date))
 	for _, row := range d.Rows() {
 		if row.Event != nil {
@@ -42,7 +42,7 @@ func (p *Plain) Day(d event.Day) {
 	}
 }
 
-func (p *Plain) story(e event.Event) {
+func (p *Markdown) story(e event.Event) {
 	lead := fmt.Sprintf("%d. ", e.Number)
 	p.line("%s%s", lead, linkTo(p.words.headline(e.Headline), pageAddress(e.Ref)))
 	indent := strings.Repeat(" ", len(lead))
@@ -53,7 +53,7 @@ func (p *Plain) story(e event.Event) {
 }
 
 // Event writes one event.
-func (p *Plain) Event(e event.Event) {
+func (p *Markdown) Event(e event.Event) {
 	p.line("# %s\n", inline(p.words.headline(e.Headline)))
 	if e.Category == "" {
 		p.line("%s", p.words.day(e.Ref.Date))
@@ -72,7 +72,7 @@ func (p *Plain) Event(e event.Event) {
 	p.changes(e.Changes)
 }
 
-func (p *Plain) sources(e event.Event) {
+func (p *Markdown) sources(e event.Event) {
 	if len(e.Sources) == 0 && e.Image == "" {
 		return
 	}
@@ -89,7 +89,7 @@ func (p *Plain) sources(e event.Event) {
 	}
 }
 
-func (p *Plain) related(links []event.Link) {
+func (p *Markdown) related(links []event.Link) {
 	if len(links) == 0 {
 		return
 	}
@@ -106,7 +106,7 @@ func (p *Plain) related(links []event.Link) {
 	}
 }
 
-func (p *Plain) changes(changes []event.Change) {
+func (p *Markdown) changes(changes []event.Change) {
 	if len(changes) == 0 {
 		return
 	}
@@ -122,7 +122,7 @@ func (p *Plain) changes(changes []event.Change) {
 
 // Calendar writes the days of a span with their numbers of events. It writes a
 // title such as 2016-04 or 2016 in words.
-func (p *Plain) Calendar(title string, days []catalog.DayCount) {
+func (p *Markdown) Calendar(title string, days []catalog.DayCount) {
 	p.line("# %s\n", p.words.period(title))
 	for _, day := range days {
 		p.line("- %s: %d", day.Date, day.Events)

@@ -300,7 +300,7 @@ func marked(out string) []string {
 func TestMarkdownForPipes(t *testing.T) {
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
-	plain := NewPlain(w)
+	plain := NewMarkdown(w)
 	plain.Event(harbour())
 	plain.Separate()
 	plain.Day(day())

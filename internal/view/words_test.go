@@ -161,7 +161,7 @@ func TestOfAChineseArchiveAllIsInChinese(t *testing.T) {
 func TestMarkdownInChinese(t *testing.T) {
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
-	plain := NewPlain(w).In(Chinese)
+	plain := NewMarkdown(w).In(Chinese)
 	plain.Event(chinese())
 	plain.Separate()
 	plain.Calendar("2008-05", []catalog.DayCount{{Date: date(2008, 5, 12), Events: 21}})

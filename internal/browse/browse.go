@@ -1,0 +1,78 @@
+// Package browse is the whole-screen browser of an archive: its days, searches,
+// related events, stories, topics and pages, and the way from one to the next. It asks
+// package catalog and lays out the answers with package view. It has the shape of Bubble
+// Tea: messages, one model, a view that only shows it.
+//
+// A screen shows the answer to one ask (ask.go): rows in a list (list.go) and, beside or
+// over it, the page of the row that the cursor is on (page.go). Screens are left on a
+// trail, and one can go back and forward on it (trail.go). Keys stand for actions
+// (keys.go), and an action changes the screen (actions.go). What takes long runs beside
+// the keys (load.go).
+package browse
+
+import (
+	"context"
+	"io"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+
+	"news/internal/catalog"
+	"news/internal/event"
+	"news/internal/view"
+)
+
+// Options say what the browser shows, and how.
+type Options struct {
+	Catalog  *catalog.Catalog
+	Archive  string // its name, for people
+	Style    view.Style
+	Language view.Language
+	// Keys are the keys of actions where they are not the usual ones, by the names of
+	// the actions.
+	Keys   map[string][]string
+	System System
+	State  State
+}
+
+// System is what the browser asks of the system around the terminal.
+type System interface {
+	// Open opens an address in the system's browser.
+	Open(address string) error
+	// Copy puts a text into the system's clipboard. The error says that there is none.
+	Copy(text string) error
+	// Edit returns the command that edits the page of an event. Of an archive without
+	// files it edits a copy.
+	Edit(e event.Event) (*exec.Cmd, error)
+	// Pipe returns a command line that reads what news show prints of an event.
+	Pipe(line string, e event.Event) (*exec.Cmd, error)
+}
+
+// State is what the browser keeps between two runs. Its methods may take as long as
+// the disk.
+type State interface {
+	Marks() []event.Ref
+	SetMark(ref event.Ref, marked bool) error
+	Searches() []string // latest last
+	AddSearch(typed string) error
+	Left() (event.Ref, bool) // where the last run ended
+	Leave(event.Ref) error
+}
+
+// Start is what to show first. The zero Start is the newest day.
+type Start struct {
+	Event    *event.Event      // the day of it, with the cursor on it and its page open
+	Date     event.Date        // a day
+	Days     *catalog.Question // several days
+	Question *catalog.Question // a search
+}
+
+// Run shows the browser on a terminal until it is left. env is the environment. It
+// leaves the terminal as it was. The error is what keeps the terminal from working, or
+// the context's.
+func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
+	m := newModel(ctx, o, start)
+	defer m.close()
+	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env)).Run()
+	return err
+}
