@@ -125,3 +125,7 @@ func (c *Catalog) File(t archive.Target) (string, error) {
 	}
 	return "", fs.ErrNotExist
 }
+
+// Missing returns why the archive's folder cannot be read now, an
+// *archive.FaultError, or nil if it can.
+func (c *Catalog) Missing() error { return c.archive.Missing() }
