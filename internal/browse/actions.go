@@ -159,8 +159,7 @@ func (m *model) goTo(by int) tea.Cmd {
 		m.message = "the trail ends here"
 		return nil
 	}
-	m.layOut()
-	return nil
+	return m.arrive()
 }
 
 // undo undoes the innermost thing.
@@ -169,8 +168,10 @@ func (m *model) undo() tea.Cmd {
 	switch {
 	case m.helping:
 		m.helping = false
-	case s.loading:
-		m.cancel()
+	case m.stop(s):
+		m.message = m.workWords().stopped
+	case m.stopIndexing():
+		m.message = m.workWords().indexOff
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
@@ -189,7 +190,7 @@ func (m *model) closeTop() tea.Cmd {
 		s.onPage = false
 	case m.trail.at > 0:
 		m.trail.step(-1)
-		m.layOut()
+		return m.arrive()
 	default:
 		return tea.Quit
 	}

@@ -16,8 +16,14 @@ type model struct {
 	start     Start
 	keys      keymap
 	trail     trail
-	questions int    // how many were asked
-	cancel    func() // the work for the last question
+
+	questions int                // how many were asked
+	running   []*work            // under way
+	indexing  work               // making the index
+	seen      observed           // what the catalog does
+	isTicking bool               // a tick is awaited
+	tick      func() tea.Cmd     // ticks once; nil where time stands still
+	cancel    context.CancelFunc // of ctx: all work
 
 	width, height int
 	digits        string // gathered
@@ -28,20 +34,22 @@ type model struct {
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
-	return &model{Options: o, ctx: ctx, start: start, keys: newKeymap(o.Keys), cancel: func() {}}
+	ctx, cancel := context.WithCancel(ctx)
+	return &model{Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start, keys: newKeymap(o.Keys)}
 }
 
+// close stops all work.
 func (m *model) close() { m.cancel() }
 
-// Init asks for what is shown first.
-func (m *model) Init() tea.Cmd { return m.show(m.firstAsk()) }
+// Init asks for what is shown first, and then for the index.
+func (m *model) Init() tea.Cmd { return tea.Batch(m.show(m.firstAsk()), m.prepare()) }
 
 // show goes to a new screen.
 func (m *model) show(a ask) tea.Cmd {
 	s := &screen{ask: a}
 	s.list.style = m.Style
 	s.page.options = view.PageOptions{Style: m.Style, Language: m.Language}
-	m.trail.push(s)
+	m.leave(m.trail.push(s))
 	m.layOut()
 	return m.askAgain(s)
 }
@@ -55,10 +63,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
-	case answered:
-		return m, m.answered(msg)
-	case readPage:
-		m.readPage(msg)
+	case done:
+		return m, m.done(msg)
+	case tick:
+		return m, m.ticked()
+	case observed:
+		m.observed(msg)
 	case broken:
 		m.err = msg
 		return m, tea.Quit

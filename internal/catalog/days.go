@@ -141,3 +141,7 @@ func (c *Catalog) NextDay(ctx context.Context, date event.Date, step int) (event
 func (c *Catalog) NextMonth(ctx context.Context, date event.Date, step int) (event.Date, bool, error) {
 	return c.archive.Snapshot().NextMonth(ctx, date, step)
 }
+
+// Missing returns why the archive's folder cannot be read now, an
+// *archive.FaultError, or nil if it can.
+func (c *Catalog) Missing() error { return c.archive.Missing() }
