@@ -182,7 +182,7 @@ func TestPageKeepsToItsWidth(t *testing.T) {
 		for width := 20 + i%19; width <= 200; width += 19 {
 			o := PageOptions{Style: styleOf(t, "auto"), Width: width, Links: width%2 == 0, Language: Language(i % 2)}
 			if width%3 > 0 {
-				o.Words, o.Find = []string{"a", "ท่า", "水"}, "x"
+				o.Words, o.Find = []string{"a", "ท่า", "水"}, "("
 			}
 			checkPage(t, e, o)
 		}

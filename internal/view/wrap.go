@@ -47,8 +47,10 @@ func wrap(s string, width int) []segment {
 		for visible > width && piece != "" {
 			cut := fits(piece, width)
 			line.end = at + cut
-			at, piece = at+cut, piece[cut:]
 			visible -= text.Width(s[line.start:line.end])
+			spaces := len(piece[cut:]) - len(strings.TrimLeft(piece[cut:], " "))
+			visible -= spaces
+			at, piece = at+cut+spaces, piece[cut+spaces:]
 			flush(at)
 		}
 		used += text.Width(piece)
