@@ -19,6 +19,11 @@ type model struct {
 	questions int    // how many were asked
 	cancel    func() // the work for the last question
 
+	pending       *step // that is being taken
+	pendingNumber int
+	marked        map[event.Ref]bool // as far as it was read
+	sure          event.Ref          // whose many sources the next key opens
+
 	width, height int
 	digits        string // gathered
 	message       string // in the bottom line, until the next key
@@ -31,19 +36,37 @@ func newModel(ctx context.Context, o Options, start Start) *model {
 	return &model{Options: o, ctx: ctx, start: start, keys: newKeymap(o.Keys), cancel: func() {}}
 }
 
-func (m *model) close() { m.cancel() }
+// close ends all work, and keeps the place where the browser was left.
+func (m *model) close() error {
+	m.cancel()
+	if ref := m.here(); !ref.IsZero() && m.State != nil {
+		return m.State.Leave(ref)
+	}
+	return nil
+}
 
 // Init asks for what is shown first.
-func (m *model) Init() tea.Cmd { return m.show(m.firstAsk()) }
+func (m *model) Init() tea.Cmd {
+	cmd := m.show(m.firstAsk())
+	m.trail.here().onPage = m.start.Event != nil
+	return tea.Batch(cmd, m.readMarks())
+}
 
 // show goes to a new screen.
 func (m *model) show(a ask) tea.Cmd {
-	s := &screen{ask: a}
-	s.list.style = m.Style
-	s.page.options = view.PageOptions{Style: m.Style, Language: m.Language}
+	s := m.newScreen(a)
 	m.trail.push(s)
 	m.layOut()
 	return m.askAgain(s)
+}
+
+// newScreen returns an empty screen for an ask.
+func (m *model) newScreen(a ask) *screen {
+	s := &screen{ask: a}
+	s.list.style, s.list.language, s.list.isMarked = m.Style, m.Language, m.isMarked
+	s.page.options = view.PageOptions{Style: m.Style, Language: m.Language}
+	s.page.link = -1
+	return s
 }
 
 // Update takes a message.
@@ -59,6 +82,16 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.answered(msg)
 	case readPage:
 		m.readPage(msg)
+	case grown:
+		return m, m.grown(msg)
+	case stepped:
+		return m, m.stepped(msg)
+	case marksRead:
+		m.marksRead(msg)
+	case leftAt:
+		return m, m.leftAt(msg)
+	case told:
+		m.toldBySystem(msg)
 	case broken:
 		m.err = msg
 		return m, tea.Quit
@@ -88,16 +121,4 @@ func (m *model) layOut() {
 	if m.width > 0 && len(m.trail.screens) > 0 {
 		m.trail.here().resize(m.width, m.height-2)
 	}
-}
-
-// dayAnswer returns the events of a day, with the cursor on one of them.
-func (o *Options) dayAnswer(d event.Day, at event.Ref) answer {
-	a := answer{title: view.DayTitle(d.Date, o.Language), note: view.Counted(len(d.Events), "event", o.Language)}
-	for _, e := range d.Events {
-		if e.Ref == at {
-			a.at = len(a.rows)
-		}
-		a.rows = append(a.rows, o.eventRow(e))
-	}
-	return a
 }

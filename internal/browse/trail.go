@@ -32,3 +32,6 @@ func (t *trail) step(by int) bool {
 	}
 	return false
 }
+
+// replace shows a screen in place of the one that is shown. What was forward is gone.
+func (t *trail) replace(s *screen) { t.screens = append(t.screens[:t.at], s) }
