@@ -325,8 +325,7 @@ func (m *model) goTo(by int) tea.Cmd {
 		m.message = captionsIn(m.Language).trailEnds
 		return nil
 	}
-	m.layOut()
-	return m.lookAgain()
+	return m.arrive()
 }
 
 // undo undoes the innermost thing.
@@ -335,10 +334,10 @@ func (m *model) undo() tea.Cmd {
 	switch {
 	case m.helping:
 		m.helping = false
-	case m.pending != nil:
-		m.pending = nil
-	case s.loading:
-		m.cancel()
+	case m.stop(s):
+		m.message = m.workWords().stopped
+	case m.stopIndexing():
+		m.message = m.workWords().indexOff
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
@@ -360,8 +359,7 @@ func (m *model) closeTop() tea.Cmd {
 		s.onPage = false
 	case m.trail.at > 0:
 		m.trail.step(-1)
-		m.layOut()
-		return m.lookAgain()
+		return m.arrive()
 	default:
 		return tea.Quit
 	}

@@ -46,6 +46,18 @@ type yearPane struct {
 	style         view.Style
 }
 
+// takeCalendar lays out the calendar of an answer, with the cursor where it was.
+func (s *screen) takeCalendar(had *yearPane, style view.Style) {
+	c := s.answer.calendar
+	if c == nil {
+		return
+	}
+	c.style = style
+	if had != nil && had.cursor.Year == c.cursor.Year {
+		c.cursor, c.top = had.cursor, had.top
+	}
+}
+
 // The parts of a month: cells of a day each, in lines of a week.
 const (
 	cellWidth   = 3 // two columns for the number, one for the shade
@@ -73,25 +85,16 @@ func (c *yearPane) resize(width, height int) {
 // room returns how many lines there are for months.
 func (c *yearPane) room() int { return max(1, c.height-headHeight) }
 
-// reveal scrolls so that the month under the cursor is shown.
+// reveal scrolls so that the month under the cursor is shown. Where there is room for
+// months, the first line is one of their names.
 func (c *yearPane) reveal() {
-	first := (c.cursor.Month - 1) / c.abreast() * monthHeight
-	last := first + monthHeight - 1
-	if last > c.top+c.room() {
-		c.top = last - c.room()
+	at, last := (c.cursor.Month-1)/c.abreast(), 12/c.abreast()-1
+	shown := min(last+1, max(1, (c.room()+1)/monthHeight))
+	top := max(at-shown+1, min(at, c.top/monthHeight, last-shown+1))
+	c.top = top * monthHeight
+	if c.room() < monthHeight-1 {
+		c.top = max(c.top, at*monthHeight+2+c.week(c.cursor)-c.room()+1)
 	}
-	c.top = max(0, min(c.top, 12/c.abreast()*monthHeight-1-c.room()))
-	if first < c.top || monthHeight > c.room() {
-		c.top = first
-		c.revealWeek()
-	}
-}
-
-// revealWeek scrolls to the line of the cursor, where the window is lower than a
-// month.
-func (c *yearPane) revealWeek() {
-	line := (c.cursor.Month-1)/c.abreast()*monthHeight + 2 + c.week(c.cursor)
-	c.top = max(c.top, line-c.room()+1)
 }
 
 // moveTo moves the cursor to a day of the year, and reports whether the day is one.

@@ -86,7 +86,7 @@ func (m *model) openNumber() tea.Cmd {
 		return tea.Batch(m.follow(), m.open())
 	}
 	if _, isLonger := s.begins(m.digits); s.answer.more != nil && !s.isOnPage() && (n <= s.answer.total || isLonger) {
-		if s.growing {
+		if s.growing.number != 0 {
 			return nil
 		}
 		return m.grow(s, n-len(s.list.rows)+1)

@@ -1,6 +1,8 @@
 package browse
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,10 +31,12 @@ const (
 
 func (m *model) frame() string {
 	if m.width < leastWidth || m.height < leastHeight {
-		return strings.Join(fit([]string{"news needs a window of", "40 columns and 10 rows"}, max(0, m.width), max(0, m.height)), "\n")
+		needs := fmt.Sprintf(m.workWords().tooSmall, leastWidth, leastHeight, m.width, m.height)
+		return strings.Join(fit([]string{needs}, m.width, m.height), "\n")
 	}
 	lines := append([]string{m.topLine()}, m.panes()...)
-	return strings.Join(append(lines, m.bottomLine()), "\n")
+	lines = fit(append(lines, m.bottomLine()), m.width, m.height)
+	return strings.Join(lines, "\n")
 }
 
 // panes returns the lines between the top line and the bottom line.
@@ -52,7 +56,7 @@ func (m *model) panes() []string {
 	rows, page := s.listView(!s.onPage), s.page.view(s.onPage)
 	lines := make([]string, height)
 	for i := range lines {
-		lines[i] = rows[i] + m.Style.Paint(view.Quiet, " │ ") + page[i]
+		lines[i] = rows[i] + m.Style.Paint(view.Quiet, divider) + page[i]
 	}
 	return lines
 }
@@ -69,16 +73,14 @@ func (m *model) topLine() string {
 
 // bottomLine has the digits, a message, or the keys that matter here.
 func (m *model) bottomLine() string {
-	s := m.trail.here()
 	switch {
 	case m.digits != "":
 		return m.bar(m.digits, "")
 	case m.message != "":
 		return m.bar(m.message, "")
-	case s.loading:
-		return m.bar("…", "")
 	}
-	return m.bar("? keys  / search  Enter open  Backspace back  q quit", "")
+	keys := "? keys  / search  Enter open  Backspace back  q quit"
+	return m.bar(keys, cmp.Or(m.progressLine(m.width/2), m.sign()))
 }
 
 // bar returns a line over the whole width, with a text at either end.

@@ -11,29 +11,70 @@ import (
 	"news/internal/event"
 )
 
-// answered is the message that a screen's question was answered.
-type answered struct {
-	screen *screen
-	number int // of the question
-	answer answer
-	err    error
+// work is one need of a screen, or of the browser, for which work runs beside the
+// keys: its rows, its page. At most one piece of work runs for a need. A newer one
+// cancels it; work for another need never does.
+type work struct {
+	number int                // of the question that is being answered; 0 for none
+	cancel context.CancelFunc // of the same
+	ticks  int                // how many ticks it has taken so far
 }
 
-// readPage is the message that the event for a screen's page was read. Where it has
-// no page any more, event is what was known of it.
-type readPage struct {
-	screen *screen
+// done is the message that a piece of work has ended.
+type done struct {
+	work   *work
 	number int
-	event  event.Event
-	isGone bool
+	take   func() tea.Cmd // takes what was found into the model; may be nil
 }
 
-// grown is the message with further rows of a screen.
-type grown struct {
-	screen *screen
-	number int // of the question
-	rows   []row
-	err    error
+// begin starts work for a need, beside the keys. do runs in another goroutine, so it
+// must not touch the model; it returns the function that does, which runs unless the
+// need has been asked for anew or stopped meanwhile.
+func (m *model) begin(w *work, do func(context.Context) func() tea.Cmd) tea.Cmd {
+	m.end(w)
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.questions++
+	number := m.questions
+	w.number, w.cancel, w.ticks = number, cancel, 0
+	m.running = append(m.running, w)
+	work := beside(func() tea.Msg { return done{w, number, do(ctx)} })
+	if tick := m.startTicking(); tick != nil {
+		return tea.Batch(work, tick)
+	}
+	return work
+}
+
+// end ends the work for a need, if any.
+func (m *model) end(w *work) {
+	if w.number == 0 {
+		return
+	}
+	w.cancel()
+	w.number, w.cancel = 0, nil
+	m.running = slices.DeleteFunc(m.running, func(other *work) bool { return other == w })
+}
+
+// done takes the outcome of work, unless it is out of date.
+func (m *model) done(msg done) tea.Cmd {
+	if msg.number != msg.work.number {
+		return nil
+	}
+	m.end(msg.work)
+	if msg.take == nil {
+		return nil
+	}
+	return msg.take()
+}
+
+// stop ends all work under way for a screen, and reports whether there was any that
+// people can have noticed.
+func (m *model) stop(s *screen) bool {
+	isSeen := s.asking.isSeen() || s.reading.isSeen() || s.growing.isSeen() || m.stepping.isSeen()
+	m.end(&s.asking)
+	m.end(&s.reading)
+	m.end(&s.growing)
+	m.end(&m.stepping)
+	return isSeen
 }
 
 // broken is the message that work beside the keys panicked.
@@ -57,139 +98,118 @@ func beside(work func() tea.Msg) tea.Cmd {
 	}
 }
 
-// askAgain asks a screen's question. An answer to an earlier question is dropped, and
-// the work for it is cancelled.
+// askAgain asks a screen's question. Until the answer comes, the screen shows what it
+// had; then the cursor stays on the row that it was on, where that is still there.
 func (m *model) askAgain(s *screen) tea.Cmd {
-	m.cancel()
-	ctx, cancel := context.WithCancel(m.ctx)
-	m.cancel = cancel
-	m.questions++
-	s.asked, s.loading, s.err = m.questions, true, nil
-	number, o := s.asked, &m.Options
-	return beside(func() tea.Msg {
+	o := &m.Options
+	return m.begin(&s.asking, func(ctx context.Context) func() tea.Cmd {
 		a, err := s.ask.answer(ctx, o)
-		return answered{s, number, a, err}
+		if err == nil && len(a.rows) == 0 {
+			err = o.Catalog.Missing()
+		}
+		return func() tea.Cmd { return m.answered(s, a, err) }
 	})
 }
 
-// answered takes an answer.
-func (m *model) answered(msg answered) tea.Cmd {
-	s := msg.screen
-	if msg.number != s.asked {
-		return nil
+// answered takes the answer to a screen's question.
+func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
+	isFirst, had := !s.isAnswered, s.answer
+	if err != nil && !isFirst {
+		a = had
 	}
-	s.loading, s.err = false, msg.err
-	if msg.err != nil {
-		return nil
-	}
-	if len(s.answer.rows) > 0 {
-		return m.refill(s, msg.answer)
-	}
-	return m.fill(s, msg.answer)
-}
-
-// fill shows an answer.
-func (m *model) fill(s *screen, a answer) tea.Cmd {
-	if before := s.answer.calendar; before != nil && a.calendar != nil {
-		a.calendar.cursor, a.calendar.top = before.cursor, before.top
-	}
+	s.answer, s.err, s.isAnswered = a, err, true
+	m.end(&s.growing)
 	if a.settled != nil {
 		s.ask = a.settled
 	}
-	if a.calendar != nil {
-		a.calendar.style = m.Style
-	}
-	s.answer = a
+	s.takeCalendar(had.calendar, m.Style)
 	if s == m.trail.here() {
 		m.layOut()
 	}
-	s.list.set(a.rows, a.at, a.total)
-	return m.followOn(s)
-}
-
-// refill shows an answer in place of an earlier one. The cursor stays on its event,
-// or near the place where that was.
-func (m *model) refill(s *screen, a answer) tea.Cmd {
-	ref, cursor, offset := s.list.at().refOf(), s.list.cursor, s.list.cursor-s.list.top
-	if len(a.rows) < len(s.list.rows) && m.trail.here() == s && !hasEvents(a.rows) && hasEvents(s.list.rows) {
+	if isFirst {
+		s.list.set(a.rows, a.at, a.total)
+	} else {
+		s.list.replace(a.rows, a.total)
+	}
+	if s != m.trail.here() {
+		return nil
+	}
+	if !isFirst && hasPages(had.rows) && !hasPages(a.rows) {
 		m.message = captionsIn(m.Language).dayIsEmpty
 	}
-	s.answer = a
-	s.list.set(a.rows, cursor, a.total)
-	if at := s.list.find(ref); at >= 0 && !ref.IsZero() {
-		s.list.top = max(0, at-offset)
-		s.list.moveTo(at)
-	}
-	return m.readRow(s)
+	return m.follow()
 }
 
-func hasEvents(rows []row) bool {
+// hasPages reports whether rows have an event with a page.
+func hasPages(rows []row) bool {
 	return slices.ContainsFunc(rows, func(r row) bool { return r.kind == eventRow && !r.isGone })
 }
 
-// lookAgain asks again for what is shown where it may have changed since: a day, the
-// days of a month or a year, the marks. Of other lists the page is read again.
-func (m *model) lookAgain() tea.Cmd {
-	s := m.trail.here()
-	switch s.ask.(type) {
-	case dayAsk, daysAsk, marksAsk, calendarAsk:
-		return m.askAgain(s)
-	}
-	if s.err != nil || s.loading {
-		return m.askAgain(s)
-	}
-	return m.readRow(s)
-}
-
-// follow shows the page of the row under the cursor.
-func (m *model) follow() tea.Cmd { return m.followOn(m.trail.here()) }
-
-// followOn shows the page of the row under the cursor of a screen.
-func (m *model) followOn(s *screen) tea.Cmd {
-	if r := s.list.at(); r.refOf() == s.page.event.Ref && !s.page.event.Ref.IsZero() {
-		m.questions++
-		s.reading = m.questions // what is being read is of another row
-		return nil
-	}
-	return m.readRow(s)
-}
-
-// readRow reads the page of the row under the cursor beside the keys, as it is now.
-func (m *model) readRow(s *screen) tea.Cmd {
-	r := s.list.at()
-	m.questions++
-	s.reading = m.questions
-	if r == nil || r.kind != eventRow {
-		s.page.set(event.Event{}, false)
-		return nil
-	}
-	number, known, o := s.reading, r.event, &m.Options
-	return beside(func() tea.Msg {
-		e, isThere := o.pageOf(known.Ref)
-		if !isThere {
-			return readPage{s, number, known, true}
+// replace shows rows read anew. The cursor stays on its row, and the row in its place.
+func (l *list) replace(rows []row, total int) {
+	old := l.at()
+	above := l.cursor - l.top
+	at := min(l.cursor, len(rows)-1)
+	if old != nil {
+		if i := slices.IndexFunc(rows, old.isSame); i >= 0 {
+			at = i
 		}
+	}
+	l.rows, l.cursor, l.top = rows, 0, 0
+	l.measure(total)
+	if len(rows) > 0 {
+		l.top = max(0, at-above)
+		l.moveTo(at)
+	}
+}
+
+// isSame reports whether two rows stand for the same thing.
+func (r *row) isSame(other row) bool {
+	return r.kind == other.kind && r.event.Ref == other.event.Ref && r.date == other.date && r.topic == other.topic && r.text == other.text ||
+		r.kind == eventRow && other.kind == eventRow && r.event.Ref == other.event.Ref
+}
+
+// follow shows the page of the row under the cursor: what the row has of it at once,
+// and then what the archive has, which may have changed.
+func (m *model) follow() tea.Cmd {
+	s := m.trail.here()
+	r := s.list.at()
+	if r == nil || r.kind != eventRow || r.event.Ref.IsZero() {
+		m.end(&s.reading)
+		s.page.isGone = false
+		s.page.set(event.Event{})
+		return nil
+	}
+	s.page.options.Words = s.answer.words
+	if r.event.Ref != s.page.event.Ref {
+		s.page.isGone = r.isGone
+		s.page.set(r.event)
+	}
+	ref, o := r.event.Ref, &m.Options
+	return m.begin(&s.reading, func(context.Context) func() tea.Cmd {
+		e := o.Catalog.Events([]event.Ref{ref})[0]
 		o.Catalog.Follow(&e)
-		return readPage{s, number, e, false}
+		return func() tea.Cmd { s.read(ref, e); return nil }
 	})
 }
 
-func (m *model) readPage(msg readPage) {
-	s := msg.screen
-	if msg.number != s.reading {
+// read shows the page of an event as the archive has it. The zero Event says that it
+// has none.
+func (s *screen) read(ref event.Ref, e event.Event) {
+	r := s.list.at()
+	if r == nil || r.event.Ref != ref {
 		return
 	}
-	s.page.options.Words = s.answer.words
-	s.page.set(msg.event, msg.isGone)
-	if r := s.list.at(); msg.isGone && r != nil && !r.isGone {
-		gone := m.goneRow(r.event.Ref, r.event.Headline)
-		r.isGone, r.text, r.marks = true, gone.text, nil
+	if r.isGone = e.Ref.IsZero(); r.isGone {
+		e = event.Event{Ref: ref, Headline: r.event.Headline, Number: r.event.Number}
 	}
+	s.page.isGone = r.isGone
+	s.page.set(e)
 }
 
 // readOn reads further rows where the cursor nears the end of the list.
 func (m *model) readOn(s *screen) tea.Cmd {
-	if s.answer.more == nil || s.growing || len(s.list.rows)-s.list.cursor > 2*s.list.pageful() {
+	if s.answer.more == nil || s.growing.number != 0 || len(s.list.rows)-s.list.cursor > 2*s.list.pageful() {
 		return nil
 	}
 	return m.grow(s, firstRows)
@@ -197,30 +217,28 @@ func (m *model) readOn(s *screen) tea.Cmd {
 
 // grow reads so many further rows.
 func (m *model) grow(s *screen, least int) tea.Cmd {
-	s.growing = true
-	number, more, ctx := s.asked, s.answer.more, m.ctx
-	return beside(func() tea.Msg {
+	more := s.answer.more
+	return m.begin(&s.growing, func(ctx context.Context) func() tea.Cmd {
 		rows, err := more(ctx, least)
-		return grown{s, number, rows, err}
+		return func() tea.Cmd { return m.grown(s, rows, err) }
 	})
 }
 
 // grown takes further rows.
-func (m *model) grown(msg grown) tea.Cmd {
-	s := msg.screen
-	if msg.number != s.asked {
+func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
+	if err != nil {
+		m.message = plain(err.Error())
 		return nil
 	}
-	s.growing = false
-	if msg.err != nil {
-		m.message = plain(msg.err.Error())
-		return nil
-	}
-	if len(msg.rows) == 0 {
+	if len(rows) == 0 {
 		s.answer.more = nil
 	}
-	s.list.add(msg.rows)
-	if m.digits != "" && s == m.trail.here() {
+	s.answer.rows = append(s.answer.rows[:len(s.answer.rows):len(s.answer.rows)], rows...)
+	s.list.add(rows)
+	if s != m.trail.here() {
+		return nil
+	}
+	if m.digits != "" {
 		return m.openIfSure()
 	}
 	return m.readOn(s)

@@ -12,17 +12,23 @@ import (
 // model is the state of the browser. Update changes it, and View only shows it.
 type model struct {
 	Options
-	ctx       context.Context
-	start     Start
-	keys      keymap
-	trail     trail
-	questions int    // how many were asked
-	cancel    func() // the work for the last question
+	ctx   context.Context
+	start Start
+	keys  keymap
+	trail trail
 
-	pending       *step // that is being taken
-	pendingNumber int
-	marked        map[event.Ref]bool // as far as it was read
-	sure          event.Ref          // whose many sources the next key opens
+	questions int                // how many were asked
+	running   []*work            // under way
+	indexing  work               // making the index
+	stepping  work               // on the way to a neighbouring day
+	pending   step               // the step that stepping is for
+	seen      observed           // what the catalog does
+	isTicking bool               // a tick is awaited
+	tick      func() tea.Cmd     // ticks once; nil where time stands still
+	cancel    context.CancelFunc // of ctx: all work
+
+	marked map[event.Ref]bool // as far as it was read
+	sure   event.Ref          // whose many sources the next key opens
 
 	width, height int
 	digits        string // gathered
@@ -33,29 +39,33 @@ type model struct {
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
-	return &model{Options: o, ctx: ctx, start: start, keys: newKeymap(o.Keys), cancel: func() {}}
+	ctx, cancel := context.WithCancel(ctx)
+	return &model{Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start, keys: newKeymap(o.Keys)}
 }
 
-// close ends all work, and keeps the place where the browser was left.
+// close stops all work, and keeps the place where the browser was left.
 func (m *model) close() error {
 	m.cancel()
-	if ref := m.here(); !ref.IsZero() && m.State != nil {
+	if len(m.trail.screens) == 0 || m.State == nil {
+		return nil
+	}
+	if ref := m.here(); !ref.IsZero() {
 		return m.State.Leave(ref)
 	}
 	return nil
 }
 
-// Init asks for what is shown first.
+// Init asks for what is shown first, then for the marks and the index.
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks())
+	return tea.Batch(cmd, m.readMarks(), m.prepare())
 }
 
 // show goes to a new screen.
 func (m *model) show(a ask) tea.Cmd {
 	s := m.newScreen(a)
-	m.trail.push(s)
+	m.leave(m.trail.push(s))
 	m.layOut()
 	return m.askAgain(s)
 }
@@ -78,14 +88,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	case tea.KeyPressMsg:
 		return m, m.key(msg)
-	case answered:
-		return m, m.answered(msg)
-	case readPage:
-		m.readPage(msg)
-	case grown:
-		return m, m.grown(msg)
-	case stepped:
-		return m, m.stepped(msg)
+	case done:
+		return m, m.done(msg)
+	case tick:
+		return m, m.ticked()
+	case observed:
+		m.observed(msg)
 	case marksRead:
 		m.marksRead(msg)
 	case leftAt:

@@ -11,6 +11,6 @@ func (m *model) reorder() tea.Cmd {
 		return nil
 	}
 	s.ask, m.message = list.next(c)
-	s.answer.rows, s.answer.more = nil, nil
+	s.isAnswered = false
 	return m.askAgain(s)
 }

@@ -12,7 +12,7 @@ import (
 // page shows the page of an event, and scrolls in it from link to link.
 type page struct {
 	event  event.Event // the zero Event where there is none
-	isGone bool        // the event has no page
+	isGone bool        // the archive has no page of the event any more
 	view.Page
 	top  int
 	link int // the link under the cursor; -1 for none
@@ -21,13 +21,12 @@ type page struct {
 	options       view.PageOptions
 }
 
-// set shows an event from its top, or that it has no page. The same event, read anew,
-// stays where it was.
-func (p *page) set(e event.Event, isGone bool) {
+// set shows an event from its top. The same event, read anew, stays where it was.
+func (p *page) set(e event.Event) {
 	if e.Ref != p.event.Ref {
 		p.top, p.link = 0, -1
 	}
-	p.event, p.isGone = e, isGone
+	p.event = e
 	p.layOut()
 }
 
@@ -45,25 +44,12 @@ func (p *page) layOut() {
 		return
 	}
 	p.options.Width = p.width
+	p.Page = view.NewPage(p.event, p.options)
 	if p.isGone {
-		p.Page = gonePage(p.event, p.options)
-	} else {
-		p.Page = view.NewPage(p.event, p.options)
+		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, workWordsOf(p.options.Language).gone))
 	}
 	p.link = min(p.link, len(p.Links)-1)
 	p.scrollTo(p.top)
-}
-
-// gonePage returns what is known of an event that has no page.
-func gonePage(e event.Event, o view.PageOptions) view.Page {
-	lines := []string{o.Style.Paint(view.Heading, view.DayTitle(e.Ref.Date, o.Language)), ""}
-	for _, said := range []string{view.Headline(e, o.Language), captionsIn(o.Language).pageIsGone, plainRef(e.Ref)} {
-		for line := range strings.SplitSeq(ansi.Wrap(said, o.Width, ""), "\n") {
-			lines = append(lines, o.Style.Paint(view.Quiet, line))
-		}
-		lines = append(lines, "")
-	}
-	return view.Page{Lines: lines}
 }
 
 func (p *page) scrollTo(top int) { p.top = max(0, min(top, len(p.Lines)-p.height)) }

@@ -22,27 +22,18 @@ type step struct {
 	asList bool // a month's list of days, not its first day
 }
 
-// stepped is the message that a step was taken.
-type stepped struct {
-	screen *screen
-	number int
-	ask    ask // what is shown now; nil where there is nothing to go to
-	answer answer
-	err    error
-}
-
 // takeStep looks beside the keys for where a step leads. What is shown stays until
 // then.
 func (m *model) takeStep(s step) tea.Cmd {
-	m.questions++
-	m.pending, m.pendingNumber = &s, m.questions
-	here, number, o, ctx := m.trail.here(), m.questions, &m.Options, m.ctx
-	return beside(func() tea.Msg {
-		taken := stepped{screen: here, number: number}
-		if taken.ask, taken.err = s.target(ctx, o.Catalog); taken.ask != nil {
-			taken.answer, taken.err = taken.ask.answer(ctx, o)
+	m.pending = s
+	from, o := m.trail.here(), &m.Options
+	return m.begin(&m.stepping, func(ctx context.Context) func() tea.Cmd {
+		var a answer
+		to, err := s.target(ctx, o.Catalog)
+		if err == nil && to != nil {
+			a, err = to.answer(ctx, o)
 		}
-		return taken
+		return func() tea.Cmd { return m.stepped(from, to, a, err) }
 	})
 }
 
@@ -95,52 +86,49 @@ func sign(n int) int {
 	return 1
 }
 
-// stepped shows where a step led: in a new place of the trail, or in the place of
-// the step before, so that many steps are one way back.
-func (m *model) stepped(msg stepped) tea.Cmd {
-	if msg.number != m.pendingNumber || m.pending == nil {
-		return nil
-	}
-	taken := *m.pending
-	m.pending = nil
-	before := m.trail.here()
-	if before != msg.screen {
+// stepped shows where a step led: in a new place of the trail, or in the place of the
+// step before, so that many steps are one way back.
+func (m *model) stepped(from *screen, to ask, a answer, err error) tea.Cmd {
+	taken := m.pending
+	if from != m.trail.here() {
 		return nil
 	}
 	switch c := captionsIn(m.Language); {
-	case msg.err != nil:
-		m.message = plain(msg.err.Error())
+	case err != nil:
+		m.message = plain(err.Error())
 		return nil
-	case msg.ask == nil && taken.days+taken.months+taken.years < 0:
+	case to == nil && taken.days+taken.months+taken.years < 0:
 		m.message = c.noDayBefore
 		return nil
-	case msg.ask == nil:
+	case to == nil:
 		m.message = c.noDayAfter
 		return nil
 	}
-	s := m.newScreen(msg.ask)
-	s.isStepped, s.onPage, s.zoomed = true, before.onPage, before.zoomed
-	s.page.event, s.page.Page, s.page.isGone = before.page.event, before.page.Page, before.page.isGone
-	if before.isStepped {
-		m.trail.replace(s)
+	s := m.newScreen(to)
+	s.isStepped, s.onPage, s.zoomed = true, from.onPage, from.zoomed
+	s.page.event, s.page.isGone = from.page.event, from.page.isGone
+	if from.isStepped {
+		m.leave(m.trail.replace(s))
 	} else {
-		m.trail.push(s)
+		m.leave(m.trail.push(s))
 	}
 	m.layOut()
-	cmd := m.fill(s, msg.answer)
-	if taken.events != 0 {
-		s.list.move(taken.events)
-		cmd = m.followOn(s)
+	cmd := m.answered(s, a, nil)
+	if taken.events != 0 && s.list.move(taken.events) {
+		cmd = m.follow()
 	}
 	return cmd
 }
 
+// underWay returns the step that is being taken, if any.
+func (m *model) underWay() (step, bool) { return m.pending, m.stepping.number != 0 }
+
 // stepDays goes to a neighbouring day that has events, and in the calendar moves the
 // cursor.
 func (m *model) stepDays(by int) tea.Cmd {
-	if p := m.pending; p != nil && p.days != 0 {
-		p.days += by
-		return m.takeStep(*p)
+	if longer, isOnTheWay := m.underWay(); isOnTheWay && longer.days != 0 {
+		longer.days += by
+		return m.takeStep(longer)
 	}
 	s := m.trail.here()
 	if c := s.answer.calendar; c != nil {
@@ -153,13 +141,13 @@ func (m *model) stepDays(by int) tea.Cmd {
 // stepMonths goes to a neighbouring month that has events, and in the calendar to a
 // neighbouring year.
 func (m *model) stepMonths(by int) tea.Cmd {
-	if p := m.pending; p != nil && p.months+p.years != 0 {
-		if p.years != 0 {
-			p.years += by
-		} else {
-			p.months += by
-		}
-		return m.takeStep(*p)
+	switch longer, isOnTheWay := m.underWay(); {
+	case isOnTheWay && longer.years != 0:
+		longer.years += by
+		return m.takeStep(longer)
+	case isOnTheWay && longer.months != 0:
+		longer.months += by
+		return m.takeStep(longer)
 	}
 	s := m.trail.here()
 	if c := s.answer.calendar; c != nil {
@@ -185,8 +173,8 @@ func (m *model) stepInCalendar(c *yearPane, by int) {
 // stepEvents goes to the next event of the list or the one before, also while the
 // page has the focus, and from the end of a day to the neighbouring day.
 func (m *model) stepEvents(by int) tea.Cmd {
-	if p := m.pending; p != nil {
-		p.events += by
+	if _, isOnTheWay := m.underWay(); isOnTheWay {
+		m.pending.events += by
 		return nil
 	}
 	s := m.trail.here()
