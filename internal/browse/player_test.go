@@ -146,7 +146,9 @@ func startOf(t *testing.T, c *catalog.Catalog, typed string) Start {
 		if target.Event != nil {
 			return Start{Event: target.Event}
 		}
-		return Start{Date: target.Day.Date}
+		if target.Day != nil {
+			return Start{Date: target.Day.Date}
+		}
 	}
 	if days, err := c.Understand(catalog.Asked{Args: strings.Fields(typed)}); err == nil && days.Query == nil {
 		return Start{Days: &days}
