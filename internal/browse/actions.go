@@ -28,7 +28,7 @@ func (m *model) do(a action) tea.Cmd {
 	case left, right:
 		return m.aside(a)
 	case otherPane:
-		s.onPage = !s.onPage && !s.answer.isAlone
+		s.onPage, s.opensPage = !s.onPage && !s.answer.isAlone, false
 	case back:
 		return m.back()
 	case forward:
@@ -115,11 +115,11 @@ func (m *model) showAround(a action) tea.Cmd {
 func (m *model) showTimeline() tea.Cmd {
 	s := m.trail.here()
 	if r := s.list.at(); r != nil && r.kind == topicRow {
-		q, title := topicAsk(r.topic).(eventsAsk).question()
-		return m.show(timelineAsk{q: q, title: title})
+		q, title := topicAsk(r.topic).question()
+		return m.show(timelineAsk{q: q, title: title, at: s.answer.date})
 	}
 	if link := s.page.at(); s.isOnPage() && link != nil && link.Kind == view.TopicLink {
-		q, title := topicAsk(link.Topic).(eventsAsk).question()
+		q, title := topicAsk(link.Topic).question()
 		return m.show(timelineAsk{q: q, title: title, at: m.dateHere()})
 	}
 	asked, canCount := s.ask.(counter)
@@ -222,7 +222,7 @@ func (m *model) aside(a action) tea.Cmd {
 	case s.answer.calendar != nil:
 		m.moveInCalendar(s.answer.calendar, a)
 	case a == left:
-		s.onPage = false
+		s.onPage, s.opensPage = false, false
 	case s.isOnPage():
 	default:
 		return m.open()
@@ -355,7 +355,7 @@ func (m *model) closeTop() tea.Cmd {
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
-	case s.onPage && !isWide(m.width):
+	case s.onPage && !s.opensPage && !isWide(m.width):
 		s.onPage = false
 	case m.trail.at > 0:
 		m.trail.step(-1)

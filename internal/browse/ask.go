@@ -22,8 +22,8 @@ type counter interface {
 
 // orderly is an ask for rows that can come in another order.
 type orderly interface {
-	// next returns the ask for the rows in the next order, and the order's name.
-	next(c *captions) (ask, string)
+	// next returns the ask for the rows in the next order.
+	next() ask
 }
 
 // answer is what a screen shows.

@@ -18,11 +18,12 @@ type captions struct {
 	noEvent                string // no event has a topic
 	wordsElsewhere         string
 	relatedTo, topicsOf    string // with a reference
-	marked, calendarOf     string
+	marked                 string
 	noMarks, noTopics      string
 	noRelated, noDayEvents string
+	noEvents               string
 
-	pageIsGone, dayIsEmpty      string
+	dayIsEmpty                  string
 	noLink, noSource, notTheWeb string
 	askAll                      string // with a number of addresses
 	opened, openedAll           string
@@ -34,8 +35,7 @@ type captions struct {
 	noDayBefore, noDayAfter     string
 	noNumber                    string
 	noOrder                     string
-	best, newest, oldest        string
-	ordered                     string // with an order
+	newest, oldest              string
 	trailEnds                   string
 	busyKey                     string // what the shades of the calendar mean
 	comma, between, semicolon   string
@@ -58,9 +58,9 @@ var englishCaptions = captions{
 	takenFor: "%s: taken for %s", lacking: "no event has %s", nearest: "nearest: %s",
 	nothing: "nothing found", noneHasAll: "no event has all of: %s",
 	noEvent: "no event has the %s %s", wordsElsewhere: "events have the words, but none that also fits the rest",
-	relatedTo: "Related to %s", topicsOf: "Topics of %s", marked: "Marks", calendarOf: "Calendar %s",
+	relatedTo: "Related to %s", topicsOf: "Topics of %s", marked: "Marks",
 	noMarks: "no event is marked: m marks one", noTopics: "it has no topics",
-	noRelated: "no related events", noDayEvents: "no event is of this day",
+	noRelated: "no related events", noEvents: "no events", noDayEvents: "no event is of this day",
 	dayIsEmpty: "the events of this day are gone",
 	noLink:     "Tab goes to the links of the page", noSource: "it has no source with an address", notTheWeb: "not opened, as it is no address of the web: %s",
 	askAll: "O again opens %d addresses", opened: "opened %s", openedAll: "opened %d addresses",
@@ -71,7 +71,7 @@ var englishCaptions = captions{
 	firstEvent: "this is the first event", lastEvent: "this is the last event",
 	noDayBefore: "no day before has events", noDayAfter: "no day after has events",
 	noNumber: "there is no %s here", noOrder: "this list has one order",
-	best: "best first", newest: "newest first", oldest: "oldest first",
+	newest: "newest first", oldest: "oldest first",
 	trailEnds: "the trail ends here",
 	busyKey:   "fewer ░▒▓█ more", comma: ", ", between: " · ", semicolon: "; ",
 	kinds:      [3]string{"topic", "source", "category"},
@@ -85,9 +85,9 @@ var chineseCaptions = captions{
 	takenFor: "%s：当作%s", lacking: "没有事件含有%s", nearest: "相近：%s",
 	nothing: "没有找到", noneHasAll: "没有事件同时含有：%s",
 	noEvent: "没有事件有%s %s", wordsElsewhere: "有事件含有这些词语，但都不符合其他条件",
-	relatedTo: "%s 的相关事件", topicsOf: "%s 的主题", marked: "标记", calendarOf: "%s 日历",
+	relatedTo: "%s 的相关事件", topicsOf: "%s 的主题", marked: "标记",
 	noMarks: "没有标记的事件：按 m 标记", noTopics: "没有主题",
-	noRelated: "没有相关事件", noDayEvents: "这一天没有事件",
+	noRelated: "没有相关事件", noEvents: "没有事件", noDayEvents: "这一天没有事件",
 	dayIsEmpty: "这一天的事件已经不在了",
 	noLink:     "按 Tab 到页面的链接", noSource: "没有带网址的来源", notTheWeb: "没有打开，这不是网页地址：%s",
 	askAll: "再按 O 打开 %d 个网址", opened: "已打开 %s", openedAll: "已打开 %d 个网址",
@@ -98,7 +98,7 @@ var chineseCaptions = captions{
 	firstEvent: "这是第一个事件", lastEvent: "这是最后一个事件",
 	noDayBefore: "之前没有事件", noDayAfter: "之后没有事件",
 	noNumber: "这里没有 %s", noOrder: "这个列表只有一种顺序",
-	best: "最佳在前", newest: "最新在前", oldest: "最早在前",
+	newest: "最新在前", oldest: "最早在前",
 	trailEnds: "没有更多的页面了",
 	busyKey:   "少 ░▒▓█ 多", comma: "、", between: " · ", semicolon: "；",
 	kinds:      [3]string{"主题", "来源", "类别"},

@@ -95,7 +95,7 @@ func (o *Options) goneRow(ref event.Ref, headline string) row {
 	if headline == "" {
 		r.event.Headline = plainRef(ref)
 	}
-	r.text = view.Headline(r.event, o.Language) + " " + view.NoPage(o.Language)
+	r.text = view.Headline(r.event, o.Language)
 	return r
 }
 
@@ -143,7 +143,7 @@ func (o *Options) daysAnswer(asked daysAsk, days []catalog.DayCount) answer {
 	a.note = view.Counted(events, "event", o.Language)
 	a.total = len(a.rows)
 	if len(a.rows) == 0 {
-		a.rows = remarkRows(captionsIn(o.Language).nothing)
+		a.rows = remarkRows(captionsIn(o.Language).noEvents)
 	}
 	return a
 }

@@ -17,7 +17,7 @@ type eventsAsk struct {
 }
 
 // topicAsk returns the ask for the events of a topic.
-func topicAsk(name string) ask {
+func topicAsk(name string) eventsAsk {
 	return eventsAsk{q: catalog.Question{Topics: []string{name}}, title: plain(name)}
 }
 
@@ -27,9 +27,9 @@ func (a eventsAsk) question() (catalog.Question, string) {
 	return q, a.title
 }
 
-func (a eventsAsk) next(c *captions) (ask, string) {
+func (a eventsAsk) next() ask {
 	a.q.Reverse = !a.q.Reverse
-	return a, orderOf(a.q, c)
+	return a
 }
 
 func (a eventsAsk) answer(ctx context.Context, o *Options) (answer, error) {

@@ -40,6 +40,26 @@ func (l *list) set(rows []row, cursor, total int) {
 	l.rows, l.cursor, l.top = rows, 0, 0
 	l.measure(total)
 	l.moveTo(cursor)
+	if l.top > 0 { // the cursor would stand on the last line
+		l.centre()
+	}
+}
+
+// centre scrolls so that the cursor's row is in the middle, but not beyond the last
+// row.
+func (l *list) centre() {
+	below := 0
+	for i := len(l.rows) - 1; i > l.cursor && below < l.height/2; i-- {
+		below += len(l.lines(i))
+	}
+	room := l.height - len(l.lines(l.cursor)) - min(below, l.height/2)
+	l.top = l.cursor
+	for l.top > 0 {
+		if room -= len(l.lines(l.top - 1)); room < 0 {
+			return
+		}
+		l.top--
+	}
 }
 
 // measure makes room for numbers and signs.
@@ -224,6 +244,9 @@ func (l *list) eventLines(r *row, underCursor bool) []string {
 		lead += l.style.Paint(view.Category, padded(r.sign, 1)) + " "
 	}
 	notes := r.notes
+	if r.isGone {
+		notes = append([]note{noteOf(view.NoPage(l.language))}, notes...)
+	}
 	switch {
 	case r.isDated && l.room() >= wideList:
 		lead += l.style.Paint(view.Quiet, r.event.Ref.Date.String()) + "  "
@@ -307,11 +330,14 @@ func (l *list) count(r *row) string {
 // countLines returns the line of a day or a period: its name, its count and a bar.
 func (l *list) countLines(r *row, underCursor bool) []string {
 	line := l.numberOf(r) + l.style.Paint(roleOf(underCursor), r.text) + "  " + l.style.Paint(view.Category, l.count(r)) + "  "
-	mark := ""
-	if r.isBusiest {
-		mark = " ◂ " + view.Busiest(l.language)
+	mark := " ◂"
+	if l.room() >= wideList {
+		mark += " " + view.Busiest(l.language)
 	}
-	room := min(l.room(), view.Widest) - text.Width(line) - text.Width(" ◂ "+view.Busiest(l.language))
+	room := min(l.room(), view.Widest) - text.Width(line) - text.Width(mark)
+	if !r.isBusiest {
+		mark = ""
+	}
 	role := view.Quiet
 	if r.isBusiest {
 		role = view.Title

@@ -28,17 +28,17 @@ func (a searchAsk) question() (catalog.Question, string) {
 
 // next goes from the best to the newest and the oldest events first. By date come
 // only the events with every word.
-func (a searchAsk) next(c *captions) (ask, string) {
+func (a searchAsk) next() ask {
 	switch {
 	case a.q.Order != catalog.ByDate:
 		a.q.Order = catalog.ByDate
-		return a, c.newest
+		return a
 	case !a.q.Reverse:
 		a.q.Reverse = true
-		return a, c.oldest
+		return a
 	}
 	a.q.Order, a.q.Reverse = catalog.ByScore, false
-	return a, c.best
+	return a
 }
 
 func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
@@ -186,7 +186,7 @@ func (o *Options) remarks(r catalog.Remarks, total int) []string {
 		remarks = append(remarks, fmt.Sprintf(c.lacking, strings.Join(words, c.comma))+c.near(near))
 	}
 	switch {
-	case total > 0 || len(r.Unknown) > 0:
+	case total > 0 || len(r.Unknown)+len(words) > 0:
 	case len(r.Unmet) > 0:
 		remarks = append(remarks, fmt.Sprintf(c.noneHasAll, plain(r.Unmet[0].String())))
 	case r.Matched:

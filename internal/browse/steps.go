@@ -105,7 +105,7 @@ func (m *model) stepped(from *screen, to ask, a answer, err error) tea.Cmd {
 		return nil
 	}
 	s := m.newScreen(to)
-	s.isStepped, s.onPage, s.zoomed = true, from.onPage, from.zoomed
+	s.isStepped, s.onPage, s.opensPage, s.zoomed = true, from.onPage, from.opensPage, from.zoomed
 	s.page.event, s.page.isGone = from.page.event, from.page.isGone
 	if from.isStepped {
 		m.leave(m.trail.replace(s))

@@ -34,7 +34,10 @@ func (a timelineAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	number(b.rows, 1)
 	c := captionsIn(o.Language)
 	b.total = len(b.rows)
-	b.note = view.Counted(found.Events, "event", o.Language) + c.between + view.Counted(len(b.rows), found.Unit.String(), o.Language)
+	b.note = view.Counted(found.Events, "event", o.Language)
+	if len(b.rows) > 0 {
+		b.note += c.between + view.Counted(len(b.rows), found.Unit.String(), o.Language)
+	}
 	remarks := remarkRows(o.remarks(found.Remarks, found.Events)...)
 	b.rows = append(remarks, b.rows...)
 	b.at += len(remarks)
