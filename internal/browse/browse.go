@@ -11,6 +11,7 @@
 package browse
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os/exec"
@@ -74,7 +75,6 @@ type Start struct {
 // the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
-	defer m.close()
 	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env)).Run()
-	return err
+	return cmp.Or(err, m.close())
 }

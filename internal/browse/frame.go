@@ -49,11 +49,11 @@ func (m *model) panes() []string {
 	showsList, showsPage := s.shows(m.width)
 	switch {
 	case !showsPage:
-		return s.list.view(true)
+		return s.listView(true)
 	case !showsList:
 		return s.page.view(true)
 	}
-	rows, page := s.list.view(!s.onPage), s.page.view(s.onPage)
+	rows, page := s.listView(!s.onPage), s.page.view(s.onPage)
 	lines := make([]string, height)
 	for i := range lines {
 		lines[i] = rows[i] + m.Style.Paint(view.Quiet, divider) + page[i]

@@ -12,18 +12,23 @@ import (
 // model is the state of the browser. Update changes it, and View only shows it.
 type model struct {
 	Options
-	ctx       context.Context
-	start     Start
-	keys      keymap
-	trail     trail
+	ctx   context.Context
+	start Start
+	keys  keymap
+	trail trail
 
 	questions int                // how many were asked
 	running   []*work            // under way
 	indexing  work               // making the index
+	stepping  work               // on the way to a neighbouring day
+	pending   step               // the step that stepping is for
 	seen      observed           // what the catalog does
 	isTicking bool               // a tick is awaited
 	tick      func() tea.Cmd     // ticks once; nil where time stands still
 	cancel    context.CancelFunc // of ctx: all work
+
+	marked map[event.Ref]bool // as far as it was read
+	sure   event.Ref          // whose many sources the next key opens
 
 	width, height int
 	digits        string // gathered
@@ -38,20 +43,40 @@ func newModel(ctx context.Context, o Options, start Start) *model {
 	return &model{Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start, keys: newKeymap(o.Keys)}
 }
 
-// close stops all work.
-func (m *model) close() { m.cancel() }
+// close stops all work, and keeps the place where the browser was left.
+func (m *model) close() error {
+	m.cancel()
+	if len(m.trail.screens) == 0 || m.State == nil {
+		return nil
+	}
+	if ref := m.here(); !ref.IsZero() {
+		return m.State.Leave(ref)
+	}
+	return nil
+}
 
-// Init asks for what is shown first, and then for the index.
-func (m *model) Init() tea.Cmd { return tea.Batch(m.show(m.firstAsk()), m.prepare()) }
+// Init asks for what is shown first, then for the marks and the index.
+func (m *model) Init() tea.Cmd {
+	cmd := m.show(m.firstAsk())
+	m.trail.here().onPage = m.start.Event != nil
+	return tea.Batch(cmd, m.readMarks(), m.prepare())
+}
 
 // show goes to a new screen.
 func (m *model) show(a ask) tea.Cmd {
-	s := &screen{ask: a}
-	s.list.style = m.Style
-	s.page.options = view.PageOptions{Style: m.Style, Language: m.Language}
+	s := m.newScreen(a)
 	m.leave(m.trail.push(s))
 	m.layOut()
 	return m.askAgain(s)
+}
+
+// newScreen returns an empty screen for an ask.
+func (m *model) newScreen(a ask) *screen {
+	s := &screen{ask: a}
+	s.list.style, s.list.language, s.list.isMarked = m.Style, m.Language, m.isMarked
+	s.page.options = view.PageOptions{Style: m.Style, Language: m.Language}
+	s.page.link = -1
+	return s
 }
 
 // Update takes a message.
@@ -69,6 +94,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
+	case marksRead:
+		m.marksRead(msg)
+	case leftAt:
+		return m, m.leftAt(msg)
+	case told:
+		m.toldBySystem(msg)
 	case broken:
 		m.err = msg
 		return m, tea.Quit
@@ -98,16 +129,4 @@ func (m *model) layOut() {
 	if m.width > 0 && len(m.trail.screens) > 0 {
 		m.trail.here().resize(m.width, m.height-2)
 	}
-}
-
-// dayAnswer returns the events of a day, with the cursor on one of them.
-func (o *Options) dayAnswer(d event.Day, at event.Ref) answer {
-	a := answer{title: view.DayTitle(d.Date, o.Language), note: view.Counted(len(d.Events), "event", o.Language)}
-	for _, e := range d.Events {
-		if e.Ref == at {
-			a.at = len(a.rows)
-		}
-		a.rows = append(a.rows, o.eventRow(e))
-	}
-	return a
 }

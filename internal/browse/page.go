@@ -46,7 +46,7 @@ func (p *page) layOut() {
 	p.options.Width = p.width
 	p.Page = view.NewPage(p.event, p.options)
 	if p.isGone {
-		p.Lines = append(p.Lines, "", workWordsOf(p.options.Language).gone)
+		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, workWordsOf(p.options.Language).gone))
 	}
 	p.link = min(p.link, len(p.Links)-1)
 	p.scrollTo(p.top)
