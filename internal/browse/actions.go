@@ -39,8 +39,6 @@ func (m *model) do(a action) tea.Cmd {
 		return tea.Quit
 	case suspend:
 		return tea.Suspend
-	case help:
-		m.helping = !m.helping
 	}
 	return nil
 }
@@ -167,13 +165,16 @@ func (m *model) goTo(by int) tea.Cmd {
 func (m *model) undo() tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case m.helping:
-		m.helping = false
 	case s.loading:
 		m.cancel()
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
+	case s.letters != "":
+		return m.narrowBy(s, "")
+	case s.found != "" || s.page.options.Find != "":
+		s.found = ""
+		s.page.find("", s.page.top)
 	}
 	return nil
 }
@@ -183,8 +184,6 @@ func (m *model) undo() tea.Cmd {
 func (m *model) closeTop() tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case m.helping:
-		m.helping = false
 	case s.onPage && !isWide(m.width):
 		s.onPage = false
 	case m.trail.at > 0:

@@ -33,24 +33,26 @@ func (f *field) set(s string) {
 func (f *field) selectAll() { f.selected = len(f.characters) > 0 }
 
 // insert puts a typed or pasted text before the cursor. Line ends and tabs become
-// spaces, and signs that a terminal must not get are left out.
-func (f *field) insert(s string) {
+// spaces, and signs that a terminal must not get are left out. It returns false, and
+// changes nothing, where the text would be too long.
+func (f *field) insert(s string) bool {
 	if s = shownTyped(s); s == "" {
-		return
+		return true
+	}
+	if len(s)+len(f.text()) > longestTyped {
+		return false
 	}
 	if f.selected && s != " " {
 		f.characters, f.at = nil, 0
 	}
 	f.selected = false
 	before, after := strings.Join(f.characters[:f.at], "")+s, strings.Join(f.characters[f.at:], "")
-	if len(before)+len(after) > longestTyped {
-		return
-	}
 	f.characters = splitCharacters(before + after)
 	f.at = 0
 	for length := 0; length < len(before); f.at++ {
 		length += len(f.characters[f.at])
 	}
+	return true
 }
 
 // shownTyped returns a typed text as it may be shown, with its spaces. A sign that

@@ -67,8 +67,12 @@ func (m *model) answered(msg answered) tea.Cmd {
 	if msg.number != s.asked {
 		return nil
 	}
-	s.loading, s.answer, s.err = false, msg.answer, msg.err
-	s.list.set(msg.answer.rows, msg.answer.at)
+	s.loading = false
+	if m.searchFailed(s, msg.err) {
+		return nil
+	}
+	s.answer, s.err = msg.answer, msg.err
+	s.list.set(s.rows(), msg.answer.at)
 	return m.follow()
 }
 
@@ -81,9 +85,10 @@ func (m *model) follow() tea.Cmd {
 		s.page.set(event.Event{})
 		return nil
 	}
-	if r.event.Ref == s.page.event.Ref {
+	if r.event.Ref == s.page.event.Ref && !s.reread {
 		return nil
 	}
+	s.reread = false
 	m.questions++
 	s.reading = m.questions
 	number, e, whole, o := s.reading, r.event, r.whole, &m.Options

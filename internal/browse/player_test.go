@@ -32,6 +32,10 @@ var update = flag.Bool("update", false, "write the frames of the stories anew, t
 //	open 2016/04/3   what is shown first: a reference, or the words of a search
 //	keys j j enter   keys, by the names that Bubble Tea has for them
 //	type some words  keys, one for each letter
+//	paste some words a paste; \n in it is a line end
+//	click 4,2        a press of the left button: column and line, from 0
+//	wheel 4,2 down   the wheel, there
+//	language zh      the language of the browser's own words, before open
 //	frame            the frame that is shown now, up to the line "end"
 func TestStories(t *testing.T) {
 	files, err := filepath.Glob("testdata/stories/*.txt")
@@ -61,7 +65,7 @@ func playStory(t *testing.T, script string) string {
 	var out bytes.Buffer
 	var p *player
 	width, height := 80, 24
-	inFrame := false
+	inFrame, language := false, view.English
 	for line := range strings.Lines(script) {
 		line = strings.TrimSuffix(line, "\n")
 		if inFrame {
@@ -78,8 +82,12 @@ func playStory(t *testing.T, script string) string {
 			if p != nil {
 				p.resize(width, height)
 			}
+		case "language":
+			language, _ = view.LanguageOf(rest)
 		case "open":
 			p = newPlayer(t, rest, width, height)
+			p.m.Language = language
+			p.resize(width, height)
 		case "keys":
 			for key := range strings.FieldsSeq(rest) {
 				p.press(key)
@@ -88,12 +96,28 @@ func playStory(t *testing.T, script string) string {
 			for _, r := range rest {
 				p.press(string(r))
 			}
+		case "paste":
+			p.send(tea.PasteMsg{Content: strings.ReplaceAll(rest, `\n`, "\n")})
+		case "click":
+			p.send(tea.MouseClickMsg(mouseAt(rest, tea.MouseLeft)))
+		case "wheel":
+			place, to, _ := strings.Cut(rest, " ")
+			p.send(tea.MouseWheelMsg(mouseAt(place, map[string]tea.MouseButton{"up": tea.MouseWheelUp, "down": tea.MouseWheelDown}[to])))
 		case "frame":
 			inFrame = true
 			out.WriteString(p.frame() + "end\n")
 		}
 	}
 	return out.String()
+}
+
+// mouseAt returns a button at a place: column and line.
+func mouseAt(place string, button tea.MouseButton) tea.Mouse {
+	x, y, _ := strings.Cut(place, ",")
+	m := tea.Mouse{Button: button}
+	m.X, _ = strconv.Atoi(x)
+	m.Y, _ = strconv.Atoi(y)
+	return m
 }
 
 // player drives a model as Bubble Tea would, without a terminal. Commands run at once.

@@ -6,13 +6,16 @@ const sideBySide = 110
 // screen shows the answer to an ask: its rows, and the page of the one under the
 // cursor.
 type screen struct {
-	ask    ask
-	answer answer
-	err    error // why there is no answer
-	list   list
-	page   page
-	onPage bool // the page has the focus, and in a narrow window is over the list
-	zoomed bool // the page alone is shown
+	ask     ask
+	answer  answer
+	err     error // why there is no answer
+	list    list
+	page    page
+	onPage  bool   // the page has the focus, and in a narrow window is over the list
+	zoomed  bool   // the page alone is shown
+	letters string // which rows must have to be shown; "" for all rows
+	found   string // what was sought in the list
+	reread  bool   // the page may have changed
 
 	asked   int  // the number of the last question
 	loading bool // its answer has not come
