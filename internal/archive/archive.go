@@ -97,7 +97,7 @@ func Open(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, cannotOpen(dir, dir, err)
 	}
-	a := FromFS(confined{root})
+	a := FromFS(&named{path: full, root: root})
 	a.Dir = full
 	folder := filepath.Join(dir, a.base)
 	err = a.hasYear()
@@ -146,9 +146,11 @@ func FromFS(fsys fs.FS) *Archive {
 
 // Snapshot returns the same archive for one question: it remembers what it
 // reads from now on, and nothing from before. The files that it skips count for
-// the archive too, each once; its faults are its own. Closing a snapshot does
-// nothing. The archive must stay open until the last use of its snapshots.
+// the archive too, each once; its faults are its own. Where another folder has
+// the name of the archive's folder by now, the snapshot is of that folder. Closing a
+// snapshot does nothing. The archive must stay open until the last use of its snapshots.
 func (a *Archive) Snapshot() *Archive {
+	a.renew()
 	s := &Archive{Dir: a.Dir, base: a.base, whole: a}
 	s.fsys = watched{fsys: a.fsys.fsys, fault: &s.fault}
 	return s

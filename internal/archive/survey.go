@@ -185,11 +185,11 @@ func inCalendar(key, name string) bool {
 // reached in one step.
 func (a *Archive) statIn(dir string) (stat func(name string) (fs.FileInfo, error), release func()) {
 	stat = func(name string) (fs.FileInfo, error) { return fs.Stat(a.fsys, path.Join(dir, name)) }
-	system, ok := a.fsys.fsys.(confined)
+	system, ok := a.fsys.fsys.(*named)
 	if !ok {
 		return stat, func() {}
 	}
-	root, err := system.root.OpenRoot(dir)
+	root, err := system.confined().root.OpenRoot(dir)
 	if err != nil {
 		return stat, func() {}
 	}

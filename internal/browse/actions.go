@@ -157,16 +157,20 @@ func (m *model) goTo(by int) tea.Cmd {
 		m.message = "the trail ends here"
 		return nil
 	}
-	m.layOut()
-	return nil
+	return m.arrive()
 }
 
 // undo undoes the innermost thing.
 func (m *model) undo() tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case s.loading:
-		m.cancel()
+	case m.stop(s):
+		m.message = m.workWords().stopped
+	case m.stopIndexing():
+		m.message = m.workWords().indexOff
+	case m.looking.isSeen():
+		m.end(&m.looking)
+		m.message = m.workWords().stopped
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
@@ -188,7 +192,7 @@ func (m *model) closeTop() tea.Cmd {
 		s.onPage = false
 	case m.trail.at > 0:
 		m.trail.step(-1)
-		m.layOut()
+		return m.arrive()
 	default:
 		return tea.Quit
 	}

@@ -33,6 +33,8 @@ type Options struct {
 	Keys   map[string][]string
 	System System
 	State  State
+	// Observer is the observer that Catalog was opened with, or nil.
+	Observer *Observer
 }
 
 // System is what the browser asks of the system around the terminal.

@@ -183,15 +183,15 @@ func (f *field) wordAfter() int {
 func (f *field) view(width int) (shown string, cursor int) {
 	from, before := f.at, 0 // the columns of what is shown before the cursor
 	for from > 0 {
-		columns := text.Width(f.characters[from-1])
+		wide := columnsOf(f.characters[from-1])
 		left := 0 // an ellipsis is needed, unless this is the first character
 		if from > 1 {
 			left = 1
 		}
-		if before+columns+left > width-1 {
+		if before+wide+left > width-1 {
 			break
 		}
-		from, before = from-1, before+columns
+		from, before = from-1, before+wide
 	}
 	var b strings.Builder
 	if from > 0 {
@@ -201,13 +201,16 @@ func (f *field) view(width int) (shown string, cursor int) {
 	b.WriteString(strings.Join(f.characters[from:f.at], ""))
 	used := before
 	for at := f.at; at < len(f.characters); at++ {
-		columns := text.Width(f.characters[at])
-		if used+columns > width || at < len(f.characters)-1 && used+columns > width-1 {
+		wide := columnsOf(f.characters[at])
+		if used+wide > width || at < len(f.characters)-1 && used+wide > width-1 {
 			b.WriteString("…")
 			break
 		}
 		b.WriteString(f.characters[at])
-		used += columns
+		used += wide
 	}
 	return b.String(), before
 }
+
+// columnsOf returns the columns that a character takes in a frame.
+func columnsOf(character string) int { return columns(separate(character)) }

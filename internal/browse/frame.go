@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -35,11 +36,12 @@ func (m *model) isTooSmall() bool { return m.width < leastWidth || m.height < le
 
 func (m *model) frame() string {
 	if m.isTooSmall() {
-		return strings.Join(fit(m.words().tooSmall[:], max(0, m.width), max(0, m.height)), "\n")
+		needs := fmt.Sprintf(m.workWords().tooSmall, leastWidth, leastHeight, m.width, m.height)
+		return strings.Join(fit([]string{needs}, m.width, m.height), "\n")
 	}
 	lines := append([]string{m.topLine()}, m.panes()...)
-	lines = m.overTrouble(lines)
-	return strings.Join(append(lines, m.bottomLine()), "\n")
+	lines = fit(append(m.overTrouble(lines), m.bottomLine()), m.width, m.height)
+	return strings.Join(lines, "\n")
 }
 
 // panes returns the lines between the top line and the bottom line.
@@ -62,7 +64,7 @@ func (m *model) panes() []string {
 	rows, page := s.list.view(!s.onPage), s.page.view(s.onPage)
 	lines := make([]string, height)
 	for i := range lines {
-		lines[i] = rows[i] + m.Style.Paint(view.Quiet, " │ ") + page[i]
+		lines[i] = rows[i] + m.Style.Paint(view.Quiet, divider) + page[i]
 	}
 	return lines
 }
@@ -96,6 +98,9 @@ func (m *model) topLine() string {
 		where = w.helpTitle
 	} else if s.answer.note != "" {
 		note = " · " + s.answer.note
+	}
+	if sign := m.sign(); sign != "" && m.entry != nil {
+		note += " " + sign
 	}
 	filter := ""
 	if s.letters != "" && !m.help.isOpen {
@@ -160,19 +165,21 @@ func (m *model) bottomLine() string {
 		line, _ := m.fieldLine()
 		return line
 	case m.digits != "":
-		return m.between(m.Style.Paint(view.Key, m.digits)+"…", "")
+		return m.Style.Paint(view.Key, m.digits) + "…"
 	case m.message != "":
-		return m.between(text.Plain(m.message), "")
-	case m.trail.here().loading:
-		return m.between(m.Style.Paint(view.Quiet, "…"), "")
+		return text.Plain(m.message)
 	}
-	return m.between(m.paintHints(m.hints(m.width)), "")
+	return m.between(m.paintHints(m.hints()), m.Style.Paint(view.Quiet, m.doing()))
 }
+
+// doing returns the sign that something is under way, or how far it is; "" where
+// nothing is.
+func (m *model) doing() string { return cmp.Or(m.progressLine(m.width/2), m.sign()) }
 
 // fieldLine returns the bottom line with a field, and the column of the cursor.
 func (m *model) fieldLine() (line string, column int) {
 	label := m.entry.label(m.words())
-	hints := m.hints(m.width)
+	hints := m.hints()
 	room := m.width - text.Width(label)
 	if len(hints) > 0 {
 		room = hints[0].from - text.Width(label) - len(gap)

@@ -52,9 +52,8 @@ func (m *model) hasNumber(typed string) bool {
 	return false
 }
 
-// lookedUp is the message that says what a date or a reference names.
+// lookedUp is what a date or a reference names.
 type lookedUp struct {
-	entry *entry
 	ask   ask
 	event event.Ref // zero where it names days
 	err   error
@@ -62,14 +61,10 @@ type lookedUp struct {
 
 // lookUp finds beside the keys what a date or a reference names.
 func (m *model) lookUp(typed string) tea.Cmd {
-	m.cancel()
-	ctx, cancel := context.WithCancel(m.ctx)
-	m.cancel = cancel
 	e, o := m.entry, &m.Options
-	return beside(func() tea.Msg {
+	return m.begin(&m.looking, func(ctx context.Context) func() tea.Cmd {
 		found := o.find(ctx, typed)
-		found.entry = e
-		return found
+		return func() tea.Cmd { return m.goThere(e, found) }
 	})
 }
 
@@ -91,13 +86,13 @@ func (o *Options) find(ctx context.Context, typed string) lookedUp {
 
 // goThere goes to what was looked up. Where it is nothing, the field opens again with
 // what was typed, and the error above it.
-func (m *model) goThere(found lookedUp) tea.Cmd {
+func (m *model) goThere(e *entry, found lookedUp) tea.Cmd {
 	switch {
 	case found.err == nil && found.ask == nil:
 		return m.showEvent(found.event)
 	case found.err == nil:
 		return m.show(found.ask)
-	case m.entry != nil || m.ctx.Err() != nil:
+	case m.entry != nil: // meanwhile something else is typed
 		return nil
 	}
 	w := m.words()
@@ -105,7 +100,7 @@ func (m *model) goThere(found lookedUp) tea.Cmd {
 	if hint == "" {
 		hint = w.goToHint + "; " + fmt.Sprintf(w.wordsHint, m.keys.first(searchAll, w))
 	}
-	m.entry = found.entry
+	m.entry = e
 	m.entry.trouble = message + "\n" + hint
 	return nil
 }

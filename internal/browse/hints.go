@@ -20,9 +20,9 @@ type hint struct {
 func (h hint) width() int { return text.Width(h.shown) + 1 + text.Width(h.does) }
 
 // hints returns the keys that matter here, as many as there is room for.
-func (m *model) hints(width int) []hint {
+func (m *model) hints() []hint {
 	if m.entry != nil {
-		return atEnd(placed(m.fieldHints(), width/2), width)
+		return atEnd(placed(m.fieldHints(), m.width/2), m.width)
 	}
 	w := m.words()
 	var hints []hint
@@ -36,6 +36,10 @@ func (m *model) hints(width int) []hint {
 			does = w.hint[quit]
 		}
 		hints = append(hints, hint{key: keys[0], shown: w.key(keys[0]), does: does})
+	}
+	width := m.width
+	if doing := m.doing(); doing != "" {
+		width -= columns(doing) + len(gap)
 	}
 	return placed(hints, width)
 }
@@ -131,7 +135,7 @@ func (m *model) paintHints(hints []hint) string {
 
 // clickHint does what the hint in a column of the bottom line says.
 func (m *model) clickHint(x int) tea.Cmd {
-	for _, h := range m.hints(m.width) {
+	for _, h := range m.hints() {
 		if x >= h.from && x < h.to {
 			return m.press(h.key, "")
 		}

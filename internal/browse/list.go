@@ -156,16 +156,3 @@ func headlineLines(style view.Style, r *row, width int) []string {
 	}
 	return lines
 }
-
-// fit returns so many lines, each cut and padded to the width.
-func fit(lines []string, width, height int) []string {
-	fitted := make([]string, height)
-	for i := range fitted {
-		line := ""
-		if i < len(lines) {
-			line = ansi.Truncate(lines[i], width, "…")
-		}
-		fitted[i] = line + strings.Repeat(" ", max(0, width-ansi.StringWidth(line)))
-	}
-	return fitted
-}

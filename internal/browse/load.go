@@ -4,25 +4,75 @@ import (
 	"context"
 	"fmt"
 	"runtime/debug"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/event"
 )
 
-// answered is the message that a screen's question was answered.
-type answered struct {
-	screen *screen
-	number int // of the question
-	answer answer
-	err    error
+// work is one need of a screen, or of the browser, for which work runs beside the
+// keys: its rows, its page. At most one piece of work runs for a need. A newer one
+// cancels it; work for another need never does.
+type work struct {
+	number int                // of the question that is being answered; 0 for none
+	cancel context.CancelFunc // of the same
+	ticks  int                // how many ticks it has taken so far
 }
 
-// readPage is the message that the event for a screen's page was read.
-type readPage struct {
-	screen *screen
+// done is the message that a piece of work has ended.
+type done struct {
+	work   *work
 	number int
-	event  event.Event
+	take   func() tea.Cmd // takes what was found into the model; may be nil
+}
+
+// begin starts work for a need, beside the keys. do runs in another goroutine, so it
+// must not touch the model; it returns the function that does, which runs unless the
+// need has been asked for anew or stopped meanwhile.
+func (m *model) begin(w *work, do func(context.Context) func() tea.Cmd) tea.Cmd {
+	m.end(w)
+	ctx, cancel := context.WithCancel(m.ctx)
+	m.questions++
+	number := m.questions
+	w.number, w.cancel, w.ticks = number, cancel, 0
+	m.running = append(m.running, w)
+	work := beside(func() tea.Msg { return done{w, number, do(ctx)} })
+	if tick := m.startTicking(); tick != nil {
+		return tea.Batch(work, tick)
+	}
+	return work
+}
+
+// end ends the work for a need, if any.
+func (m *model) end(w *work) {
+	if w.number == 0 {
+		return
+	}
+	w.cancel()
+	w.number, w.cancel = 0, nil
+	m.running = slices.DeleteFunc(m.running, func(other *work) bool { return other == w })
+}
+
+// done takes the outcome of work, unless it is out of date.
+func (m *model) done(msg done) tea.Cmd {
+	if msg.number != msg.work.number {
+		return nil
+	}
+	m.end(msg.work)
+	if msg.take == nil {
+		return nil
+	}
+	return msg.take()
+}
+
+// stop ends all work under way for a screen, and reports whether there was any that
+// people can have noticed.
+func (m *model) stop(s *screen) bool {
+	isSeen := s.asking.isSeen() || s.reading.isSeen()
+	m.end(&s.asking)
+	m.end(&s.reading)
+	return isSeen
 }
 
 // broken is the message that work beside the keys panicked.
@@ -46,64 +96,92 @@ func beside(work func() tea.Msg) tea.Cmd {
 	}
 }
 
-// askAgain asks a screen's question. An answer to an earlier question is dropped, and
-// the work for it is cancelled.
+// askAgain asks a screen's question. Until the answer comes, the screen shows what it
+// had; then the cursor stays on the row that it was on, where that is still there.
 func (m *model) askAgain(s *screen) tea.Cmd {
-	m.cancel()
-	ctx, cancel := context.WithCancel(m.ctx)
-	m.cancel = cancel
-	m.questions++
-	s.asked, s.loading, s.err = m.questions, true, nil
-	number, o := s.asked, &m.Options
-	return beside(func() tea.Msg {
+	o := &m.Options
+	return m.begin(&s.asking, func(ctx context.Context) func() tea.Cmd {
 		a, err := s.ask.answer(ctx, o)
-		return answered{s, number, a, err}
+		if err == nil && len(a.rows) == 0 {
+			err = o.Catalog.Missing()
+		}
+		return func() tea.Cmd { return m.answered(s, a, err) }
 	})
 }
 
-// answered takes an answer.
-func (m *model) answered(msg answered) tea.Cmd {
-	s := msg.screen
-	if msg.number != s.asked {
+// answered takes the answer to a screen's question.
+func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
+	if m.searchFailed(s, err) {
 		return nil
 	}
-	s.loading = false
-	if m.searchFailed(s, msg.err) {
+	isFirst := !s.isAnswered
+	s.answer, s.err, s.isAnswered = a, err, true
+	if isFirst {
+		s.list.set(s.rows(), a.at)
+	} else {
+		s.list.replace(s.rows())
+	}
+	if s != m.trail.here() {
 		return nil
 	}
-	s.answer, s.err = msg.answer, msg.err
-	s.list.set(s.rows(), msg.answer.at)
 	return m.follow()
 }
 
-// follow shows the page of the row under the cursor. What the row does not have whole
-// is read beside the keys.
+// replace shows rows read anew. The cursor stays on its row, and the row in its place.
+func (l *list) replace(rows []row) {
+	old := l.at()
+	above := l.cursor - l.top
+	at := min(l.cursor, len(rows)-1)
+	if old != nil {
+		if i := slices.IndexFunc(rows, old.isSame); i >= 0 {
+			at = i
+		}
+	}
+	l.rows, l.cursor, l.top = rows, 0, 0
+	if len(rows) > 0 {
+		l.top = max(0, at-above)
+		l.moveTo(at)
+	}
+}
+
+// isSame reports whether two rows stand for the same thing.
+func (r *row) isSame(other row) bool {
+	return r.kind == other.kind && r.event.Ref == other.event.Ref && r.date == other.date && r.topic == other.topic && r.text == other.text ||
+		r.kind == eventRow && other.kind == eventRow && r.event.Ref == other.event.Ref
+}
+
+// follow shows the page of the row under the cursor: what the row has of it at once,
+// and then what the archive has, which may have changed.
 func (m *model) follow() tea.Cmd {
 	s := m.trail.here()
 	r := s.list.at()
-	if r == nil || r.kind != eventRow {
+	if r == nil || r.kind != eventRow || r.event.Ref.IsZero() {
+		m.end(&s.reading)
 		s.page.set(event.Event{})
 		return nil
 	}
-	if r.event.Ref == s.page.event.Ref && !s.reread {
-		return nil
+	s.page.options.Words = s.answer.words
+	if r.whole && r.event.Ref != s.page.event.Ref {
+		s.page.set(r.event)
 	}
-	s.reread = false
-	m.questions++
-	s.reading = m.questions
-	number, e, whole, o := s.reading, r.event, r.whole, &m.Options
-	return beside(func() tea.Msg {
-		if !whole {
-			e = o.Catalog.Events([]event.Ref{e.Ref})[0]
-		}
+	ref, o := r.event.Ref, &m.Options
+	return m.begin(&s.reading, func(context.Context) func() tea.Cmd {
+		e := o.Catalog.Events([]event.Ref{ref})[0]
 		o.Catalog.Follow(&e)
-		return readPage{s, number, e}
+		return func() tea.Cmd { s.read(ref, e); return nil }
 	})
 }
 
-func (m *model) readPage(msg readPage) {
-	if msg.number == msg.screen.reading {
-		msg.screen.page.options.Words = msg.screen.answer.words
-		msg.screen.page.set(msg.event)
+// read shows the page of an event as the archive has it. The zero Event says that it
+// has none.
+func (s *screen) read(ref event.Ref, e event.Event) {
+	r := s.list.at()
+	if r == nil || r.event.Ref != ref {
+		return
 	}
+	if r.isGone = e.Ref.IsZero(); r.isGone {
+		e = event.Event{Ref: ref, Headline: r.event.Headline, Number: r.event.Number}
+	}
+	s.page.isGone = r.isGone
+	s.page.set(e)
 }

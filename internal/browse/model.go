@@ -14,12 +14,19 @@ import (
 // model is the state of the browser. Update changes it, and View only shows it.
 type model struct {
 	Options
-	ctx       context.Context
-	start     Start
-	keys      keymap
-	trail     trail
-	questions int    // how many were asked
-	cancel    func() // the work for the last question
+	ctx   context.Context
+	start Start
+	keys  keymap
+	trail trail
+
+	questions int                // how many were asked
+	running   []*work            // under way
+	indexing  work               // making the index
+	looking   work               // for what was gone to
+	seen      observed           // what the catalog does
+	isTicking bool               // a tick is awaited
+	tick      func() tea.Cmd     // ticks once; nil where time stands still
+	cancel    context.CancelFunc // of ctx: all work
 
 	width, height int
 	entry         *entry              // the field that is open; nil for none
@@ -33,21 +40,26 @@ type model struct {
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
-	return &model{Options: o, ctx: ctx, start: start, keys: newKeymap(o.Keys), cancel: func() {}, typed: make(map[string][]string)}
+	ctx, cancel := context.WithCancel(ctx)
+	return &model{
+		Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start,
+		keys: newKeymap(o.Keys), typed: make(map[string][]string),
+	}
 }
 
+// close stops all work.
 func (m *model) close() { m.cancel() }
 
 // words returns the words of the browser.
 func (m *model) words() *words { return wordsIn(m.Language) }
 
-// Init asks for what is shown first.
-func (m *model) Init() tea.Cmd { return m.show(m.firstAsk()) }
+// Init asks for what is shown first, and then for the index.
+func (m *model) Init() tea.Cmd { return tea.Batch(m.show(m.firstAsk()), m.prepare()) }
 
 // show goes to a new screen.
 func (m *model) show(a ask) tea.Cmd {
 	s := m.newScreen(a)
-	m.trail.push(s)
+	m.leave(m.trail.push(s))
 	m.layOut()
 	return m.askAgain(s)
 }
@@ -67,10 +79,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return m, m.wheel(msg.Mouse())
-	case answered:
-		return m, m.answered(msg)
-	case readPage:
-		m.readPage(msg)
+	case done:
+		return m, m.done(msg)
+	case tick:
+		return m, m.ticked()
+	case observed:
+		m.observed(msg)
 	case broken:
 		m.err = msg
 		return m, tea.Quit
@@ -85,8 +99,6 @@ func (m *model) told(msg tea.Msg) tea.Cmd {
 		if msg.entry == m.entry && m.entry != nil {
 			m.entry.remember(msg.past)
 		}
-	case lookedUp:
-		return m.goThere(msg)
 	case started:
 		return m.run(msg)
 	case ran:

@@ -11,7 +11,8 @@ import (
 
 // page shows the page of an event, and scrolls in it from link to link.
 type page struct {
-	event event.Event // the zero Event where there is none
+	event  event.Event // the zero Event where there is none
+	isGone bool        // the archive has no page of the event any more
 	view.Page
 	top   int
 	link  int // the link under the cursor; -1 for none
@@ -45,6 +46,9 @@ func (p *page) layOut() {
 	}
 	p.options.Width = p.width
 	p.Page = view.NewPage(p.event, p.options)
+	if p.isGone {
+		p.Lines = append(p.Lines, "", workWordsOf(p.options.Language).gone)
+	}
 	p.link = min(p.link, len(p.Links)-1)
 	p.scrollTo(p.top)
 }

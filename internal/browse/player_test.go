@@ -135,6 +135,7 @@ func newPlayer(t *testing.T, typed string, width, height int) *player {
 
 func newPlayerOf(t *testing.T, o Options, start Start, width, height int) *player {
 	p := &player{t: t, m: newModel(context.Background(), o, start)}
+	p.m.tick = nil
 	p.run(p.m.Init())
 	p.resize(width, height)
 	return p

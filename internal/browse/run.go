@@ -94,9 +94,7 @@ func (m *model) ran(msg ran) tea.Cmd {
 	if msg.err != nil {
 		m.message = text.Plain(fmt.Sprintf(m.words().failed, msg.err))
 	}
-	s := m.trail.here()
-	s.reread = true
-	return m.askAgain(s)
+	return m.askAgain(m.trail.here())
 }
 
 // waiting is a command whose output stays on the terminal until Enter.

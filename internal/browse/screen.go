@@ -1,41 +1,58 @@
 package browse
 
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"news/internal/text"
+	"news/internal/view"
+)
+
 // sideBySide is the width in columns from which the page stands beside the list.
 const sideBySide = 110
+
+// divider stands between the list and the page.
+const divider = " │ "
 
 // screen shows the answer to an ask: its rows, and the page of the one under the
 // cursor.
 type screen struct {
-	ask     ask
-	answer  answer
-	err     error // why there is no answer
-	list    list
-	page    page
-	onPage  bool   // the page has the focus, and in a narrow window is over the list
-	zoomed  bool   // the page alone is shown
-	letters string // which rows must have to be shown; "" for all rows
-	found   string // what was sought in the list
-	reread  bool   // the page may have changed
+	ask        ask
+	answer     answer
+	isAnswered bool
+	err        error // why there is no answer
+	list       list
+	page       page
+	onPage     bool   // the page has the focus, and in a narrow window is over the list
+	zoomed     bool   // the page alone is shown
+	letters    string // which rows must have to be shown; "" for all rows
+	found      string // what was sought in the list
 
-	asked   int  // the number of the last question
-	loading bool // its answer has not come
-	reading int  // the number of the last event that is read for the page
+	asking  work // for the answer
+	reading work // for the page
 }
 
 // isWide reports whether the list and the page stand side by side.
 func isWide(width int) bool { return width >= sideBySide }
 
-// resize lays the screen out. The page is wider than the list, as text needs more
-// room than headlines.
+// panesOf returns the widths of the list and of the page that stand side by side in a
+// window. The page has more room than the list, as text needs more than headlines, but
+// no more than lines are wide at most; the list has the rest.
+func panesOf(width int) (list, page int) {
+	room := width - text.Width(divider)
+	page = min(view.Widest, room-room*2/5)
+	return room - page, page
+}
+
+// resize lays the screen out.
 func (s *screen) resize(width, height int) {
-	if !isWide(width) || s.zoomed {
-		s.list.resize(width, height)
-		s.page.resize(width, height)
-		return
+	listWidth, pageWidth := width, width
+	if isWide(width) && !s.zoomed {
+		listWidth, pageWidth = panesOf(width)
 	}
-	listWidth := width * 2 / 5
 	s.list.resize(listWidth, height)
-	s.page.resize(width-listWidth-len(" │ "), height)
+	s.page.resize(pageWidth, height)
 }
 
 // shows reports which panes are shown in a window of a width.
@@ -47,4 +64,50 @@ func (s *screen) shows(width int) (list, page bool) {
 		return true, true
 	}
 	return !s.onPage, s.onPage
+}
+
+// columns returns the columns that a line takes, as Bubble Tea counts them.
+func columns(line string) int { return ansi.StringWidthWc(line) }
+
+// fit returns so many lines, each exactly as wide.
+func fit(lines []string, width, height int) []string {
+	width, height = max(0, width), max(0, height)
+	fitted := make([]string, height)
+	for i := range fitted {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		fitted[i] = fitLine(line, width)
+	}
+	return fitted
+}
+
+// fitLine returns a line cut or padded to a width.
+func fitLine(line string, width int) string {
+	line = separate(line)
+	has := columns(line)
+	if has > width {
+		line = ansi.TruncateWc(line, width, "…")
+		has = columns(line)
+	}
+	return line + strings.Repeat(" ", max(0, width-has))
+}
+
+// separate returns a text without the characters that join emoji, or make signs emoji:
+// terminals disagree about the width of what they join, and a line that is wider than
+// it was meant to be tears the frame.
+func separate(line string) string {
+	if !strings.ContainsAny(line, "\u200d\ufe0f") {
+		return line
+	}
+	var b strings.Builder
+	runes := []rune(line)
+	for i, r := range runes {
+		joinsEmoji := r == '\u200d' && i+1 < len(runes) && runes[i+1] >= 0x2190
+		if r != '\ufe0f' && !joinsEmoji {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }

@@ -1,5 +1,7 @@
 package browse
 
+import tea "charm.land/bubbletea/v2"
+
 // trail is the screens that one can go back and forward to, as in a web browser.
 type trail struct {
 	screens []*screen
@@ -12,16 +14,21 @@ const longest = 100
 // here returns the screen that is shown.
 func (t *trail) here() *screen { return t.screens[t.at] }
 
-// push shows a new screen behind the one that is shown. What was forward is gone.
-func (t *trail) push(s *screen) {
+// push shows a new screen behind the one that is shown. It returns the screens that
+// are forgotten: what was forward, and the oldest of a long trail.
+func (t *trail) push(s *screen) (forgotten []*screen) {
 	if len(t.screens) > 0 {
+		forgotten = append(forgotten, t.screens[t.at+1:]...)
+		clear(t.screens[t.at+1:])
 		t.screens = t.screens[:t.at+1]
 	}
 	t.screens = append(t.screens, s)
-	if len(t.screens) > longest {
-		t.screens = append([]*screen(nil), t.screens[len(t.screens)-longest:]...)
+	if over := len(t.screens) - longest; over > 0 {
+		forgotten = append(forgotten, t.screens[:over]...)
+		t.screens = append([]*screen(nil), t.screens[over:]...)
 	}
 	t.at = len(t.screens) - 1
+	return forgotten
 }
 
 // step goes back (-1) or forward (1), and reports whether there was a screen.
@@ -31,4 +38,26 @@ func (t *trail) step(by int) bool {
 		return true
 	}
 	return false
+}
+
+// arrive shows the screen that the trail has come to as it was, and asks again for what
+// the archive may have changed. A list that is read piece by piece stays, as its further
+// pieces would be lost; its page is read again.
+func (m *model) arrive() tea.Cmd {
+	m.layOut()
+	s := m.trail.here()
+	switch {
+	case s.asking.number != 0:
+		return nil
+	case !s.isAnswered || s.err != nil || s.answer.more == nil:
+		return m.askAgain(s)
+	}
+	return m.follow()
+}
+
+// leave ends the work for screens that are forgotten.
+func (m *model) leave(forgotten []*screen) {
+	for _, s := range forgotten {
+		m.stop(s)
+	}
 }

@@ -14,8 +14,9 @@ import (
 
 // searchPrompt searches the whole archive as one types.
 type searchPrompt struct {
-	before trail   // what Esc brings back
-	hits   *screen // shows the hits; nil until something is typed
+	before trail     // what Esc brings back
+	past   []*screen // what is forgotten if the hits are kept
+	hits   *screen   // shows the hits; nil until something is typed
 }
 
 // openSearch opens the field of a search. On the screen of a search its words stand
@@ -54,9 +55,10 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 	}
 	if m.trail.here() != p.hits {
 		m.trail = p.before.copy()
-		m.trail.push(p.hits)
+		p.past = m.trail.push(p.hits)
 		m.layOut()
 	}
+	p.hits.isAnswered = false // the cursor begins on the first hit
 	p.hits.ask = typingAsk{typed}
 	return m.askAgain(p.hits)
 }
@@ -72,12 +74,13 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 		return m.search(typed), true
 	}
 	p.hits.ask = wordsAsk{typed}
+	m.leave(p.past)
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
 }
 
 func (p *searchPrompt) drop(m *model) tea.Cmd {
 	if p.hits != nil && m.trail.here() == p.hits {
-		m.cancel()
+		m.stop(p.hits)
 		m.trail = p.before.copy()
 		m.layOut()
 	}

@@ -41,7 +41,6 @@ type words struct {
 	pressEnter   string // after the output of a command
 	failed       string // with an error: how a command ended
 	indexing     string // a search has to wait for the index
-	tooSmall     [2]string
 }
 
 // wordsIn returns the words in a language.
@@ -116,7 +115,6 @@ var englishWords = words{
 	tooLong: "that is too long for a field", goToHint: "a date as 2016-04, yesterday or 3 april 2016, or a reference", wordsHint: "%s searches for words",
 	pressEnter: "Enter goes on", failed: "the command failed: %v",
 	indexing: "the index is growing; the search works when it is there",
-	tooSmall: [2]string{"news needs a window of", "40 columns and 10 rows"},
 }
 
 var chineseWords = words{
@@ -160,5 +158,4 @@ var chineseWords = words{
 	tooLong: "内容太长", goToHint: "日期，如 2016-04、昨天、2016年4月3日，或事件的编号", wordsHint: "%s 搜索词语",
 	pressEnter: "按 Enter 继续", failed: "命令失败：%v",
 	indexing: "正在建立索引，完成后即可搜索",
-	tooSmall: [2]string{"news 需要的窗口：", "40 列 10 行"},
 }
