@@ -22,8 +22,10 @@ func (m *model) do(a action) tea.Cmd {
 			return m.openNumber()
 		}
 		return m.open()
-	case left, otherPane:
-		s.onPage = !s.onPage && a == otherPane
+	case left:
+		return m.back()
+	case otherPane:
+		s.onPage = !s.onPage
 	case back:
 		return m.back()
 	case forward:

@@ -119,7 +119,7 @@ func (f *field) edit(key string) bool {
 func (f *field) erase(key string) bool {
 	from, to := f.at, f.at
 	switch key {
-	case "backspace", "ctrl+h", "shift+backspace":
+	case "backspace", "shift+backspace":
 		from--
 	case "delete", "ctrl+d":
 		to++

@@ -104,7 +104,7 @@ func (m *model) topLine() string {
 	}
 	filter := ""
 	if s.letters != "" && !m.help.isOpen {
-		filter = gap + "[" + fmt.Sprintf(w.narrowed, text.Plain(s.letters)) + "]"
+		filter = gap + "[" + fmt.Sprintf(w.narrowed, text.Shorten(s.letters, 20), s.list.count()) + "]"
 	}
 	room := m.width - text.Width(note) - text.Width(filter)
 	archive := m.Archive + gap

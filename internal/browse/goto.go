@@ -98,7 +98,7 @@ func (m *model) goThere(e *entry, found lookedUp) tea.Cmd {
 	w := m.words()
 	message, hint := said(found.err)
 	if hint == "" {
-		hint = w.goToHint + "; " + fmt.Sprintf(w.wordsHint, m.keys.first(searchAll, w))
+		hint = fmt.Sprintf(w.goToHint, m.keys.first(searchAll, w))
 	}
 	m.entry = e
 	m.entry.trouble = message + "\n" + hint

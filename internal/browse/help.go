@@ -132,7 +132,10 @@ func (m *model) helpBlocks(width int) [][]string {
 // helpEntry returns the lines that say what keys do. Words that do not fit beside the
 // keys go on below.
 func (m *model) helpEntry(keys, does string, width int) []string {
-	const keysWidth = 20
+	keysWidth := 20
+	if width < helpColumn {
+		keysWidth = 16
+	}
 	var lines []string
 	indent := keysWidth + 1
 	lead := "  " + m.Style.Paint(view.Key, keys)

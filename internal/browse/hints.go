@@ -32,7 +32,10 @@ func (m *model) hints() []hint {
 			continue
 		}
 		does := w.hint[a]
-		if a == closeTop && m.trail.at == 0 && !m.help.isOpen {
+		switch {
+		case m.help.isOpen && a == undo:
+			does = w.hint[closeTop]
+		case a == closeTop && m.trail.at == 0:
 			does = w.hint[quit]
 		}
 		hints = append(hints, hint{key: keys[0], shown: w.key(keys[0]), does: does})
@@ -49,9 +52,12 @@ func (m *model) actionsHere() []action {
 	s := m.trail.here()
 	switch {
 	case m.help.isOpen:
+		if len(m.helpLines()) <= m.height-2 {
+			return []action{undo}
+		}
 		return []action{undo, down, pageDown}
 	case s.pageHasFocus() && s.page.options.Find != "":
-		return []action{help, nextMatch, prevMatch, undo, nextLink, back, closeTop}
+		return []action{help, nextMatch, undo, nextLink, back, closeTop}
 	case s.pageHasFocus():
 		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
 	case len(s.list.rows) == 0 && s.letters != "":

@@ -100,7 +100,7 @@ var bindings = []binding{
 	{prevLink, moving, []string{"shift+tab"}},
 
 	{open, opening, []string{"enter"}},
-	{back, opening, []string{"backspace", "H", "alt+left", "ctrl+h"}},
+	{back, opening, []string{"backspace", "H", "alt+left"}},
 	{forward, opening, []string{"L", "alt+right"}},
 	{openSource, opening, []string{"o"}},
 	{openAll, opening, []string{"O"}},

@@ -123,6 +123,9 @@ func lettersOf(msg tea.KeyPressMsg) string {
 // types.
 func (m *model) press(key, letters string) tea.Cmd {
 	m.message = ""
+	if key == "ctrl+h" { // what Backspace sends in some terminals
+		key = "backspace"
+	}
 	last := m.last
 	m.last = key
 	a := m.keys.of(key)

@@ -87,6 +87,17 @@ func (s *screen) rows() []row {
 	return rows
 }
 
+// count returns how many rows there are without headings.
+func (l *list) count() int {
+	n := 0
+	for _, r := range l.rows {
+		if r.kind != headingRow {
+			n++
+		}
+	}
+	return n
+}
+
 // marksOf returns where folded words stand in a text, in order and without overlap,
 // and whether all of them do.
 func marksOf(in string, words []string) ([]catalog.Mark, bool) {

@@ -168,6 +168,9 @@ func startOf(t *testing.T, c *catalog.Catalog, typed string) Start {
 }
 
 func (p *player) send(msg tea.Msg) {
+	if p.quit {
+		return
+	}
 	_, cmd := p.m.Update(msg)
 	p.run(cmd)
 }
@@ -224,6 +227,9 @@ func (p *player) press(name string) {
 
 // frame returns the text of the frame, without styles and spaces at the ends of lines.
 func (p *player) frame() string {
+	if p.quit {
+		return "(it has ended)\n"
+	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.m.frame(), "\n") {
 		b.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")
