@@ -203,7 +203,10 @@ var specialKeys = map[string]rune{
 }
 
 // press presses a key by its name.
-func (p *player) press(name string) {
+func (p *player) press(name string) { p.send(keyOf(name)) }
+
+// keyOf returns a key by its name.
+func keyOf(name string) tea.KeyPressMsg {
 	key := tea.KeyPressMsg{}
 	rest := name
 	for mod, bit := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -222,7 +225,7 @@ func (p *player) press(name string) {
 	if rest == "space" {
 		key.Text = " "
 	}
-	p.send(key)
+	return key
 }
 
 // frame returns the text of the frame, without styles and spaces at the ends of lines.

@@ -23,7 +23,6 @@ type words struct {
 	keep, drop, earlier, hits                                 string // the keys of a field
 
 	narrowed     string // with the letters that narrow the list, and how many rows have them
-	newest       string // the newest day, as one goes to it
 	noMatch      string // with what was sought
 	noSought     string // nothing was sought
 	match        string // the number of a match, and of how many
