@@ -49,7 +49,11 @@ func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	found2 := answer{title: a.Words, note: fmt.Sprintf("%d found", found.Total)}
+	return o.foundAnswer(ctx, a.Words, found)
+}
+
+func (o *Options) foundAnswer(ctx context.Context, title string, found *catalog.Found) (answer, error) {
+	found2 := answer{title: title, note: fmt.Sprintf("%d found", found.Total)}
 	for hit, err := range found.All(ctx) {
 		if err != nil {
 			return answer{}, err

@@ -93,7 +93,7 @@ const gap = "  "
 // where one came from.
 func (m *model) topLine() string {
 	s, w := m.trail.here(), m.words()
-	where, note := s.answer.title, ""
+	where, note := cmp.Or(s.answer.title, text.Plain(s.sought())), ""
 	if m.help.isOpen {
 		where = w.helpTitle
 	} else if s.answer.note != "" {

@@ -111,7 +111,7 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 
 // answered takes the answer to a screen's question.
 func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
-	if m.searchFailed(s, err) {
+	if !m.searchAnswered(s, err) {
 		return nil
 	}
 	isFirst := !s.isAnswered

@@ -30,6 +30,7 @@ type model struct {
 
 	width, height int
 	entry         *entry              // the field that is open; nil for none
+	kept          *entry              // the field of a search that was closed, until its answer is there
 	typed         map[string][]string // what was typed in fields of each kind
 	digits        string              // gathered
 	message       string              // in the bottom line, until the next key

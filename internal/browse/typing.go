@@ -16,7 +16,7 @@ import (
 type searchPrompt struct {
 	before trail     // what Esc brings back
 	past   []*screen // what is forgotten if the hits are kept
-	hits   *screen   // shows the hits; nil until something is typed
+	hits   *screen   // of what is typed; nil until something is. It is shown from the first answer on.
 }
 
 // openSearch opens the field of a search. On the screen of a search its words stand
@@ -36,6 +36,8 @@ type searches struct {
 // sought returns the words of a screen's search, "" where it shows none.
 func (s *screen) sought() string {
 	switch a := s.ask.(type) {
+	case typingAsk:
+		return a.typed
 	case wordsAsk:
 		return a.typed
 	case searchAsk:
@@ -53,14 +55,30 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 	if p.hits == nil {
 		p.hits = m.newScreen(nil)
 	}
+	p.hits.isAnswered = false // the cursor begins on the first hit
+	p.hits.ask = typingAsk{typed}
+	return m.askAgain(p.hits)
+}
+
+// show shows the hits in place of what was there before.
+func (p *searchPrompt) show(m *model) {
 	if m.trail.here() != p.hits {
 		m.trail = p.before.copy()
 		p.past = m.trail.push(p.hits)
 		m.layOut()
 	}
-	p.hits.isAnswered = false // the cursor begins on the first hit
-	p.hits.ask = typingAsk{typed}
-	return m.askAgain(p.hits)
+}
+
+// retype searches again for what is being typed, once the index is there.
+func (m *model) retype() tea.Cmd {
+	if m.entry == nil || m.entry.trouble == "" {
+		return nil
+	}
+	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch {
+		m.entry.trouble = ""
+		return p.changed(m, m.entry.text())
+	}
+	return nil
 }
 
 // keep makes the hits a screen like any other, with all that a finished search finds.
@@ -68,19 +86,22 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 	switch {
 	case typed == "":
 		return p.drop(m), true
-	case m.entry.trouble != "":
-		return nil, false
 	case p.hits == nil:
 		return m.search(typed), true
 	}
+	p.show(m)
 	p.hits.ask = wordsAsk{typed}
 	m.leave(p.past)
+	m.kept = m.entry
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
 }
 
 func (p *searchPrompt) drop(m *model) tea.Cmd {
-	if p.hits != nil && m.trail.here() == p.hits {
-		m.stop(p.hits)
+	if p.hits == nil {
+		return nil
+	}
+	m.stop(p.hits)
+	if m.trail.here() == p.hits {
 		m.trail = p.before.copy()
 		m.layOut()
 	}
@@ -114,12 +135,11 @@ const mostTyped = 50
 type typingAsk struct{ typed string }
 
 func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
-	q, err := o.Catalog.Understand(catalog.Asked{Args: []string{a.typed}, DaysAreWishes: true})
+	found, err := o.Catalog.Typing(ctx, a.typed, mostTyped)
 	if err != nil {
 		return answer{}, err
 	}
-	q.Limit = mostTyped
-	return searchAsk{q}.answer(ctx, o)
+	return o.foundAnswer(ctx, a.typed, found)
 }
 
 // wordsAsk asks for what a search finds, by its words as they were typed.
@@ -134,20 +154,43 @@ func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	return searchAsk{q}.answer(ctx, o)
 }
 
-// searchFailed takes the error of a search that is being typed: it is shown above the
-// field, and the hits of before stay. It reports whether the error was one.
-func (m *model) searchFailed(s *screen, err error) bool {
-	if m.entry == nil || err == nil {
-		return false
+// searchAnswered is told of each answer before it is taken. The hits of a search that
+// is being typed are shown then. Its error is shown above the field, and the hits of
+// before stay; where the field was closed with Enter, it opens again. The answer is to
+// be dropped where searchAnswered returns false.
+func (m *model) searchAnswered(s *screen, err error) bool {
+	e, p := m.searchOf(s)
+	if e == nil {
+		return true
 	}
-	p, isSearch := m.entry.prompt.(*searchPrompt)
-	if !isSearch || p.hits != s {
-		return false
+	m.kept = nil
+	if err == nil {
+		p.show(m)
+		return true
 	}
-	if !errors.Is(err, context.Canceled) {
-		m.entry.trouble, _ = said(err)
+	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
+		e.trouble = m.words().indexing
 	}
-	return true
+	if m.entry == nil {
+		m.entry = e
+	} else if m.entry != e {
+		m.message = e.trouble
+	}
+	return false
+}
+
+// searchOf returns the field that a screen's hits are of, open or closed just now; nil
+// where there is none.
+func (m *model) searchOf(s *screen) (*entry, *searchPrompt) {
+	for _, e := range []*entry{m.entry, m.kept} {
+		if e == nil {
+			continue
+		}
+		if p, isSearch := e.prompt.(*searchPrompt); isSearch && p.hits == s {
+			return e, p
+		}
+	}
+	return nil, nil
 }
 
 // copy returns a trail that does not change with this one.
