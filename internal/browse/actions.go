@@ -38,7 +38,7 @@ func (m *model) do(a action) tea.Cmd {
 	case quit:
 		return tea.Quit
 	case suspend:
-		return tea.Suspend
+		return m.suspend()
 	case help:
 		m.helping = !m.helping
 	}

@@ -16,7 +16,7 @@ import (
 func (m *model) View() tea.View {
 	v := tea.NewView(m.frame())
 	v.AltScreen = true
-	v.WindowTitle = "news"
+	v.WindowTitle = m.windowTitle()
 	if !m.mouseIsFree {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

@@ -6,16 +6,17 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/event"
+	"news/internal/text"
 	"news/internal/view"
 )
 
 // model is the state of the browser. Update changes it, and View only shows it.
 type model struct {
 	Options
-	ctx       context.Context
-	start     Start
-	keys      keymap
-	trail     trail
+	ctx   context.Context
+	start Start
+	keys  keymap
+	trail trail
 
 	questions int                // how many were asked
 	running   []*work            // under way
@@ -35,6 +36,7 @@ type model struct {
 
 func newModel(ctx context.Context, o Options, start Start) *model {
 	ctx, cancel := context.WithCancel(ctx)
+	o.Archive = text.Plain(o.Archive)
 	return &model{Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start, keys: newKeymap(o.Keys)}
 }
 
@@ -69,8 +71,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
-	case broken:
-		m.err = msg
+	case resumed:
+		return m, m.resumed(msg)
+	case ended:
+		m.err = msg.err
 		return m, tea.Quit
 	}
 	return m, nil
