@@ -364,26 +364,6 @@ func (a *Archive) notFound(typed string, day event.Day, slug string) error {
 	return err
 }
 
-// near returns the last day with a page before a date and the first after it.
-func (a *Archive) near(date event.Date) []event.Date {
-	var days []event.Date
-	for _, side := range []struct {
-		span    when.Span
-		reverse bool
-	}{
-		{when.Span{To: date.AddDays(-1)}, false},
-		{when.Span{From: date.AddDays(1)}, true},
-	} {
-		for near := range a.Dates(when.Set{}.Within(side.span), side.reverse) {
-			if len(a.order(near)) > 0 {
-				days = append(days, near)
-				break
-			}
-		}
-	}
-	return days
-}
-
 // split separates a reference into the day of its path and the rest. For a file
 // of the system inside the archive, it uses the file's place in the archive.
 func (a *Archive) split(typed string, today event.Date) (date event.Date, rest string, ok bool) {

@@ -126,6 +126,22 @@ func (c *Catalog) File(t archive.Target) (string, error) {
 	return "", fs.ErrNotExist
 }
 
+// NextDay returns the nearest day with events after a date, or before it if step
+// is negative. The zero Date is before all days and after all days: from it, NextDay
+// returns the first day or the last. It returns false where there is none. It
+// lists folders and reads neither pages nor the index. The error is the error of ctx
+// or an *archive.FaultError.
+func (c *Catalog) NextDay(ctx context.Context, date event.Date, step int) (event.Date, bool, error) {
+	return c.archive.Snapshot().NextDay(ctx, date, step)
+}
+
+// NextMonth returns the first day with events of the nearest month that has any,
+// after the month of a date, or before it if step is negative. It is otherwise
+// as NextDay.
+func (c *Catalog) NextMonth(ctx context.Context, date event.Date, step int) (event.Date, bool, error) {
+	return c.archive.Snapshot().NextMonth(ctx, date, step)
+}
+
 // Missing returns why the archive's folder cannot be read now, an
 // *archive.FaultError, or nil if it can.
 func (c *Catalog) Missing() error { return c.archive.Missing() }

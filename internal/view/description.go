@@ -3,6 +3,8 @@ package view
 import (
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -41,17 +43,17 @@ func (t *Terminal) description(e event.Event) {
 		}
 		switch b.Kind {
 		case event.Paragraph:
-			t.print(t.markdown(b.Text))
+			t.prose(b.Text)
 		case event.Heading:
 			t.set(block{text: b.Text, style: t.style.headline})
 		case event.ListItem:
-			lead := strings.Repeat("  ", b.Depth+1) + bullet(b.Mark) + " "
-			t.set(block{first: lead, indent: text.Width(lead), text: b.Text, style: t.style.plain})
+			t.led(strings.Repeat("  ", t.depth(b)), nil, bullet(b.Mark), b.Text, t.style.plain)
 		case event.Footnote:
-			lead := paint(t.style.quiet, b.Mark) + " "
-			t.set(block{first: lead, indent: text.Width(lead), text: b.Text, style: t.style.quiet})
+			t.led("", t.style.quiet, b.Mark, b.Text, t.style.quiet)
 		case event.Quotation:
-			t.quotation(b)
+			bar := strings.Repeat("│ ", t.depth(b))
+			styled := paint(t.style.quiet, bar)
+			t.set(block{first: styled, rest: styled, indent: text.Width(bar), text: b.Text, style: t.style.plain})
 		case event.CodeLine:
 			t.set(block{indent: 4, text: b.Text, style: t.style.plain})
 		case event.TableRow:
@@ -68,12 +70,19 @@ func bullet(mark string) string {
 	return mark
 }
 
-// quotation writes a quotation behind a bar.
-func (t *Terminal) quotation(b event.Block) {
-	bar := strings.Repeat("│ ", b.Depth+1)
-	for _, line := range wrap(b.Text, t.column()-text.Width(bar)) {
-		t.line(paint(t.style.quiet, bar) + paint(t.style.plain, b.Text[line.start:line.end]))
+// depth returns how many steps of two columns a block is indented, from one on: as
+// deep as it is nested, but no more than half of the line.
+func (t *Terminal) depth(b event.Block) int { return min(b.Depth+1, t.column()/4) }
+
+// led writes a text behind a mark. A mark that would leave less than half of the line
+// or so stands in the text.
+func (t *Terminal) led(indent string, look ansi.Style, mark, s string, style ansi.Style) {
+	lead := indent + mark + " "
+	if text.Width(lead) > t.column()/2+2 {
+		t.set(block{indent: len(indent), text: mark + " " + s, style: style})
+		return
 	}
+	t.set(block{first: indent + paint(look, mark) + " ", indent: text.Width(lead), text: s, style: style})
 }
 
 // table returns all rows of the table around a row.
@@ -106,8 +115,10 @@ func (t *Terminal) row(b event.Block, rows []event.Block) {
 		return
 	}
 	var line strings.Builder
+	column := 0
 	for i, cell := range b.Cells {
-		line.WriteString(paint(style, cell) + pad("", widths[i]-text.Width(cell)) + gap)
+		line.WriteString(t.whole(block{text: cell, style: style}, column) + pad("", widths[i]-text.Width(cell)) + gap)
+		column += widths[i] + len(gap)
 	}
 	t.line(line.String())
 }

@@ -169,13 +169,14 @@ func (t *Terminal) centre(n catalog.Node, again bool) {
 // tie writes a node as a neighbour of the node above. A node without a number looks
 // like others of its day, so its headline is repeated.
 func (t *Terminal) tie(n catalog.Node, tie tie, again bool) {
-	lead := "  " + arrow(tie.direction) + " " + handle(n.Ref, n.Number)
+	before := "  " + arrow(tie.direction) + " "
+	lead := before + handle(n.Ref, n.Number)
 	if !again || n.Number == 0 {
-		note := ""
+		r := row{lead: before, handle: handle(n.Ref, n.Number), headline: n.Headline, topics: tie.topics}
 		if n.Missing {
-			note = t.words.noPage
+			r.note = t.words.noPage
 		}
-		t.dated(lead, n.Headline, note, tie.topics, nil)
+		t.dated(r)
 		return
 	}
 	if len(tie.topics) == 0 {

@@ -1,15 +1,16 @@
 package view
 
 import (
-	"strings"
+	"io"
 
 	"news/internal/event"
 )
 
 // Page is an event laid out in lines, for a whole screen.
 type Page struct {
-	Lines []string // styled, without line ends
-	Links []PageLink
+	Lines   []string // styled, without line ends
+	Links   []PageLink
+	Matches [][]LinkPlace // where each of the words to mark stands, from top to bottom
 }
 
 // PageLink is a link of a page. It has at least one place.
@@ -33,25 +34,45 @@ const (
 	DayLink
 )
 
-// LinkPlace is a part of a line that shows a link: the columns From up to To,
-// without To.
+// LinkPlace is a part of a line that shows a link or a match: the columns From up to
+// To, without To. A link that goes over several lines has a place in each.
 type LinkPlace struct{ Line, From, To int }
 
 // PageOptions says how a page is laid out.
 type PageOptions struct {
 	Style    Style
-	Width    int // of the lines, in columns
+	Width    int // of the lines, in columns; from 20 on no line is wider
 	Language Language
 	Links    bool     // the terminal knows hyperlinks (OSC 8)
-	Words    []string // to mark
+	Words    []string // to mark where words begin with them, however accented or spelled
+	Find     string   // letters to mark anywhere, compared in the same way; "" for none
 }
 
 // NewPage returns an event laid out in lines, as Terminal.Event writes it, with
-// numbers before the sources and the related events.
+// numbers before the sources and the related events that can be opened. The links
+// are in the order of the page.
 func NewPage(e event.Event, o PageOptions) Page {
-	var out strings.Builder
-	NewTerminal(&out, o.Style, o.Width, o.Links).In(o.Language).Event(e)
-	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
-	day := PageLink{Kind: DayLink, Ref: event.Ref{Date: e.Ref.Date}, Places: []LinkPlace{{0, 0, 4}}}
-	return Page{Lines: lines, Links: []PageLink{day}}
+	t := NewTerminal(io.Discard, o.Style, o.Width, o.Links).In(o.Language)
+	t.page = &layout{highest: openable(e), sought: newSought(o.Words, o.Find)}
+	t.Event(e)
+	return t.page.finished()
+}
+
+// openable returns how many sources and related events of an event can be opened.
+func openable(e event.Event) int {
+	n := 0
+	for _, source := range e.Sources {
+		if source.URL != "" {
+			n++
+		}
+	}
+	if e.Image != "" {
+		n++
+	}
+	for _, l := range e.Related {
+		if !l.Missing {
+			n++
+		}
+	}
+	return n
 }

@@ -13,11 +13,11 @@ func (t *Terminal) Path(events []catalog.Step) {
 		if i > 0 {
 			t.joint(l.Direction, l.Shared)
 		}
-		note := ""
+		r := row{handle: handle(l.Event.Ref, l.Event.Number), headline: l.Event.Headline}
 		if l.Missing {
-			note = t.words.noPage
+			r.note = t.words.noPage
 		}
-		t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
+		t.dated(r)
 	}
 }
 

@@ -1,9 +1,12 @@
 package view
 
 import (
+	"strings"
+
 	"github.com/charmbracelet/x/ansi"
 
 	"news/internal/catalog"
+	"news/internal/text"
 )
 
 // Role is what a piece of text is for. A Style says how each role looks.
@@ -28,15 +31,56 @@ const (
 	Shade4 // a day with the most events
 )
 
-// Paint returns a text as it looks in a role. An empty text stays empty.
-func (s Style) Paint(r Role, text string) string { return paint(s.of(r), text) }
+// Paint returns a text as it looks in a role. An empty text stays empty. A text that
+// has styles keeps them on top of the role's.
+func (s Style) Paint(r Role, text string) string {
+	look := s.of(r)
+	if len(look) > 0 {
+		text = strings.NewReplacer("\x1b[m", "\x1b[m"+look.String(), "\x1b[0m", "\x1b[m"+look.String()).Replace(text)
+	}
+	return paint(look, text)
+}
 
 // MarkText returns a text as it looks in a role, with marks in it.
 func (s Style) MarkText(r Role, text string, marks []catalog.Mark) string {
 	return s.marked(block{text: text, style: s.of(r), marks: marks}, segment{0, len(text)})
 }
 
-// of returns the look of a role.
+// MarkLines returns a text as MarkText does, in lines of at most width columns that
+// end where a line may end in the text's script.
+func (s Style) MarkLines(r Role, text string, marks []catalog.Mark, width int) []string {
+	b := block{text: text, style: s.of(r), marks: marks}
+	var lines []string
+	for _, line := range wrap(text, width) {
+		lines = append(lines, s.marked(b, line))
+	}
+	return lines
+}
+
+// PaintColumns returns a styled line with the columns from up to to in a role, such
+// as a place of a link.
+func (s Style) PaintColumns(r Role, line string, from, to int) string {
+	before, rest := splitStyled(line, from)
+	middle, after := splitStyled(rest, to-from)
+	return before + s.Paint(r, middle) + after
+}
+
+// Fit returns a styled line that takes exactly width columns: spaces are added to a
+// shorter one, and a longer one ends in an ellipsis.
+func Fit(line string, width int) string {
+	used := text.Width(line)
+	if used > width {
+		line, _ = splitStyled(line, max(0, width-1))
+		if width > 0 {
+			line += "…"
+		}
+		used = text.Width(line)
+	}
+	return line + strings.Repeat(" ", max(0, width-used))
+}
+
+// of returns the look of a role. What a whole screen needs is in terms that every
+// terminal knows, so that it can be read on dark and on light and without colours.
 func (s Style) of(r Role) ansi.Style {
 	switch r {
 	case Plain:
@@ -55,10 +99,28 @@ func (s Style) of(r Role) ansi.Style {
 		return s.quiet
 	case Mark:
 		return s.mark
-	case Bar, Cursor:
+	case Bar:
 		return ansi.Style{}.Reverse(true)
+	case Cursor:
+		return ansi.Style{}.Bold().Reverse(true)
 	case Key:
 		return ansi.Style{}.Bold()
+	}
+	return shade(r)
+}
+
+// shade returns the look of a day with so many events: a colour of the terminal's
+// own for each step, and with no colours from faint to bold.
+func shade(r Role) ansi.Style {
+	switch r {
+	case Shade1:
+		return ansi.Style{}.Faint()
+	case Shade2:
+		return ansi.Style{}.ForegroundColor(ansi.Cyan)
+	case Shade3:
+		return ansi.Style{}.ForegroundColor(ansi.Magenta)
+	case Shade4:
+		return ansi.Style{}.Bold().ForegroundColor(ansi.Red)
 	}
 	return nil
 }

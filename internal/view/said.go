@@ -35,6 +35,12 @@ func Without(h catalog.Hit, l Language) string {
 	return fmt.Sprintf(w.without, strings.Join(unmatched(h), w.comma))
 }
 
-// Excerpt returns the part of a passage around its first mark that fits on one
-// line of width columns.
-func Excerpt(p catalog.Passage, width int) catalog.Passage { return excerpt(p, width) }
+// Excerpt returns the part of a passage around its first mark, or of one without
+// marks its beginning, that fits on one line of width columns.
+func Excerpt(p catalog.Passage, width int) catalog.Passage {
+	p = excerpt(p, width)
+	if len(p.Marks) == 0 {
+		p.Text = truncate(p.Text, width)
+	}
+	return p
+}

@@ -117,7 +117,7 @@ func TestEveryScriptIsSetInLines(t *testing.T) {
 	for _, width := range []int{20, 40, 80} {
 		var out strings.Builder
 		for _, s := range sentences {
-			fmt.Fprintf(&out, "%s\n%s\n", s.script, ansi.Strip(draw(t, "auto", width, false, func(t *Terminal) { t.print(t.markdown(s.text)) })))
+			fmt.Fprintf(&out, "%s\n%s\n", s.script, ansi.Strip(draw(t, "auto", width, false, func(t *Terminal) { t.prose(s.text) })))
 		}
 		golden(t, fmt.Sprintf("scripts-%d.txt", width), out.String())
 	}

@@ -11,7 +11,7 @@ import (
 // Story writes a story month by month. It marks the event at the centre, and writes
 // a line for a gap of some months. If there is no story, the nearest events follow.
 func (t *Terminal) Story(s catalog.Story) {
-	t.banner(fmt.Sprintf(t.words.storyAround, strings.TrimSpace(handle(s.Of, s.Number))), t.words.counted(len(s.Events), "event"))
+	t.banner(block{text: fmt.Sprintf(t.words.storyAround, Handle(s.Of, s.Number))}, t.words.counted(len(s.Events), "event"))
 	if len(s.Topics) > 0 {
 		t.items(0, s.Topics, t.style.category)
 	}

@@ -1,12 +1,14 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/charmbracelet/glamour"
 	"github.com/charmbracelet/x/ansi"
 
 	"news/internal/catalog"
@@ -29,11 +31,13 @@ const narrow = 50
 // Terminal writes events for people at a terminal. It leaves errors to its writer,
 // as bufio.Writer keeps them.
 type Terminal struct {
-	w     io.Writer
-	style Style
-	width int
-	links bool
-	words *words
+	w        io.Writer
+	style    Style
+	width    int
+	links    bool
+	words    *words
+	renderer *glamour.TermRenderer // nil until the first prose
+	page     *layout               // takes the lines in place of w; nil for a writer
 }
 
 // NewTerminal returns a view on w, which is width columns wide, in English. links
@@ -50,7 +54,14 @@ func (t *Terminal) In(l Language) *Terminal {
 
 func (t *Terminal) print(s string) { io.WriteString(t.w, s) }
 
-func (t *Terminal) line(s string) { t.print(strings.TrimRight(s, " ") + "\n") }
+func (t *Terminal) line(s string) {
+	s = strings.TrimRight(s, " ")
+	if t.page != nil {
+		t.page.Lines = append(t.page.Lines, s)
+		return
+	}
+	t.print(s + "\n")
+}
 
 // column is the width of running text.
 func (t *Terminal) column() int { return min(t.width, Widest) }
@@ -58,23 +69,50 @@ func (t *Terminal) column() int { return min(t.width, Widest) }
 // block is a text with an indent and styles, to be set in lines.
 type block struct {
 	first  string // styled text before the first line, as wide as indent
-	indent int    // columns before the other lines
+	rest   string // styled text before the other lines, as wide as indent
+	indent int    // the columns before each line; spaces where first or rest is ""
 	text   string
 	style  ansi.Style
 	marks  []catalog.Mark
-	link   string // the address that the text links to
+	link   *PageLink // the link that the text is
+	parts  []linkPart
+	match  int // the number on the page of the first of marks
+}
+
+// linkPart is a part of a text, by its bytes, that is a link.
+type linkPart struct {
+	segment
+	link *PageLink
 }
 
 // set writes a block, wrapped at the width of running text.
-func (t *Terminal) set(b block) {
-	lead := b.first
-	if lead == "" {
-		lead = strings.Repeat(" ", b.indent)
+func (t *Terminal) set(b block) { t.setLines(b, wrap(b.text, t.column()-b.indent)) }
+
+// setLines writes a block in the given lines.
+func (t *Terminal) setLines(b block, lines []segment) {
+	t.page.mark(&b)
+	spaces := strings.Repeat(" ", b.indent)
+	lead := cmp.Or(b.first, spaces)
+	for _, line := range lines {
+		t.line(lead + t.shown(b, line, b.indent))
+		lead = cmp.Or(b.rest, spaces)
 	}
-	for _, line := range wrap(b.text, t.column()-b.indent) {
-		t.line(lead + t.linked(b.link, t.style.marked(b, line)))
-		lead = strings.Repeat(" ", b.indent)
+}
+
+// whole returns a block in one piece, to stand at a column of the next line.
+func (t *Terminal) whole(b block, column int) string {
+	t.page.mark(&b)
+	return t.shown(b, segment{0, len(b.text)}, column)
+}
+
+// shown returns one line of a block, to stand at a column of the next line.
+func (t *Terminal) shown(b block, line segment, column int) string {
+	t.page.record(b, line, column)
+	styled := t.style.marked(b, line)
+	if b.link == nil {
+		return styled
 	}
+	return t.linked(b.link.Address, styled)
 }
 
 // marked returns one line of a block with its style and its marks.
@@ -134,7 +172,7 @@ func (t *Terminal) Separate() {
 
 // Day writes a day in the style of a front page.
 func (t *Terminal) Day(d event.Day) {
-	t.banner(t.words.day(d.Date), t.words.counted(len(d.Events), "event"))
+	t.banner(block{text: t.words.day(d.Date)}, t.words.counted(len(d.Events), "event"))
 	t.line("")
 	highest := 0
 	for _, e := range d.Events {
@@ -151,12 +189,14 @@ func (t *Terminal) Day(d event.Day) {
 
 // banner writes a title with a note at the right end of its line, or below it
 // where both do not fit, over a rule.
-func (t *Terminal) banner(title, note string) {
-	styled := paint(t.style.heading, title)
-	if gap := t.column() - text.Width(title) - text.Width(note); gap >= 2 {
-		t.line(styled + strings.Repeat(" ", gap) + paint(t.style.quiet, note))
+func (t *Terminal) banner(title block, note string) {
+	title.style = t.style.heading
+	width := text.Width(title.text)
+	if gap := t.column() - width - text.Width(note); gap >= 2 {
+		styled := t.whole(title, 0)
+		t.line(styled + strings.Repeat(" ", gap) + t.whole(block{text: note, style: t.style.quiet}, width+gap))
 	} else {
-		t.set(block{text: title, style: t.style.heading})
+		t.set(title)
 		t.set(block{text: note, style: t.style.quiet})
 	}
 	t.line(paint(t.style.quiet, strings.Repeat("─", t.column())))
@@ -199,7 +239,8 @@ func (t *Terminal) Event(e event.Event) {
 	if e.Number > 0 {
 		note = fmt.Sprintf("%s/%d", e.Ref.Date.Path(), e.Number)
 	}
-	t.banner(t.words.day(e.Ref.Date), note)
+	day := t.page.link(PageLink{Kind: DayLink, Ref: event.Ref{Date: e.Ref.Date}})
+	t.banner(block{text: t.words.day(e.Ref.Date), link: day}, note)
 	t.line("")
 	if e.Category != "" {
 		t.set(block{text: e.Category, style: t.style.category})
@@ -214,7 +255,7 @@ func (t *Terminal) Event(e event.Event) {
 
 func (t *Terminal) section(title string) {
 	t.line("")
-	t.line(paint(t.style.heading, title))
+	t.line(t.whole(block{text: title, style: t.style.heading}, 0))
 }
 
 func (t *Terminal) topics(topics []string) {
@@ -222,12 +263,30 @@ func (t *Terminal) topics(topics []string) {
 		return
 	}
 	t.section(t.words.topics)
-	t.items(2, topics, t.style.plain)
+	links := make([]*PageLink, len(topics))
+	for i, topic := range topics {
+		links[i] = t.page.link(PageLink{Kind: TopicLink, Topic: topic})
+	}
+	t.linkedItems(2, topics, t.style.plain, links)
 }
 
 // items writes names side by side. No line ends inside a name that fits on a line.
 func (t *Terminal) items(indent int, names []string, style ansi.Style) {
-	t.unbroken(indent, strings.Join(t.keepTogether(indent, names), noBreak+"· "), style)
+	t.linkedItems(indent, names, style, make([]*PageLink, len(names)))
+}
+
+// linkedItems writes names as items does, each a link.
+func (t *Terminal) linkedItems(indent int, names []string, style ansi.Style, links []*PageLink) {
+	const between = noBreak + "· "
+	kept := t.keepTogether(indent, names)
+	b := block{indent: indent, style: style}
+	at := 0
+	for i, name := range kept {
+		end := at + len(breakable(name))
+		b.parts = append(b.parts, linkPart{segment{at, end}, links[i]})
+		at = end + len(breakable(between))
+	}
+	t.unbroken(b, strings.Join(kept, between))
 }
 
 // noBreak and joiner forbid the end of a line: noBreak in place of a space, joiner
@@ -270,12 +329,31 @@ func inOnePiece(name string) string {
 // two of them anyway.
 func isASCIILetter(r rune) bool { return r < 0x80 && isAlnum(byte(r)) }
 
-// unbroken writes a text, and ends no line at a noBreak or a joiner.
-func (t *Terminal) unbroken(indent int, s string, style ansi.Style) {
-	for _, line := range wrap(s, t.column()-indent) {
-		shown := strings.NewReplacer(noBreak, " ", joiner, "").Replace(s[line.start:line.end])
-		t.line(strings.Repeat(" ", indent) + paint(style, strings.TrimSpace(shown)))
+// unbroken writes a text with the indent and the style of a block, and ends no line
+// at a noBreak or a joiner.
+func (t *Terminal) unbroken(b block, s string) {
+	lines := wrap(s, t.column()-b.indent)
+	var clean strings.Builder
+	at := 0
+	for i, line := range lines {
+		clean.WriteString(breakable(s[at:line.start]))
+		start := clean.Len()
+		clean.WriteString(breakable(s[line.start:line.end]))
+		at, lines[i] = line.end, trimmed(clean.String(), segment{start, clean.Len()})
 	}
+	clean.WriteString(breakable(s[at:]))
+	b.text = clean.String()
+	t.setLines(b, lines)
+}
+
+// breakable returns a text with spaces for each noBreak, and without joiners.
+func breakable(s string) string { return strings.NewReplacer(noBreak, " ", joiner, "").Replace(s) }
+
+// trimmed returns a line of a text without spaces at its ends.
+func trimmed(s string, line segment) segment {
+	line.end = line.start + len(strings.TrimRight(s[line.start:line.end], " "))
+	line.start = line.end - len(strings.TrimLeft(s[line.start:line.end], " "))
+	return line
 }
 
 // sources writes the publications, each with the name of its site as a link. Where
@@ -297,22 +375,47 @@ func (t *Terminal) source(name, address string) {
 	if name == "" {
 		name = site(address)
 	}
+	link := &PageLink{}
+	if address != "" {
+		link = t.page.numbered(PageLink{Kind: SourceLink, Address: address})
+	}
+	lead := t.lead(link)
+	b := block{first: lead, indent: text.Width(lead) + 2, style: t.style.address, link: link}
 	if name != address {
-		t.set(block{indent: 2, text: name, style: t.style.link, link: address})
+		t.set(block{first: lead, indent: text.Width(lead), text: name, style: t.style.link, link: link})
+		b.first = ""
+	} else {
+		b.first += "  "
 	}
 	switch host := site(address); {
 	case address == "":
 	case !t.links:
-		t.address(address)
+		b.text = address
+		t.address(b)
 	case host != name || name == address:
-		t.set(block{indent: 4, text: host, style: t.style.address, link: address})
+		b.text = host
+		t.set(b)
 	}
 }
 
-// address writes an address in one piece, however wide the window: the terminal
-// continues it on its next line, and still copies it in one piece.
-func (t *Terminal) address(address string) {
-	t.line("    " + paint(t.style.address, address))
+// lead returns what stands before a source or a related event: in a page its
+// number, or a point for one that cannot be opened.
+func (t *Terminal) lead(link *PageLink) string {
+	if t.page == nil {
+		return "  "
+	}
+	return t.number(link.Number, t.page.highest)
+}
+
+// address writes an address. A writer gets it in one piece, however wide the
+// window: the terminal continues it on its next line, and still copies it in one
+// piece.
+func (t *Terminal) address(b block) {
+	if t.page != nil {
+		t.set(b)
+		return
+	}
+	t.line("    " + paint(b.style, b.text))
 }
 
 // site returns the host of an address as people know it.
@@ -331,33 +434,57 @@ func (t *Terminal) related(links []event.Link) {
 		return
 	}
 	t.section(t.words.related)
-	for _, link := range links {
-		note := ""
-		if link.Missing {
-			note = t.words.noPage
+	for _, l := range links {
+		r := row{handle: handle(l.Ref, l.Number), headline: l.Headline, topics: l.Topics, link: &PageLink{}}
+		if l.Missing {
+			r.note = t.words.noPage
+		} else {
+			r.link = t.page.numbered(PageLink{Kind: RelatedLink, Ref: l.Ref})
 		}
-		t.dated("  "+handle(link.Ref, link.Number), link.Headline, note, link.Topics, nil)
+		r.lead = "  "
+		if t.page != nil {
+			r.number, r.lead = t.lead(r.link), ""
+		}
+		t.dated(r)
 	}
 }
 
-// dated writes one event of a list: its lead, and beside it, or below it in a
-// narrow window, the headline, a note and topics. It returns the indent of the
-// headline in columns.
-func (t *Terminal) dated(lead, headline, note string, topics []string, marks []catalog.Mark) (indent int) {
-	first := paint(t.style.category, lead) + "  "
-	indent = text.Width(first)
+// row is one event of a list.
+type row struct {
+	number   string // styled
+	lead     string // before the handle
+	handle   string
+	headline string
+	note     string
+	topics   []string
+	marks    []catalog.Mark // of the headline
+	link     *PageLink
+}
+
+// dated writes one event of a list: its number, lead and handle, and beside them,
+// or below them in a narrow window, the headline, a note and topics. It returns the
+// indent of the headline in columns.
+func (t *Terminal) dated(r row) (indent int) {
+	before := text.Width(r.number)
+	lead := block{first: r.number, indent: before, text: r.lead + r.handle, style: t.style.category}
+	lead.parts = []linkPart{{segment{len(r.lead), len(strings.TrimRight(lead.text, " "))}, r.link}}
+	headline := block{text: t.words.headline(r.headline), style: t.style.plain, marks: r.marks, link: r.link}
 	if t.column() < narrow {
-		t.line(paint(t.style.category, strings.TrimRight(lead, " ")))
-		first, indent = "", 4
+		lead.text = strings.TrimRight(lead.text, " ")
+		t.set(lead)
+		headline.indent = 4
+	} else {
+		headline.first = r.number + t.whole(lead, before) + "  "
+		headline.indent = text.Width(headline.first)
 	}
-	t.set(block{first: first, indent: indent, text: t.words.headline(headline), style: t.style.plain, marks: marks})
-	if note != "" {
-		t.set(block{indent: indent, text: note, style: t.style.quiet})
+	t.set(headline)
+	if r.note != "" {
+		t.set(block{indent: headline.indent, text: r.note, style: t.style.quiet})
 	}
-	if len(topics) > 0 {
-		t.items(indent, topics, t.style.quiet)
+	if len(r.topics) > 0 {
+		t.items(headline.indent, r.topics, t.style.quiet)
 	}
-	return indent
+	return headline.indent
 }
 
 func (t *Terminal) changes(changes []event.Change) {
@@ -407,14 +534,14 @@ func (t *Terminal) dayHeading(d event.Date) {
 // the event lacks, and if explained what its score is made of.
 func (t *Terminal) Found(events []catalog.Hit, explained bool) {
 	for _, l := range events {
-		indent := t.dated(handle(l.Event.Ref, l.Event.Number), l.Event.Headline, "", nil, l.Marks)
+		indent := t.dated(row{handle: handle(l.Event.Ref, l.Event.Number), headline: l.Event.Headline, marks: l.Marks})
 		if l.Where.Text != "" {
 			around := excerpt(l.Where, t.column()-indent)
 			t.set(block{indent: indent, text: around.Text, style: t.style.quiet, marks: around.Marks})
 		}
 		if len(l.Lacks) > 0 {
 			lacks := t.keepTogether(indent, unmatched(l))
-			t.unbroken(indent, fmt.Sprintf(t.words.without, strings.Join(lacks, t.words.comma)), t.style.quiet)
+			t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.without, strings.Join(lacks, t.words.comma)))
 		}
 		if explained {
 			t.set(block{indent: indent, text: t.words.score(l), style: t.style.quiet})
@@ -448,13 +575,13 @@ func (w *words) score(l catalog.Hit) string {
 // reason below it.
 func (t *Terminal) Related(events []catalog.Relative) {
 	for _, l := range events {
-		note := ""
+		r := row{lead: arrow(l.Direction) + " ", handle: handle(l.Event.Ref, l.Event.Number), headline: l.Event.Headline}
 		if l.Missing {
-			note = t.words.noPage
+			r.note = t.words.noPage
 		}
-		indent := t.dated(arrow(l.Direction)+" "+handle(l.Event.Ref, l.Event.Number), l.Event.Headline, note, nil, nil)
+		indent := t.dated(r)
 		l.Shared = t.keepTogether(indent, l.Shared)
-		t.unbroken(indent, strings.Join(t.words.reasons(l), noBreak+"· "), t.style.quiet)
+		t.unbroken(block{indent: indent, style: t.style.quiet}, strings.Join(t.words.reasons(l), noBreak+"· "))
 	}
 }
 
@@ -517,7 +644,7 @@ func (t *Terminal) Calendar(title string, days []catalog.DayCount) {
 		total += day.Events
 		most = max(most, day.Events)
 	}
-	t.banner(t.words.period(title), fmt.Sprintf(t.words.onDays, t.words.counted(total, "event"), t.words.counted(len(days), "day")))
+	t.banner(block{text: t.words.period(title)}, fmt.Sprintf(t.words.onDays, t.words.counted(total, "event"), t.words.counted(len(days), "day")))
 	lead := len("2016-04-03  ") + text.Width(t.words.short[0]) + len("  1234  ")
 	room := t.column() - lead
 	for _, day := range days {

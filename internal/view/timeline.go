@@ -74,7 +74,7 @@ func (t *Terminal) Timeline(title string, tl *catalog.Timeline) {
 	for _, s := range columns {
 		highest = max(highest, slices.Max(s.counts))
 	}
-	t.banner(cmp.Or(title, t.words.allEvents), fmt.Sprintf(t.words.inPeriods, t.words.counted(events, "event"), t.words.counted(len(tl.Periods), tl.Unit.String())))
+	t.banner(block{text: cmp.Or(title, t.words.allEvents)}, fmt.Sprintf(t.words.inPeriods, t.words.counted(events, "event"), t.words.counted(len(tl.Periods), tl.Unit.String())))
 	c := chart{Terminal: t, leads: t.leads(tl), abreast: len(columns), highest: highest}
 	if most := max(1, c.room()/narrowest); len(columns) > most {
 		charts := (len(columns) + most - 1) / most

@@ -192,7 +192,7 @@ func TestProseIsShownAndNeverObeyed(t *testing.T) {
 		"[not](http://a.example) ![a link](b)", "<b>not a tag</b> <script>", "&amp;#27;]52;c;AAAA&#7; &lt; &copy;", "http://example.org/?a=1&b=2 www.example.org",
 		"| a | b |", "--- === ~~~ ```", `back\slash \* \\ \,`, "a: b\\", ": term", "[^1]: note", "[x] done ~~gone~~ :smile:", "中文 *强调* &hellip;",
 	} {
-		got := strings.TrimSpace(ansi.Strip(draw(t, "dark", 100, true, func(t *Terminal) { t.print(t.markdown(prose)) })))
+		got := strings.TrimSpace(ansi.Strip(draw(t, "dark", 100, true, func(t *Terminal) { t.prose(prose) })))
 		if got != prose {
 			t.Errorf("%q is shown as %q", prose, got)
 		}
@@ -214,6 +214,10 @@ func TestWrapEndsLinesWhereTheyMayEnd(t *testing.T) {
 		{"see https://example.org/a/b/c", 12, "see https://|example.org/|a/b/c"},
 		{"👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", 12, "👨‍👩‍👧👨‍👩‍👧|👨‍👩‍👧"},
 		{"👨‍👩‍👧👨‍👩‍👧", 4, "👨‍👩‍👧|👨‍👩‍👧"},
+		{"abc 👩🏽‍🚀 👩🏽‍🚀", 8, "abc|👩🏽‍🚀|👩🏽‍🚀"},
+		{"👩‍👩‍👩‍👩‍👩‍👩", 8, "👩‍👩‍👩‍👩‍|👩‍👩"}, // wider than a line
+		{"ab" + strings.Repeat("\u1100", 9), 8, "ab|\u1100\u1100\u1100\u1100|\u1100\u1100\u1100\u1100|\u1100"},
+		{"e\u0301\u0323\u0301\u0323\u0301\u0323\u0301\u0323e", 2, "e\u0301\u0323\u0301\u0323\u0301\u0323\u0301\u0323e"},
 		{"", 5, ""},
 		{"a  b", 1, "a|b"},
 	} {

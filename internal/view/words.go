@@ -62,7 +62,11 @@ type words struct {
 
 	units map[string]unit
 
-	day   func(event.Date) string
+	cited, listed        string // an archive with a reference; the name of a source with its address
+	accessed, end, colon string // with a day; behind a sentence; behind the name of a list
+
+	day   func(event.Date) string // with its day of the week
+	date  func(event.Date) string
 	month func(event.Date) string
 	year  string // with its number
 	short [7]string
@@ -97,9 +101,9 @@ var inEnglish = words{
 		"year":    {"%s year", "%s years", "busiest year"},
 		"decade":  {"%s decade", "%s decades", "busiest decade"},
 	},
-	day: func(d event.Date) string {
-		return fmt.Sprintf("%s, %d %s %d", d.Weekday(), d.Day, d.Time().Month(), d.Year)
-	},
+	cited: "%s (%s)", listed: "%s, %s", accessed: "Accessed %s", end: ". ", colon: ":",
+	day:   func(d event.Date) string { return d.Weekday().String() + ", " + englishDate(d) },
+	date:  englishDate,
 	month: func(d event.Date) string { return fmt.Sprintf("%s %d", d.Time().Month(), d.Year) },
 	year:  "%s",
 	short: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
@@ -122,13 +126,19 @@ var inChinese = words{
 		"year":    {"%s 年", "%s 年", "最多的年份"},
 		"decade":  {"%s 个十年", "%s 个十年", "最多的十年"},
 	},
-	day: func(d event.Date) string {
-		return fmt.Sprintf("%d年%d月%d日 星期%s", d.Year, d.Month, d.Day, chineseDays[d.Weekday()])
-	},
+	cited: "%s（%s）", listed: "%s，%s", accessed: "%s查阅", end: "。", colon: "：",
+	day:   func(d event.Date) string { return chineseDate(d) + " 星期" + chineseDays[d.Weekday()] },
+	date:  chineseDate,
 	month: func(d event.Date) string { return fmt.Sprintf("%d年%d月", d.Year, d.Month) },
 	year:  "%s年",
 	short: [7]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"},
 }
+
+func englishDate(d event.Date) string {
+	return fmt.Sprintf("%d %s %d", d.Day, d.Time().Month(), d.Year)
+}
+
+func chineseDate(d event.Date) string { return fmt.Sprintf("%d年%d月%d日", d.Year, d.Month, d.Day) }
 
 var chineseDays = [7]string{"日", "一", "二", "三", "四", "五", "六"}
 

@@ -31,7 +31,7 @@ func wrap(s string, width int) []segment {
 	rest, state := s, -1
 	for at := 0; at < len(s); {
 		var piece string
-		piece, rest, _, state = uniseg.FirstLineSegmentInString(rest, state)
+		piece, rest, state = firstPiece(rest, state)
 		visible := text.Width(strings.TrimRight(piece, " "))
 		if visible > width && used > 0 && isUnspaced(piece) {
 			if cut := fits(piece, width-used); text.Width(piece[:cut]) <= width-used {
@@ -61,9 +61,29 @@ func wrap(s string, width int) []segment {
 	return lines
 }
 
+// firstPiece returns the part of a text up to the first place where a line may end,
+// the rest, and the state for it. uniseg would end a line within some joined emoji,
+// before the joiner.
+func firstPiece(s string, state int) (piece, rest string, next int) {
+	piece, rest, _, next = uniseg.FirstLineSegmentInString(s, state)
+	for strings.HasPrefix(rest, zeroWidthJoiner) {
+		var more string
+		more, rest, _, next = uniseg.FirstLineSegmentInString(rest, next)
+		piece = s[:len(piece)+len(more)]
+	}
+	return piece, rest, next
+}
+
+// zeroWidthJoiner joins two emoji to one.
+const zeroWidthJoiner = "\u200d"
+
 // fits returns how many bytes of s take at most width columns: whole characters,
-// and at least one. It looks no further than needed, since s can be very long.
+// and at least one. Only a joined character that is far wider is cut. It looks
+// no further than needed, since s can be very long.
 func fits(s string, width int) int {
+	if cut := joinedFits(s, width); cut > 0 {
+		return cut
+	}
 	end, last, state := 0, 0, -1 // end is where a line may end, last where it must end
 	for rest := s; rest != ""; {
 		var character string
@@ -79,6 +99,28 @@ func fits(s string, width int) int {
 		return last
 	}
 	return end
+}
+
+// widestJoined is the width in columns of a joined character that no line cuts, such
+// as a family of four.
+const widestJoined = 8
+
+// joinedFits returns how many bytes of the first visible character of s take at most
+// width columns, or 0 where it is not to be cut. A character to be cut is a chain of
+// emoji or of letters of Hangul, of any length, so only its beginning is looked at.
+func joinedFits(s string, width int) int {
+	head := s[:min(len(s), 32*max(widestJoined, width))]
+	character, _, _, _ := uniseg.FirstGraphemeClusterInString(head, -1)
+	if len(character) <= 2*utf8.UTFMax || text.Width(character) <= max(width, widestJoined) {
+		return 0
+	}
+	cut := 0
+	for at, r := range character {
+		if at > 0 && text.Width(character[:at]) <= width && text.Width(string(r)) > 0 {
+			cut = at
+		}
+	}
+	return cut
 }
 
 // clings reports whether no line should end between a character and the text behind
