@@ -176,7 +176,10 @@ var specialKeys = map[string]rune{
 }
 
 // press presses a key by its name.
-func (p *player) press(name string) {
+func (p *player) press(name string) { p.send(keyPress(name)) }
+
+// keyPress returns the message of a key by its name.
+func keyPress(name string) tea.KeyPressMsg {
 	key := tea.KeyPressMsg{}
 	rest := name
 	for mod, bit := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -195,7 +198,7 @@ func (p *player) press(name string) {
 	if rest == "space" {
 		key.Text = " "
 	}
-	p.send(key)
+	return key
 }
 
 // frame returns the text of the frame, without styles and spaces at the ends of lines.
