@@ -27,7 +27,7 @@ var keepers = map[string]string{
 	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
 	"golang.org/x/term":                 "cli",
-	"github.com/rogpeppe/go-internal":   "",
+	"github.com/rogpeppe/go-internal":   "state",
 	"github.com/google/go-cmp":          "",
 	"github.com/charmbracelet/lipgloss": "",
 }
