@@ -14,6 +14,18 @@ type ask interface {
 	answer(ctx context.Context, o *Options) (answer, error)
 }
 
+// counter is an ask for events whose number can be counted over time.
+type counter interface {
+	// question returns the question that a timeline asks, and its title.
+	question() (catalog.Question, string)
+}
+
+// orderly is an ask for rows that can come in another order.
+type orderly interface {
+	// next returns the ask for the rows in the next order.
+	next() ask
+}
+
 // answer is what a screen shows.
 type answer struct {
 	title string // "Sunday, 3 April 2016"
@@ -22,9 +34,16 @@ type answer struct {
 	at    int // the row that the cursor begins on
 	// words are the words of a search, which are marked in pages.
 	words []string
-	// more returns further rows, so many at most, and none at the end; nil where rows
-	// has all.
-	more func(ctx context.Context, most int) ([]row, error)
+	// total is how many rows have a number, with those that more returns.
+	total int
+	// more returns further rows, so many at least where there are so many, and none at
+	// the end; nil where rows has all.
+	more func(ctx context.Context, least int) ([]row, error)
+
+	date     event.Date // of a day or a month: where the neighbouring days are counted from
+	settled  ask        // what to ask from now on; nil for the same
+	calendar *yearPane  // stands in place of the rows
+	isAlone  bool       // the rows are no events: no page stands beside them
 }
 
 // rowKind says what a row stands for.
@@ -32,6 +51,7 @@ type rowKind uint8
 
 const (
 	headingRow rowKind = iota // the cursor passes over it
+	remarkRow                 // something to say about the rows; the cursor passes over it, too
 	eventRow
 	dayRow
 	periodRow
@@ -42,27 +62,62 @@ const (
 type row struct {
 	kind   rowKind
 	number int            // what digits open it by; 0 for none
-	lead   string         // before the text: a number, or a reference
+	sign   string         // one column before the text: an arrow
 	text   string         // clean
 	marks  []catalog.Mark // of the text
-	notes  []string       // quiet lines below: a passage, what it lacks, a reason
+	notes  []note         // quiet lines below
 
-	event  event.Event // of an event: all of it, or its reference and headline
-	whole  bool        // event is as its page has it
-	isGone bool        // the event has no page
-	date   event.Date  // of a day
-	days   when.Set    // of a period
-	topic  string      // of a topic
-	count  int         // of a day, a period or a topic: how many events
-	most   int         // the greatest count of such rows, for their bars
+	event    event.Event // of an event: its page, or its reference and headline
+	isGone   bool        // the event has no page
+	isCentre bool        // a story is told around it
+	isDated  bool        // the day of the event is shown
+
+	date      event.Date // of a day
+	days      when.Set   // of a period
+	topic     string     // of a topic: its name
+	dates     string     // of a topic
+	count     int        // of a day, a period or a topic: how many events
+	most      int        // the greatest count of such rows, for their bars
+	isBusiest bool       // it has that count, as the first of several rows
 }
 
-// dayAsk asks for the events of a day.
-type dayAsk struct {
-	date event.Date
-	at   event.Ref // the event that the cursor begins on; zero for the first
+// isPassed reports whether the cursor passes over a row.
+func (r *row) isPassed() bool { return r.kind == headingRow || r.kind == remarkRow }
+
+// note is a quiet text below the text of a row.
+type note struct {
+	catalog.Passage
+	isExcerpt bool // only what is around the first mark, on one line
 }
 
-func (a dayAsk) answer(_ context.Context, o *Options) (answer, error) {
-	return o.dayAnswer(o.Catalog.Day(a.date), a.at), nil
+// noteOf returns a note without marks.
+func noteOf(s string) note { return note{Passage: catalog.Passage{Text: s}} }
+
+// remarkRows returns rows that say something about the rows below.
+func remarkRows(remarks ...string) []row {
+	var rows []row
+	for _, remark := range remarks {
+		if remark != "" {
+			rows = append(rows, row{kind: remarkRow, text: remark})
+		}
+	}
+	return rows
+}
+
+// number numbers the rows that the cursor can be on, from a number on.
+func number(rows []row, from int) {
+	for i := range rows {
+		if !rows[i].isPassed() {
+			rows[i].number = from
+			from++
+		}
+	}
+}
+
+// refOf returns the event of a row.
+func (r *row) refOf() event.Ref {
+	if r == nil || r.kind != eventRow {
+		return event.Ref{}
+	}
+	return r.event.Ref
 }

@@ -11,6 +11,7 @@
 package browse
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os/exec"
@@ -73,6 +74,5 @@ type Start struct {
 // from working.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
-	defer m.close()
-	return runOnTerminal(ctx, m, in, out, env)
+	return cmp.Or(runOnTerminal(ctx, m, in, out, env), m.close())
 }

@@ -68,9 +68,11 @@ func (m *model) done(msg done) tea.Cmd {
 // stop ends all work under way for a screen, and reports whether there was any that
 // people can have noticed.
 func (m *model) stop(s *screen) bool {
-	isSeen := s.asking.isSeen() || s.reading.isSeen()
+	isSeen := s.asking.isSeen() || s.reading.isSeen() || s.growing.isSeen() || m.stepping.isSeen()
 	m.end(&s.asking)
 	m.end(&s.reading)
+	m.end(&s.growing)
+	m.end(&m.stepping)
 	return isSeen
 }
 
@@ -95,21 +97,43 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 
 // answered takes the answer to a screen's question.
 func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
-	isFirst := !s.isAnswered
+	if !m.searchAnswered(s, err) {
+		return nil
+	}
+	isFirst, had := !s.isAnswered, s.answer
+	if err != nil && !isFirst {
+		a = had
+	}
 	s.answer, s.err, s.isAnswered = a, err, true
+	m.end(&s.growing)
+	if a.settled != nil {
+		s.ask = a.settled
+	}
+	s.takeCalendar(had.calendar, m.Style)
+	if s == m.trail.here() {
+		m.layOut()
+	}
 	if isFirst {
-		s.list.set(a.rows, a.at)
+		s.list.set(s.rows(), a.at, a.total)
 	} else {
-		s.list.replace(a.rows)
+		s.list.replace(s.rows(), a.total)
 	}
 	if s != m.trail.here() {
 		return nil
 	}
+	if !isFirst && hasPages(had.rows) && !hasPages(a.rows) {
+		m.message = captionsIn(m.Language).dayIsEmpty
+	}
 	return m.follow()
 }
 
+// hasPages reports whether rows have an event with a page.
+func hasPages(rows []row) bool {
+	return slices.ContainsFunc(rows, func(r row) bool { return r.kind == eventRow && !r.isGone })
+}
+
 // replace shows rows read anew. The cursor stays on its row, and the row in its place.
-func (l *list) replace(rows []row) {
+func (l *list) replace(rows []row, total int) {
 	old := l.at()
 	above := l.cursor - l.top
 	at := min(l.cursor, len(rows)-1)
@@ -119,6 +143,7 @@ func (l *list) replace(rows []row) {
 		}
 	}
 	l.rows, l.cursor, l.top = rows, 0, 0
+	l.measure(total)
 	if len(rows) > 0 {
 		l.top = max(0, at-above)
 		l.moveTo(at)
@@ -138,11 +163,13 @@ func (m *model) follow() tea.Cmd {
 	r := s.list.at()
 	if r == nil || r.kind != eventRow || r.event.Ref.IsZero() {
 		m.end(&s.reading)
+		s.page.isGone = false
 		s.page.set(event.Event{})
 		return nil
 	}
 	s.page.options.Words = s.answer.words
-	if r.whole && r.event.Ref != s.page.event.Ref {
+	if r.event.Ref != s.page.event.Ref {
+		s.page.isGone = r.isGone
 		s.page.set(r.event)
 	}
 	ref, o := r.event.Ref, &m.Options
@@ -165,4 +192,41 @@ func (s *screen) read(ref event.Ref, e event.Event) {
 	}
 	s.page.isGone = r.isGone
 	s.page.set(e)
+}
+
+// readOn reads further rows where the cursor nears the end of the list.
+func (m *model) readOn(s *screen) tea.Cmd {
+	if s.answer.more == nil || s.growing.number != 0 || len(s.list.rows)-s.list.cursor > 2*s.list.pageful() {
+		return nil
+	}
+	return m.grow(s, firstRows)
+}
+
+// grow reads so many further rows.
+func (m *model) grow(s *screen, least int) tea.Cmd {
+	more := s.answer.more
+	return m.begin(&s.growing, func(ctx context.Context) func() tea.Cmd {
+		rows, err := more(ctx, least)
+		return func() tea.Cmd { return m.grown(s, rows, err) }
+	})
+}
+
+// grown takes further rows.
+func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
+	if err != nil {
+		m.message = plain(err.Error())
+		return nil
+	}
+	if len(rows) == 0 {
+		s.answer.more = nil
+	}
+	s.answer.rows = append(s.answer.rows[:len(s.answer.rows):len(s.answer.rows)], rows...)
+	s.list.add(rows)
+	if s != m.trail.here() {
+		return nil
+	}
+	if m.digits != "" {
+		return m.openIfSure()
+	}
+	return m.readOn(s)
 }

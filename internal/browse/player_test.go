@@ -32,6 +32,13 @@ var update = flag.Bool("update", false, "write the frames of the stories anew, t
 //	open 2016/04/3   what is shown first: a reference, or the words of a search
 //	keys j j enter   keys, by the names that Bubble Tea has for them
 //	type some words  keys, one for each letter
+//	archive chinese  another archive than the sample, before it is opened, in its language
+//	remove 2016/04/3 a day's folder or an event's page, from an archive in files
+//	system           what the system was asked: addresses opened, texts copied
+//	paste some words a paste; \n in it is a line end
+//	click 4,2        a press of the left button: column and line, from 0
+//	wheel 4,2 down   the wheel, there
+//	language zh      the language of the browser's own words, before open
 //	frame            the frame that is shown now, up to the line "end"
 func TestStories(t *testing.T) {
 	files, err := filepath.Glob("testdata/stories/*.txt")
@@ -60,8 +67,9 @@ func TestStories(t *testing.T) {
 func playStory(t *testing.T, script string) string {
 	var out bytes.Buffer
 	var p *player
+	stage := stage{archive: "sample"}
 	width, height := 80, 24
-	inFrame := false
+	inFrame, language := false, view.English
 	for line := range strings.Lines(script) {
 		line = strings.TrimSuffix(line, "\n")
 		if inFrame {
@@ -78,8 +86,21 @@ func playStory(t *testing.T, script string) string {
 			if p != nil {
 				p.resize(width, height)
 			}
+		case "language":
+			language, _ = view.LanguageOf(rest)
 		case "open":
-			p = newPlayer(t, rest, width, height)
+			p = stage.open(t, rest, width, height)
+			if language != view.English {
+				p.m.Language = language
+			}
+			p.resize(width, height)
+		case "archive":
+			stage.archive = rest
+		case "remove":
+			stage.remove(t, rest)
+		case "system":
+			inFrame = true
+			out.WriteString(stage.system.asked() + "end\n")
 		case "keys":
 			for key := range strings.FieldsSeq(rest) {
 				p.press(key)
@@ -88,12 +109,28 @@ func playStory(t *testing.T, script string) string {
 			for _, r := range rest {
 				p.press(string(r))
 			}
+		case "paste":
+			p.send(tea.PasteMsg{Content: strings.ReplaceAll(rest, `\n`, "\n")})
+		case "click":
+			p.send(tea.MouseClickMsg(mouseAt(rest, tea.MouseLeft)))
+		case "wheel":
+			place, to, _ := strings.Cut(rest, " ")
+			p.send(tea.MouseWheelMsg(mouseAt(place, map[string]tea.MouseButton{"up": tea.MouseWheelUp, "down": tea.MouseWheelDown}[to])))
 		case "frame":
 			inFrame = true
 			out.WriteString(p.frame() + "end\n")
 		}
 	}
 	return out.String()
+}
+
+// mouseAt returns a button at a place: column and line.
+func mouseAt(place string, button tea.MouseButton) tea.Mouse {
+	x, y, _ := strings.Cut(place, ",")
+	m := tea.Mouse{Button: button}
+	m.X, _ = strconv.Atoi(x)
+	m.Y, _ = strconv.Atoi(y)
+	return m
 }
 
 // player drives a model as Bubble Tea would, without a terminal. Commands run at once.
@@ -117,9 +154,11 @@ func newPlayerOf(t *testing.T, o Options, start Start, width, height int) *playe
 	return p
 }
 
-func sampleCatalog(t *testing.T) *catalog.Catalog {
+func sampleCatalog(t *testing.T) *catalog.Catalog { return catalogOf(t, archive.FromFS(sample.FS())) }
+
+func catalogOf(t *testing.T, a *archive.Archive) *catalog.Catalog {
 	now := func() time.Time { return time.Date(2016, 6, 1, 12, 0, 0, 0, time.UTC) }
-	c := catalog.Open(archive.FromFS(sample.FS()), catalog.Options{Now: now})
+	c := catalog.Open(a, catalog.Options{Now: now})
 	t.Cleanup(func() { c.Close() })
 	return c
 }
@@ -133,7 +172,12 @@ func startOf(t *testing.T, c *catalog.Catalog, typed string) Start {
 		if target.Event != nil {
 			return Start{Event: target.Event}
 		}
-		return Start{Date: target.Day.Date}
+		if target.Day != nil {
+			return Start{Date: target.Day.Date}
+		}
+	}
+	if days, err := c.Understand(catalog.Asked{Args: strings.Fields(typed)}); err == nil && days.Query == nil {
+		return Start{Days: &days}
 	}
 	q, err := c.Understand(catalog.Asked{Args: strings.Fields(typed), DaysAreWishes: true})
 	if err != nil {
@@ -144,6 +188,9 @@ func startOf(t *testing.T, c *catalog.Catalog, typed string) Start {
 }
 
 func (p *player) send(msg tea.Msg) {
+	if p.quit {
+		return
+	}
 	_, cmd := p.m.Update(msg)
 	p.run(cmd)
 }
@@ -168,6 +215,52 @@ func (p *player) run(cmd tea.Cmd) {
 
 func (p *player) resize(width, height int) { p.send(tea.WindowSizeMsg{Width: width, Height: height}) }
 
+// stage is what a story is played on.
+type stage struct {
+	archive string // sample, chinese, or files: the sample in files
+	dir     string // of files
+	system  testSystem
+}
+
+// open opens the archive of a story with what was typed.
+func (s *stage) open(t *testing.T, typed string, width, height int) *player {
+	o := Options{Archive: s.archive, System: &s.system, State: &testState{}}
+	switch s.archive {
+	case "sample":
+		o.Catalog = sampleCatalog(t)
+	case "chinese":
+		o.Catalog, o.Language = catalogOf(t, archive.FromFS(os.DirFS("testdata/chinese"))), view.Chinese
+	case "files":
+		s.dir = t.TempDir()
+		if err := os.CopyFS(s.dir, sample.FS()); err != nil {
+			t.Fatal(err)
+		}
+		a, err := archive.Open(s.dir)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { a.Close() })
+		o.Catalog = catalogOf(t, a)
+	default:
+		t.Fatal("no archive", s.archive)
+	}
+	o.Style, _ = view.LoadStyle("")
+	return newPlayerOf(t, o, startOf(t, o.Catalog, typed), width, height)
+}
+
+// remove removes a day's folder, or a page, by the beginning of its path.
+func (s *stage) remove(t *testing.T, path string) {
+	found, err := filepath.Glob(filepath.Join(s.dir, "news", path+"*"))
+	if err != nil || len(found) == 0 {
+		t.Fatal("nothing to remove", path, err)
+	}
+	for _, file := range found {
+		if err := os.RemoveAll(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // specialKeys are the keys that are not written.
 var specialKeys = map[string]rune{
 	"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "enter": tea.KeyEnter, "tab": tea.KeyTab,
@@ -176,10 +269,10 @@ var specialKeys = map[string]rune{
 }
 
 // press presses a key by its name.
-func (p *player) press(name string) { p.send(keyPress(name)) }
+func (p *player) press(name string) { p.send(keyOf(name)) }
 
-// keyPress returns the message of a key by its name.
-func keyPress(name string) tea.KeyPressMsg {
+// keyOf returns a key by its name.
+func keyOf(name string) tea.KeyPressMsg {
 	key := tea.KeyPressMsg{}
 	rest := name
 	for mod, bit := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -203,6 +296,9 @@ func keyPress(name string) tea.KeyPressMsg {
 
 // frame returns the text of the frame, without styles and spaces at the ends of lines.
 func (p *player) frame() string {
+	if p.quit {
+		return "(it has ended)\n"
+	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.m.frame(), "\n") {
 		b.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")
@@ -213,6 +309,19 @@ func (p *player) frame() string {
 // testSystem notes what it was asked.
 type testSystem struct {
 	opened, copied []string
+}
+
+// asked returns what the system was asked since the last time.
+func (s *testSystem) asked() string {
+	var b strings.Builder
+	for _, address := range s.opened {
+		b.WriteString("opened " + address + "\n")
+	}
+	for _, copied := range s.copied {
+		b.WriteString("copied " + copied + "\n")
+	}
+	s.opened, s.copied = nil, nil
+	return b.String()
 }
 
 func (s *testSystem) Open(address string) error { s.opened = append(s.opened, address); return nil }

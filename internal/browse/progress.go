@@ -175,7 +175,7 @@ func (m *model) prepare() tea.Cmd {
 		if p, can := any(c).(interface{ Prepare(context.Context) error }); can {
 			p.Prepare(ctx)
 		}
-		return nil
+		return m.retype
 	})
 }
 
@@ -228,7 +228,7 @@ var englishWork = workWords{
 	unindexed: "%v; all pages are read instead",
 	stopped:   "stopped",
 	indexOff:  "stopped; the next search goes on with the index",
-	gone:      "this page is gone from the archive",
+	gone:      "the archive has no page of this event",
 	tooSmall:  "news needs %dx%d, this is %dx%d",
 }
 
@@ -239,7 +239,7 @@ var chineseWork = workWords{
 	unindexed: "%v；改为读取所有页面",
 	stopped:   "已停止",
 	indexOff:  "已停止；下次搜索时继续建索引",
-	gone:      "此页面已不在档案中",
+	gone:      "档案中没有这个事件的页面",
 	tooSmall:  "news 需要 %dx%d，现为 %dx%d",
 }
 

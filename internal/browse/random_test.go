@@ -193,7 +193,7 @@ func (w *walker) press() {
 		return
 	}
 	w.note("key %q", key)
-	w.send(keyPress(key))
+	w.send(keyOf(key))
 }
 
 func (w *walker) resize() {

@@ -24,15 +24,23 @@ type screen struct {
 	err        error // why there is no answer
 	list       list
 	page       page
-	onPage     bool // the page has the focus, and in a narrow window is over the list
-	zoomed     bool // the page alone is shown
+	onPage     bool   // the page has the focus, and in a narrow window is over the list
+	zoomed     bool   // the page alone is shown
+	opensPage  bool   // its page was what was asked for, not its list
+	isStepped  bool   // a step led to it: a further step takes its place
+	letters    string // which rows must have to be shown; "" for all rows
+	found      string // what was sought in the list
 
 	asking  work // for the answer
 	reading work // for the page
+	growing work // for further rows
 }
 
 // isWide reports whether the list and the page stand side by side.
 func isWide(width int) bool { return width >= sideBySide }
+
+// isOnPage reports whether keys move in the page.
+func (s *screen) isOnPage() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
 
 // panesOf returns the widths of the list and of the page that stand side by side in a
 // window. The page has more room than the list, as text needs more than headlines, but
@@ -45,8 +53,11 @@ func panesOf(width int) (list, page int) {
 
 // resize lays the screen out.
 func (s *screen) resize(width, height int) {
+	if s.answer.calendar != nil {
+		s.answer.calendar.resize(width, height)
+	}
 	listWidth, pageWidth := width, width
-	if isWide(width) && !s.zoomed {
+	if isWide(width) && !s.zoomed && !s.answer.isAlone {
 		listWidth, pageWidth = panesOf(width)
 	}
 	s.list.resize(listWidth, height)
@@ -56,12 +67,22 @@ func (s *screen) resize(width, height int) {
 // shows reports which panes are shown in a window of a width.
 func (s *screen) shows(width int) (list, page bool) {
 	switch {
+	case s.answer.isAlone:
+		return true, false
 	case s.zoomed:
 		return false, true
 	case isWide(width):
 		return true, true
 	}
 	return !s.onPage, s.onPage
+}
+
+// listView returns the lines of the list, or of what stands in its place.
+func (s *screen) listView(focused bool) []string {
+	if s.answer.calendar != nil {
+		return s.answer.calendar.view()
+	}
+	return s.list.view(focused)
 }
 
 // columns returns the columns that a line takes, as Bubble Tea counts them.

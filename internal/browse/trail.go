@@ -31,6 +31,15 @@ func (t *trail) push(s *screen) (forgotten []*screen) {
 	return forgotten
 }
 
+// replace shows a screen in place of the one that is shown. It returns the screens
+// that are forgotten: that one, and what was forward.
+func (t *trail) replace(s *screen) (forgotten []*screen) {
+	forgotten = append(forgotten, t.screens[t.at:]...)
+	clear(t.screens[t.at:])
+	t.screens = append(t.screens[:t.at], s)
+	return forgotten
+}
+
 // step goes back (-1) or forward (1), and reports whether there was a screen.
 func (t *trail) step(by int) bool {
 	if at := t.at + by; at >= 0 && at < len(t.screens) {
