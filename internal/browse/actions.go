@@ -44,8 +44,6 @@ func (m *model) do(a action) tea.Cmd {
 		return tea.Quit
 	case suspend:
 		return tea.Suspend
-	case help:
-		m.helping = !m.helping
 	default:
 		return m.doWithRow(a)
 	}
@@ -332,15 +330,21 @@ func (m *model) goTo(by int) tea.Cmd {
 func (m *model) undo() tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case m.helping:
-		m.helping = false
 	case m.stop(s):
 		m.message = m.workWords().stopped
 	case m.stopIndexing():
 		m.message = m.workWords().indexOff
+	case m.looking.isSeen():
+		m.end(&m.looking)
+		m.message = m.workWords().stopped
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()
+	case s.letters != "":
+		return m.narrowBy(s, "")
+	case s.found != "" || s.page.options.Find != "":
+		s.found = ""
+		s.page.find("", s.page.top)
 	}
 	return nil
 }
@@ -350,11 +354,6 @@ func (m *model) undo() tea.Cmd {
 func (m *model) closeTop() tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case m.helping:
-		m.helping = false
-	case s.zoomed:
-		s.zoomed = false
-		m.layOut()
 	case s.onPage && !s.opensPage && !isWide(m.width):
 		s.onPage = false
 	case m.trail.at > 0:

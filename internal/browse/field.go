@@ -33,24 +33,26 @@ func (f *field) set(s string) {
 func (f *field) selectAll() { f.selected = len(f.characters) > 0 }
 
 // insert puts a typed or pasted text before the cursor. Line ends and tabs become
-// spaces, and signs that a terminal must not get are left out.
-func (f *field) insert(s string) {
+// spaces, and signs that a terminal must not get are left out. It returns false, and
+// changes nothing, where the text would be too long.
+func (f *field) insert(s string) bool {
 	if s = shownTyped(s); s == "" {
-		return
+		return true
+	}
+	if len(s)+len(f.text()) > longestTyped {
+		return false
 	}
 	if f.selected && s != " " {
 		f.characters, f.at = nil, 0
 	}
 	f.selected = false
 	before, after := strings.Join(f.characters[:f.at], "")+s, strings.Join(f.characters[f.at:], "")
-	if len(before)+len(after) > longestTyped {
-		return
-	}
 	f.characters = splitCharacters(before + after)
 	f.at = 0
 	for length := 0; length < len(before); f.at++ {
 		length += len(f.characters[f.at])
 	}
+	return true
 }
 
 // shownTyped returns a typed text as it may be shown, with its spaces. A sign that
@@ -117,7 +119,7 @@ func (f *field) edit(key string) bool {
 func (f *field) erase(key string) bool {
 	from, to := f.at, f.at
 	switch key {
-	case "backspace", "ctrl+h", "shift+backspace":
+	case "backspace", "shift+backspace":
 		from--
 	case "delete", "ctrl+d":
 		to++
@@ -181,15 +183,15 @@ func (f *field) wordAfter() int {
 func (f *field) view(width int) (shown string, cursor int) {
 	from, before := f.at, 0 // the columns of what is shown before the cursor
 	for from > 0 {
-		columns := text.Width(f.characters[from-1])
+		wide := columnsOf(f.characters[from-1])
 		left := 0 // an ellipsis is needed, unless this is the first character
 		if from > 1 {
 			left = 1
 		}
-		if before+columns+left > width-1 {
+		if before+wide+left > width-1 {
 			break
 		}
-		from, before = from-1, before+columns
+		from, before = from-1, before+wide
 	}
 	var b strings.Builder
 	if from > 0 {
@@ -199,13 +201,16 @@ func (f *field) view(width int) (shown string, cursor int) {
 	b.WriteString(strings.Join(f.characters[from:f.at], ""))
 	used := before
 	for at := f.at; at < len(f.characters); at++ {
-		columns := text.Width(f.characters[at])
-		if used+columns > width || at < len(f.characters)-1 && used+columns > width-1 {
+		wide := columnsOf(f.characters[at])
+		if used+wide > width || at < len(f.characters)-1 && used+wide > width-1 {
 			b.WriteString("…")
 			break
 		}
 		b.WriteString(f.characters[at])
-		used += columns
+		used += wide
 	}
 	return b.String(), before
 }
+
+// columnsOf returns the columns that a character takes in a frame.
+func columnsOf(character string) int { return columns(separate(character)) }

@@ -1,6 +1,9 @@
 package browse
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // action is what a key stands for. Its name is the one that settings use.
 type action string
@@ -58,65 +61,85 @@ const (
 	suspend    action = "suspend"
 )
 
-// binding is the usual keys of an action, by the names that Bubble Tea has for them.
+// group is what actions are for. The help shows them by groups.
+type group uint8
+
+const (
+	moving group = iota
+	opening
+	days
+	searching
+	events
+	window
+	groups // how many there are
+)
+
+// binding is an action, its group, and its usual keys by the names that Bubble Tea
+// has for them.
 type binding struct {
 	action action
+	group  group
 	keys   []string
 }
 
 // bindings are the usual keys of all actions, in the order of the help. Actions have
 // the same keys in all panes.
 var bindings = []binding{
-	{up, []string{"up", "k"}},
-	{down, []string{"down", "j"}},
-	{pageUp, []string{"pgup", "ctrl+b"}},
-	{pageDown, []string{"pgdown", "space", "ctrl+f"}},
-	{halfUp, []string{"ctrl+u"}},
-	{halfDown, []string{"ctrl+d"}},
-	{first, []string{"g", "home"}},
-	{last, []string{"G", "end"}},
-	{open, []string{"enter"}},
-	{right, []string{"right", "l"}},
-	{left, []string{"left", "h"}},
-	{otherPane, []string{"ctrl+w"}},
-	{back, []string{"backspace", "H", "alt+left"}},
-	{forward, []string{"L", "alt+right"}},
-	{nextLink, []string{"tab"}},
-	{prevLink, []string{"shift+tab"}},
-	{nextEvent, []string{"J"}},
-	{prevEvent, []string{"K"}},
-	{nextDay, []string{"]", "ctrl+right"}},
-	{prevDay, []string{"[", "ctrl+left"}},
-	{nextMonth, []string{"}", "ctrl+down"}},
-	{prevMonth, []string{"{", "ctrl+up"}},
-	{searchAll, []string{"/"}},
-	{find, []string{"ctrl+s"}},
-	{nextMatch, []string{"n"}},
-	{prevMatch, []string{"N"}},
-	{narrow, []string{"&"}},
-	{reorder, []string{"S"}},
-	{goTo, []string{":"}},
-	{related, []string{"r"}},
-	{story, []string{"s"}},
-	{topics, []string{"t"}},
-	{timeline, []string{"T"}},
-	{calendar, []string{"c"}},
-	{openSource, []string{"o"}},
-	{openAll, []string{"O"}},
-	{copyRef, []string{"y"}},
-	{copyCite, []string{"Y"}},
-	{edit, []string{"e"}},
-	{pipe, []string{"|"}},
-	{mark, []string{"m"}},
-	{marks, []string{"'"}},
-	{lastPlace, []string{"alt+."}},
-	{zoom, []string{"z"}},
-	{freeMouse, []string{"M"}},
-	{help, []string{"?"}},
-	{undo, []string{"esc"}},
-	{closeTop, []string{"q"}},
-	{quit, []string{"Q", "ctrl+c"}},
-	{suspend, []string{"ctrl+z"}},
+	{up, moving, []string{"up", "k"}},
+	{down, moving, []string{"down", "j"}},
+	{pageUp, moving, []string{"pgup", "ctrl+b"}},
+	{pageDown, moving, []string{"pgdown", "space", "ctrl+f"}},
+	{halfUp, moving, []string{"ctrl+u"}},
+	{halfDown, moving, []string{"ctrl+d"}},
+	{first, moving, []string{"home", "g"}},
+	{last, moving, []string{"end", "G"}},
+	{left, moving, []string{"left", "h"}},
+	{right, moving, []string{"right", "l"}},
+	{otherPane, moving, []string{"ctrl+w"}},
+	{nextLink, moving, []string{"tab"}},
+	{prevLink, moving, []string{"shift+tab"}},
+
+	{open, opening, []string{"enter"}},
+	{back, opening, []string{"backspace", "H", "alt+left"}},
+	{forward, opening, []string{"L", "alt+right"}},
+	{openSource, opening, []string{"o"}},
+	{openAll, opening, []string{"O"}},
+	{lastPlace, opening, []string{"alt+."}},
+
+	{nextEvent, days, []string{"J"}},
+	{prevEvent, days, []string{"K"}},
+	{nextDay, days, []string{"]", "ctrl+right"}},
+	{prevDay, days, []string{"[", "ctrl+left"}},
+	{nextMonth, days, []string{"}", "ctrl+down"}},
+	{prevMonth, days, []string{"{", "ctrl+up"}},
+	{goTo, days, []string{":"}},
+	{calendar, days, []string{"c"}},
+	{timeline, days, []string{"T"}},
+
+	{searchAll, searching, []string{"/"}},
+	{find, searching, []string{"ctrl+s"}},
+	{nextMatch, searching, []string{"n"}},
+	{prevMatch, searching, []string{"N"}},
+	{narrow, searching, []string{"&"}},
+	{reorder, searching, []string{"S"}},
+
+	{related, events, []string{"r"}},
+	{story, events, []string{"s"}},
+	{topics, events, []string{"t"}},
+	{mark, events, []string{"m"}},
+	{marks, events, []string{"'"}},
+	{copyRef, events, []string{"y"}},
+	{copyCite, events, []string{"Y"}},
+	{edit, events, []string{"e"}},
+	{pipe, events, []string{"|"}},
+
+	{help, window, []string{"?", "f1"}},
+	{zoom, window, []string{"z"}},
+	{freeMouse, window, []string{"M"}},
+	{undo, window, []string{"esc"}},
+	{closeTop, window, []string{"q"}},
+	{quit, window, []string{"Q", "ctrl+c"}},
+	{suspend, window, []string{"ctrl+z"}},
 }
 
 // Actions returns the names of all actions, for settings.
@@ -165,4 +188,32 @@ func newKeymap(changed map[string][]string) keymap {
 		}
 	}
 	return m
+}
+
+// of returns the action that a key stands for, "" for none. A sign that an input
+// method typed in its wide form counts as the usual one.
+func (k keymap) of(key string) action {
+	a, known := k.actions[key]
+	if r := []rune(key); !known && len(r) == 1 && r[0] >= '！' && r[0] <= '～' {
+		a = k.actions[string(r[0]-'！'+'!')]
+	}
+	return a
+}
+
+// first returns the name of the first key of an action, for people; "" where it has
+// none.
+func (k keymap) first(a action, w *words) string {
+	if keys := k.keys[a]; len(keys) > 0 {
+		return w.key(keys[0])
+	}
+	return ""
+}
+
+// all returns the names of all keys of an action, for people.
+func (k keymap) all(a action, w *words) string {
+	names := make([]string, len(k.keys[a]))
+	for i, key := range k.keys[a] {
+		names[i] = w.key(key)
+	}
+	return strings.Join(names, " ")
 }

@@ -113,6 +113,9 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 
 // answered takes the answer to a screen's question.
 func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
+	if !m.searchAnswered(s, err) {
+		return nil
+	}
 	isFirst, had := !s.isAnswered, s.answer
 	if err != nil && !isFirst {
 		a = had
@@ -127,9 +130,9 @@ func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
 		m.layOut()
 	}
 	if isFirst {
-		s.list.set(a.rows, a.at, a.total)
+		s.list.set(s.rows(), a.at, a.total)
 	} else {
-		s.list.replace(a.rows, a.total)
+		s.list.replace(s.rows(), a.total)
 	}
 	if s != m.trail.here() {
 		return nil

@@ -2,10 +2,12 @@ package browse
 
 import (
 	"context"
+	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/event"
+	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -22,6 +24,7 @@ type model struct {
 	indexing  work               // making the index
 	stepping  work               // on the way to a neighbouring day
 	pending   step               // the step that stepping is for
+	looking   work               // for what was gone to
 	seen      observed           // what the catalog does
 	isTicking bool               // a tick is awaited
 	tick      func() tea.Cmd     // ticks once; nil where time stands still
@@ -31,16 +34,23 @@ type model struct {
 	sure   event.Ref          // whose many sources the next key opens
 
 	width, height int
-	digits        string // gathered
-	message       string // in the bottom line, until the next key
-	helping       bool
+	entry         *entry              // the field that is open; nil for none
+	kept          *entry              // the field of a search that was closed, until its answer is there
+	typed         map[string][]string // what was typed in fields of each kind
+	digits        string              // gathered
+	message       string              // in the bottom line, until the next key
+	last          string              // the last key
+	help          helpPane
 	mouseIsFree   bool
 	err           error // what ended the browser
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
 	ctx, cancel := context.WithCancel(ctx)
-	return &model{Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start, keys: newKeymap(o.Keys)}
+	return &model{
+		Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start,
+		keys: newKeymap(o.Keys), typed: make(map[string][]string),
+	}
 }
 
 // close stops all work, and keeps the place where the browser was left.
@@ -54,6 +64,9 @@ func (m *model) close() error {
 	}
 	return nil
 }
+
+// words returns the words of the browser.
+func (m *model) words() *words { return wordsIn(m.Language) }
 
 // Init asks for what is shown first, then for the marks and the index.
 func (m *model) Init() tea.Cmd {
@@ -87,7 +100,13 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.layOut()
 		return m, nil
 	case tea.KeyPressMsg:
-		return m, m.key(msg)
+		return m, m.press(msg.String(), lettersOf(msg))
+	case tea.PasteMsg:
+		return m, m.paste(msg.Content)
+	case tea.MouseClickMsg:
+		return m, m.click(msg.Mouse())
+	case tea.MouseWheelMsg:
+		return m, m.wheel(msg.Mouse())
 	case done:
 		return m, m.done(msg)
 	case tick:
@@ -104,22 +123,115 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.err = msg
 		return m, tea.Quit
 	}
-	return m, nil
+	return m, m.told(msg)
 }
 
-// key takes a key.
-func (m *model) key(msg tea.KeyPressMsg) tea.Cmd {
-	m.message = ""
-	key := msg.String()
-	if len(key) == 1 && key[0] >= '0' && key[0] <= '9' {
-		return m.digit(key)
+// told takes the messages of what was typed and of the system.
+func (m *model) told(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case searches:
+		if msg.entry == m.entry && m.entry != nil {
+			m.entry.remember(msg.past)
+		}
+	case started:
+		return m.run(msg)
+	case ran:
+		return m.ran(msg)
+	case told:
+		if msg.err != nil {
+			m.message, _ = said(msg.err)
+		}
 	}
-	a := m.keys.actions[key]
+	return nil
+}
+
+// lettersOf returns the letters that a key types, "" for a key that types none.
+func lettersOf(msg tea.KeyPressMsg) string {
+	if msg.Mod&^(tea.ModShift|tea.ModCapsLock|tea.ModNumLock|tea.ModScrollLock) != 0 {
+		return ""
+	}
+	return msg.Text
+}
+
+// press takes a key, by the name that Bubble Tea has for it, and the letters that it
+// types.
+func (m *model) press(key, letters string) tea.Cmd {
+	m.message = ""
+	if key == "ctrl+h" { // what Backspace sends in some terminals
+		key = "backspace"
+	}
+	last := m.last
+	m.last = key
+	a := m.keys.of(key)
+	switch {
+	case m.entry != nil:
+		return m.typeKey(key, letters)
+	case m.help.isOpen:
+		return m.helpKey(a)
+	case len(key) == 1 && key[0] >= '0' && key[0] <= '9':
+		return m.digit(key)
+	case a == "":
+		return m.unknown(key, last)
+	}
 	if m.digits != "" && a != open {
 		m.digits = ""
 		if a == undo {
 			return nil
 		}
+	}
+	return m.act(a)
+}
+
+// unknown takes a key that stands for no action. ZZ quits, as in vim.
+func (m *model) unknown(key, last string) tea.Cmd {
+	w := m.words()
+	switch {
+	case key == "Z" && last == "Z":
+		return tea.Quit
+	case key == "Z":
+		m.message = fmt.Sprintf(w.againQuits, key)
+	default:
+		m.message = fmt.Sprintf(w.noKey, text.Shorten(w.key(key), 12), m.keys.first(help, w))
+	}
+	return nil
+}
+
+// paste takes a pasted text. Without a field that is open it is nothing.
+func (m *model) paste(pasted string) tea.Cmd {
+	m.message = ""
+	if m.entry == nil {
+		w := m.words()
+		m.message = fmt.Sprintf(w.noField, m.keys.first(searchAll, w), m.keys.first(goTo, w))
+		return nil
+	}
+	return m.typeText(pasted)
+}
+
+// act does an action: one that opens a field or is about the window, or any other.
+func (m *model) act(a action) tea.Cmd {
+	switch a {
+	case searchAll:
+		return m.openSearch()
+	case find:
+		return m.openFind()
+	case narrow:
+		return m.openNarrow()
+	case goTo:
+		return m.openGoTo()
+	case pipe:
+		return m.openPipe()
+	case edit:
+		return m.edit()
+	case nextMatch:
+		return m.stepMatch(1)
+	case prevMatch:
+		return m.stepMatch(-1)
+	case help:
+		m.openHelp()
+		return nil
+	case freeMouse:
+		m.freeMouse()
+		return nil
 	}
 	return m.do(a)
 }

@@ -14,8 +14,9 @@ type page struct {
 	event  event.Event // the zero Event where there is none
 	isGone bool        // the archive has no page of the event any more
 	view.Page
-	top  int
-	link int // the link under the cursor; -1 for none
+	top   int
+	link  int // the link under the cursor; -1 for none
+	match int // the match that was gone to; -1 for none
 
 	width, height int
 	options       view.PageOptions
@@ -24,7 +25,7 @@ type page struct {
 // set shows an event from its top. The same event, read anew, stays where it was.
 func (p *page) set(e event.Event) {
 	if e.Ref != p.event.Ref {
-		p.top, p.link = 0, -1
+		p.top, p.link, p.match = 0, -1, -1
 	}
 	p.event = e
 	p.layOut()
@@ -87,7 +88,7 @@ func (p *page) view(focused bool) []string {
 
 // line returns a line, with the link under the cursor in the cursor's style.
 func (p *page) line(i int, focused bool) string {
-	line := p.Lines[i]
+	line := p.paintMatch(p.Lines[i], i)
 	link := p.at()
 	if link == nil || !focused {
 		return line

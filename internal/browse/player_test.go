@@ -35,6 +35,10 @@ var update = flag.Bool("update", false, "write the frames of the stories anew, t
 //	archive chinese  another archive than the sample, before it is opened, in its language
 //	remove 2016/04/3 a day's folder or an event's page, from an archive in files
 //	system           what the system was asked: addresses opened, texts copied
+//	paste some words a paste; \n in it is a line end
+//	click 4,2        a press of the left button: column and line, from 0
+//	wheel 4,2 down   the wheel, there
+//	language zh      the language of the browser's own words, before open
 //	frame            the frame that is shown now, up to the line "end"
 func TestStories(t *testing.T) {
 	files, err := filepath.Glob("testdata/stories/*.txt")
@@ -65,7 +69,7 @@ func playStory(t *testing.T, script string) string {
 	var p *player
 	stage := stage{archive: "sample"}
 	width, height := 80, 24
-	inFrame := false
+	inFrame, language := false, view.English
 	for line := range strings.Lines(script) {
 		line = strings.TrimSuffix(line, "\n")
 		if inFrame {
@@ -82,8 +86,14 @@ func playStory(t *testing.T, script string) string {
 			if p != nil {
 				p.resize(width, height)
 			}
+		case "language":
+			language, _ = view.LanguageOf(rest)
 		case "open":
 			p = stage.open(t, rest, width, height)
+			if language != view.English {
+				p.m.Language = language
+			}
+			p.resize(width, height)
 		case "archive":
 			stage.archive = rest
 		case "remove":
@@ -99,12 +109,28 @@ func playStory(t *testing.T, script string) string {
 			for _, r := range rest {
 				p.press(string(r))
 			}
+		case "paste":
+			p.send(tea.PasteMsg{Content: strings.ReplaceAll(rest, `\n`, "\n")})
+		case "click":
+			p.send(tea.MouseClickMsg(mouseAt(rest, tea.MouseLeft)))
+		case "wheel":
+			place, to, _ := strings.Cut(rest, " ")
+			p.send(tea.MouseWheelMsg(mouseAt(place, map[string]tea.MouseButton{"up": tea.MouseWheelUp, "down": tea.MouseWheelDown}[to])))
 		case "frame":
 			inFrame = true
 			out.WriteString(p.frame() + "end\n")
 		}
 	}
 	return out.String()
+}
+
+// mouseAt returns a button at a place: column and line.
+func mouseAt(place string, button tea.MouseButton) tea.Mouse {
+	x, y, _ := strings.Cut(place, ",")
+	m := tea.Mouse{Button: button}
+	m.X, _ = strconv.Atoi(x)
+	m.Y, _ = strconv.Atoi(y)
+	return m
 }
 
 // player drives a model as Bubble Tea would, without a terminal. Commands run at once.
@@ -162,6 +188,9 @@ func startOf(t *testing.T, c *catalog.Catalog, typed string) Start {
 }
 
 func (p *player) send(msg tea.Msg) {
+	if p.quit {
+		return
+	}
 	_, cmd := p.m.Update(msg)
 	p.run(cmd)
 }
@@ -240,7 +269,10 @@ var specialKeys = map[string]rune{
 }
 
 // press presses a key by its name.
-func (p *player) press(name string) {
+func (p *player) press(name string) { p.send(keyOf(name)) }
+
+// keyOf returns a key by its name.
+func keyOf(name string) tea.KeyPressMsg {
 	key := tea.KeyPressMsg{}
 	rest := name
 	for mod, bit := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -259,11 +291,14 @@ func (p *player) press(name string) {
 	if rest == "space" {
 		key.Text = " "
 	}
-	p.send(key)
+	return key
 }
 
 // frame returns the text of the frame, without styles and spaces at the ends of lines.
 func (p *player) frame() string {
+	if p.quit {
+		return "(it has ended)\n"
+	}
 	var b strings.Builder
 	for line := range strings.SplitSeq(p.m.frame(), "\n") {
 		b.WriteString(strings.TrimRight(ansi.Strip(line), " ") + "\n")

@@ -185,7 +185,7 @@ func (m *model) prepare() tea.Cmd {
 		if p, can := any(c).(interface{ Prepare(context.Context) error }); can {
 			p.Prepare(ctx)
 		}
-		return nil
+		return m.retype
 	})
 }
 

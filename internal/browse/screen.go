@@ -24,10 +24,12 @@ type screen struct {
 	err        error // why there is no answer
 	list       list
 	page       page
-	onPage     bool // the page has the focus, and in a narrow window is over the list
-	zoomed     bool // the page alone is shown
-	opensPage  bool // its page was what was asked for, not its list
-	isStepped  bool // a step led to it: a further step takes its place
+	onPage     bool   // the page has the focus, and in a narrow window is over the list
+	zoomed     bool   // the page alone is shown
+	opensPage  bool   // its page was what was asked for, not its list
+	isStepped  bool   // a step led to it: a further step takes its place
+	letters    string // which rows must have to be shown; "" for all rows
+	found      string // what was sought in the list
 
 	asking  work // for the answer
 	reading work // for the page

@@ -68,6 +68,15 @@ type Catalog struct {
 
 	meanings func() (*meaning.Groups, error)
 
+	life      context.Context // until Close
+	end       context.CancelFunc
+	beside    sync.WaitGroup
+	preparing atomic.Int32 // how many make the index
+	memory    memory
+	knowns    knowns
+	recent    recentEvents
+	why       atomic.Pointer[error] // the index is of no use
+
 	unindexed atomic.Int64 // until when the index is of no use, in seconds since 1970
 	told      sync.Once    // that it is of no use
 	remade    sync.Once    // it was told that the index was made anew
@@ -86,6 +95,7 @@ func Open(a *archive.Archive, o Options) *Catalog {
 		o.Meanings = func() (*meaning.Groups, error) { return meaning.New(nil) }
 	}
 	c := &Catalog{archive: a, options: o, meanings: sync.OnceValues(o.Meanings)}
+	c.life, c.end = context.WithCancel(context.Background())
 	if a.Dir != "" && o.CacheDir != "" {
 		c.store = index.NewStore(a, index.Options{Dir: o.CacheDir, Waiting: o.Observer.Waiting, Report: o.Observer.Reading})
 	}
@@ -94,6 +104,8 @@ func Open(a *archive.Archive, o Options) *Catalog {
 
 // Close releases what the catalog holds. The archive stays open.
 func (c *Catalog) Close() error {
+	c.end()
+	c.beside.Wait()
 	if c.store == nil {
 		return nil
 	}
@@ -140,7 +152,7 @@ func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*
 	want := index.Want{Fresh: c.options.Fresh, MaxAge: c.options.MaxAge}
 	for range 3 {
 		var found T
-		err := c.read(ctx, want, func(s *snapshot) (err error) {
+		err := c.readIndex(ctx, want, func(s *snapshot) (err error) {
 			found, err = question(s)
 			return err
 		})
@@ -164,15 +176,16 @@ func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*
 	return answerByPages(ctx, c, needs, question)
 }
 
-// read asks a question of the index.
-func (c *Catalog) read(ctx context.Context, want index.Want, question func(*snapshot) error) error {
-	defer c.options.Observer.Read()
+// readIndex asks a question of the index.
+func (c *Catalog) readIndex(ctx context.Context, want index.Want, question func(*snapshot) error) error {
+	defer c.endReading()
 	return c.store.Read(ctx, want, func(x *index.Index) error {
 		if x.Remade != nil {
 			c.tellRemade(x.Remade)
 		}
 		s := c.snapshot()
 		s.facts = &indexed{Index: x, ctx: ctx}
+		s.known = c.knowns.of(x.Generation())
 		return faultOr(s.archive, question(s))
 	})
 }
@@ -201,9 +214,17 @@ func answerByPages[T any](ctx context.Context, c *Catalog, needs needs, question
 // be all that there is.
 func faultOr(a *archive.Archive, err error) error { return cmp.Or(a.Err(), err) }
 
+// endReading tells that the reading of pages has ended, unless the index is still
+// being made.
+func (c *Catalog) endReading() {
+	if c.preparing.Load() == 0 {
+		c.options.Observer.Read()
+	}
+}
+
 // snapshot returns the archive as one question sees it, without facts yet.
 func (c *Catalog) snapshot() *snapshot {
-	return &snapshot{archive: c.archive.Snapshot(), meanings: c.meanings}
+	return &snapshot{archive: c.archive.Snapshot(), meanings: c.meanings, maxAge: c.options.MaxAge}
 }
 
 // tellRemade tells once that the index had to be made anew.
@@ -216,6 +237,7 @@ const untilNextTry = time.Minute
 // unindex stops using the index for a while and tells the observer why, once.
 func (c *Catalog) unindex(why error) {
 	c.unindexed.Store(time.Now().Add(untilNextTry).Unix())
+	c.why.Store(&why)
 	c.told.Do(func() { c.options.Observer.Unindexed(why) })
 }
 

@@ -28,7 +28,7 @@ func noon() time.Time { return time.Date(2016, 4, 5, 12, 0, 0, 0, time.UTC) }
 
 // copySample copies some years of the built-in sample to a folder, all where none
 // is named.
-func copySample(t *testing.T, years ...string) string {
+func copySample(t testing.TB, years ...string) string {
 	t.Helper()
 	dir := t.TempDir()
 	if years == nil {

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"time"
 
 	"news/internal/archive"
 	"news/internal/event"
@@ -69,6 +70,9 @@ type snapshot struct {
 	facts
 	archive  *archive.Archive
 	meanings func() (*meaning.Groups, error)
+	known    *search.Known // nil where nothing is kept for later questions
+	recent   *recentEvents // nil where events are read each time
+	maxAge   time.Duration
 }
 
 // indexed are the facts of an index.
@@ -84,12 +88,15 @@ type indexed struct {
 
 // once is what a question asks for several times and is read once.
 type once[T any] struct {
+	mu    sync.Mutex
 	value T
 	known bool
 }
 
 // or returns the value, which it reads where it is not known yet.
 func (o *once[T]) or(read func() (T, error)) (T, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
 	if o.known {
 		return o.value, nil
 	}
@@ -139,7 +146,7 @@ const eventsAtOnce = 200
 // checked returns events as their pages have them now, nil for each that has no
 // page. The error is a *staleError where the facts have any of them otherwise.
 func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
-	events := readEvents(s.archive, refs)
+	events := s.read(refs)
 	var stale []event.Date
 	for i, e := range events {
 		if e == nil && !s.mayLack() || e != nil && !s.isCurrent(*e) {
@@ -150,6 +157,31 @@ func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
 		return nil, &staleError{stale}
 	}
 	return events, nil
+}
+
+// read returns events as readEvents does, some of them as they were a moment ago.
+func (s *snapshot) read(refs []event.Ref) []*event.Event {
+	if s.recent == nil {
+		return readEvents(s.archive, refs)
+	}
+	events := make([]*event.Event, len(refs))
+	var missing []event.Ref
+	for i, ref := range refs {
+		if e := s.recent.get(ref, s.maxAge); e != nil && s.isCurrent(*e) {
+			events[i] = e
+		} else {
+			missing = append(missing, ref)
+		}
+	}
+	now := time.Now()
+	read := readEvents(s.archive, missing)
+	for i := range events {
+		if events[i] == nil {
+			events[i], read = read[0], read[1:]
+			s.recent.put(events[i], now)
+		}
+	}
+	return events
 }
 
 // checkedFirst is checked for the first events of a list.

@@ -41,7 +41,7 @@ func (c *Catalog) RebuildIndex(ctx context.Context) (int, error) {
 		return 0, ErrNoIndex
 	}
 	events := 0
-	err := c.read(ctx, index.Want{Anew: true}, func(s *snapshot) error {
+	err := c.readIndex(ctx, index.Want{Anew: true}, func(s *snapshot) error {
 		events = s.facts.(*indexed).Len()
 		return nil
 	})

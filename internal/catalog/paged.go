@@ -43,6 +43,12 @@ type prepared struct {
 
 // readPages reads all pages, newest first, for the facts that are needed.
 func readPages(ctx context.Context, a *archive.Archive, needs needs, o Observer) (*paged, error) {
+	return readPagesOf(ctx, a, needs, o, 0)
+}
+
+// readPagesOf is readPages for an archive of at most so many events; 0 for any. The
+// error is ErrNoIndex for a larger one.
+func readPagesOf(ctx context.Context, a *archive.Archive, needs needs, o Observer, most int) (*paged, error) {
 	p := &paged{words: search.NewBuilder(), links: new(relation.Builder), cited: new(publisher.Cited), kinds: new(relation.Builder), byPlace: make(map[Place]event.Ref)}
 	if needs == 0 {
 		return p, nil
@@ -65,6 +71,9 @@ func readPages(ctx context.Context, a *archive.Archive, needs needs, o Observer)
 		}
 		for _, e := range day.events {
 			p.add(e, needs)
+		}
+		if most > 0 && len(p.order) > most {
+			return nil, ErrNoIndex
 		}
 	}
 	if ctx.Err() != nil {

@@ -97,7 +97,7 @@ func (f *Found) search(ctx context.Context, words search.Corpus, q Question, o s
 }
 
 func (s *snapshot) searchOptions(q Question, fits func(Place) bool) (search.Options, error) {
-	o := search.Options{Limit: q.Limit, ByDate: q.Order == ByDate, Reverse: q.Reverse, Named: s.named}
+	o := search.Options{Limit: q.Limit, ByDate: q.Order == ByDate, Reverse: q.Reverse, Named: s.named, Known: s.known}
 	o.Full = q.All || o.ByDate || q.OnlyCount
 	if !q.Days.IsEvery() {
 		o.Days = q.Days.Contains

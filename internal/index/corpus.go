@@ -38,6 +38,15 @@ type contents struct {
 	live       int // the number of documents that were not removed
 	vocabulary *search.Vocabulary
 	changed    map[search.WordID]reader // the postings of the changed documents
+	kept       *kept
+}
+
+// alone returns the contents for a writer, which may read what it has changed: it
+// shares nothing that is read later.
+func (c *contents) alone() *contents {
+	own := *c
+	own.kept = new(kept)
+	return &own
 }
 
 // textsKey identifies a column of a row of the table texts.
@@ -122,7 +131,7 @@ func readContents(s *session, before *contents) (*contents, error) {
 		}
 		all = before.allDocuments
 	}
-	c := &contents{number: number}
+	c := &contents{number: number, kept: new(kept)}
 	if c.allDocuments, err = readAllDocuments(s, all); err != nil {
 		return nil, err
 	}
@@ -335,7 +344,7 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 	texts, known := c.texts[key]
 	if !known {
 		var err error
-		if texts, err = c.readTexts(key); err != nil {
+		if texts, err = c.textsRow(key); err != nil {
 			return reader{}, err
 		}
 		c.texts[key] = texts
@@ -344,6 +353,24 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 		return reader{}, ErrDamaged
 	}
 	return texts.at(doc - key.first), nil
+}
+
+// textsRow returns a column of a row of texts, which may be kept.
+func (c *corpus) textsRow(key textsKey) (records, error) {
+	k := c.kept
+	k.mu.Lock()
+	texts, known := k.texts.get(key)
+	k.mu.Unlock()
+	if known {
+		return texts, nil
+	}
+	texts, err := c.readTexts(key)
+	if err == nil {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.texts.put(key, texts, len(texts.data)+4*len(texts.starts), mostTexts)
+	}
+	return texts, err
 }
 
 func (c *corpus) readTexts(key textsKey) (records, error) {
@@ -417,7 +444,7 @@ func (c *corpus) liveFilter() func(search.DocID) bool {
 // numbers are usually in the same row.
 func (c *corpus) mainPostings(word search.WordID) (reader, error) {
 	if !c.postings.covers(word) {
-		row, err := c.readPostings(word)
+		row, err := c.postingsWith(word)
 		if err != nil {
 			return reader{}, err
 		}
@@ -427,6 +454,24 @@ func (c *corpus) mainPostings(word search.WordID) (reader, error) {
 		c.postings = row
 	}
 	return c.postings.lists.at(int(uint32(word) - c.postings.words[0])), nil
+}
+
+// postingsWith returns the row of a word, which may be kept.
+func (c *corpus) postingsWith(word search.WordID) (postingsRow, error) {
+	k := c.kept
+	k.mu.Lock()
+	row, known := k.rows.with(word)
+	k.mu.Unlock()
+	if known {
+		return row, nil
+	}
+	row, err := c.readPostings(word)
+	if err == nil && row.covers(word) {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.rows.put(row, len(row.lists.data)+4*len(row.lists.starts))
+	}
+	return row, err
 }
 
 // covers reports whether a row of words with consecutive numbers has a word.

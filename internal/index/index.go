@@ -95,6 +95,9 @@ type survey struct {
 
 // open opens the index. If it is damaged, it is removed and made again, once.
 func (o *opener) open(ctx context.Context) (*Index, error) {
+	if o.Soon {
+		return o.trySoon(ctx)
+	}
 	x, err := o.try(ctx)
 	if isReadOnly(err) && mayWrite(o.path) {
 		err = ErrDamaged // of its head
@@ -115,6 +118,9 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 	o.info, _ = os.Stat(o.path)
 	if o.info != nil && o.isDefault() {
 		if o.isRecent(o.MaxAge) {
+			if !o.isRecent(o.MaxAge / 2) {
+				defer o.surveyBeside()
+			}
 			return o.openExisting(ctx)
 		}
 		x, state, err := o.openAndSurvey(ctx)
@@ -133,11 +139,31 @@ func (o *opener) try(ctx context.Context) (*Index, error) {
 			return x, err
 		}
 	}
+	if o.Soon && o.isDefault() && (o.lastSurvey.found == nil || len(o.lastSurvey.days) > fewDays) {
+		return nil, ErrUnready
+	}
 	if err := o.write(ctx); err != nil {
 		return nil, err
 	}
 	return o.openExisting(ctx)
 }
+
+// trySoon is try for a question that must not wait.
+func (o *opener) trySoon(ctx context.Context) (*Index, error) {
+	short, cancel := context.WithTimeout(ctx, soon)
+	defer cancel()
+	if o.info, _ = os.Stat(o.path); o.info == nil {
+		return nil, ErrUnready
+	}
+	x, err := o.try(short)
+	if err != nil && ctx.Err() == nil && !isOfArchive(err) && (short.Err() != nil || IsDamage(err) || isBusy(err) || errors.Is(err, errEmpty)) {
+		return nil, ErrUnready
+	}
+	return x, err
+}
+
+// soon is how long a question takes that must not wait.
+const soon = 500 * time.Millisecond
 
 // openExisting opens the index as it is. Another process may have put a new
 // file in its place.
@@ -414,6 +440,9 @@ func inOrder(days []event.Date) []event.Date {
 // report returns a function to call with the number of days that were read, and
 // the number of their pages. days is the number of days to read.
 func (o *opener) report(days int) func(done, pages int) {
+	if o.quiet {
+		return o.progress.begin(days, nil)
+	}
 	return o.progress.begin(days, o.Report)
 }
 

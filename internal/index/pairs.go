@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 
 	"news/internal/search"
 )
@@ -19,6 +20,7 @@ const pairsInRow = 256
 type pairs struct {
 	count   int                        // the number of pairs of the last full write
 	firsts  []string                   // the first pair of each row
+	mu      sync.Mutex                 // for rows
 	rows    map[int]*search.Vocabulary // the rows that were read
 	added   *search.Vocabulary         // the pairs that only changed documents have
 	changed postingsRow                // the postings of the changed documents
@@ -63,7 +65,7 @@ func readRecords(s *session, name string, count int) (records, error) {
 // openPairs returns the pairs, and reads them at the first call.
 func (c *corpus) openPairs() (*pairs, error) {
 	if c.pairs == nil {
-		read, err := readPairs(c.session)
+		read, err := keptOr(c.kept, &c.kept.pairs, func() (*pairs, error) { return readPairs(c.session) })
 		if err != nil {
 			return nil, err
 		}
@@ -94,7 +96,10 @@ func (c *corpus) Pair(pair string) (search.WordID, bool, error) {
 
 // pairsRow returns the pairs of a row.
 func (c *corpus) pairsRow(p *pairs, n int) (*search.Vocabulary, error) {
-	if row := p.rows[n]; row != nil {
+	p.mu.Lock()
+	row := p.rows[n]
+	p.mu.Unlock()
+	if row != nil {
 		return row, nil
 	}
 	first := n * pairsInRow
@@ -106,10 +111,12 @@ func (c *corpus) pairsRow(p *pairs, n int) (*search.Vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	row := search.NewVocabulary(string(list), nil)
+	row = search.NewVocabulary(string(list), nil)
 	if row.Len() != min(p.count-first, pairsInRow) {
 		return nil, ErrDamaged
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.rows[n] = row
 	return row, nil
 }

@@ -42,6 +42,10 @@ func (w *writer) storeShortNames() error {
 
 // ShortNames returns the short names that events explain.
 func (c *corpus) ShortNames() (*search.ShortNames, error) {
+	return keptOr(c.kept, &c.kept.shortNames, c.readShortNames)
+}
+
+func (c *corpus) readShortNames() (*search.ShortNames, error) {
 	lines, err := part(c.session, "short names")
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"news/internal/archive"
@@ -26,9 +27,18 @@ type Want struct {
 	Anew  bool         // make the index again, whatever is there
 	Days  []event.Date // read these days, too, even if their folders did not change
 	// MaxAge is how long ago the last survey of the archive's folders may have
-	// been: 0 surveys them now.
+	// been: 0 surveys them now. A question that comes after half of this time has
+	// the folders surveyed beside, so that the next one need not wait for it.
 	MaxAge time.Duration
+	// Soon says that the question must not wait for what takes long: an index that is
+	// missing or damaged, many days that changed, another process that writes. Then
+	// the error is ErrUnready.
+	Soon bool
 }
+
+// ErrUnready means that the index must be made, or much of it brought up to date,
+// before it can answer.
+var ErrUnready = errors.New("the index is not up to date")
 
 // isDefault reports whether only changed days need to be read.
 func (w Want) isDefault() bool { return !w.Fresh && !w.Anew && len(w.Days) == 0 }
@@ -43,6 +53,11 @@ type Store struct {
 	path    string
 	writing chan struct{} // holds a value while a goroutine writes
 
+	beside    sync.WaitGroup // surveys beside questions
+	life      context.Context
+	end       context.CancelFunc // ends life
+	surveying atomic.Bool        // a survey runs beside
+
 	mu         sync.Mutex
 	idle       []*file // files open for reading, without a transaction
 	closed     bool
@@ -53,7 +68,9 @@ type Store struct {
 // NewStore returns the Store of an archive that is a folder of the system. It
 // opens and writes nothing. The caller closes it.
 func NewStore(a *archive.Archive, o Options) *Store {
-	return &Store{Options: o, archive: a, root: a.Folder(), path: Path(o.Dir, a), writing: make(chan struct{}, 1)}
+	s := &Store{Options: o, archive: a, root: a.Folder(), path: Path(o.Dir, a), writing: make(chan struct{}, 1)}
+	s.life, s.end = context.WithCancel(context.Background())
+	return s
 }
 
 // Read makes or updates the index as w says, and calls question with it. No
@@ -94,6 +111,8 @@ func (s *Store) Generation() uint64 {
 
 // Close closes the index. Running questions can finish.
 func (s *Store) Close() error {
+	s.end()
+	s.beside.Wait()
 	s.mu.Lock()
 	idle := s.idle
 	s.idle, s.cached, s.closed = nil, nil, true
@@ -189,6 +208,23 @@ func (s *Store) isRecent(maxAge time.Duration) bool {
 	return maxAge > 0 && !s.surveyTime.IsZero() && time.Since(s.surveyTime) <= maxAge
 }
 
+// surveyBeside brings the index up to date beside questions, unless that takes long.
+func (s *Store) surveyBeside() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed || s.life.Err() != nil || !s.surveying.CompareAndSwap(false, true) {
+		return
+	}
+	s.beside.Go(func() {
+		defer s.surveying.Store(false)
+		quiet := &opener{Store: s, Want: Want{Soon: true}, archive: s.archive.Snapshot(), quiet: true}
+		if x, err := quiet.open(s.life); err == nil {
+			x.end(nil)
+			s.noteSurvey(quiet.since)
+		}
+	})
+}
+
 // noteSurvey records the time of a survey after which the index is up to date.
 func (s *Store) noteSurvey(at time.Time) {
 	s.mu.Lock()
@@ -203,6 +239,8 @@ func (s *Store) open(ctx context.Context, w Want) (*Index, error) {
 	o := &opener{Store: s, Want: w, archive: s.archive.Snapshot()}
 	x, err := o.open(ctx)
 	switch {
+	case errors.Is(err, ErrUnready) && ctx.Err() == nil:
+		return nil, err
 	case ctx.Err() != nil:
 		if err == nil {
 			x.end(nil)
@@ -267,4 +305,5 @@ type opener struct {
 	built      bool        // the index was built from all pages
 	remade     error
 	progress   progress
+	quiet      bool // nobody asked: progress is not reported
 }

@@ -101,6 +101,7 @@ func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Da
 	if err != nil {
 		return nil, err
 	}
+	c.contents = c.contents.alone()
 	u.documents = newChangedDocuments(c)
 	return u.partial, u.store()
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"unicode/utf8"
 
 	"news/internal/meaning"
@@ -17,6 +18,7 @@ type choice struct {
 
 	// isPaired says that its documents are known by a pair that it is half of.
 	isPaired bool
+	once     sync.Once        // for byText
 	byText   map[string]grade // the grades of words, once they are asked for
 }
 
@@ -96,16 +98,17 @@ func isLetters(word string) bool {
 // that begin with it.
 const shortestBeginning = 4
 
-// addBeginnings adds the longer words that begin with a word.
-func (s *searcher) addBeginnings(c *choice, word string, fields Field) error {
-	if utf8.RuneCountInString(word) < shortestBeginning || text.IsUnspaced(word) {
+// addBeginnings adds the longer words that begin with a word of least letters or
+// more.
+func (s *searcher) addBeginnings(c *choice, word string, fields Field, least int) error {
+	if utf8.RuneCountInString(word) < least || text.IsUnspaced(word) {
 		return nil
 	}
 	for other, id := range s.vocabulary.WithPrefix(word) {
 		if other == word {
 			continue
 		}
-		if err := s.add(c, id, other, fields, asBeginning); err != nil {
+		if err := cmp.Or(s.ctx.Err(), s.add(c, id, other, fields, asBeginning)); err != nil {
 			return err
 		}
 	}

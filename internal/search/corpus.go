@@ -1,6 +1,10 @@
 package search
 
-import "news/internal/event"
+import (
+	"context"
+
+	"news/internal/event"
+)
 
 // Corpus is what Search reads: a vocabulary of folded words, for every word the
 // documents that have it, and for every document its words in order. The interface
@@ -44,6 +48,9 @@ type Corpus interface {
 	Length(doc DocID) int
 	// ShortNames returns the short names that events explain.
 	ShortNames() (*ShortNames, error)
+	// Starts returns the words that headlines and topics begin with. It reads all
+	// documents at the first call, which ctx may end.
+	Starts(ctx context.Context) (*Starts, error)
 }
 
 // DocID is the number of a document in its corpus. Where two documents have the

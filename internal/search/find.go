@@ -13,8 +13,10 @@ import (
 type leaf struct {
 	parts  []string
 	fields Field
-	exact  bool  // matches only itself
-	named  Named // the whole name to look for; zero for words
+	exact  bool // matches only itself
+	// unfinished says that the last part may go on.
+	unfinished bool
+	named      Named // the whole name to look for; zero for words
 }
 
 // isWhole reports whether a leaf is a whole name.
@@ -24,7 +26,7 @@ func (l leaf) isWhole() bool { return l.named != Named{} }
 func leafOf(q Query) leaf {
 	switch q := q.(type) {
 	case Word:
-		return leaf{parts: q.Parts, fields: Anywhere}
+		return leaf{parts: q.Parts, fields: Anywhere, unfinished: q.Unfinished}
 	case Phrase:
 		return leaf{parts: q.Parts, fields: Anywhere, exact: true}
 	case Within:
@@ -43,6 +45,9 @@ func (l leaf) key() string {
 	b.WriteByte(byte(l.fields))
 	if l.exact {
 		b.WriteByte('=')
+	}
+	if l.unfinished {
+		b.WriteByte('~')
 	}
 	if l.isWhole() {
 		b.WriteString(l.named.String())
@@ -70,12 +75,11 @@ type finding struct {
 	// begin with it, count as the word.
 	isUnknown bool
 	rarity    float64
-	length    func(DocID) float64 // of a document, by the mean of all
 }
 
 // isFull reports whether a match counts as the word itself.
 func (f *finding) isFull(g grade) bool {
-	return g >= asMeaning || f.isUnknown && g >= twoSlips
+	return g >= asMeaning || f.isUnknown && g >= twoSlips || f.unfinished && g >= asBeginning
 }
 
 // count returns how many documents have the leaf in full.
@@ -108,16 +112,34 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 	if err := s.ctx.Err(); err != nil {
 		return nil, err
 	}
-	f := &finding{leaf: l, readings: others, length: s.length}
-	err := s.lookUp(f)
-	if err != nil {
+	if len(others) > 0 {
+		return s.finding(l, others)
+	}
+	known := key
+	if s.full {
+		known += "\nfull"
+	}
+	f := s.known.find(known, &s.budget)
+	if f == nil {
+		before := s.budget
+		var err error
+		if f, err = s.finding(l, nil); err != nil {
+			return nil, err
+		}
+		s.known.add(known, f, before-s.budget)
+	}
+	s.cache[key] = f
+	return f, nil
+}
+
+// finding looks up what a leaf matches.
+func (s *searcher) finding(l leaf, others []reading) (*finding, error) {
+	f := &finding{leaf: l, readings: others}
+	if err := s.lookUp(f); err != nil {
 		return nil, err
 	}
 	f.dropPostings()
 	f.rarity = s.rarityOf(f)
-	if len(others) == 0 {
-		s.cache[key] = f
-	}
 	return f, nil
 }
 
@@ -151,6 +173,9 @@ func (s *searcher) rarityOf(f *finding) float64 {
 func (s *searcher) lookUp(f *finding) error {
 	if f.isWhole() && s.named != nil {
 		return s.matchName(f)
+	}
+	if f.isShort() {
+		return s.matchShort(f)
 	}
 	own, err := s.readAsTyped(f.leaf)
 	if err != nil {

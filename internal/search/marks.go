@@ -26,8 +26,12 @@ func (r Results) Marks(s string, field Field) []Span {
 	}
 	t := &markedText{text: s, words: text.Words(s)}
 	for _, leaf := range r.root.leaves(nil) {
-		if !leaf.isSmall && leaf.leaf.fields&field != 0 {
-			t.mark(leaf.leaf)
+		if leaf.isSmall || leaf.leaf.fields&field == 0 {
+			continue
+		}
+		t.mark(leaf.leaf)
+		if leaf.leaf.isShort() && field&(Headline|Topic) != 0 {
+			t.markStart(leaf.leaf.parts[0])
 		}
 	}
 	return t.merged()
@@ -61,6 +65,13 @@ func (t *markedText) mark(f *finding) {
 	}
 }
 
+// markStart marks the letters that the text begins with.
+func (t *markedText) markStart(letters string) {
+	if len(t.words) > 0 && len(t.words[0].Text) > len(letters) && strings.HasPrefix(t.words[0].Text, letters) {
+		t.spans = append(t.spans, t.letters(t.words[0], func(at int) bool { return at < len(letters) })...)
+	}
+}
+
 // markApart marks the words of a reading wherever they stand.
 func (t *markedText) markApart(r *reading) {
 	for _, w := range t.words {
@@ -87,12 +98,12 @@ func (c *choice) gradeOfText(word string) grade {
 	if word == c.typed {
 		return exactly
 	}
-	if c.byText == nil {
+	c.once.Do(func() {
 		c.byText = make(map[string]grade, len(c.words))
 		for _, g := range c.words {
 			c.byText[g.word] = g.grade
 		}
-	}
+	})
 	return c.byText[word]
 }
 

@@ -1,7 +1,9 @@
 package search
 
 import (
+	"context"
 	"strings"
+	"sync"
 
 	"news/internal/event"
 )
@@ -22,6 +24,9 @@ type Memory struct {
 	lengths  []byte    // packed
 
 	shortNames *ShortNames
+
+	mu    sync.Mutex
+	begun *Starts // nil until they are asked for
 }
 
 var _ Corpus = (*Memory)(nil)
@@ -167,6 +172,20 @@ func (m *Memory) Pairs() (*Vocabulary, error) { return m.pairs, nil }
 
 // ShortNames returns the short names that events explain.
 func (m *Memory) ShortNames() (*ShortNames, error) { return m.shortNames, nil }
+
+// Starts returns the words that headlines and topics begin with.
+func (m *Memory) Starts(ctx context.Context) (*Starts, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.begun == nil {
+		begun, err := NewStarts(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		m.begun = begun
+	}
+	return m.begun, nil
+}
 
 // Length returns how many words a document has, roughly.
 func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }

@@ -35,13 +35,22 @@ func (e *QueryError) Unwrap() error { return e.Err }
 // and parentheses make alternatives. The package comment describes all of it.
 // Relative dates such as date:yesterday count from today. An error is a
 // *QueryError.
-func Parse(query string, today event.Date) (Query, error) {
-	p := &parser{query: query, groups: make([]group, 1, 8)}
+func Parse(query string, today event.Date) (Query, error) { return parse(query, today, false) }
+
+// ParseUnfinished reads a query that is being typed. It reads unfinished syntax as if
+// what is complete stood there: of a quotation that is not closed the words, and nothing
+// of a field, a sign or an operator that nothing follows yet. Where the query ends in a
+// word, the word is Unfinished. It returns nil where there is nothing to look for yet. An
+// error is a *QueryError about what cannot be mended by more text.
+func ParseUnfinished(query string, today event.Date) (Query, error) { return parse(query, today, true) }
+
+func parse(query string, today event.Date, unfinished bool) (Query, error) {
+	p := &parser{query: query, unfinished: unfinished, groups: make([]group, 1, 8)}
 	if len(query) > longest && utf8.RuneCountInString(query) > longest {
 		return nil, p.fault(0, len(query), fmt.Sprintf("the query is too long: at most %d characters", longest),
 			"a few words of a headline find it")
 	}
-	tokens, err := scan(query, today)
+	tokens, err := scan(query, today, unfinished)
 	if err != nil {
 		return nil, err
 	}
@@ -56,8 +65,9 @@ func Parse(query string, today event.Date) (Query, error) {
 // parser makes a tree of the tokens of a query. It keeps open parentheses in a list
 // and does not recurse, so that no nesting is too deep.
 type parser struct {
-	query  string
-	groups []group // open parentheses, outermost first; the first is the whole query
+	query      string
+	unfinished bool    // more is to be typed: what is incomplete is left out
+	groups     []group // open parentheses, outermost first; the first is the whole query
 }
 
 // group is a part of the query between parentheses, as far as it has been read.
@@ -131,6 +141,9 @@ func (p *parser) operator(op token) error {
 	g := p.group()
 	joins := op.kind == andToken || op.kind == orToken
 	if joins && (len(g.all) == 0 || len(g.waiting) > 0) {
+		if p.unfinished {
+			return nil
+		}
 		return p.fault(op.start, op.end, p.typed(op.place)+" needs a word before it", p.operatorHint(op))
 	}
 	if op.kind == andToken {
@@ -171,6 +184,10 @@ func (p *parser) operand(o operand) error {
 		}
 		o.start = op.start
 		if all, ok := o.Query.(And); ok && isNegative(all) {
+			if p.unfinished {
+				g.waiting = nil
+				return nil
+			}
 			return p.negative(o.place)
 		}
 		if op.kind == notToken {
@@ -271,6 +288,9 @@ func (p *parser) disjunction(alternatives [][]operand) (Query, error) {
 		own, bind := partition(all)
 		q := conjunction(own)
 		if isNegative(q) {
+			if p.unfinished {
+				continue
+			}
 			return nil, p.negative(placeOf(all))
 		}
 		if inner, ok := q.(Or); ok {
@@ -282,6 +302,12 @@ func (p *parser) disjunction(alternatives [][]operand) (Query, error) {
 			return nil, err
 		}
 		binding = append(binding, bind...)
+	}
+	switch len(parts) {
+	case 0:
+		return conjunction(append(binding, alternatives[0]...)), nil
+	case 1:
+		return conjunction(append([]operand{{Query: parts[0]}}, binding...)), nil
 	}
 	return conjunction(append([]operand{{Query: Or{parts}}}, binding...)), nil
 }
@@ -330,9 +356,19 @@ func (d *boundDays) narrow(p *parser, binding []operand) error {
 // shut closes the innermost group, and makes an operand of it.
 func (p *parser) shut(at place) error {
 	if len(p.groups) == 1 {
+		if p.unfinished {
+			return nil
+		}
 		return p.fault(at.start, at.end, "there is no opening parenthesis before this one", parenthesisHint)
 	}
 	g := p.group()
+	if p.unfinished {
+		if g.drop(); g.isEmpty() {
+			p.groups = p.groups[:len(p.groups)-1]
+			p.group().dropSigns()
+			return nil
+		}
+	}
 	if g.isEmpty() {
 		return p.fault(g.start, at.end, "there is no word between the parentheses", "")
 	}
@@ -365,6 +401,9 @@ func (p *parser) close(g *group) (Query, error) {
 
 // finish returns the whole query once all of it is read.
 func (p *parser) finish() (Query, error) {
+	if p.unfinished {
+		return p.finishTyped()
+	}
 	g := p.group()
 	if len(p.groups) > 1 {
 		return nil, p.fault(g.start, g.end, "this parenthesis is never closed", parenthesisHint)
@@ -380,4 +419,40 @@ func (p *parser) finish() (Query, error) {
 		return nil, p.negative(placeOf(g.all))
 	}
 	return q, nil
+}
+
+// finishTyped returns the whole query as far as it is typed, nil where there is
+// nothing to look for yet.
+func (p *parser) finishTyped() (Query, error) {
+	end := place{len(p.query), len(p.query)}
+	for len(p.groups) > 1 {
+		if err := p.shut(end); err != nil {
+			return nil, err
+		}
+	}
+	g := p.group()
+	if g.drop(); g.isEmpty() {
+		return nil, nil
+	}
+	q, err := p.close(g)
+	if err != nil || isNegative(q) {
+		return nil, err
+	}
+	return q, nil
+}
+
+// drop drops the operators at the end of a group that have no operand yet, and the
+// alternative that nothing is typed of.
+func (g *group) drop() {
+	g.waiting = nil
+	if last := len(g.alternatives) - 1; last >= 0 && len(g.all) == 0 {
+		g.alternatives, g.all = g.alternatives[:last], g.alternatives[last]
+	}
+}
+
+// dropSigns drops the signs before an operand that has nothing in it.
+func (g *group) dropSigns() {
+	for last := len(g.waiting) - 1; last >= 0 && (g.waiting[last].kind == notToken || g.waiting[last].kind == mustToken); last-- {
+		g.waiting = g.waiting[:last]
+	}
 }

@@ -358,7 +358,7 @@ func TestParseMakesSmallTrees(t *testing.T) {
 		{"叙利亚", word("叙", "利", "亚")},
 		{"x b OR !c d", And{[]Query{Or{[]Query{And{[]Query{word("x"), word("b")}}, word("d")}}, Not{word("c")}}}},
 		{"x AND b OR c AND d", Or{[]Query{And{[]Query{Must{word("x")}, Must{word("b")}}}, And{[]Query{Must{word("c")}, Must{word("d")}}}}}},
-		{"the x", And{[]Query{Word{[]string{"the"}, true}, word("x")}}},
+		{"the x", And{[]Query{Word{Parts: []string{"the"}, Small: true}, word("x")}}},
 		{`+"x" +topic:y`, And{[]Query{Phrase{[]string{"x"}}, Within{Topic, word("y")}}}},
 		{"+(b c)", Must{And{[]Query{word("b"), word("c")}}}},
 		{"+x (b OR c)", And{[]Query{Must{word("x")}, Or{[]Query{word("b"), word("c")}}}}},

@@ -45,9 +45,13 @@ type Must struct{ Of Query }
 //
 // Small says that it is a small word of the language (the, who, did), which weighs
 // nothing beside other words. Words in fields are never small.
+//
+// Unfinished says that the word is being typed, so that any word that begins with
+// its last part may be meant.
 type Word struct {
-	Parts []string
-	Small bool
+	Parts      []string
+	Small      bool
+	Unfinished bool
 }
 
 // Phrase is a text typed in quotes: folded words that must stand side by side. It

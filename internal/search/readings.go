@@ -66,7 +66,11 @@ func (s *searcher) choose(l leaf, part string, last bool) (*choice, error) {
 		return nil, err
 	}
 	if last {
-		if err := s.addBeginnings(c, part, l.fields); err != nil {
+		least := shortestBeginning
+		if l.unfinished {
+			least = shortestUnfinished
+		}
+		if err := s.addBeginnings(c, part, l.fields, least); err != nil {
 			return nil, err
 		}
 	}

@@ -199,7 +199,7 @@ func (s *searcher) addPiece(n *node, run []string, start, end int, terms []term)
 	if err != nil {
 		return nil, err
 	}
-	child := leafNode(f, typed)
+	child := s.leafNode(f, typed)
 	child.characters = characterBits(start, end)
 	n.all = append(n.all, child)
 	n.pieces[typed] = child

@@ -45,16 +45,17 @@ type place struct{ start, end int }
 
 // scanner cuts a query into tokens, from left to right.
 type scanner struct {
-	query  string
-	today  event.Date
-	at     int // the next byte to read
-	tokens []token
+	query      string
+	today      event.Date
+	unfinished bool // more is to be typed
+	at         int  // the next byte to read
+	tokens     []token
 }
 
 // scan returns the tokens of a query. Relative dates count from today. The error is
 // a *QueryError.
-func scan(query string, today event.Date) ([]token, error) {
-	s := &scanner{query: query, today: today}
+func scan(query string, today event.Date, unfinished bool) ([]token, error) {
+	s := &scanner{query: query, today: today, unfinished: unfinished}
 	for s.at < len(query) {
 		if err := s.next(); err != nil {
 			return nil, err
@@ -62,6 +63,9 @@ func scan(query string, today event.Date) ([]token, error) {
 	}
 	tokens := settled(s.tokens)
 	markSmall(query, tokens)
+	if unfinished {
+		markUnfinished(query, tokens)
+	}
 	return tokens, nil
 }
 
@@ -274,12 +278,17 @@ func (s *scanner) quoted() (string, error) {
 // name begins, or else the quote.
 func (s *scanner) phrase(start int, field Field) error {
 	quoteAt := s.at
+	if s.unfinished && s.open(start, field) {
+		return nil
+	}
 	inside, err := s.quoted()
 	if err != nil {
 		return err
 	}
 	parts := text.FoldedWords(inside)
 	switch {
+	case len(parts) == 0 && s.unfinished:
+		s.skip(start)
 	case len(parts) == 0:
 		return s.fault(quoteAt, s.at, "there is no word between the quotes", "")
 	case field == 0:
@@ -300,6 +309,10 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 		return s.phrase(start, field)
 	}
 	parts := text.FoldedWords(value)
+	if len(parts) == 0 && s.unfinished {
+		s.skip(start)
+		return nil
+	}
 	if len(parts) == 0 {
 		name := field.String()
 		return s.fault(start, s.at, fmt.Sprintf("a word or a phrase in quotes must follow %s: at once", name),
@@ -314,16 +327,29 @@ func (s *scanner) field(field Field, start, valueAt int) error {
 func (s *scanner) date(start, valueAt int) error {
 	value, quoted := s.query[valueAt:s.at], false
 	if value == "" && s.quoteAt(s.at) {
+		if q, _ := text.QuotationAt(s.query, s.at); q.End == 0 && s.unfinished {
+			s.at = len(s.query)
+			s.skip(start)
+			return nil
+		}
 		inside, err := s.quoted()
 		if err != nil {
 			return err
 		}
 		value, quoted = inside, true
 	}
+	if value == "" && s.unfinished {
+		s.skip(start)
+		return nil
+	}
 	if value == "" {
 		return s.fault(start, s.at, "a date must follow date: at once", "dates look like date:2016-04..2016-06 or date:yesterday")
 	}
 	span, err := when.ParseSpan(value, s.today)
+	if err != nil && s.unfinished && s.at == len(s.query) {
+		s.skip(start)
+		return nil
+	}
 	if err != nil {
 		fault := s.fault(valueAt, s.at, err.Error(), "")
 		fault.Err = err

@@ -94,6 +94,9 @@ type Options struct {
 	// Meanings are the words that mean the same; nil for the built-in ones.
 	Meanings *meaning.Groups
 
+	// Known is what earlier searches of the same corpus have found; nil for nothing.
+	Known *Known
+
 	// Named returns the places of the events that have a whole name. It is called
 	// once for each name of a query. Where it is nil, names are compared by their
 	// folded words.

@@ -19,6 +19,7 @@ type searcher struct {
 	docsNamed  map[Named][]DocID                             // answers of named, as documents
 	full       bool                                          // only full hits are wanted
 	shortNames *ShortNames                                   // of the corpus; nil until it is read
+	known      *Known                                        // Options.Known
 
 	budget  int                       // how many more words may be looked up for slips and letters
 	cache   map[string]*finding       // what the leaves matched
@@ -53,7 +54,7 @@ func newSearcher(ctx context.Context, c Corpus, opts Options) (*searcher, error)
 		return nil, err
 	}
 	return &searcher{
-		mean: max(1, mean), ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full,
+		mean: max(1, mean), ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full, known: opts.Known,
 		budget: lookups, cache: make(map[string]*finding), terms: make(map[string][]meaning.Term),
 	}, nil
 }

@@ -34,14 +34,14 @@ func (s *searcher) matchSlips(f *finding, own []*choice) error {
 // and several says that the leaf has other words.
 func (s *searcher) slips(c *choice, f *finding, docs int, several bool) error {
 	switch {
-	case c.hasFull() && (several || s.full), !c.hasFull() && docs > 0:
+	case c.hasFull() && (several || s.full), !c.hasFull() && docs > 0, f.unfinished && len(c.words) > 0:
 		return nil
 	case c.hasFull():
 		return s.addCommoner(c, f.fields, docs)
 	case c.takeBeginnings():
 		return nil
 	}
-	if err := s.addSlips(c, f.fields); err != nil || len(c.words) > 0 || s.full {
+	if err := s.addSlips(c, f.fields); err != nil || len(c.words) > 0 || s.full || f.unfinished {
 		return err
 	}
 	return s.addLetters(c, f.fields)

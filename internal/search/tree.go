@@ -30,8 +30,9 @@ type node struct {
 	fields  Field            // of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
-	weight     float64 // how much it tells, by its rarity
-	docs       []found // in rising order; a leaf measures those of its finding when asked
+	weight     float64             // how much it tells, by its rarity
+	docs       []found             // in rising order; a leaf measures those of its finding when asked
+	length     func(DocID) float64 // of a leaf: the length of a document, by the mean of all
 }
 
 // found is a document that matches a node, and how well.
@@ -95,7 +96,7 @@ func (s *searcher) evalBound(q Query) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	n := leafNode(f, q.String())
+	n := s.leafNode(f, q.String())
 	n.isMust, n.isBound = true, f.fields != Anywhere
 	return n, nil
 }
@@ -203,7 +204,7 @@ func (s *searcher) evalLeaf(l leaf, typed string, others ...reading) (*node, err
 	if err != nil {
 		return nil, err
 	}
-	return leafNode(f, typed), nil
+	return s.leafNode(f, typed), nil
 }
 
 // evalRunWithin returns a run in a field, which is a must, with its matches.
@@ -228,8 +229,8 @@ func (s *searcher) smallLeaf(w Word) (*node, error) {
 }
 
 // leafNode returns the node of a word, a phrase or a name.
-func leafNode(f *finding, typed string) *node {
-	return &node{leaf: f, typed: typed, weight: f.rarity}
+func (s *searcher) leafNode(f *finding, typed string) *node {
+	return &node{leaf: f, typed: typed, weight: f.rarity, length: s.length}
 }
 
 // at returns a match of a node by its place, and false where the node does not take
@@ -243,7 +244,7 @@ func (n *node) at(i int) (found, bool) {
 	if n.isMust && !n.leaf.isFull(m.grade) {
 		return found{}, false
 	}
-	return n.leaf.measure(m), true
+	return n.measure(m), true
 }
 
 // isAbsent reports whether no document matches a node.
@@ -267,14 +268,15 @@ const (
 
 // measure returns how much of a leaf a match has: its grade times what bm25 makes of
 // the weights of its fields.
-func (f *finding) measure(m match) found {
+func (n *node) measure(m match) found {
+	f := n.leaf
 	x := weightOf(m.fields)
 	if f.fields != Anywhere {
 		x = headlineWeight
 	}
 	g := float32(m.grade) / 100
 	has := found{doc: m.doc, full: f.isFull(m.grade), has: 1}
-	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*f.length(m.doc))))
+	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*n.length(m.doc))))
 	if m.fields&Headline != 0 || f.fields != Anywhere {
 		has.headline, has.titled = g, 1
 	}
@@ -291,6 +293,12 @@ func (n *node) weigh() {
 			child.weight = 0
 		}
 		n.weight += child.weight
+	}
+	for _, child := range n.all {
+		if others := n.weight - child.weight; child.leaf != nil && child.leaf.unfinished && others > 0 && child.weight > others {
+			child.weight = others // so that what has all finished words stays a hit
+			n.weight = 2 * others
+		}
 	}
 }
 

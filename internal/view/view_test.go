@@ -214,6 +214,7 @@ func TestWrapEndsLinesWhereTheyMayEnd(t *testing.T) {
 		{"see https://example.org/a/b/c", 12, "see https://|example.org/|a/b/c"},
 		{"👨‍👩‍👧👨‍👩‍👧👨‍👩‍👧", 12, "👨‍👩‍👧👨‍👩‍👧|👨‍👩‍👧"},
 		{"👨‍👩‍👧👨‍👩‍👧", 4, "👨‍👩‍👧|👨‍👩‍👧"},
+		{"( ( ( (", 3, "( (|( ("}, // no line ends behind an opening bracket, but must here
 		{"abc 👩🏽‍🚀 👩🏽‍🚀", 8, "abc|👩🏽‍🚀|👩🏽‍🚀"},
 		{"👩‍👩‍👩‍👩‍👩‍👩", 8, "👩‍👩‍👩‍👩‍|👩‍👩"}, // wider than a line
 		{"ab" + strings.Repeat("\u1100", 9), 8, "ab|\u1100\u1100\u1100\u1100|\u1100\u1100\u1100\u1100|\u1100"},

@@ -47,8 +47,10 @@ func wrap(s string, width int) []segment {
 		for visible > width && piece != "" {
 			cut := fits(piece, width)
 			line.end = at + cut
-			at, piece = at+cut, piece[cut:]
 			visible -= text.Width(s[line.start:line.end])
+			spaces := len(piece[cut:]) - len(strings.TrimLeft(piece[cut:], " "))
+			visible -= spaces
+			at, piece = at+cut+spaces, piece[cut+spaces:]
 			flush(at)
 		}
 		used += text.Width(piece)
@@ -114,14 +116,21 @@ func joinedFits(s string, width int) int {
 	if len(character) <= 2*utf8.UTFMax || text.Width(character) <= max(width, widestJoined) {
 		return 0
 	}
-	cut := 0
+	used := 0
 	for at, r := range character {
-		if at > 0 && text.Width(character[:at]) <= width && text.Width(string(r)) > 0 {
-			cut = at
+		columns := text.Width(string(r))
+		if r == emojiStyle {
+			columns = 1 // it makes some emoji wider
+		}
+		if used += columns; used > width && at > 0 {
+			return at
 		}
 	}
-	return cut
+	return 0
 }
+
+// emojiStyle asks for an emoji in place of a sign of text.
+const emojiStyle = '\ufe0f'
 
 // clings reports whether no line should end between a character and the text behind
 // it. In Thai and Lao that is a vowel before or behind its consonant; elsewhere it

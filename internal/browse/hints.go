@@ -1,0 +1,150 @@
+package browse
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"news/internal/text"
+	"news/internal/view"
+)
+
+// hint is a key in the bottom line and what it does here.
+type hint struct {
+	key      string // as Bubble Tea names it
+	shown    string // as people do
+	does     string
+	from, to int // its columns
+}
+
+func (h hint) width() int { return text.Width(h.shown) + 1 + text.Width(h.does) }
+
+// hints returns the keys that matter here, as many as there is room for.
+func (m *model) hints() []hint {
+	if m.entry != nil {
+		return atEnd(placed(m.fieldHints(), m.width/2), m.width)
+	}
+	w := m.words()
+	var hints []hint
+	for _, a := range m.actionsHere() {
+		keys := m.keys.keys[a]
+		if len(keys) == 0 {
+			continue
+		}
+		does := w.hint[a]
+		switch {
+		case m.help.isOpen && a == undo:
+			does = w.hint[closeTop]
+		case a == closeTop && m.trail.at == 0:
+			does = w.hint[quit]
+		}
+		hints = append(hints, hint{key: keys[0], shown: w.key(keys[0]), does: does})
+	}
+	width := m.width
+	if doing := m.doing(); doing != "" {
+		width -= columns(doing) + len(gap)
+	}
+	return placed(hints, width)
+}
+
+// actionsHere returns the actions that matter here, the most needed first.
+func (m *model) actionsHere() []action {
+	s := m.trail.here()
+	switch {
+	case m.help.isOpen:
+		if len(m.helpLines()) <= m.height-2 {
+			return []action{undo}
+		}
+		return []action{undo, down, pageDown}
+	case s.pageHasFocus() && s.page.options.Find != "":
+		return []action{help, nextMatch, undo, nextLink, back, closeTop}
+	case s.pageHasFocus():
+		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
+	case len(s.list.rows) == 0 && s.letters != "":
+		return []action{help, undo, narrow, back, closeTop}
+	case len(s.list.rows) == 0:
+		return []action{help, searchAll, back, goTo, calendar, closeTop}
+	case s.letters != "":
+		return []action{help, open, undo, narrow, back, closeTop}
+	}
+	shown := []action{help, open, searchAll, closeTop}
+	if m.trail.at > 0 {
+		shown = []action{help, open, back, searchAll}
+	}
+	if s.sought() != "" {
+		return append(shown, narrow, reorder, timeline, related, story, mark, closeTop)
+	}
+	return append(shown, nextDay, calendar, goTo, related, story, topics, narrow, timeline, mark)
+}
+
+// fieldHints returns the keys of the field that is open.
+func (m *model) fieldHints() []hint {
+	w := m.words()
+	hints := []hint{{key: "enter", does: w.keep}, {key: "esc", does: w.drop}}
+	if len(m.entry.past) > 0 {
+		hints = append(hints, hint{key: "ctrl+p", does: w.earlier})
+	}
+	if _, isSearch := m.entry.prompt.(*searchPrompt); isSearch && len(m.trail.here().list.rows) > 1 {
+		hints = append(hints, hint{key: "down", does: w.hits})
+	}
+	for i := range hints {
+		hints[i].shown = w.key(hints[i].key)
+	}
+	return hints
+}
+
+// placed returns the first hints, each whole and once, that fit into a width, with the
+// columns where they stand.
+func placed(hints []hint, width int) []hint {
+	var fitting []hint
+	at := 0
+	for _, h := range hints {
+		if at+h.width() > width || isThere(fitting, h.key) {
+			continue
+		}
+		h.from, h.to = at, at+h.width()
+		fitting = append(fitting, h)
+		at = h.to + len(gap)
+	}
+	return fitting
+}
+
+func isThere(hints []hint, key string) bool {
+	for _, h := range hints {
+		if h.key == key {
+			return true
+		}
+	}
+	return false
+}
+
+// atEnd moves hints to the end of a line.
+func atEnd(hints []hint, width int) []hint {
+	if len(hints) == 0 {
+		return nil
+	}
+	by := width - hints[len(hints)-1].to
+	for i := range hints {
+		hints[i].from, hints[i].to = hints[i].from+by, hints[i].to+by
+	}
+	return hints
+}
+
+// paintHints returns hints as a text.
+func (m *model) paintHints(hints []hint) string {
+	shown := make([]string, len(hints))
+	for i, h := range hints {
+		shown[i] = m.Style.Paint(view.Key, h.shown) + " " + m.Style.Paint(view.Quiet, h.does)
+	}
+	return strings.Join(shown, gap)
+}
+
+// clickHint does what the hint in a column of the bottom line says.
+func (m *model) clickHint(x int) tea.Cmd {
+	for _, h := range m.hints() {
+		if x >= h.from && x < h.to {
+			return m.press(h.key, "")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,140 @@
+package browse
+
+import (
+	"fmt"
+	"io"
+	"os/exec"
+
+	tea "charm.land/bubbletea/v2"
+
+	"news/internal/event"
+	"news/internal/text"
+)
+
+// pipePrompt hands an event to a command.
+type pipePrompt struct{ event event.Event }
+
+func (m *model) openPipe() tea.Cmd {
+	e, isThere := m.eventHere()
+	if !isThere {
+		m.message = m.words().noEvent
+		return nil
+	}
+	m.openField(pipePrompt{e}, "")
+	return nil
+}
+
+// eventHere returns the event of the page, or of the row under the cursor.
+func (m *model) eventHere() (event.Event, bool) {
+	s := m.trail.here()
+	if r := s.list.at(); !s.pageHasFocus() && (r == nil || r.kind != eventRow) {
+		return event.Event{}, false
+	} else if r != nil && r.event.Ref != s.page.event.Ref {
+		return r.event, !r.event.Ref.IsZero()
+	}
+	return s.page.event, !s.page.event.Ref.IsZero()
+}
+
+func (pipePrompt) label(w *words) string { return w.pipeLabel }
+
+func (pipePrompt) changed(*model, string) tea.Cmd { return nil }
+
+func (pipePrompt) drop(*model) tea.Cmd { return nil }
+
+func (p pipePrompt) keep(m *model, typed string) (tea.Cmd, bool) {
+	if typed == "" {
+		return nil, true
+	}
+	return m.launch(true, func() (*exec.Cmd, error) { return m.System.Pipe(typed, p.event) }), true
+}
+
+// edit opens the editor for the page of an event.
+func (m *model) edit() tea.Cmd {
+	e, isThere := m.eventHere()
+	if !isThere {
+		m.message = m.words().noEvent
+		return nil
+	}
+	return m.launch(false, func() (*exec.Cmd, error) { return m.System.Edit(e) })
+}
+
+// started is the message that a command can be run on the terminal.
+type started struct {
+	command *exec.Cmd
+	waits   bool // for a key after it
+	err     error
+}
+
+// ran is the message that a command has ended.
+type ran struct{ err error }
+
+// launch prepares a command beside the keys.
+func (m *model) launch(waits bool, prepare func() (*exec.Cmd, error)) tea.Cmd {
+	return beside(func() tea.Msg {
+		command, err := prepare()
+		return started{command, waits, err}
+	})
+}
+
+// run runs a command on the terminal in place of the browser.
+func (m *model) run(msg started) tea.Cmd {
+	if msg.err != nil {
+		m.message, _ = said(msg.err)
+		return nil
+	}
+	ended := func(err error) tea.Msg { return ran{err} }
+	if msg.waits {
+		return tea.Exec(&waiting{Cmd: msg.command, after: m.words().pressEnter}, ended)
+	}
+	return tea.ExecProcess(msg.command, ended)
+}
+
+// ran reads again what is shown, as the command may have changed it.
+func (m *model) ran(msg ran) tea.Cmd {
+	if msg.err != nil {
+		m.message = text.Plain(fmt.Sprintf(m.words().failed, msg.err))
+	}
+	return m.askAgain(m.trail.here())
+}
+
+// waiting is a command whose output stays on the terminal until Enter.
+type waiting struct {
+	*exec.Cmd
+	in    io.Reader
+	out   io.Writer
+	after string // asks for Enter
+}
+
+// SetStdin takes the terminal, from which the command reads unless it has other input.
+func (c *waiting) SetStdin(r io.Reader) {
+	if c.in = r; c.Stdin == nil {
+		c.Stdin = r
+	}
+}
+
+// SetStdout takes the terminal, to which the command writes.
+func (c *waiting) SetStdout(w io.Writer) {
+	if c.out = w; c.Stdout == nil {
+		c.Stdout = w
+	}
+}
+
+// SetStderr takes the terminal for the command's errors.
+func (c *waiting) SetStderr(w io.Writer) {
+	if c.Stderr == nil {
+		c.Stderr = w
+	}
+}
+
+// Run runs the command and waits for Enter, or for the end of the input.
+func (c *waiting) Run() error {
+	err := c.Cmd.Run()
+	fmt.Fprintf(c.out, "\n[%s]", c.after)
+	key := make([]byte, 1)
+	for {
+		n, failed := c.in.Read(key)
+		if failed != nil || n > 0 && (key[0] == '\n' || key[0] == '\r') {
+			return err
+		}
+	}
+}
