@@ -130,6 +130,31 @@ func (c *yearPane) moveTo(d event.Date) bool {
 	return true
 }
 
+// scroll scrolls by the months on one line, forward or back.
+func (c *yearPane) scroll(by int) {
+	last := len(c.lines()) - monthHeight
+	c.top = max(0, min(c.top+sign(by)*monthHeight, last))
+}
+
+// dayAt returns the day at a place of the pane, the zero Date where there is none.
+func (c *yearPane) dayAt(x, y int) event.Date {
+	line, inMonth := y-headHeight+c.top, (x-1)%(monthWidth+monthGap)
+	beside := (x - 1) / (monthWidth + monthGap)
+	if x < 1 || y < headHeight || inMonth >= monthWidth || beside >= c.abreast() {
+		return event.Date{}
+	}
+	month := line/monthHeight*c.abreast() + beside + 1
+	if month > 12 {
+		return event.Date{}
+	}
+	first := event.Date{Year: c.cursor.Year, Month: month, Day: 1}
+	day := (line%monthHeight-2)*7 + inMonth/cellWidth - column(first) + 1
+	if line%monthHeight < 2 || day < 1 || day > event.DaysIn(first.Year, month) {
+		return event.Date{}
+	}
+	return event.Date{Year: first.Year, Month: month, Day: day}
+}
+
 // column returns the column of a day in its week, from Monday.
 func column(d event.Date) int { return (int(d.Weekday()) + 6) % 7 }
 

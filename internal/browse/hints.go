@@ -60,6 +60,8 @@ func (m *model) actionsHere() []action {
 		return []action{help, nextMatch, undo, nextLink, back, closeTop}
 	case s.pageHasFocus():
 		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
+	case s.answer.calendar != nil:
+		return []action{help, open, back, nextDay, nextMonth, goTo, closeTop}
 	case len(s.list.rows) == 0 && s.letters != "":
 		return []action{help, undo, narrow, back, closeTop}
 	case len(s.list.rows) == 0:
