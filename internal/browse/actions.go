@@ -43,7 +43,7 @@ func (m *model) do(a action) tea.Cmd {
 	case quit:
 		return tea.Quit
 	case suspend:
-		return tea.Suspend
+		return m.suspend()
 	default:
 		return m.doWithRow(a)
 	}

@@ -16,8 +16,6 @@ import (
 	"io"
 	"os/exec"
 
-	tea "charm.land/bubbletea/v2"
-
 	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/view"
@@ -71,10 +69,10 @@ type Start struct {
 }
 
 // Run shows the browser on a terminal until it is left. env is the environment. It
-// leaves the terminal as it was. The error is what keeps the terminal from working, or
-// the context's.
+// leaves the terminal as it was, whatever ends it. The error is nil where people left
+// it, a *SignalError, a *PanicError, the context's error, or what keeps the terminal
+// from working.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
-	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env)).Run()
-	return cmp.Or(err, m.close())
+	return cmp.Or(runOnTerminal(ctx, m, in, out, env), m.close())
 }

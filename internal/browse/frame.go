@@ -16,7 +16,7 @@ import (
 func (m *model) View() tea.View {
 	v := tea.NewView(m.frame())
 	v.AltScreen = true
-	v.WindowTitle = "news"
+	v.WindowTitle = m.windowTitle()
 	v.MouseMode = m.mouseMode()
 	if m.entry != nil && !m.isTooSmall() {
 		_, column := m.fieldLine()

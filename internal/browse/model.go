@@ -47,6 +47,7 @@ type model struct {
 
 func newModel(ctx context.Context, o Options, start Start) *model {
 	ctx, cancel := context.WithCancel(ctx)
+	o.Archive = text.Plain(o.Archive)
 	return &model{
 		Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start,
 		keys: newKeymap(o.Keys), typed: make(map[string][]string),
@@ -119,8 +120,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.leftAt(msg)
 	case told:
 		m.toldBySystem(msg)
-	case broken:
-		m.err = msg
+	case resumed:
+		return m, m.resumed(msg)
+	case ended:
+		m.err = msg.err
 		return m, tea.Quit
 	}
 	return m, m.told(msg)

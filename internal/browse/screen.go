@@ -104,7 +104,8 @@ func fitLine(line string, width int) string {
 	line = separate(line)
 	has := columns(line)
 	if has > width {
-		line = ansi.TruncateWc(line, width, "…")
+		// TruncateWc cuts nothing from a line that is narrow enough by graphemes.
+		line = ansi.TruncateWc(line+strings.Repeat(" ", width+1), width, "…")
 		has = columns(line)
 	}
 	return line + strings.Repeat(" ", max(0, width-has))
