@@ -32,7 +32,7 @@ func (m *model) openFind() tea.Cmd {
 }
 
 // pageHasFocus reports whether keys act on the page, not on the list.
-func (s *screen) pageHasFocus() bool { return s.onPage || s.zoomed }
+func (s *screen) pageHasFocus() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
 
 func (p *findPrompt) label(w *words) string { return w.findLabel }
 
@@ -80,7 +80,7 @@ func (l *list) stepTo(letters string, by int) bool {
 	folded := text.Fold(letters)
 	for i := 1; i <= len(l.rows); i++ {
 		at := ((l.cursor+i*by)%len(l.rows) + len(l.rows)) % len(l.rows)
-		if r := &l.rows[at]; r.kind != headingRow && strings.Contains(text.Fold(r.text), folded) {
+		if r := &l.rows[at]; !r.isPassed() && strings.Contains(text.Fold(r.text), folded) {
 			l.moveTo(at)
 			return true
 		}

@@ -35,6 +35,8 @@ func (m *model) hints() []hint {
 		switch {
 		case m.help.isOpen && a == undo:
 			does = w.hint[closeTop]
+		case a == nextMonth && m.trail.here().answer.calendar != nil:
+			does = w.nextYear
 		case a == closeTop && m.trail.at == 0:
 			does = w.hint[quit]
 		}
@@ -60,6 +62,10 @@ func (m *model) actionsHere() []action {
 		return []action{help, nextMatch, undo, nextLink, back, closeTop}
 	case s.pageHasFocus():
 		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
+	case s.answer.calendar != nil:
+		return []action{help, open, back, nextDay, nextMonth, goTo, closeTop}
+	case s.answer.isAlone && len(s.list.rows) > 0 && s.letters == "":
+		return []action{help, open, back, timeline, calendar, searchAll, narrow, goTo, closeTop}
 	case len(s.list.rows) == 0 && s.letters != "":
 		return []action{help, undo, narrow, back, closeTop}
 	case len(s.list.rows) == 0:

@@ -221,6 +221,10 @@ func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
 		s.answer.more = nil
 	}
 	s.answer.rows = append(s.answer.rows[:len(s.answer.rows):len(s.answer.rows)], rows...)
+	if s.letters != "" {
+		s.list.replace(s.rows(), s.answer.total)
+		return nil
+	}
 	s.list.add(rows)
 	if s != m.trail.here() {
 		return nil

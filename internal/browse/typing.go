@@ -40,7 +40,7 @@ func (s *screen) sought() string {
 	case wordsAsk:
 		return a.typed
 	case searchAsk:
-		return typedOf(a.q)
+		return a.title()
 	}
 	return ""
 }
@@ -146,7 +146,8 @@ func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	return shown, nil
 }
 
-// wordsAsk asks for what a search finds, by its words as they were typed.
+// wordsAsk asks for what a search finds, by its words as they were typed. A screen that
+// shows it asks the same question from then on.
 type wordsAsk struct{ typed string }
 
 func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
@@ -154,7 +155,10 @@ func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return searchAsk{q: q}.answer(ctx, o)
+	asked := searchAsk{q, a.typed}
+	shown, err := asked.answer(ctx, o)
+	shown.settled = asked
+	return shown, err
 }
 
 // searchAnswered is told of each answer before it is taken. The hits of a search that
