@@ -102,9 +102,9 @@ func (m *model) topLine() string {
 	if sign := m.sign(); sign != "" && m.entry != nil {
 		note += " " + sign
 	}
-	filter := ""
-	if s.letters != "" && !m.help.isOpen {
-		filter = gap + "[" + fmt.Sprintf(w.narrowed, text.Shorten(s.letters, 20), s.list.shown()) + "]"
+	filter := s.filter(w)
+	if filter != "" {
+		filter = gap + "[" + filter + "]"
 	}
 	room := m.width - text.Width(note) - text.Width(filter)
 	archive := m.Archive + gap

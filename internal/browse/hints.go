@@ -56,9 +56,9 @@ func (m *model) actionsHere() []action {
 			return []action{undo}
 		}
 		return []action{undo, down, pageDown}
-	case s.pageHasFocus() && s.page.options.Find != "":
+	case s.isOnPage() && s.page.options.Find != "":
 		return []action{help, nextMatch, undo, nextLink, back, closeTop}
-	case s.pageHasFocus():
+	case s.isOnPage():
 		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
 	case len(s.list.rows) == 0 && s.letters != "":
 		return []action{help, undo, narrow, back, closeTop}

@@ -32,17 +32,13 @@ type searches struct {
 	past  []string
 }
 
-// sought returns the words of a screen's search, "" where it shows none.
+// sought returns the words of a screen's search as they were typed, "" where it shows
+// none.
 func (s *screen) sought() string {
-	switch a := s.ask.(type) {
-	case typingAsk:
-		return a.typed
-	case wordsAsk:
-		return a.typed
-	case searchAsk:
+	if a, isSearch := s.ask.(searchAsk); isSearch && s.typed == "" {
 		return typedOf(a.q)
 	}
-	return ""
+	return s.typed
 }
 
 func (p *searchPrompt) label(w *words) string { return w.searchLabel }
@@ -55,7 +51,7 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 		p.hits = m.newScreen(nil)
 	}
 	p.hits.isAnswered = false // the cursor begins on the first hit
-	p.hits.ask = typingAsk{typed}
+	p.hits.ask, p.hits.typed = typingAsk{typed}, typed
 	return m.askAgain(p.hits)
 }
 
@@ -89,7 +85,7 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 		return m.search(typed), true
 	}
 	p.show(m)
-	p.hits.ask = wordsAsk{typed}
+	p.hits.ask, p.hits.typed = wordsAsk{typed}, typed
 	m.leave(p.past)
 	m.kept = m.entry
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
@@ -113,7 +109,9 @@ func (m *model) search(typed string) tea.Cmd {
 	if m.trail.here().sought() == typed {
 		return nil
 	}
-	return tea.Batch(m.show(wordsAsk{typed}), m.noteSearch(typed))
+	cmd := m.show(wordsAsk{typed})
+	m.trail.here().typed = typed
+	return tea.Batch(cmd, m.noteSearch(typed))
 }
 
 // noteSearch puts a search into the history.
@@ -142,19 +140,32 @@ func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	shown := o.foundAnswer(catalog.Question{Words: a.typed}, found, rows, nil)
-	return shown, nil
+	q, err := o.Catalog.Understand(askedOf(a.typed))
+	if err != nil { // it is not finished
+		q = catalog.Question{Words: a.typed}
+	}
+	b := o.foundAnswer(q, found, rows, nil)
+	b.title = plain(a.typed)
+	return b, nil
 }
 
-// wordsAsk asks for what a search finds, by its words as they were typed.
+// askedOf returns a search as it was typed.
+func askedOf(typed string) catalog.Asked {
+	return catalog.Asked{Args: []string{typed}, DaysAreWishes: true}
+}
+
+// wordsAsk asks for what a search finds, by its words as they were typed. The screen
+// asks the question that they are from then on.
 type wordsAsk struct{ typed string }
 
 func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
-	q, err := o.Catalog.Understand(catalog.Asked{Args: []string{a.typed}, DaysAreWishes: true})
+	q, err := o.Catalog.Understand(askedOf(a.typed))
 	if err != nil {
 		return answer{}, err
 	}
-	return searchAsk{q: q}.answer(ctx, o)
+	b, err := searchAsk{q: q}.answer(ctx, o)
+	b.settled = searchAsk{q: q}
+	return b, err
 }
 
 // searchAnswered is told of each answer before it is taken. The hits of a search that
