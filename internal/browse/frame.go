@@ -165,7 +165,7 @@ func (m *model) bottomLine() string {
 		line, _ := m.fieldLine()
 		return line
 	case m.digits != "":
-		return m.Style.Paint(view.Key, m.digits) + "…"
+		return m.between(m.Style.Paint(view.Key, m.digits)+"…", m.paintHints(m.hints()))
 	case m.message != "":
 		return text.Plain(m.message)
 	}
