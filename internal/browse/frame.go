@@ -79,6 +79,9 @@ func (m *model) overTrouble(lines []string) []string {
 	for part := range strings.SplitSeq(m.entry.trouble, "\n") {
 		trouble = append(trouble, view.Fill(text.Plain(part), m.width-2)...)
 	}
+	if progress := m.progressLine(m.width - 2); progress != "" {
+		trouble = append(trouble, progress)
+	}
 	trouble = trouble[:min(len(trouble), m.height/2)]
 	for i, line := range fit(trouble, m.width-2, len(trouble)) {
 		lines[len(lines)-len(trouble)+i] = m.Style.Paint(view.Quiet, "  "+line)

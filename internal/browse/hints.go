@@ -115,7 +115,7 @@ func (m *model) fieldHints() []hint {
 	if len(m.entry.past) > 0 {
 		hints = append(hints, hint{key: "ctrl+p", does: w.earlier})
 	}
-	if _, isSearch := m.entry.prompt.(*searchPrompt); isSearch && len(m.trail.here().list.rows) > 1 {
+	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch && p.hits == m.trail.here() && p.hits.list.countRows() > 1 {
 		hints = append(hints, hint{key: "down", does: w.hits})
 	}
 	for i := range hints {

@@ -16,6 +16,7 @@ type searchPrompt struct {
 	before trail     // what Esc brings back
 	past   []*screen // what is forgotten if the hits are kept
 	hits   *screen   // of what is typed; nil until something is. It is shown from the first answer on.
+	waits  bool      // for the index
 }
 
 // openSearch opens the field of a search. On the screen of a search its words stand
@@ -66,10 +67,10 @@ func (p *searchPrompt) show(m *model) {
 
 // retype searches again for what is being typed, once the index is there.
 func (m *model) retype() tea.Cmd {
-	if m.entry == nil || m.entry.trouble == "" {
+	if m.entry == nil {
 		return nil
 	}
-	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch {
+	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch && p.waits {
 		m.entry.trouble = ""
 		return p.changed(m, m.entry.text())
 	}
@@ -81,6 +82,8 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 	switch {
 	case typed == "":
 		return p.drop(m), true
+	case p.waits: // the search comes by itself once the index is there
+		return nil, false
 	case p.hits == nil:
 		return m.search(typed), true
 	}
@@ -177,13 +180,13 @@ func (m *model) searchAnswered(s *screen, err error) bool {
 	if e == nil {
 		return true
 	}
-	m.kept = nil
+	m.kept, p.waits = nil, false
 	if err == nil {
 		p.show(m)
 		return true
 	}
 	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
-		e.trouble = m.words().indexing
+		e.trouble, p.waits = m.words().indexing, true
 	}
 	if m.entry == nil {
 		m.entry = e
