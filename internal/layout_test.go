@@ -26,8 +26,10 @@ var keepers = map[string]string{
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
-	"golang.org/x/term":                 "cli",
-	"github.com/rogpeppe/go-internal":   "",
+	"golang.org/x/term":                 "browse cli ptytest",
+	"github.com/creack/pty":             "ptytest",
+	"github.com/pelletier/go-toml/v2":   "config",
+	"github.com/rogpeppe/go-internal":   "state",
 	"github.com/google/go-cmp":          "",
 	"github.com/charmbracelet/lipgloss": "",
 }

@@ -11,11 +11,10 @@
 package browse
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os/exec"
-
-	tea "charm.land/bubbletea/v2"
 
 	"news/internal/catalog"
 	"news/internal/event"
@@ -68,11 +67,10 @@ type Start struct {
 }
 
 // Run shows the browser on a terminal until it is left. env is the environment. It
-// leaves the terminal as it was. The error is what keeps the terminal from working, or
-// the context's.
+// leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
+// terminal from working, or the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
 	defer m.close()
-	_, err := tea.NewProgram(m, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out), tea.WithEnvironment(env)).Run()
-	return err
+	return cmp.Or(runProgram(ctx, m, in, out, env), faultOf(m.err))
 }
