@@ -136,6 +136,8 @@ func (p *Program) runBrowser(ctx context.Context, o *browseOptions, s *screen, s
 		if number, ok := ended.Signal.(syscall.Signal); ok {
 			return reported{&failure{err, "", exitSignal + int(number)}}
 		}
+	case errors.Is(err, context.Canceled):
+		return reported{&failure{errors.New("interrupted"), "", exitInterrupted}}
 	case errors.As(err, &fault):
 		return &failure{err, p.keepFault(fault), exitSystem}
 	}
