@@ -208,6 +208,14 @@ type lending struct {
 	then    func(error) tea.Msg
 }
 
+// NeedsTerminal is the error of System.Open for a browser of the user's that runs in the
+// terminal itself. The command has not been started.
+type NeedsTerminal struct{ Command *exec.Cmd }
+
+func (e *NeedsTerminal) Error() string {
+	return text.Shorten(text.Plain(e.Command.Args[0]), 80) + " needs the terminal"
+}
+
 // lend returns a command that gives the terminal to another program until it ends.
 // Where pauses is set, its output stays on the screen until Enter is pressed. then
 // returns the message that comes after it; it is called with the error of the program.

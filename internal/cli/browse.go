@@ -109,12 +109,15 @@ func (p *Program) browse(ctx context.Context, o *browseOptions, args []string) e
 	if err != nil {
 		return err
 	}
-	p.catalog = p.catalogWith(o.common, a, nil) // which writes nothing beside the browser
-	defer p.catalog.Close()
+	p.catalog = p.catalogOf(o.common, a)
 	start, err := p.browseStart(ctx, o, args)
+	p.catalog.Close()
 	if err != nil {
 		return err
 	}
+	// Beside the browser nothing else may be written to the terminal.
+	p.catalog = p.catalogWith(o.common, a, nil)
+	defer p.catalog.Close()
 	return p.runBrowser(ctx, o, s, start)
 }
 
@@ -200,11 +203,12 @@ func (p *Program) referred(ctx context.Context, args []string) (browse.Start, er
 	case target.Day != nil:
 		return browse.Start{Date: target.Day.Date}, nil
 	}
-	counts, err := p.catalog.Calendar(ctx, target.Days)
-	if err == nil && len(counts) == 0 {
-		err = noDays(ctx, p.catalog, target)
+	for day, err := range p.catalog.Days(ctx, target.Days) {
+		if err != nil || len(day.Events) > 0 {
+			return browse.Start{Days: &catalog.Question{Days: target.Days}}, err
+		}
 	}
-	return browse.Start{Days: &catalog.Question{Days: target.Days}}, err
+	return browse.Start{}, noDays(ctx, p.catalog, target)
 }
 
 // browseKeys returns the keys of the user. Where the settings make no sense, it says so,

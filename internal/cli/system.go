@@ -41,6 +41,7 @@ func (s *system) close() {
 }
 
 // Open opens an address in a browser: one of the variable BROWSER, else the system's.
+// The error is a *browse.NeedsTerminal for one that runs in the terminal.
 func (s *system) Open(address string) error {
 	parsed, err := url.Parse(address)
 	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" || strings.ContainsFunc(address, isNoAddress) {
@@ -54,6 +55,11 @@ func (s *system) Open(address string) error {
 		}
 		if _, err := exec.LookPath(words[0]); err != nil {
 			continue
+		}
+		if isTextBrowser(words[0]) {
+			inTerminal := exec.Command(words[0], words[1:]...)
+			inTerminal.Env = s.Environ
+			return &browse.NeedsTerminal{Command: inTerminal}
 		}
 		return s.startBeside(words, nil)
 	}
@@ -83,6 +89,11 @@ func browsers(wanted string, display bool) [][]string {
 		commands = append(commands, []string{"wslview"})
 	}
 	return commands
+}
+
+// isTextBrowser reports whether a program shows the web in the terminal.
+func isTextBrowser(program string) bool {
+	return slices.Contains([]string{"w3m", "lynx", "links", "links2", "elinks", "cha", "browsh", "carbonyl", "www-browser"}, baseName(program))
 }
 
 // withAddress returns a command with an address in place of %s, else behind it.

@@ -100,13 +100,14 @@ func TestOpeningAddresses(t *testing.T) {
 		{"BROWSER=%s", "", "", "no browser for the web was found"},
 		{"BROWSER=wrong", "wrong", address + "\n", "wrong has failed: exit status 3"},
 		{"BROWSER=absent", "", "", "no browser for the web was found"},
+		{"BROWSER=w3m -o confirm_qq=0", "", "", "w3m needs the terminal"},
 		{"BROWSER=absent|DISPLAY=:0", "xdg-open", address + "\n", ""},
 		{"WAYLAND_DISPLAY=wayland-0", "xdg-open", address + "\n", ""},
 		{"", "", "", "no browser for the web was found; name one with the variable BROWSER"},
 	}
 	for _, test := range tests {
 		t.Run(test.environ, func(t *testing.T) {
-			dir := newTools(t, map[string]string{"first": "", "wrong": "echo noise; echo noise >&2; exit 3", "xdg-open": ""})
+			dir := newTools(t, map[string]string{"first": "", "w3m": "", "wrong": "echo noise; echo noise >&2; exit 3", "xdg-open": ""})
 			err := newSystem(t, strings.Split(test.environ, "|")...).Open(address)
 			if (err == nil) != (test.want == "") || err != nil && !strings.Contains(err.Error(), test.want) {
 				t.Fatalf("error %v, want %q", err, test.want)
