@@ -30,6 +30,7 @@ type Options struct {
 	// Keys are the keys of actions where they are not the usual ones, by the names of
 	// the actions.
 	Keys   map[string][]string
+	Note   string // what to say first in the bottom line, such as why keys are the usual ones
 	System System
 	State  State
 	// Observer is the observer that Catalog was opened with, or nil.
@@ -38,7 +39,8 @@ type Options struct {
 
 // System is what the browser asks of the system around the terminal.
 type System interface {
-	// Open opens an address in the system's browser.
+	// Open opens an address in the system's browser. The error is a *NeedsTerminal where
+	// that one runs in the terminal.
 	Open(address string) error
 	// Copy puts a text into the system's clipboard. The error says that there is none.
 	Copy(text string) error
@@ -69,10 +71,9 @@ type Start struct {
 }
 
 // Run shows the browser on a terminal until it is left. env is the environment. It
-// leaves the terminal as it was, whatever ends it. The error is nil where people left
-// it, a *SignalError, a *PanicError, the context's error, or what keeps the terminal
-// from working.
+// leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
+// terminal from working, or the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
-	return cmp.Or(runOnTerminal(ctx, m, in, out, env), m.close())
+	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }

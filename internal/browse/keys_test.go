@@ -60,7 +60,7 @@ func TestUsualKeys(t *testing.T) {
 // TestChangedKeys changes keys as settings do.
 func TestChangedKeys(t *testing.T) {
 	k := newKeymap(map[string][]string{"calendar": {"C"}, "next-match": {"k"}, "quit": {}})
-	for key, want := range map[string]action{"C": calendar, "c": "", "k": nextMatch, "n": "", "up": up, "Q": "", "ctrl+c": "", "？": help} {
+	for key, want := range map[string]action{"C": calendar, "c": "", "k": nextMatch, "n": "", "up": up, "Q": "", "ctrl+c": quit, "？": help} {
 		if got := k.of(key); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
@@ -174,7 +174,7 @@ func TestSuspend(t *testing.T) {
 		t.Fatal("^Z does nothing")
 	}
 	before := p.frame()
-	p.send(resumed{})
+	p.send(tea.ResumeMsg{})
 	if p.frame() != before {
 		t.Error("the frame is another after coming back")
 	}

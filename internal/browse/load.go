@@ -36,7 +36,7 @@ func (m *model) begin(w *work, do func(context.Context) func() tea.Cmd) tea.Cmd 
 	number := m.questions
 	w.number, w.cancel, w.ticks = number, cancel, 0
 	m.running = append(m.running, w)
-	work := beside(func() tea.Msg { return done{w, number, do(ctx)} })
+	work := func() tea.Msg { return done{w, number, do(ctx)} }
 	if tick := m.startTicking(); tick != nil {
 		return tea.Batch(work, tick)
 	}

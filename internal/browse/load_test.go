@@ -162,13 +162,13 @@ func TestArchiveChangesWhileItIsShown(t *testing.T) {
 	p.press("j")
 	expect("on a page that is back", "Event b, again")
 	os.Rename(dir, dir+"-away")
-	p.send(resumed{})
+	p.send(tea.ResumeMsg{})
 	expect("without the archive", "cannot be read")
 	for _, key := range []string{"j", "enter", "tab", "backspace", "G"} {
 		p.press(key)
 	}
 	os.Rename(dir+"-away", dir)
-	p.send(resumed{})
+	p.send(tea.ResumeMsg{})
 	expect("with the archive back", "Event a", "Event b, again", "Event c")
 }
 

@@ -42,7 +42,6 @@ type model struct {
 	last          string              // the last key
 	help          helpPane
 	mouseIsFree   bool
-	err           error // what ended the browser
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
@@ -50,7 +49,7 @@ func newModel(ctx context.Context, o Options, start Start) *model {
 	o.Archive = text.Plain(o.Archive)
 	return &model{
 		Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start,
-		keys: newKeymap(o.Keys), typed: make(map[string][]string),
+		keys: newKeymap(o.Keys), message: text.Plain(o.Note), typed: make(map[string][]string),
 	}
 }
 
@@ -120,11 +119,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.leftAt(msg)
 	case told:
 		m.toldBySystem(msg)
-	case resumed:
-		return m, m.resumed(msg)
-	case ended:
-		m.err = msg.err
-		return m, tea.Quit
+	case tea.ResumeMsg:
+		return m, m.arrive() // the archive may have changed meanwhile
 	}
 	return m, m.told(msg)
 }

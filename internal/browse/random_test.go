@@ -252,8 +252,6 @@ func (w *walker) deliver() {
 		w.note("begin anew")
 		w.m.close()
 		w.begin()
-	case ended:
-		w.t.Errorf("work ended the browser: %v", msg.err)
 	default:
 		w.send(msg)
 	}

@@ -2,7 +2,6 @@ package browse
 
 import (
 	"fmt"
-	"io"
 	"os/exec"
 
 	tea "charm.land/bubbletea/v2"
@@ -70,10 +69,10 @@ type ran struct{ err error }
 
 // launch prepares a command beside the keys.
 func (m *model) launch(waits bool, prepare func() (*exec.Cmd, error)) tea.Cmd {
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		command, err := prepare()
 		return started{command, waits, err}
-	})
+	}
 }
 
 // run runs a command on the terminal in place of the browser.
@@ -82,11 +81,11 @@ func (m *model) run(msg started) tea.Cmd {
 		m.message, _ = said(msg.err)
 		return nil
 	}
-	ended := func(err error) tea.Msg { return ran{err} }
+	after := ""
 	if msg.waits {
-		return tea.Exec(&waiting{Cmd: msg.command, after: m.words().pressEnter}, ended)
+		after = m.words().pressEnter
 	}
-	return tea.ExecProcess(msg.command, ended)
+	return lend(msg.command, after, func(err error) tea.Msg { return ran{err} })
 }
 
 // ran reads again what is shown, as the command may have changed it.
@@ -95,46 +94,4 @@ func (m *model) ran(msg ran) tea.Cmd {
 		m.message = text.Plain(fmt.Sprintf(m.words().failed, msg.err))
 	}
 	return m.askAgain(m.trail.here())
-}
-
-// waiting is a command whose output stays on the terminal until Enter.
-type waiting struct {
-	*exec.Cmd
-	in    io.Reader
-	out   io.Writer
-	after string // asks for Enter
-}
-
-// SetStdin takes the terminal, from which the command reads unless it has other input.
-func (c *waiting) SetStdin(r io.Reader) {
-	if c.in = r; c.Stdin == nil {
-		c.Stdin = r
-	}
-}
-
-// SetStdout takes the terminal, to which the command writes.
-func (c *waiting) SetStdout(w io.Writer) {
-	if c.out = w; c.Stdout == nil {
-		c.Stdout = w
-	}
-}
-
-// SetStderr takes the terminal for the command's errors.
-func (c *waiting) SetStderr(w io.Writer) {
-	if c.Stderr == nil {
-		c.Stderr = w
-	}
-}
-
-// Run runs the command and waits for Enter, or for the end of the input.
-func (c *waiting) Run() error {
-	err := c.Cmd.Run()
-	fmt.Fprintf(c.out, "\n[%s]", c.after)
-	key := make([]byte, 1)
-	for {
-		n, failed := c.in.Read(key)
-		if failed != nil || n > 0 && (key[0] == '\n' || key[0] == '\r') {
-			return err
-		}
-	}
 }

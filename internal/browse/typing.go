@@ -24,7 +24,7 @@ type searchPrompt struct {
 func (m *model) openSearch() tea.Cmd {
 	m.openField(&searchPrompt{before: m.trail.copy()}, m.trail.here().sought())
 	e, state := m.entry, m.State
-	return beside(func() tea.Msg { return searches{e, state.Searches()} })
+	return func() tea.Msg { return searches{e, state.Searches()} }
 }
 
 // searches is the message that has the earlier searches, for a field.
@@ -125,12 +125,12 @@ func (m *model) search(typed string) tea.Cmd {
 // noteSearch puts a search into the history.
 func (m *model) noteSearch(typed string) tea.Cmd {
 	state := m.State
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		if err := state.AddSearch(typed); err != nil {
 			return told{err: err}
 		}
 		return nil
-	})
+	}
 }
 
 // mostTyped is how many hits are listed while one types.
