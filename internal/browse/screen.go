@@ -30,6 +30,7 @@ type screen struct {
 	isStepped  bool   // a step led to it: a further step takes its place
 	letters    string // which rows must have to be shown; "" for all rows
 	found      string // what was sought in the list
+	typed      string // the words of its search
 
 	asking  work // for the answer
 	reading work // for the page
@@ -128,3 +129,6 @@ func separate(line string) string {
 	}
 	return b.String()
 }
+
+// isOnPage reports whether keys act on the page, not on the list.
+func (s *screen) isOnPage() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
