@@ -3,11 +3,13 @@
 // package catalog and lays out the answers with package view. It has the shape of Bubble
 // Tea: messages, one model, a view that only shows it.
 //
-// A screen shows the answer to one ask (ask.go): rows in a list (list.go) and, beside or
-// over it, the page of the row that the cursor is on (page.go). Screens are left on a
-// trail, and one can go back and forward on it (trail.go). Keys stand for actions
-// (keys.go), and an action changes the screen (actions.go). What takes long runs beside
-// the keys (load.go).
+// A screen shows the answer to one ask (ask.go): rows in a list (list.go) or a calendar
+// (calendar.go) and, beside or over it, the page of the row that the cursor is on
+// (page.go). Each kind of ask has a file: days.go, search.go, events.go, relations.go,
+// topics.go, timeline.go, marks.go. steps.go goes from a day to the next, outside.go to
+// the system's browser and clipboard. Screens are left on a trail, and one can go back
+// and forward on it (trail.go). Keys stand for actions (keys.go), and an action changes
+// the screen (actions.go). What takes long runs beside the keys (load.go).
 package browse
 
 import (

@@ -72,6 +72,16 @@ func (m *model) mark() tea.Cmd {
 	}
 }
 
+// place returns the event that the cursor is on, or was on last on the way here.
+func (m *model) place() event.Ref {
+	for i := m.trail.at; i >= 0; i-- {
+		if ref := m.trail.screens[i].list.at().refOf(); !ref.IsZero() {
+			return ref
+		}
+	}
+	return event.Ref{}
+}
+
 // leftAt is the message with the place where the last run ended.
 type leftAt struct {
 	ref   event.Ref

@@ -59,7 +59,7 @@ func (m *model) close() error {
 	if len(m.trail.screens) == 0 || m.State == nil {
 		return nil
 	}
-	if ref := m.here(); !ref.IsZero() {
+	if ref := m.place(); !ref.IsZero() {
 		return m.State.Leave(ref)
 	}
 	return nil
