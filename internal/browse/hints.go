@@ -35,6 +35,8 @@ func (m *model) hints() []hint {
 		switch {
 		case m.help.isOpen && a == undo:
 			does = w.hint[closeTop]
+		case a == nextMonth && m.trail.here().answer.calendar != nil:
+			does = w.nextYear
 		case a == closeTop && m.trail.at == 0:
 			does = w.hint[quit]
 		}
@@ -60,7 +62,7 @@ func (m *model) actionsHere() []action {
 		return []action{undo, down, pageDown}
 	case m.digits != "":
 		return []action{open, undo}
-	case s.isOnPage():
+	case s.pageHasFocus():
 		return s.actionsInPage()
 	case s.answer.calendar != nil:
 		return []action{help, open, back, nextDay, nextMonth, goTo, searchAll, closeTop}
@@ -112,6 +114,9 @@ func (m *model) actionsInList(s *screen) []action {
 func (m *model) fieldHints() []hint {
 	w := m.words()
 	hints := []hint{{key: "enter", does: w.keep}, {key: "esc", does: w.drop}}
+	if _, completes := m.entry.prompt.(completer); completes {
+		hints = append(hints, hint{key: "tab", does: w.complete})
+	}
 	if len(m.entry.past) > 0 {
 		hints = append(hints, hint{key: "ctrl+p", does: w.earlier})
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // work is one need of a screen, or of the browser, for which work runs beside the
@@ -81,10 +82,16 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 	o := &m.Options
 	return m.begin(&s.asking, func(ctx context.Context) func() tea.Cmd {
 		a, err := s.ask.answer(ctx, o)
+		missing := o.Catalog.Missing()
 		if err == nil && len(a.rows) == 0 {
-			err = o.Catalog.Missing()
+			err = missing
 		}
-		return func() tea.Cmd { return m.answered(s, a, err) }
+		return func() tea.Cmd {
+			if missing != nil {
+				m.message = text.Plain(missing.Error())
+			}
+			return m.answered(s, a, err)
+		}
 	})
 }
 

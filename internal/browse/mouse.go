@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
-
-	"news/internal/event"
 )
 
 // click does what a press of the mouse asks for.
@@ -47,14 +45,14 @@ func (m *model) clickLeft(x, y int) tea.Cmd {
 // clickPane opens what is in a pane at a place.
 func (m *model) clickPane(x, y int) tea.Cmd {
 	s := m.trail.here()
+	if onList, _, column := s.under(x, m.width); !onList {
+		return m.clickPage(column, y)
+	}
 	if c := s.answer.calendar; c != nil {
-		if d, isDay := c.dayAt(x, y); isDay && c.moveTo(d) {
+		if day := c.dayAt(x, y); !day.IsZero() && c.moveTo(day) {
 			return m.act(open)
 		}
 		return nil
-	}
-	if onList, _, column := s.under(x, m.width); !onList {
-		return m.clickPage(column, y)
 	}
 	at := s.list.rowAt(y)
 	if at < 0 || s.list.rows[at].isPassed() {
@@ -113,10 +111,10 @@ func (m *model) wheel(at tea.Mouse) tea.Cmd {
 	s := m.trail.here()
 	onList, _, _ := s.under(at.X, m.width)
 	switch {
-	case s.answer.calendar != nil && !m.help.isOpen:
-		return m.act(map[bool]action{true: up, false: down}[by < 0])
 	case m.help.isOpen:
 		m.help.top = max(0, min(m.help.top+by, len(m.helpLines())-m.height+2))
+	case s.answer.calendar != nil:
+		s.answer.calendar.scroll(by)
 	case onList:
 		s.list.scrollLines(by)
 		return tea.Batch(m.follow(), m.readOn(s))
@@ -180,24 +178,4 @@ func (m *model) mouseMode() tea.MouseMode {
 		return tea.MouseModeNone
 	}
 	return tea.MouseModeCellMotion
-}
-
-// dayAt returns the day in a place of the calendar.
-func (c *yearPane) dayAt(x, y int) (event.Date, bool) {
-	line := y - headHeight + c.top
-	block, week := line/monthHeight, line%monthHeight-2
-	at, inMonth := (x-1)/(monthWidth+monthGap), (x-1)%(monthWidth+monthGap)
-	if y < headHeight || week < 0 || x < 1 || at >= c.abreast() || inMonth >= monthWidth {
-		return event.Date{}, false
-	}
-	month := block*c.abreast() + at + 1
-	if month > 12 {
-		return event.Date{}, false
-	}
-	first := event.Date{Year: c.cursor.Year, Month: month, Day: 1}
-	day := week*7 + inMonth/cellWidth - column(first) + 1
-	if day < 1 || day > event.DaysIn(first.Year, month) {
-		return event.Date{}, false
-	}
-	return event.Date{Year: first.Year, Month: month, Day: day}, true
 }

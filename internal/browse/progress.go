@@ -140,6 +140,16 @@ func (o *Observer) deliver() {
 	})
 }
 
+// isReading reports whether pages are being read for the index.
+func (o *Observer) isReading() bool {
+	if o == nil {
+		return false
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.seen.isReading
+}
+
 // tell tells all to a browser from now on; to none where send is nil.
 func (o *Observer) tell(send func(tea.Msg)) {
 	if o == nil {

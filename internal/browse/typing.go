@@ -36,10 +36,15 @@ type searches struct {
 // sought returns the words of a screen's search as they were typed, "" where it shows
 // none.
 func (s *screen) sought() string {
-	if a, isSearch := s.ask.(searchAsk); isSearch && s.typed == "" {
-		return typedOf(a.q)
+	switch a := s.ask.(type) {
+	case typingAsk:
+		return a.typed
+	case wordsAsk:
+		return a.typed
+	case searchAsk:
+		return a.title()
 	}
-	return s.typed
+	return ""
 }
 
 func (p *searchPrompt) label(w *words) string { return w.searchLabel }
@@ -52,7 +57,7 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 		p.hits = m.newScreen(nil)
 	}
 	p.hits.isAnswered = false // the cursor begins on the first hit
-	p.hits.ask, p.hits.typed = typingAsk{typed}, typed
+	p.hits.ask = typingAsk{typed}
 	return m.askAgain(p.hits)
 }
 
@@ -88,7 +93,10 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 		return m.search(typed), true
 	}
 	p.show(m)
-	p.hits.ask, p.hits.typed = wordsAsk{typed}, typed
+	if first := p.hits.list.firstRow(); p.hits.list.cursor <= first { // it stays on the best hit, whichever that is
+		p.hits.isAnswered = false
+	}
+	p.hits.ask = wordsAsk{typed}
 	m.leave(p.past)
 	m.kept = m.entry
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
@@ -112,9 +120,7 @@ func (m *model) search(typed string) tea.Cmd {
 	if m.trail.here().sought() == typed {
 		return nil
 	}
-	cmd := m.show(wordsAsk{typed})
-	m.trail.here().typed = typed
-	return tea.Batch(cmd, m.noteSearch(typed))
+	return tea.Batch(m.show(wordsAsk{typed}), m.noteSearch(typed))
 }
 
 // noteSearch puts a search into the history.
@@ -152,13 +158,18 @@ func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	return b, nil
 }
 
+// firstRow returns the first row that the cursor can be on.
+func (l *list) firstRow() int {
+	return slices.IndexFunc(l.rows, func(r row) bool { return !r.isPassed() })
+}
+
 // askedOf returns a search as it was typed.
 func askedOf(typed string) catalog.Asked {
 	return catalog.Asked{Args: []string{typed}, DaysAreWishes: true}
 }
 
-// wordsAsk asks for what a search finds, by its words as they were typed. The screen
-// asks the question that they are from then on.
+// wordsAsk asks for what a search finds, by its words as they were typed. A screen that
+// shows it asks the same question from then on.
 type wordsAsk struct{ typed string }
 
 func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
@@ -166,9 +177,10 @@ func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	b, err := searchAsk{q: q}.answer(ctx, o)
-	b.settled = searchAsk{q: q}
-	return b, err
+	asked := searchAsk{q, a.typed}
+	shown, err := asked.answer(ctx, o)
+	shown.settled = asked
+	return shown, err
 }
 
 // searchAnswered is told of each answer before it is taken. The hits of a search that
