@@ -153,7 +153,7 @@ func (m *model) completed(e *entry, typed string, names []string) tea.Cmd {
 func (m *model) waysOn(names []string, before string) string {
 	ways := ""
 	for _, name := range names {
-		longer := ways + strings.TrimPrefix(name, before) + gap
+		longer := ways + text.Shorten(strings.TrimPrefix(name, before), 24) + gap
 		if text.Width(longer) > m.width-2-len("…") {
 			return ways + "…"
 		}
