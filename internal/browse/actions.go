@@ -116,7 +116,7 @@ func (m *model) showTimeline() tea.Cmd {
 		q, title := topicAsk(r.topic).question()
 		return m.show(timelineAsk{q: q, title: title, at: s.answer.date})
 	}
-	if link := s.page.at(); s.pageHasFocus() && link != nil && link.Kind == view.TopicLink {
+	if link := s.page.at(); s.isOnPage() && link != nil && link.Kind == view.TopicLink {
 		q, title := topicAsk(link.Topic).question()
 		return m.show(timelineAsk{q: q, title: title, at: m.dateHere()})
 	}
@@ -142,7 +142,7 @@ func (m *model) showCalendar() tea.Cmd {
 func (m *model) move(a action) tea.Cmd {
 	s := m.trail.here()
 	switch {
-	case s.pageHasFocus():
+	case s.isOnPage():
 		s.page.scroll(a)
 		return nil
 	case s.answer.calendar != nil:
@@ -212,18 +212,18 @@ func inMonth(d event.Date, by int) event.Date {
 	return event.Date{Year: month.Year, Month: month.Month, Day: min(d.Day, event.DaysIn(month.Year, month.Month))}
 }
 
-// aside moves sideways: in the calendar by a day, from the page to the list and from
-// there back. The key to the right opens what the cursor is on.
+// aside moves sideways: in the calendar by a day, else from the page to the list and
+// from there back. The key to the right opens what the cursor is on.
 func (m *model) aside(a action) tea.Cmd {
 	s := m.trail.here()
 	switch {
 	case s.answer.calendar != nil:
 		m.moveInCalendar(s.answer.calendar, a)
-	case a == left && s.onPage:
+	case a == left && s.isOnPage() && !s.zoomed:
 		s.onPage, s.opensPage = false, false
 	case a == left:
-		return m.goTo(-1)
-	case s.pageHasFocus() && s.page.at() == nil:
+		return m.back()
+	case s.isOnPage() && s.page.at() == nil:
 	default:
 		return m.open()
 	}
@@ -255,7 +255,7 @@ func (p *page) scroll(a action) {
 // open opens what the cursor is on: the page of an event first, and in a page a link.
 func (m *model) open() tea.Cmd {
 	s := m.trail.here()
-	if s.pageHasFocus() {
+	if s.isOnPage() {
 		return m.openLink(s.page.at())
 	}
 	if c := s.answer.calendar; c != nil {

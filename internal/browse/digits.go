@@ -45,7 +45,7 @@ func (s *screen) begins(digits string) (isThere, isLonger bool) {
 		isThere = isThere || number == digits
 		isLonger = isLonger || number != digits && strings.HasPrefix(number, digits)
 	}
-	if n, _ := strconv.Atoi(digits); !s.pageHasFocus() && s.letters == "" && s.answer.more != nil {
+	if n, _ := strconv.Atoi(digits); !s.isOnPage() && s.letters == "" && s.answer.more != nil {
 		isThere = isThere || n <= s.answer.total
 		isLonger = isLonger || 10*n <= s.answer.total
 	}
@@ -56,7 +56,7 @@ func (s *screen) begins(digits string) (isThere, isLonger bool) {
 // 0 for what has none.
 func (s *screen) numbers() []int {
 	var numbers []int
-	if s.pageHasFocus() {
+	if s.isOnPage() {
 		for _, link := range s.page.Links {
 			numbers = append(numbers, link.Number)
 		}
@@ -78,14 +78,14 @@ func (m *model) openNumber() tea.Cmd {
 			continue
 		}
 		m.digits = ""
-		if s.pageHasFocus() {
+		if s.isOnPage() {
 			s.page.link = i
 			return m.openLink(s.page.at())
 		}
 		s.list.moveTo(i)
 		return tea.Batch(m.follow(), m.open())
 	}
-	if _, isLonger := s.begins(m.digits); s.answer.more != nil && s.letters == "" && !s.pageHasFocus() && (n <= s.answer.total || isLonger) {
+	if _, isLonger := s.begins(m.digits); s.answer.more != nil && s.letters == "" && !s.isOnPage() && (n <= s.answer.total || isLonger) {
 		if s.growing.number != 0 {
 			return nil
 		}

@@ -23,7 +23,7 @@ type findPrompt struct {
 
 func (m *model) openFind() tea.Cmd {
 	s := m.trail.here()
-	p := &findPrompt{screen: s, inPage: s.pageHasFocus(), cursor: s.list.cursor, top: s.page.top, match: s.page.match}
+	p := &findPrompt{screen: s, inPage: s.isOnPage(), cursor: s.list.cursor, top: s.page.top, match: s.page.match}
 	if p.found = s.found; p.inPage {
 		p.found = s.page.options.Find
 	}
@@ -127,7 +127,7 @@ func (m *model) stepMatch(by int) tea.Cmd {
 	s := m.trail.here()
 	_, showsPage := s.shows(m.width)
 	switch {
-	case !s.pageHasFocus() && s.found != "":
+	case !s.isOnPage() && s.found != "":
 		if !s.list.stepTo(s.found, by) {
 			m.message = m.words().none(s.found)
 		}

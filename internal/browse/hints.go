@@ -62,7 +62,7 @@ func (m *model) actionsHere() []action {
 		return []action{undo, down, pageDown}
 	case m.digits != "":
 		return []action{open, undo}
-	case s.pageHasFocus():
+	case s.isOnPage():
 		return s.actionsInPage()
 	case s.answer.calendar != nil:
 		return []action{help, open, back, nextDay, nextMonth, goTo, searchAll, closeTop}

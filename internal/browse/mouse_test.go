@@ -5,7 +5,39 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"news/internal/event"
 )
+
+// TestCalendarDays clicks on every number of the calendar, at several widths: each
+// opens the day that it stands for.
+func TestCalendarDays(t *testing.T) {
+	for _, width := range []int{40, 80, 120, 200} {
+		c := &yearPane{cursor: event.Date{Year: 2016, Month: 2, Day: 29}}
+		c.resize(width, 200)
+		days := make(map[event.Date]int)
+		for y, line := range c.view() {
+			for x := range ansi.StringWidth(line) {
+				if d := c.dayAt(x, y); !d.IsZero() {
+					shown := strings.TrimSpace(ansi.Strip(ansi.Cut(line, x-(x-1)%(monthWidth+monthGap)%cellWidth, x-(x-1)%(monthWidth+monthGap)%cellWidth+2)))
+					if want := strings.TrimLeft(d.String()[8:], "0"); shown != want {
+						t.Fatalf("width %d: at %d,%d stands %q, and opens %s", width, x, y, shown, d)
+					}
+					days[d]++
+				}
+			}
+		}
+		if len(days) != 366 {
+			t.Errorf("width %d: %d days can be clicked", width, len(days))
+		}
+		for d, n := range days {
+			if n != cellWidth {
+				t.Errorf("width %d: %s has %d columns", width, d, n)
+			}
+		}
+	}
+}
 
 // TestScrollLines holds that the wheel keeps the cursor in what is shown, and ends at
 // the ends.

@@ -70,7 +70,7 @@ func addressesOf(e event.Event) []string {
 // openSource opens the source under the cursor of the page, else the first one.
 func (m *model) openSource() tea.Cmd {
 	s := m.trail.here()
-	if link := s.page.at(); s.pageHasFocus() && link != nil && link.Kind == view.SourceLink {
+	if link := s.page.at(); s.isOnPage() && link != nil && link.Kind == view.SourceLink {
 		return m.openAddresses(link.Address)
 	}
 	addresses := addressesOf(s.page.event)

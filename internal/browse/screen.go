@@ -39,9 +39,6 @@ type screen struct {
 // isWide reports whether the list and the page stand side by side.
 func isWide(width int) bool { return width >= sideBySide }
 
-// pageHasFocus reports whether keys act on the page, not on the list.
-func (s *screen) pageHasFocus() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
-
 // panesOf returns the widths of the list and of the page that stand side by side in a
 // window. The page has more room than the list, as text needs more than headlines, but
 // no more than lines are wide at most; the list has the rest.
@@ -131,3 +128,6 @@ func separate(line string) string {
 	}
 	return b.String()
 }
+
+// isOnPage reports whether keys act on the page, not on the list.
+func (s *screen) isOnPage() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
