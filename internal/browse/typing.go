@@ -194,15 +194,19 @@ func (m *model) searchAnswered(s *screen, err error) bool {
 	}
 	m.kept, p.waits = nil, false
 	if err == nil {
-		p.show(m)
+		if m.entry == e {
+			p.show(m)
+		}
 		return true
 	}
 	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
 		e.trouble, p.waits = m.words().indexing, true
 	}
-	if m.entry == nil {
+	switch {
+	case m.entry == e:
+	case m.entry == nil && m.trail.here() == s:
 		m.entry = e
-	} else if m.entry != e {
+	default: // one has gone on meanwhile
 		m.message = e.trouble
 	}
 	return false
