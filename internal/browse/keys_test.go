@@ -118,7 +118,7 @@ func TestWords(t *testing.T) {
 
 // TestHints holds that all keys in the bottom line have words.
 func TestHints(t *testing.T) {
-	for _, keys := range []string{"", "enter", "?", "/ x", "/ z z q q enter", "& x enter", "& z q x enter", "enter ctrl+s a enter", "enter z"} {
+	for _, keys := range []string{"", "enter", "?", "/ x", "/ z z q q enter", "& x enter", "& z q x enter", "enter ctrl+s a enter", "enter z", "c", "t", "r", "s", "T", "'", "4 4", ": x", "| x", "^S x", "] ] c", "t enter"} {
 		p := newPlayer(t, "2016/04/3", 300, 20)
 		for key := range strings.FieldsSeq(keys) {
 			p.press(key)

@@ -79,9 +79,9 @@ func (m *model) stop(s *screen) bool {
 // askAgain asks a screen's question. Until the answer comes, the screen shows what it
 // had; then the cursor stays on the row that it was on, where that is still there.
 func (m *model) askAgain(s *screen) tea.Cmd {
-	o := &m.Options
+	asked, o := s.ask, &m.Options // the screen may ask something else meanwhile
 	return m.begin(&s.asking, func(ctx context.Context) func() tea.Cmd {
-		a, err := s.ask.answer(ctx, o)
+		a, err := asked.answer(ctx, o)
 		missing := o.Catalog.Missing()
 		if err == nil && len(a.rows) == 0 {
 			err = missing

@@ -30,7 +30,6 @@ type screen struct {
 	isStepped  bool   // a step led to it: a further step takes its place
 	letters    string // which rows must have to be shown; "" for all rows
 	found      string // what was sought in the list
-	typed      string // the words of its search
 
 	asking  work // for the answer
 	reading work // for the page
