@@ -43,7 +43,7 @@ func (m *model) do(a action) tea.Cmd {
 	case quit:
 		return tea.Quit
 	case suspend:
-		return m.suspend()
+		return tea.Suspend
 	default:
 		return m.doWithRow(a)
 	}

@@ -69,10 +69,10 @@ type Start struct {
 }
 
 // Run shows the browser on a terminal until it is left. env is the environment. It
-// leaves the terminal as it was, whatever ends it. The error is nil where people left
-// it, a *SignalError, a *PanicError, the context's error, or what keeps the terminal
-// from working.
+// leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
+// terminal from working, or the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	m := newModel(ctx, o, start)
-	return cmp.Or(runOnTerminal(ctx, m, in, out, env), m.close())
+	defer m.close()
+	return cmp.Or(runProgram(ctx, m, in, out, env), faultOf(m.err))
 }

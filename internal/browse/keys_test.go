@@ -174,7 +174,7 @@ func TestSuspend(t *testing.T) {
 		t.Fatal("^Z does nothing")
 	}
 	before := p.frame()
-	p.send(resumed{})
+	p.send(tea.ResumeMsg{})
 	if p.frame() != before {
 		t.Error("the frame is another after coming back")
 	}

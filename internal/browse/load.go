@@ -2,6 +2,8 @@ package browse
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -74,6 +76,27 @@ func (m *model) stop(s *screen) bool {
 	m.end(&s.growing)
 	m.end(&m.stepping)
 	return isSeen
+}
+
+// broken is the message that work beside the keys panicked.
+type broken struct {
+	value any
+	stack []byte
+}
+
+func (b broken) Error() string { return fmt.Sprintf("%v\n%s", b.value, b.stack) }
+
+// beside returns a command for work beside the keys. A panic in it comes back as a
+// message, so that the terminal is restored before it is reported.
+func beside(work func() tea.Msg) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if value := recover(); value != nil {
+				msg = broken{value, debug.Stack()}
+			}
+		}()
+		return work()
+	}
 }
 
 // askAgain asks a screen's question. Until the answer comes, the screen shows what it

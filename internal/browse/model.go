@@ -73,7 +73,7 @@ func (m *model) words() *words { return wordsIn(m.Language) }
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks(), m.prepare())
+	return tea.Batch(cmd, m.readMarks(), m.prepare(), m.listen())
 }
 
 // show goes to a new screen.
@@ -114,16 +114,17 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
+		return m, m.listen()
 	case marksRead:
 		m.marksRead(msg)
 	case leftAt:
 		return m, m.leftAt(msg)
 	case told:
 		m.toldBySystem(msg)
-	case resumed:
-		return m, m.resumed(msg)
-	case ended:
-		m.err = msg.err
+	case tea.ResumeMsg: // the archive may have changed while the browser was suspended
+		return m, m.arrive()
+	case broken:
+		m.err = msg
 		return m, tea.Quit
 	}
 	return m, m.told(msg)

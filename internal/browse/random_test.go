@@ -250,8 +250,8 @@ func (w *walker) deliver() {
 		w.note("begin anew")
 		w.m.close()
 		w.begin()
-	case ended:
-		w.t.Errorf("work ended the browser: %v", msg.err)
+	case broken:
+		w.t.Error(msg)
 	default:
 		w.send(msg)
 	}

@@ -2,7 +2,6 @@ package browse
 
 import (
 	"fmt"
-	"io"
 	"os/exec"
 
 	tea "charm.land/bubbletea/v2"
@@ -82,11 +81,7 @@ func (m *model) run(msg started) tea.Cmd {
 		m.message, _ = said(msg.err)
 		return nil
 	}
-	ended := func(err error) tea.Msg { return ran{err} }
-	if msg.waits {
-		return tea.Exec(&waiting{Cmd: msg.command, after: m.words().pressEnter}, ended)
-	}
-	return tea.ExecProcess(msg.command, ended)
+	return lend(msg.command, msg.waits, func(err error) tea.Msg { return ran{err} })
 }
 
 // ran reads again what is shown, as the command may have changed it.
@@ -95,46 +90,4 @@ func (m *model) ran(msg ran) tea.Cmd {
 		m.message = text.Plain(fmt.Sprintf(m.words().failed, msg.err))
 	}
 	return m.askAgain(m.trail.here())
-}
-
-// waiting is a command whose output stays on the terminal until Enter.
-type waiting struct {
-	*exec.Cmd
-	in    io.Reader
-	out   io.Writer
-	after string // asks for Enter
-}
-
-// SetStdin takes the terminal, from which the command reads unless it has other input.
-func (c *waiting) SetStdin(r io.Reader) {
-	if c.in = r; c.Stdin == nil {
-		c.Stdin = r
-	}
-}
-
-// SetStdout takes the terminal, to which the command writes.
-func (c *waiting) SetStdout(w io.Writer) {
-	if c.out = w; c.Stdout == nil {
-		c.Stdout = w
-	}
-}
-
-// SetStderr takes the terminal for the command's errors.
-func (c *waiting) SetStderr(w io.Writer) {
-	if c.Stderr == nil {
-		c.Stderr = w
-	}
-}
-
-// Run runs the command and waits for Enter, or for the end of the input.
-func (c *waiting) Run() error {
-	err := c.Cmd.Run()
-	fmt.Fprintf(c.out, "\n[%s]", c.after)
-	key := make([]byte, 1)
-	for {
-		n, failed := c.in.Read(key)
-		if failed != nil || n > 0 && (key[0] == '\n' || key[0] == '\r') {
-			return err
-		}
-	}
 }

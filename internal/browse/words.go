@@ -36,9 +36,9 @@ type words struct {
 	againQuits   string // with a key
 	tooLong      string // what was pasted is
 	goToHint     string // what can be typed; with the key of the search, which is for words
-	pressEnter   string // after the output of a command
-	failed       string // with an error: how a command ended
-	indexing     string // a search has to wait for the index
+
+	failed   string // with an error: how a command ended
+	indexing string // a search has to wait for the index
 }
 
 // wordsIn returns the words in a language.
@@ -111,7 +111,7 @@ var englishWords = words{
 	noField: "nothing was pasted: %s searches, %s goes to a reference", noKey: "%s has no meaning here; %s shows all keys", noEvent: "the cursor is on no event", nothingHere: "there is nothing to open",
 	mouseIsFree: "the mouse is the terminal's; %s takes it again", mouseIsTaken: "the mouse is the browser's again", againQuits: "%s again quits",
 	tooLong: "that is too long for a field", goToHint: "a date as 2016-04, yesterday or 3 april 2016, or a reference; %s searches for words",
-	pressEnter: "Enter goes on", failed: "the command failed: %v",
+	failed:   "the command failed: %v",
 	indexing: "the index is growing; the search works when it is there",
 }
 
@@ -154,6 +154,6 @@ var chineseWords = words{
 	noField: "没有粘贴：%s 搜索，%s 前往事件", noKey: "%s 在这里没有作用；%s 显示全部按键", noEvent: "光标不在事件上", nothingHere: "没有可以打开的内容",
 	mouseIsFree: "鼠标已交给终端；%s 收回", mouseIsTaken: "鼠标已收回", againQuits: "再按 %s 退出",
 	tooLong: "内容太长", goToHint: "日期，如 2016-04、昨天、2016年4月3日，或事件的编号；%s 搜索词语",
-	pressEnter: "按 Enter 继续", failed: "命令失败：%v",
+	failed:   "命令失败：%v",
 	indexing: "正在建立索引，完成后即可搜索",
 }
