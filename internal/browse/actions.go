@@ -212,16 +212,18 @@ func inMonth(d event.Date, by int) event.Date {
 	return event.Date{Year: month.Year, Month: month.Month, Day: min(d.Day, event.DaysIn(month.Year, month.Month))}
 }
 
-// aside moves sideways: in the calendar by a day, else to the pane at the side. The
-// key to the right opens what the cursor is on.
+// aside moves sideways: in the calendar by a day, else from the page to the list and
+// from there back. The key to the right opens what the cursor is on.
 func (m *model) aside(a action) tea.Cmd {
 	s := m.trail.here()
 	switch {
 	case s.answer.calendar != nil:
 		m.moveInCalendar(s.answer.calendar, a)
-	case a == left:
+	case a == left && s.isOnPage() && !s.zoomed:
 		s.onPage, s.opensPage = false, false
-	case s.isOnPage():
+	case a == left:
+		return m.back()
+	case s.isOnPage() && s.page.at() == nil:
 	default:
 		return m.open()
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
 	"news/internal/view"
@@ -18,7 +19,7 @@ type calendarAsk struct{ at event.Date }
 
 func (a calendarAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	year := when.Year.Around(a.at)
-	days, err := o.Catalog.Calendar(ctx, when.Set{}.Within(year))
+	days, err := o.daysOf(ctx, when.Set{}.Within(year))
 	if err != nil {
 		return answer{}, err
 	}
@@ -26,11 +27,32 @@ func (a calendarAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	events := 0
 	for _, day := range days {
 		c.counts[day.Date] = day.Events
-		c.most = max(c.most, day.Events)
 		events += day.Events
+		if c.most = max(c.most, day.Events); c.least == 0 || day.Events < c.least {
+			c.least = day.Events
+		}
 	}
 	title := view.PeriodTitle(year.String(), o.Language)
 	return answer{title: title, note: view.Counted(events, "event", o.Language), date: a.at, calendar: c, isAlone: true}, nil
+}
+
+// daysOf counts the events of days by the index, or by the pages of the days while
+// there is none.
+func (o *Options) daysOf(ctx context.Context, days when.Set) ([]catalog.DayCount, error) {
+	if !o.Catalog.HasIndex() || o.Observer.isReading() {
+		return o.Catalog.Calendar(ctx, days)
+	}
+	found, err := o.Catalog.Timeline(ctx, catalog.TimelineQuestion{Question: catalog.Question{Days: days}, By: when.Day})
+	if err != nil {
+		return nil, err
+	}
+	var counts []catalog.DayCount
+	for _, period := range found.Periods {
+		if period.Events > 0 {
+			counts = append(counts, catalog.DayCount{Date: period.From, Events: period.Events})
+		}
+	}
+	return counts, nil
 }
 
 // yearPane shows the days of a year by months, each shaded by its number of events,
@@ -38,6 +60,7 @@ func (a calendarAsk) answer(ctx context.Context, o *Options) (answer, error) {
 type yearPane struct {
 	cursor   event.Date
 	counts   map[event.Date]int
+	least    int // events of the day with the fewest that has any
 	most     int // events of the busiest day
 	language view.Language
 
@@ -105,6 +128,31 @@ func (c *yearPane) moveTo(d event.Date) bool {
 	c.cursor = d
 	c.reveal()
 	return true
+}
+
+// scroll scrolls by the months on one line, forward or back.
+func (c *yearPane) scroll(by int) {
+	last := len(c.lines()) - monthHeight
+	c.top = max(0, min(c.top+sign(by)*monthHeight, last))
+}
+
+// dayAt returns the day at a place of the pane, the zero Date where there is none.
+func (c *yearPane) dayAt(x, y int) event.Date {
+	line, inMonth := y-headHeight+c.top, (x-1)%(monthWidth+monthGap)
+	beside := (x - 1) / (monthWidth + monthGap)
+	if x < 1 || y < headHeight || inMonth >= monthWidth || beside >= c.abreast() {
+		return event.Date{}
+	}
+	month := line/monthHeight*c.abreast() + beside + 1
+	if month > 12 {
+		return event.Date{}
+	}
+	first := event.Date{Year: c.cursor.Year, Month: month, Day: 1}
+	day := (line%monthHeight-2)*7 + inMonth/cellWidth - column(first) + 1
+	if line%monthHeight < 2 || day < 1 || day > event.DaysIn(first.Year, month) {
+		return event.Date{}
+	}
+	return event.Date{Year: first.Year, Month: month, Day: day}
 }
 
 // column returns the column of a day in its week, from Monday.
@@ -195,12 +243,10 @@ func (c *yearPane) cell(d event.Date) string {
 	}
 }
 
-// shade returns the shade of a number of events, from 0 to 3.
+// shade returns the shade of a number of events, from 0 to 3, between the days with
+// the fewest and the most events.
 func (c *yearPane) shade(n int) int {
-	if c.most == 0 || n == 0 {
-		return 0
-	}
-	return min(len(shades)-1, n*len(shades)/(c.most+1))
+	return max(0, min(len(shades)-1, (n-c.least)*len(shades)/(c.most-c.least+1)))
 }
 
 // padded returns a text with spaces behind it, so many columns wide.

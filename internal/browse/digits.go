@@ -45,7 +45,7 @@ func (s *screen) begins(digits string) (isThere, isLonger bool) {
 		isThere = isThere || number == digits
 		isLonger = isLonger || number != digits && strings.HasPrefix(number, digits)
 	}
-	if n, _ := strconv.Atoi(digits); !s.isOnPage() && s.answer.more != nil {
+	if n, _ := strconv.Atoi(digits); !s.isOnPage() && s.letters == "" && s.answer.more != nil {
 		isThere = isThere || n <= s.answer.total
 		isLonger = isLonger || 10*n <= s.answer.total
 	}
@@ -85,7 +85,7 @@ func (m *model) openNumber() tea.Cmd {
 		s.list.moveTo(i)
 		return tea.Batch(m.follow(), m.open())
 	}
-	if _, isLonger := s.begins(m.digits); s.answer.more != nil && !s.isOnPage() && (n <= s.answer.total || isLonger) {
+	if _, isLonger := s.begins(m.digits); s.answer.more != nil && s.letters == "" && !s.isOnPage() && (n <= s.answer.total || isLonger) {
 		if s.growing.number != 0 {
 			return nil
 		}

@@ -23,16 +23,13 @@ type findPrompt struct {
 
 func (m *model) openFind() tea.Cmd {
 	s := m.trail.here()
-	p := &findPrompt{screen: s, inPage: s.pageHasFocus(), cursor: s.list.cursor, top: s.page.top, match: s.page.match}
+	p := &findPrompt{screen: s, inPage: s.isOnPage(), cursor: s.list.cursor, top: s.page.top, match: s.page.match}
 	if p.found = s.found; p.inPage {
 		p.found = s.page.options.Find
 	}
 	m.openField(p, p.found)
 	return nil
 }
-
-// pageHasFocus reports whether keys act on the page, not on the list.
-func (s *screen) pageHasFocus() bool { return s.onPage || s.zoomed }
 
 func (p *findPrompt) label(w *words) string { return w.findLabel }
 
@@ -80,7 +77,7 @@ func (l *list) stepTo(letters string, by int) bool {
 	folded := text.Fold(letters)
 	for i := 1; i <= len(l.rows); i++ {
 		at := ((l.cursor+i*by)%len(l.rows) + len(l.rows)) % len(l.rows)
-		if r := &l.rows[at]; r.kind != headingRow && strings.Contains(text.Fold(r.text), folded) {
+		if r := &l.rows[at]; !r.isPassed() && strings.Contains(text.Fold(r.text), folded) {
 			l.moveTo(at)
 			return true
 		}
@@ -130,7 +127,7 @@ func (m *model) stepMatch(by int) tea.Cmd {
 	s := m.trail.here()
 	_, showsPage := s.shows(m.width)
 	switch {
-	case !s.pageHasFocus() && s.found != "":
+	case !s.isOnPage() && s.found != "":
 		if !s.list.stepTo(s.found, by) {
 			m.message = m.words().none(s.found)
 		}

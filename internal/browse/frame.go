@@ -87,6 +87,9 @@ func (m *model) overTrouble(lines []string) []string {
 	for part := range strings.SplitSeq(m.entry.trouble, "\n") {
 		trouble = append(trouble, view.Fill(text.Plain(part), m.width-2)...)
 	}
+	if progress := m.progressLine(m.width - 2); progress != "" {
+		trouble = append(trouble, progress)
+	}
 	trouble = trouble[:min(len(trouble), m.height/2)]
 	for i, line := range fit(trouble, m.width-2, len(trouble)) {
 		lines[len(lines)-len(trouble)+i] = m.Style.Paint(view.Quiet, "  "+line)
@@ -110,9 +113,9 @@ func (m *model) topLine() string {
 	if sign := m.sign(); sign != "" && m.entry != nil {
 		note += " " + sign
 	}
-	filter := ""
-	if s.letters != "" && !m.help.isOpen {
-		filter = gap + "[" + fmt.Sprintf(w.narrowed, text.Shorten(s.letters, 20), s.list.shown()) + "]"
+	filter := s.filter(w)
+	if filter != "" {
+		filter = gap + "[" + filter + "]"
 	}
 	room := m.width - text.Width(note) - text.Width(filter)
 	archive := m.Archive + gap
@@ -173,7 +176,7 @@ func (m *model) bottomLine() string {
 		line, _ := m.fieldLine()
 		return line
 	case m.digits != "":
-		return m.Style.Paint(view.Key, m.digits) + "…"
+		return m.between(m.Style.Paint(view.Key, m.digits)+"…", m.paintHints(m.hints()))
 	case m.message != "":
 		return text.Plain(m.message)
 	}

@@ -26,7 +26,7 @@ func (goToPrompt) changed(*model, string) tea.Cmd { return nil }
 func (goToPrompt) drop(*model) tea.Cmd { return nil }
 
 func (goToPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
-	switch typed {
+	switch typed = strings.TrimSpace(strings.TrimLeft(typed, ":：")); typed {
 	case "":
 		return nil, true
 	case "q", "q!", "qa", "qa!", "quit", "wq", "x", "exit": // as in vim
@@ -101,6 +101,7 @@ func (m *model) goThere(e *entry, found lookedUp) tea.Cmd {
 		hint = fmt.Sprintf(w.goToHint, m.keys.first(searchAll, w))
 	}
 	m.entry = e
+	m.entry.selectAll() // another one is typed over it
 	m.entry.trouble = message + "\n" + hint
 	return nil
 }

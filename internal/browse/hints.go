@@ -35,12 +35,17 @@ func (m *model) hints() []hint {
 		switch {
 		case m.help.isOpen && a == undo:
 			does = w.hint[closeTop]
+		case a == nextMonth && m.trail.here().answer.calendar != nil:
+			does = w.nextYear
 		case a == closeTop && m.trail.at == 0:
 			does = w.hint[quit]
 		}
 		hints = append(hints, hint{key: keys[0], shown: w.key(keys[0]), does: does})
 	}
 	width := m.width
+	if m.digits != "" {
+		return atEnd(placed(hints, width/2), width)
+	}
 	if doing := m.doing(); doing != "" {
 		width -= columns(doing) + len(gap)
 	}
@@ -51,30 +56,58 @@ func (m *model) hints() []hint {
 func (m *model) actionsHere() []action {
 	s := m.trail.here()
 	switch {
+	case m.help.isOpen && len(m.helpLines()) <= m.height-2:
+		return []action{undo}
 	case m.help.isOpen:
-		if len(m.helpLines()) <= m.height-2 {
-			return []action{undo}
-		}
 		return []action{undo, down, pageDown}
-	case s.pageHasFocus() && s.page.options.Find != "":
-		return []action{help, nextMatch, undo, nextLink, back, closeTop}
-	case s.pageHasFocus():
-		return []action{help, nextLink, back, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop}
-	case len(s.list.rows) == 0 && s.letters != "":
+	case m.digits != "":
+		return []action{open, undo}
+	case s.isOnPage():
+		return s.actionsInPage()
+	case s.answer.calendar != nil:
+		return []action{help, open, back, nextDay, nextMonth, goTo, searchAll, closeTop}
+	case s.list.countRows() == 0 && s.letters != "":
 		return []action{help, undo, narrow, back, closeTop}
-	case len(s.list.rows) == 0:
+	case s.list.countRows() == 0:
 		return []action{help, searchAll, back, goTo, calendar, closeTop}
+	}
+	return m.actionsInList(s)
+}
+
+// actionsInPage returns the actions that matter in the page.
+func (s *screen) actionsInPage() []action {
+	shown := []action{help, nextLink, back}
+	if s.zoomed {
+		shown = []action{help, undo, nextLink}
+	}
+	if s.page.options.Find != "" {
+		return append(shown, nextMatch, undo, nextEvent, closeTop)
+	}
+	if len(s.page.Matches) > 0 {
+		shown = append(shown, nextMatch)
+	}
+	return append(shown, nextEvent, searchAll, related, story, topics, openSource, find, mark, copyRef, zoom, closeTop)
+}
+
+// actionsInList returns the actions that matter in a list.
+func (m *model) actionsInList(s *screen) []action {
+	shown := []action{help, open, searchAll, closeTop}
+	switch {
 	case s.letters != "":
 		return []action{help, open, undo, narrow, back, closeTop}
-	}
-	shown := []action{help, open, searchAll, closeTop}
-	if m.trail.at > 0 {
+	case m.trail.at > 0:
 		shown = []action{help, open, back, searchAll}
 	}
-	if s.sought() != "" {
-		return append(shown, narrow, reorder, timeline, related, story, mark, closeTop)
+	if _, isDay := s.ask.(dayAsk); isDay {
+		shown = append(shown, nextDay, calendar, goTo)
 	}
-	return append(shown, nextDay, calendar, goTo, related, story, topics, narrow, timeline, mark)
+	if _, isOrderly := s.ask.(orderly); isOrderly {
+		shown = append(shown, reorder)
+	}
+	if r := s.list.at(); r != nil && r.kind == eventRow {
+		shown = append(shown, related, story, topics, mark)
+	}
+	return append(shown, narrow, timeline, calendar, goTo, closeTop)
 }
 
 // fieldHints returns the keys of the field that is open.
@@ -84,7 +117,7 @@ func (m *model) fieldHints() []hint {
 	if len(m.entry.past) > 0 {
 		hints = append(hints, hint{key: "ctrl+p", does: w.earlier})
 	}
-	if _, isSearch := m.entry.prompt.(*searchPrompt); isSearch && len(m.trail.here().list.rows) > 1 {
+	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch && p.hits == m.trail.here() && p.hits.list.countRows() > 1 {
 		hints = append(hints, hint{key: "down", does: w.hits})
 	}
 	for i := range hints {

@@ -219,6 +219,9 @@ func (s *screen) read(ref event.Ref, e event.Event) {
 
 // readOn reads further rows where the cursor nears the end of the list.
 func (m *model) readOn(s *screen) tea.Cmd {
+	if s.letters != "" && len(s.answer.rows) >= mostNarrowed {
+		return nil
+	}
 	if s.answer.more == nil || s.growing.number != 0 || len(s.list.rows)-s.list.cursor > 2*s.list.pageful() {
 		return nil
 	}
@@ -244,7 +247,11 @@ func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
 		s.answer.more = nil
 	}
 	s.answer.rows = append(s.answer.rows[:len(s.answer.rows):len(s.answer.rows)], rows...)
-	s.list.add(rows)
+	if s.letters == "" {
+		s.list.add(rows)
+	} else {
+		s.list.replace(s.rows(), s.answer.total)
+	}
 	if s != m.trail.here() {
 		return nil
 	}

@@ -155,7 +155,7 @@ func TestArchiveChangesWhileItIsShown(t *testing.T) {
 	expect("at first", "Event a", "3 events", "Text.")
 	os.Remove(filepath.Join(dir, "news/2016/04/03/b.md"))
 	p.press("j")
-	expect("on a page that is gone", "Event b", "no page")
+	expect("on a page that is gone", "Event b", "the archive has no page of this event")
 	writePage(t, dir, "2016/04/03", "b", page("Event b, again"))
 	p.press("k")
 	p.press("j")

@@ -141,10 +141,6 @@ func (m *model) told(msg tea.Msg) tea.Cmd {
 		return m.run(msg)
 	case ran:
 		return m.ran(msg)
-	case told:
-		if msg.err != nil {
-			m.message, _ = said(msg.err)
-		}
 	}
 	return nil
 }

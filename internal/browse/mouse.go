@@ -48,8 +48,14 @@ func (m *model) clickPane(x, y int) tea.Cmd {
 	if onList, _, column := s.under(x, m.width); !onList {
 		return m.clickPage(column, y)
 	}
+	if c := s.answer.calendar; c != nil {
+		if day := c.dayAt(x, y); !day.IsZero() && c.moveTo(day) {
+			return m.act(open)
+		}
+		return nil
+	}
 	at := s.list.rowAt(y)
-	if at < 0 || s.list.rows[at].kind == headingRow {
+	if at < 0 || s.list.rows[at].isPassed() {
 		return nil
 	}
 	s.onPage = false
@@ -107,6 +113,8 @@ func (m *model) wheel(at tea.Mouse) tea.Cmd {
 	switch {
 	case m.help.isOpen:
 		m.help.top = max(0, min(m.help.top+by, len(m.helpLines())-m.height+2))
+	case s.answer.calendar != nil:
+		s.answer.calendar.scroll(by)
 	case onList:
 		s.list.scrollLines(by)
 		return tea.Batch(m.follow(), m.readOn(s))

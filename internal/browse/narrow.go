@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"fmt"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,7 +49,22 @@ func (m *model) narrowBy(s *screen, letters string) tea.Cmd {
 	s.letters = letters
 	rows := s.rows()
 	s.list.set(rows, rowOf(rows, at), s.answer.total)
-	return m.follow()
+	return tea.Batch(m.follow(), m.readOn(s))
+}
+
+// mostNarrowed is how many rows of a long list are read to be narrowed.
+const mostNarrowed = 2000
+
+// filter says by which letters the list of a screen is narrowed, "" where it is not.
+func (s *screen) filter(w *words) string {
+	letters, shown := text.Shorten(s.letters, 20), s.list.countRows()
+	switch {
+	case s.letters == "":
+		return ""
+	case s.answer.more != nil:
+		return fmt.Sprintf(w.narrowedOf, letters, shown, len(s.answer.rows))
+	}
+	return fmt.Sprintf(w.narrowed, letters, shown)
 }
 
 // rowOf returns where a row stands among others, 0 where it is not one of them.
@@ -87,8 +103,8 @@ func (s *screen) rows() []row {
 	return rows
 }
 
-// shown returns how many rows there are without headings and remarks.
-func (l *list) shown() int {
+// countRows returns how many rows there are without headings.
+func (l *list) countRows() int {
 	n := 0
 	for _, r := range l.rows {
 		if !r.isPassed() {

@@ -45,7 +45,11 @@ func (p *page) layOut() {
 		return
 	}
 	p.options.Width = p.width
-	p.Page = view.NewPage(p.event, p.options)
+	o := p.options
+	if o.Find != "" { // its matches alone are stepped through
+		o.Words = nil
+	}
+	p.Page = view.NewPage(p.event, o)
 	if p.isGone {
 		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, workWordsOf(p.options.Language).gone))
 	}

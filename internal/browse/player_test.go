@@ -69,7 +69,7 @@ func playStory(t *testing.T, script string) string {
 	var p *player
 	stage := stage{archive: "sample"}
 	width, height := 80, 24
-	inFrame, language := false, view.English
+	inFrame := false
 	for line := range strings.Lines(script) {
 		line = strings.TrimSuffix(line, "\n")
 		if inFrame {
@@ -87,13 +87,9 @@ func playStory(t *testing.T, script string) string {
 				p.resize(width, height)
 			}
 		case "language":
-			language, _ = view.LanguageOf(rest)
+			stage.language, _ = view.LanguageOf(rest)
 		case "open":
 			p = stage.open(t, rest, width, height)
-			if language != view.English {
-				p.m.Language = language
-			}
-			p.resize(width, height)
 		case "archive":
 			stage.archive = rest
 		case "remove":
@@ -217,14 +213,15 @@ func (p *player) resize(width, height int) { p.send(tea.WindowSizeMsg{Width: wid
 
 // stage is what a story is played on.
 type stage struct {
-	archive string // sample, chinese, or files: the sample in files
-	dir     string // of files
-	system  testSystem
+	archive  string // sample, chinese, or files: the sample in files
+	dir      string // of files
+	system   testSystem
+	language view.Language
 }
 
 // open opens the archive of a story with what was typed.
 func (s *stage) open(t *testing.T, typed string, width, height int) *player {
-	o := Options{Archive: s.archive, System: &s.system, State: &testState{}}
+	o := Options{Archive: s.archive, Language: s.language, System: &s.system, State: &testState{}}
 	switch s.archive {
 	case "sample":
 		o.Catalog = sampleCatalog(t)

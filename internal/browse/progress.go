@@ -89,34 +89,51 @@ type observed struct {
 
 // Reading tells how far the reading of pages has come.
 func (o *Observer) Reading(p catalog.Progress) {
-	o.note(func(s *observed) { s.isReading, s.progress, s.isWaiting = true, p, false })
+	o.note(func(s *observed) bool { s.isReading, s.progress, s.isWaiting = true, p, false; return true })
 }
 
-// Read tells that reading has ended.
-func (o *Observer) Read() { o.note(func(s *observed) { s.isReading, s.isWaiting = false, false }) }
+// Read tells that reading has ended. It is called after every question.
+func (o *Observer) Read() {
+	o.note(func(s *observed) (isNews bool) {
+		isNews = s.isReading || s.isWaiting
+		s.isReading, s.isWaiting = false, false
+		return isNews
+	})
+}
 
 // Waiting tells that another process has the index.
-func (o *Observer) Waiting() { o.note(func(s *observed) { s.isWaiting = true }) }
+func (o *Observer) Waiting() { o.note(func(s *observed) bool { s.isWaiting = true; return true }) }
 
 // Remade tells that the index was made anew.
-func (o *Observer) Remade(was error) { o.note(func(s *observed) { s.remade = was }) }
+func (o *Observer) Remade(was error) { o.note(func(s *observed) bool { s.remade = was; return true }) }
 
 // Unindexed tells that there can be no index.
-func (o *Observer) Unindexed(why error) { o.note(func(s *observed) { s.unindexed = why }) }
+func (o *Observer) Unindexed(why error) {
+	o.note(func(s *observed) bool { s.unindexed = why; return true })
+}
 
-// note notes what is to be told. It does not wait for the browser, which may wait for
-// an editor.
-func (o *Observer) note(change func(*observed)) {
+// note notes what is to be told, if it is news. It does not wait for the browser, which
+// may wait for an editor.
+func (o *Observer) note(change func(*observed) (isNews bool)) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	was := o.seen
-	if change(&o.seen); o.seen == was {
+	if !change(&o.seen) {
 		return
 	}
 	select {
 	case o.news <- struct{}{}:
 	default: // the browser has not taken the last news yet
 	}
+}
+
+// isReading reports whether pages are being read for the index.
+func (o *Observer) isReading() bool {
+	if o == nil {
+		return false
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.seen.isReading
 }
 
 // take returns what is to be told.

@@ -26,7 +26,7 @@ func (m *model) openPipe() tea.Cmd {
 // eventHere returns the event of the page, or of the row under the cursor.
 func (m *model) eventHere() (event.Event, bool) {
 	s := m.trail.here()
-	if r := s.list.at(); !s.pageHasFocus() && (r == nil || r.kind != eventRow) {
+	if r := s.list.at(); !s.isOnPage() && (r == nil || r.kind != eventRow) {
 		return event.Event{}, false
 	} else if r != nil && r.event.Ref != s.page.event.Ref {
 		return r.event, !r.event.Ref.IsZero()

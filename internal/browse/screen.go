@@ -31,6 +31,7 @@ type screen struct {
 	isStepped  bool   // a step led to it: a further step takes its place
 	letters    string // which rows must have to be shown; "" for all rows
 	found      string // what was sought in the list
+	typed      string // the words of its search
 
 	asking  work // for the answer
 	reading work // for the page
@@ -39,9 +40,6 @@ type screen struct {
 
 // isWide reports whether the list and the page stand side by side.
 func isWide(width int) bool { return width >= sideBySide }
-
-// isOnPage reports whether keys move in the page.
-func (s *screen) isOnPage() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }
 
 // panesOf returns the widths of the list and of the page that stand side by side in a
 // window. The page has more room than the list, as text needs more than headlines, but
@@ -145,3 +143,6 @@ func separate(line string) string {
 	}
 	return b.String()
 }
+
+// isOnPage reports whether keys act on the page, not on the list.
+func (s *screen) isOnPage() bool { return !s.answer.isAlone && (s.onPage || s.zoomed) }

@@ -18,12 +18,23 @@ const firstRows = 50
 
 // searchAsk asks for what a search finds, best first unless its question has another
 // order.
-type searchAsk struct{ q catalog.Question }
+type searchAsk struct {
+	q     catalog.Question
+	typed string // as it was typed; "" where that is not known
+}
 
 func (a searchAsk) question() (catalog.Question, string) {
 	q := a.q
 	q.Order, q.Reverse, q.Limit = "", false, 0
-	return q, typedOf(a.q)
+	return q, a.title()
+}
+
+// title returns the words and days that are searched for.
+func (a searchAsk) title() string {
+	if a.typed != "" {
+		return plain(a.typed)
+	}
+	return typedOf(a.q)
 }
 
 // next goes from the best to the newest and the oldest events first. By date come
@@ -46,7 +57,9 @@ func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return o.foundAnswer(a.q, found, rows, a.more(o, rows)), nil
+	shown := o.foundAnswer(a.q, found, rows, a.more(o, rows))
+	shown.title = a.title()
+	return shown, nil
 }
 
 // foundAnswer returns the answer with what a search found.

@@ -16,6 +16,7 @@ type searchPrompt struct {
 	before trail     // what Esc brings back
 	past   []*screen // what is forgotten if the hits are kept
 	hits   *screen   // of what is typed; nil until something is. It is shown from the first answer on.
+	waits  bool      // for the index
 }
 
 // openSearch opens the field of a search. On the screen of a search its words stand
@@ -32,7 +33,8 @@ type searches struct {
 	past  []string
 }
 
-// sought returns the words of a screen's search, "" where it shows none.
+// sought returns the words of a screen's search as they were typed, "" where it shows
+// none.
 func (s *screen) sought() string {
 	switch a := s.ask.(type) {
 	case typingAsk:
@@ -40,9 +42,9 @@ func (s *screen) sought() string {
 	case wordsAsk:
 		return a.typed
 	case searchAsk:
-		return typedOf(a.q)
+		return a.title()
 	}
-	return ""
+	return s.typed
 }
 
 func (p *searchPrompt) label(w *words) string { return w.searchLabel }
@@ -55,7 +57,7 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 		p.hits = m.newScreen(nil)
 	}
 	p.hits.isAnswered = false // the cursor begins on the first hit
-	p.hits.ask = typingAsk{typed}
+	p.hits.ask, p.hits.typed = typingAsk{typed}, typed
 	return m.askAgain(p.hits)
 }
 
@@ -70,10 +72,10 @@ func (p *searchPrompt) show(m *model) {
 
 // retype searches again for what is being typed, once the index is there.
 func (m *model) retype() tea.Cmd {
-	if m.entry == nil || m.entry.trouble == "" {
+	if m.entry == nil {
 		return nil
 	}
-	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch {
+	if p, isSearch := m.entry.prompt.(*searchPrompt); isSearch && p.waits {
 		m.entry.trouble = ""
 		return p.changed(m, m.entry.text())
 	}
@@ -85,11 +87,13 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 	switch {
 	case typed == "":
 		return p.drop(m), true
+	case p.waits: // the search comes by itself once the index is there
+		return nil, false
 	case p.hits == nil:
 		return m.search(typed), true
 	}
 	p.show(m)
-	p.hits.ask = wordsAsk{typed}
+	p.hits.ask, p.hits.typed = wordsAsk{typed}, typed
 	m.leave(p.past)
 	m.kept = m.entry
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
@@ -113,7 +117,9 @@ func (m *model) search(typed string) tea.Cmd {
 	if m.trail.here().sought() == typed {
 		return nil
 	}
-	return tea.Batch(m.show(wordsAsk{typed}), m.noteSearch(typed))
+	cmd := m.show(wordsAsk{typed})
+	m.trail.here().typed = typed
+	return tea.Batch(cmd, m.noteSearch(typed))
 }
 
 // noteSearch puts a search into the history.
@@ -142,19 +148,33 @@ func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	shown := o.foundAnswer(catalog.Question{Words: a.typed}, found, rows, nil)
-	return shown, nil
+	q, err := o.Catalog.Understand(askedOf(a.typed))
+	if err != nil { // it is not finished
+		q = catalog.Question{Words: a.typed}
+	}
+	b := o.foundAnswer(q, found, rows, nil)
+	b.title = plain(a.typed)
+	return b, nil
 }
 
-// wordsAsk asks for what a search finds, by its words as they were typed.
+// askedOf returns a search as it was typed.
+func askedOf(typed string) catalog.Asked {
+	return catalog.Asked{Args: []string{typed}, DaysAreWishes: true}
+}
+
+// wordsAsk asks for what a search finds, by its words as they were typed. A screen that
+// shows it asks the same question from then on.
 type wordsAsk struct{ typed string }
 
 func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
-	q, err := o.Catalog.Understand(catalog.Asked{Args: []string{a.typed}, DaysAreWishes: true})
+	q, err := o.Catalog.Understand(askedOf(a.typed))
 	if err != nil {
 		return answer{}, err
 	}
-	return searchAsk{q: q}.answer(ctx, o)
+	asked := searchAsk{q, a.typed}
+	shown, err := asked.answer(ctx, o)
+	shown.settled = asked
+	return shown, err
 }
 
 // searchAnswered is told of each answer before it is taken. The hits of a search that
@@ -166,13 +186,13 @@ func (m *model) searchAnswered(s *screen, err error) bool {
 	if e == nil {
 		return true
 	}
-	m.kept = nil
+	m.kept, p.waits = nil, false
 	if err == nil {
 		p.show(m)
 		return true
 	}
 	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
-		e.trouble = m.words().indexing
+		e.trouble, p.waits = m.words().indexing, true
 	}
 	if m.entry == nil {
 		m.entry = e

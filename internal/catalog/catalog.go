@@ -185,7 +185,8 @@ func (c *Catalog) readIndex(ctx context.Context, want index.Want, question func(
 		}
 		s := c.snapshot()
 		s.facts = &indexed{Index: x, ctx: ctx}
-		s.known = c.knowns.of(x.Generation())
+		s.number = x.Generation()
+		s.known = c.knowns.of(s.number)
 		return faultOr(s.archive, question(s))
 	})
 }

@@ -72,6 +72,7 @@ type snapshot struct {
 	meanings func() (*meaning.Groups, error)
 	known    *search.Known // nil where nothing is kept for later questions
 	recent   *recentEvents // nil where events are read each time
+	number   uint64        // of the generation of the index
 	maxAge   time.Duration
 }
 
@@ -146,9 +147,12 @@ const eventsAtOnce = 200
 // checked returns events as their pages have them now, nil for each that has no
 // page. The error is a *staleError where the facts have any of them otherwise.
 func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
-	events := s.read(refs)
+	events, known := s.read(refs)
 	var stale []event.Date
 	for i, e := range events {
+		if known[i] {
+			continue
+		}
 		if e == nil && !s.mayLack() || e != nil && !s.isCurrent(*e) {
 			stale = append(stale, refs[i].Date)
 		}
@@ -159,16 +163,18 @@ func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
 	return events, nil
 }
 
-// read returns events as readEvents does, some of them as they were a moment ago.
-func (s *snapshot) read(refs []event.Ref) []*event.Event {
+// read returns events as readEvents does. Of some it knows that they were as the
+// facts have them a moment ago.
+func (s *snapshot) read(refs []event.Ref) (events []*event.Event, known []bool) {
+	known = make([]bool, len(refs))
 	if s.recent == nil {
-		return readEvents(s.archive, refs)
+		return readEvents(s.archive, refs), known
 	}
-	events := make([]*event.Event, len(refs))
+	events = make([]*event.Event, len(refs))
 	var missing []event.Ref
 	for i, ref := range refs {
-		if e := s.recent.get(ref, s.maxAge); e != nil && s.isCurrent(*e) {
-			events[i] = e
+		if events[i] = s.recent.get(ref, s.number, s.maxAge); events[i] != nil {
+			known[i] = true
 		} else {
 			missing = append(missing, ref)
 		}
@@ -176,12 +182,16 @@ func (s *snapshot) read(refs []event.Ref) []*event.Event {
 	now := time.Now()
 	read := readEvents(s.archive, missing)
 	for i := range events {
-		if events[i] == nil {
-			events[i], read = read[0], read[1:]
-			s.recent.put(events[i], now)
+		if known[i] {
+			continue
+		}
+		events[i], read = read[0], read[1:]
+		if e := events[i]; e != nil && s.isCurrent(*e) {
+			s.recent.put(e, s.number, now)
+			known[i] = true
 		}
 	}
-	return events
+	return events, known
 }
 
 // checkedFirst is checked for the first events of a list.

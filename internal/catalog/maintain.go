@@ -26,6 +26,10 @@ func (c *Catalog) IndexStatus(ctx context.Context) (Status, error) {
 	return index.Look(ctx, c.archive, c.options.CacheDir)
 }
 
+// HasIndex reports whether questions are answered by an index, as far as is known
+// before one is asked.
+func (c *Catalog) HasIndex() bool { return c.store != nil }
+
 // IsDamage reports whether the trouble of an index goes away with the next
 // question, which makes the index anew.
 func IsDamage(trouble error) bool { return index.IsDamage(trouble) }

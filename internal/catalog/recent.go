@@ -17,34 +17,33 @@ type recentEvents struct {
 
 type recentEvent struct {
 	event.Event
-	read time.Time
+	number uint64 // the generation of the index that has it so
+	read   time.Time
 }
 
 // mostRecent is how many events are kept.
 const mostRecent = 300
 
-// get returns a copy of an event that was read within maxAge, or nil.
-func (r *recentEvents) get(ref event.Ref, maxAge time.Duration) *event.Event {
+// get returns a copy of an event that was read within maxAge, and was as a generation of
+// the index has it; else nil.
+func (r *recentEvents) get(ref event.Ref, number uint64, maxAge time.Duration) *event.Event {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	kept, known := r.events[ref]
-	if !known || time.Since(kept.read) > maxAge {
+	if !known || kept.number != number || time.Since(kept.read) > maxAge {
 		return nil
 	}
 	return copyOf(&kept.Event)
 }
 
-// put keeps a copy of an event, unless it is nil.
-func (r *recentEvents) put(e *event.Event, read time.Time) {
-	if e == nil {
-		return
-	}
+// put keeps a copy of an event.
+func (r *recentEvents) put(e *event.Event, number uint64, read time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.events == nil || len(r.events) >= mostRecent {
 		r.events = make(map[event.Ref]recentEvent, mostRecent)
 	}
-	r.events[e.Ref] = recentEvent{*copyOf(e), read}
+	r.events[e.Ref] = recentEvent{*copyOf(e), number, read}
 }
 
 // copyOf returns an event whose links and changes can be followed without changing

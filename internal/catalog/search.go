@@ -76,7 +76,7 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 		return found, s.explain(ctx, q, options.Full, &found.Remarks)
 	}
 	if len(found.results.Absent) > 0 {
-		if found.Lacking, err = s.lacking(ctx, words, q.Query, options); err != nil {
+		if found.Lacking, err = s.lackingOf(ctx, words, found.results, q, options); err != nil {
 			return nil, err
 		}
 	}

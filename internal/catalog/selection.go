@@ -139,11 +139,24 @@ func (s *snapshot) lacking(ctx context.Context, words search.Corpus, q search.Qu
 		return nil, nil
 	}
 	suggestions, err := search.Suggest(ctx, words, q, o)
+	return lackingWords(suggestions), err
+}
+
+// lackingOf returns the words of a query with hits that no event has.
+func (s *snapshot) lackingOf(ctx context.Context, words search.Corpus, r search.Results, q Question, o search.Options) ([]Lacking, error) {
+	if o.Full || q.Query == nil {
+		return s.lacking(ctx, words, q.Query, o)
+	}
+	suggestions, err := r.Suggest(ctx, words, o)
+	return lackingWords(suggestions), err
+}
+
+func lackingWords(suggestions []search.Suggestion) []Lacking {
 	var all []Lacking
 	for _, suggestion := range suggestions {
 		all = append(all, Lacking(suggestion))
 	}
-	return all, err
+	return all
 }
 
 // Unknown is a name that was asked for and that no event has.

@@ -6,9 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -27,27 +25,6 @@ var (
 // hitsTyped is how many hits a browser shows for each key.
 const hitsTyped = 50
 
-// questionsTyped returns the queries of the files of questions.
-func questionsTyped(t testing.TB) []string {
-	t.Helper()
-	files, err := filepath.Glob("../bench/testdata/questions/*.tsv")
-	if err != nil || len(files) == 0 {
-		t.Fatal("no questions", err)
-	}
-	var queries []string
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for line := range strings.Lines(string(data)) {
-			query, _, _ := strings.Cut(line, "\t")
-			queries = append(queries, query)
-		}
-	}
-	return queries
-}
-
 // BenchmarkTyping types questions key by key in one process that has an index.
 func BenchmarkTyping(b *testing.B) {
 	dir, cache := *typingArchive, *typingCache
@@ -62,7 +39,7 @@ func BenchmarkTyping(b *testing.B) {
 		b.Fatal(err)
 	}
 	defer a.Close()
-	c := catalog.Open(a, catalog.Options{CacheDir: cache, MaxAge: 2 * time.Second})
+	c := catalog.Open(a, catalog.Options{CacheDir: cache, MaxAge: 5 * time.Second})
 	defer c.Close()
 	if err := c.Prepare(b.Context()); err != nil {
 		b.Fatal(err)

@@ -278,6 +278,24 @@ func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Pla
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
+	k := c.kept
+	k.mu.Lock()
+	slug, known := k.slugs.get(place)
+	k.mu.Unlock()
+	if known {
+		return event.Ref{Date: place.Date, Slug: slug}, nil
+	}
+	ref, err := c.readRefAt(place)
+	if err == nil {
+		const ofEntry = 100
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		k.slugs.put(place, ref.Slug, ofEntry+len(ref.Slug), mostSlugs)
+	}
+	return ref, err
+}
+
+func (c *corpus) readRefAt(place search.Place) (event.Ref, error) {
 	first, last := place.Date.Keys()
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
 	if err == nil && len(found) != 1 {

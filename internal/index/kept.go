@@ -21,12 +21,14 @@ type kept struct {
 
 	rows  postingsRows
 	texts lastUsed[textsKey, records]
+	slugs lastUsed[search.Place, string]
 }
 
 // The most bytes of rows that are kept for later questions.
 const (
 	mostPostings = 4 << 20
 	mostTexts    = 4 << 20
+	mostSlugs    = 100 << 10
 )
 
 // keptOr returns a value that is kept, which it reads where it is nil. Two

@@ -31,14 +31,33 @@ func Suggest(ctx context.Context, c Corpus, q Query, opts Options) ([]Suggestion
 	if err != nil {
 		return nil, err
 	}
+	return s.suggestFor(root)
+}
+
+// Suggest returns what the function Suggest returns for the query of the results, if
+// this was searched for without Options.Full. The other arguments are those of Search.
+func (r Results) Suggest(ctx context.Context, c Corpus, opts Options) ([]Suggestion, error) {
+	s, err := newSearcher(ctx, c, opts)
+	if err != nil || r.root == nil {
+		return nil, err
+	}
+	return s.suggestFor(r.root)
+}
+
+func (s *searcher) suggestFor(root *node) ([]Suggestion, error) {
 	var suggestions []Suggestion
 	for _, n := range root.absent() {
+		if n.leaf != nil && n.leaf.unfinished {
+			continue // it may go on as another word
+		}
 		if len(suggestions) == mostSuggested {
 			break
 		}
 		var near []string
 		if n.leaf != nil {
-			if near, err = s.suggest(n.leaf); err != nil {
+			var err error
+			near, err = s.known.suggestions(n.leaf.key(), func() ([]string, error) { return s.suggest(n.leaf) })
+			if err != nil {
 				return nil, err
 			}
 		}

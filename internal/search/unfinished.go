@@ -64,6 +64,9 @@ func (s *scanner) open(start int, field Field) bool {
 	if !isSigned && len(parts) > 0 && endsInWord(inside) && !text.IsUnspaced(parts[len(parts)-1]) {
 		parts, typing = parts[:len(parts)-1], parts[len(parts)-1:]
 	}
+	if field != 0 && len(parts) > 0 && typing != nil && utf8.RuneCountInString(typing[0]) <= longestShort {
+		typing = nil // too little for a must
+	}
 	s.at = len(s.query)
 	emit := func(operand Query) {
 		if field != 0 {
