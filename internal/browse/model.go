@@ -72,7 +72,7 @@ func (m *model) words() *words { return wordsIn(m.Language) }
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks(), m.prepare())
+	return tea.Batch(cmd, m.readMarks(), m.prepare(), m.listen())
 }
 
 // show goes to a new screen.
@@ -113,6 +113,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
+		return m, m.listen()
 	case marksRead:
 		m.marksRead(msg)
 	case leftAt:
