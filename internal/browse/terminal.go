@@ -89,6 +89,7 @@ type terminal struct {
 	program *tea.Program
 	cancel  context.CancelCauseFunc // ends the program with an error
 	lent    atomic.Bool             // another program has the terminal, or a shell
+	back    atomic.Int64            // when it was last taken back, in nanoseconds
 	signals chan os.Signal
 }
 
@@ -179,12 +180,27 @@ func (t *terminal) take(s os.Signal) {
 		if !t.lent.Load() {
 			go t.program.Send(suspending{})
 		}
-	case isFromKeyboard(s) && t.lent.Load():
+	case isFromKeyboard(s) && t.wasLent():
 	case s == os.Interrupt:
 		t.cancel(context.Canceled)
 	default:
 		t.cancel(&SignalError{s})
 	}
+}
+
+// late is how long after a program the signal that ended it may still arrive.
+const late = time.Second
+
+// takeBack notes that the terminal is the browser's again.
+func (t *terminal) takeBack() {
+	t.back.Store(time.Now().UnixNano())
+	t.lent.Store(false)
+}
+
+// wasLent reports whether a signal from the keyboard is meant for another program. The
+// browser itself reads those keys as keys.
+func (t *terminal) wasLent() bool {
+	return t.lent.Load() || time.Since(time.Unix(0, t.back.Load())) < late
 }
 
 // suspending is the message to give the terminal back to the shell for a while. It
@@ -250,11 +266,10 @@ func (r released) Run() error {
 	const moment = 20 * time.Millisecond
 	stopped := time.After(moment)
 	r.lent.Store(true)
-	defer r.lent.Store(false)
+	defer r.takeBack()
 	r.leave()
 	err := r.run()
 	<-stopped
-	time.Sleep(moment) // an interrupt that ended the function is not meant for the browser
 	r.enter()
 	return err
 }
