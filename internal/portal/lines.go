@@ -42,7 +42,7 @@ const deepest = 20
 // lines splits the text of a page.
 func (r *reader) lines(s string) []line {
 	s = r.join(r.strip(normal(s)))
-	lines := make([]line, 0, strings.Count(s, "\n")+1)
+	var lines []line
 	number := 1
 	for written := range strings.SplitSeq(s, "\n") {
 		first, more, written := unfold(written)
@@ -54,7 +54,9 @@ func (r *reader) lines(s string) []line {
 			lines[n-1].more = append(lines[n-1].more, l.text)
 			continue
 		}
-		lines = append(lines, l)
+		if l.kind != blankLine || len(lines) == 0 || lines[len(lines)-1].kind != blankLine {
+			lines = append(lines, l)
+		}
 	}
 	for i, l := range lines {
 		if len(l.more) > 0 {
@@ -212,7 +214,8 @@ func allBold(s string) (string, bool) {
 }
 
 // continuedBy reports whether a line without a star, right below this item or
-// paragraph, is the rest of it.
+// paragraph, is the rest of it: one that begins in the middle of a sentence, or is
+// below a line that ends there.
 func (l *line) continuedBy(next line) bool {
 	above := l.text
 	if n := len(l.more); n > 0 {
@@ -221,10 +224,7 @@ func (l *line) continuedBy(next line) bool {
 	if l.kind != itemLine && l.kind != plainLine || above == "" {
 		return false
 	}
-	if startsRest(next.text) {
-		return true
-	}
-	return !strings.HasSuffix(above, "”") && strings.IndexByte(`.!?:)]}>"'`, above[len(above)-1]) < 0
+	return startsRest(next.text) || endsOpen(above)
 }
 
 // startsRest reports whether a line without a star begins like the rest of another:
@@ -232,10 +232,38 @@ func (l *line) continuedBy(next line) bool {
 func startsRest(s string) bool {
 	c := s[0]
 	switch {
-	case c >= 'a' && c <= 'z' && !startsAddress(s), strings.IndexByte(",.;)", c) >= 0:
+	case strings.IndexByte(",.;)", c) >= 0, strings.HasPrefix(s, "{{"), strings.HasPrefix(s, "<ref"):
 		return true
 	case c == '[' || c == '(':
-		return startsAddress(strings.TrimLeft(s, "([ "))
+		near := s[:min(len(s), 4)]
+		if startsAddress(s[len(near)-len(strings.TrimLeft(near, "([ ")):]) {
+			return true
+		}
 	}
-	return strings.HasPrefix(s, "{{") || strings.HasPrefix(s, "<ref")
+	return startsSmall(s)
+}
+
+// startsSmall reports whether the first letter that is shown of a line is small.
+func startsSmall(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), 200)], "' ")
+	if inner, ok := strings.CutPrefix(s, "[["); ok {
+		s = strings.TrimLeft(inner, ":")
+		if label, _, found := strings.Cut(s, "]]"); found {
+			if bar := strings.LastIndexByte(label, '|'); bar >= 0 {
+				s = strings.TrimLeft(label[bar+1:], "' ")
+			}
+		}
+	}
+	return s != "" && isSmall(s[0])
+}
+
+// endsOpen reports whether a line ends in the middle of a sentence.
+func endsOpen(s string) bool {
+	const fewest = 4 // words; a shorter line may be a story
+	if inner, ok := strings.CutSuffix(s, "]]"); ok && len(strings.Fields(s)) >= fewest {
+		if open := strings.LastIndex(inner, "[["); open >= 0 && !startsAddress(inner[open+2:]) {
+			s = inner
+		}
+	}
+	return !strings.HasSuffix(s, "”") && strings.IndexByte(`.!?:)]}>"'`, s[len(s)-1]) < 0
 }

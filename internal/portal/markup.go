@@ -23,7 +23,7 @@ type stripper struct {
 
 	unmarked *strings.Replacer
 
-	noComment, noNowiki, noGallery bool // the rest of the page has no end of one
+	noComment, noNowiki, noGallery, noReferences bool // the rest of the page has no end of one
 }
 
 // normal returns a page's text with line ends as Unix writes them, and without the
@@ -85,6 +85,12 @@ func (p *stripper) tag(s string) int {
 		return p.nowiki(s, tag)
 	case "gallery":
 		if size := p.element(s, tag, &p.noGallery); size > 0 {
+			p.skip(s[:size])
+			return size
+		}
+	case "references":
+		if size := p.element(s, tag, &p.noReferences); size > 0 {
+			p.r.late = append(p.r.late, line{number: p.written + 1, text: s[tag.Size:size]})
 			p.skip(s[:size])
 			return size
 		}

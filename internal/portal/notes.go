@@ -104,7 +104,7 @@ func attribute(s, name string) string {
 
 // collectNotes reads the notes with a name, which the page can use before and after.
 func (r *reader) collectNotes(lines []line) {
-	for _, l := range lines {
+	for _, l := range append(r.late, lines...) {
 		r.line = l.number
 		for s := l.text; ; {
 			at := strings.Index(s, "<ref")

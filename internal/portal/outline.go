@@ -28,7 +28,7 @@ type node struct {
 // nodes reads the lines of a page. Lines that say nothing become no nodes.
 func (r *reader) nodes(lines []line) []node {
 	r.collectNotes(lines)
-	nodes := make([]node, 0, len(lines))
+	var nodes []node
 	for _, l := range lines {
 		if l.kind == blankLine || l.text == "" {
 			continue
@@ -39,7 +39,7 @@ func (r *reader) nodes(lines []line) []node {
 		case n.heading && r.isDate(n):
 		case hasWords(n.text) && (!inBrackets(n.text) || len(n.sources) > 0):
 			nodes = append(nodes, n)
-		case len(n.sources) == 0 || strings.HasPrefix(l.text, "<ref"):
+		case len(n.sources) == 0:
 		case r.belongs(l) && len(nodes) > 0 && !nodes[len(nodes)-1].heading:
 			last := &nodes[len(nodes)-1]
 			last.sources = distinct(append(last.sources, n.sources...))

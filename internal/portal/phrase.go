@@ -95,7 +95,7 @@ func labelSentence(pieces []piece) int {
 		return -1
 	}
 	for i, p := range pieces {
-		if p.kind == cited && len(strings.Fields(p.text)) >= fewest {
+		if p.kind == cited && len(strings.Fields(p.text)) >= fewest && !strings.HasPrefix(strings.TrimSpace(p.text), "(") {
 			return i
 		}
 	}

@@ -36,6 +36,10 @@ type Day struct {
 	Problems []event.Problem // in the order of their lines
 }
 
+// LongestText is the greatest length of a page's text in bytes, which MediaWiki sets.
+// Longer pages are not read.
+const LongestText = 2 << 20
+
 // Event is an event of a day. Its texts are text for people: without markup,
 // entities and control characters, on one line.
 type Event struct {
@@ -76,6 +80,10 @@ func Parse(p Page) Day {
 		r.name = p.File
 	}
 	d := Day{Title: p.Title, Revision: p.Revision, Time: p.Time, Redirect: p.Redirect}
+	if len(p.Text) > LongestText {
+		r.problem(0, "the page is too long")
+		p.Text = ""
+	}
 	nodes := r.nodes(r.lines(p.Text))
 	if d.Redirect == "" {
 		d.Redirect = r.redirect

@@ -15,6 +15,7 @@ type reader struct {
 	head     head
 	redirect string
 	refs     map[string][]event.Source // the sources of notes with a name
+	late     []line                    // the notes at the foot of the page
 	problems []event.Problem
 	line     int // of what is being read
 
