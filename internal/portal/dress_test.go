@@ -143,16 +143,20 @@ func (d *dresser) openCategory(e told) {
 	d.heading = ""
 	if e.category != "" {
 		d.category = e.category
-		d.write(d.headShape, e.category, "")
+		d.write(d.headShape, e.category)
 	}
 	switch {
-	case first == "" || isCategory || !short(first):
+	case first == "" || isCategory:
 	case e.category == "":
 		d.category, d.heading = "", first
-		d.write(d.headShape, first, "")
+		written := link(first)
+		if short(first) {
+			written = first
+		}
+		d.write(d.headShape, written)
 	case d.chance(4):
 		d.heading = first
-		d.write(map[bool]string{true: "'''", false: ";"}[d.headShape != "'''" && d.headShape != "\t'''"], link(first), "")
+		d.write(map[bool]string{true: "'''", false: ";"}[d.headShape != "'''" && d.headShape != "\t'''"], link(first))
 	}
 }
 
@@ -162,7 +166,8 @@ func short(s string) bool {
 }
 
 // write writes a heading in a shape.
-func (d *dresser) write(shape, text, after string) {
+func (d *dresser) write(shape, text string) {
+	after := ""
 	switch shape {
 	case "'''", "\t'''":
 		after = "'''"

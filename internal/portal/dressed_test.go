@@ -153,8 +153,8 @@ func (c *comparison) event(day event.Date, want told, got portal.Event) {
 	}
 	c.stories += len(want.stories)
 	c.sources += len(want.sources)
-	wantText := strings.TrimRight(want.text, " ,;-–")
-	gotText := strings.TrimRight(got.Text, " ,;-–")
+	wantText := strings.TrimRight(strings.ReplaceAll(want.text, " .", "."), " ,;-–")
+	gotText := strings.TrimRight(strings.ReplaceAll(got.Text, " .", "."), " ,;-–")
 	if n := len(stories) - len(want.stories); n > 0 && gotText != wantText && strings.HasPrefix(wantText, stories[len(stories)-n]) && strings.HasSuffix(wantText, gotText) {
 		c.prefixed++ // the text itself names a story before a colon
 		stories, gotText = stories[:len(stories)-n], wantText

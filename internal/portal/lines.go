@@ -50,7 +50,7 @@ func (r *reader) lines(s string) []line {
 		l := r.classify(strings.TrimSpace(written))
 		l.number = r.line
 		number += more + 1
-		if n := len(lines); l.kind == plainLine && n > 0 && lines[n-1].continuedBy(l) {
+		if n := len(lines); n > 0 && lines[n-1].continuedBy(l) {
 			lines[n-1].more = append(lines[n-1].more, l.text)
 			continue
 		}
@@ -224,7 +224,10 @@ func (l *line) continuedBy(next line) bool {
 	if l.kind != itemLine && l.kind != plainLine || above == "" {
 		return false
 	}
-	return startsRest(next.text) || endsOpen(above)
+	if next.kind == headingLine && next.shape == bold {
+		return startsSmall(next.text) && endsOpen(above)
+	}
+	return next.kind == plainLine && (startsRest(next.text) || endsOpen(above))
 }
 
 // startsRest reports whether a line without a star begins like the rest of another:

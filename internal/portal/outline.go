@@ -265,7 +265,7 @@ func (o *outline) open(n *node, hasItems bool) {
 		o.headings = o.headings[:len(o.headings)-1]
 	}
 	if n.shape == o.shape || n.shape < o.shape && o.shape <= 6 {
-		o.category, o.shape = "", 0 // a heading of the same level ends it
+		o.category, o.shape, o.headings = "", 0, nil // a heading of the same level ends it
 	}
 	if !hasItems {
 		o.r.problem(n.line, "a story without events: "+short(n.text))
