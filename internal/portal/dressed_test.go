@@ -72,7 +72,7 @@ type toldDay struct {
 
 // archiveDays returns the days of an archive. headings has the stories of its events,
 // else an event's stories are its first topics.
-func archiveDays(t *testing.T, a *archive.Archive, headings map[string][]string) []toldDay {
+func archiveDays(t testing.TB, a *archive.Archive, headings map[string][]string) []toldDay {
 	t.Helper()
 	var days []toldDay
 	for day := range a.Days(t.Context(), when.Set{}, false) {

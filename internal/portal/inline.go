@@ -33,7 +33,8 @@ type inline struct {
 	ends   []int32 // where what is opened at a place of s is closed; 0 if it is not
 	depth  int     // how many templates and labels this text stands in
 	pieces []piece
-	text   strings.Builder // the words before the next piece
+	words  span            // the words before the next piece, where they stand so in s
+	text   strings.Builder // the same, where they do not
 	noNote bool            // the rest of the line has no end of a note
 
 	apostrophe int // the place of an apostrophe that stands before italics, or -1
@@ -42,11 +43,27 @@ type inline struct {
 // deepestMarkup is how deep templates and links are read within one another.
 const deepestMarkup = 12
 
-// read returns the pieces of a line.
+// read returns the pieces of a line. They are valid until the next line is read.
 func (r *reader) read(s string) []piece {
-	p := inline{r: r, s: s, ends: pairs(s), apostrophe: apostropheIn(s)}
+	p := inline{r: r, s: s, ends: r.pairs(s), pieces: r.pieces[:0], apostrophe: apostropheIn(s)}
 	p.scan(0, len(s))
+	r.pieces = p.pieces
 	return p.pieces
+}
+
+// pairs returns where each [[ and {{ of a line is closed. It is valid until the next
+// line is read.
+func (r *reader) pairs(s string) []int32 {
+	if !strings.ContainsAny(s, "[{") {
+		return nil
+	}
+	if cap(r.ends) < len(s) {
+		r.ends = make([]int32, len(s)+len(s)/2)
+	}
+	ends := r.ends[:len(s)]
+	clear(ends)
+	pairs(s, ends)
+	return ends
 }
 
 // apostropheIn returns the place of three apostrophes of a line of which the first is
@@ -88,12 +105,8 @@ func isGenitive(s string) bool {
 
 func isSmall(c byte) bool { return c >= 'a' && c <= 'z' }
 
-// pairs returns where each [[ and {{ of a line is closed.
-func pairs(s string) []int32 {
-	if !strings.ContainsAny(s, "[{") {
-		return nil
-	}
-	ends := make([]int32, len(s))
+// pairs writes into ends where each [[ and {{ of a line is closed.
+func pairs(s string, ends []int32) {
 	var templates, links []int
 	for at := 0; at+1 < len(s); at++ {
 		if s[at] != s[at+1] {
@@ -116,7 +129,6 @@ func pairs(s string) []int32 {
 		}
 		at++
 	}
-	return ends
 }
 
 // closes closes the last of what is open, and with it all of the other kind that
@@ -142,21 +154,57 @@ func (p *inline) end(at int) int {
 }
 
 // special are the signs that can begin markup.
-const special = "[]{}<'_:&"
+var special = [256]bool{'[': true, ']': true, '{': true, '}': true, '<': true, '\'': true, '_': true, ':': true, '&': true}
 
 // scan reads the markup of s[from:to].
 func (p *inline) scan(from, to int) {
 	for from < to {
-		at := strings.IndexAny(p.s[from:to], special)
-		if at < 0 {
-			p.text.WriteString(p.s[from:to])
+		at := from
+		for at < to && !special[p.s[at]] {
+			at++
+		}
+		p.put(from, at)
+		if at == to {
 			break
 		}
-		p.text.WriteString(p.s[from : from+at])
-		from += at
-		from += p.sign(from, to)
+		from = at + p.sign(at, to)
 	}
 	p.flush()
+}
+
+// put writes the words s[from:to].
+func (p *inline) put(from, to int) {
+	switch {
+	case from == to:
+	case p.text.Len() > 0:
+		p.text.WriteString(p.s[from:to])
+	case p.words.from == p.words.to:
+		p.words = span{from, to}
+	case p.words.to == from:
+		p.words.to = to
+	default:
+		p.write(p.s[from:to])
+	}
+}
+
+// write writes words that do not stand so in s.
+func (p *inline) write(s string) {
+	if s == "" {
+		return
+	}
+	if p.words.from < p.words.to {
+		p.text.WriteString(p.s[p.words.from:p.words.to])
+		p.words = span{}
+	}
+	p.text.WriteString(s)
+}
+
+// written returns the words since the last piece.
+func (p *inline) written() string {
+	if p.text.Len() > 0 {
+		return p.text.String()
+	}
+	return p.s[p.words.from:p.words.to]
 }
 
 // sign reads the sign at a place, and returns how many bytes it takes.
@@ -176,32 +224,38 @@ func (p *inline) sign(at, to int) int {
 	case (c == ']' || c == '}') && twice:
 		return 2
 	case c == '<':
-		return p.tag(s)
+		return p.tag(s, at)
 	case c == '\'' && twice:
 		if at == p.apostrophe {
-			p.text.WriteByte('\'')
+			p.put(at, at+1)
 			return 3
 		}
 		return p.quotes(s)
 	case c == '_' && twice:
-		return p.switchWord(s)
+		return p.switchWord(s, at)
 	case c == ':' && strings.HasPrefix(s, "://"):
 		if size := p.address(s); size > 0 {
 			return size
 		}
 	case c == '&':
-		return p.entity(s)
+		return p.entity(s, at)
 	}
-	p.text.WriteByte(s[0])
+	p.put(at, at+1)
 	return 1
 }
 
 // flush ends the words before a piece.
 func (p *inline) flush() {
-	if p.text.Len() > 0 {
-		p.pieces = append(p.pieces, piece{text: p.text.String()})
-		p.text.Reset()
+	if words := p.written(); words != "" {
+		p.pieces = append(p.pieces, piece{text: words})
+		p.drop()
 	}
+}
+
+// drop forgets the words since the last piece.
+func (p *inline) drop() {
+	p.words = span{}
+	p.text.Reset()
 }
 
 func (p *inline) add(found ...piece) {
@@ -210,13 +264,14 @@ func (p *inline) add(found ...piece) {
 }
 
 // entity reads a character reference.
-func (p *inline) entity(s string) int {
+func (p *inline) entity(s string, at int) int {
 	const longest = 33
 	end := strings.IndexByte(s[:min(len(s), longest)], ';') + 1
 	if end == 0 {
-		end = 1
+		p.put(at, at+1)
+		return 1
 	}
-	p.text.WriteString(text.DecodeEntities(s[:end]))
+	p.write(text.DecodeEntities(s[:end]))
 	return end
 }
 
@@ -226,9 +281,9 @@ func (p *inline) quotes(s string) int {
 	n := len(s) - len(strings.TrimLeft(s, "'"))
 	switch {
 	case n == 4:
-		p.text.WriteByte('\'')
+		p.write("'")
 	case n > 5:
-		p.text.WriteString(s[:n-5])
+		p.write(s[:n-5])
 	}
 	if n > 2 {
 		p.add(piece{kind: boldSign})
@@ -237,27 +292,27 @@ func (p *inline) quotes(s string) int {
 }
 
 // switchWord reads a word between underscores that is a setting of the page.
-func (p *inline) switchWord(s string) int {
+func (p *inline) switchWord(s string, at int) int {
 	end := strings.Index(s[2:min(len(s), 40)], "__")
 	if end <= 0 || strings.Trim(s[2:2+end], "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		p.text.WriteString("__")
+		p.put(at, at+2)
 		return 2
 	}
 	return end + 4
 }
 
 // tag reads a tag of HTML, or a note.
-func (p *inline) tag(s string) int {
+func (p *inline) tag(s string, at int) int {
 	tag, ok := text.TagAt(s)
 	if !ok {
-		p.text.WriteByte('<')
+		p.put(at, at+1)
 		return 1
 	}
 	switch strings.ToLower(tag.Name) {
 	case "ref":
 		return p.note(s, tag)
 	case "br", "p", "div", "li", "td", "th", "tr", "hr":
-		p.text.WriteByte(' ')
+		p.write(" ")
 	}
 	return tag.Size
 }

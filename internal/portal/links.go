@@ -127,7 +127,7 @@ func articleOf(s string) target {
 			s = decoded
 		}
 	}
-	s = text.Plain(s)
+	s = strings.Clone(text.Plain(s))
 	shown, named := s, false
 	if rest, found := strings.CutPrefix(s, ":"); found {
 		s, named = strings.TrimSpace(rest), true
@@ -266,7 +266,7 @@ func (p *inline) brokenLabel(label, to int) (end, after int) {
 // address reads the bare address whose scheme ends before s, which begins with ://.
 // It returns how many bytes of s it takes, or 0 if there is no address.
 func (p *inline) address(s string) int {
-	before := p.text.String()
+	before := p.written()
 	for _, scheme := range []string{"https", "http", "ftp"} {
 		if len(before) < len(scheme) || !strings.EqualFold(before[len(before)-len(scheme):], scheme) {
 			continue
@@ -279,8 +279,8 @@ func (p *inline) address(s string) int {
 		if len(address) <= len("://") {
 			return 0
 		}
-		p.text.Reset()
-		p.text.WriteString(rest)
+		p.drop()
+		p.write(rest)
 		label, size := labelBehind(s[len(address):])
 		p.add(piece{kind: cited, text: label, bare: label == "", sources: []event.Source{{URL: webAddress(scheme + address)}}})
 		return len(address) + size
@@ -340,7 +340,7 @@ func trimAddress(s string) string {
 // webAddress returns an address as it can be opened: with its scheme, and without
 // control characters.
 func webAddress(s string) string {
-	s = text.Plain(text.DecodeEntities(s))
+	s = strings.Clone(text.Plain(text.DecodeEntities(s))) // not a part of the page's text, which would stay in memory
 	s = strings.ReplaceAll(s, " ", "%20")
 	for {
 		scheme, rest, found := strings.Cut(s, "://")

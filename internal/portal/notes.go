@@ -50,7 +50,9 @@ func (r *reader) noteSources(s string, depth int) []event.Source {
 	if depth >= deepestMarkup {
 		return nil
 	}
-	p := inline{r: r, s: s, ends: pairs(s), depth: depth + 1, apostrophe: -1}
+	ends := make([]int32, len(s))
+	pairs(s, ends)
+	p := inline{r: r, s: s, ends: ends, depth: depth + 1, apostrophe: -1}
 	p.scan(0, len(s))
 	var words strings.Builder
 	var found []event.Source
@@ -104,31 +106,40 @@ func attribute(s, name string) string {
 
 // collectNotes reads the notes with a name, which the page can use before and after.
 func (r *reader) collectNotes(lines []line) {
-	for _, l := range append(r.late, lines...) {
-		r.line = l.number
-		for s := l.text; ; {
-			at := strings.Index(s, "<ref")
-			if at < 0 {
-				break
-			}
-			tag, ok := text.TagAt(s[at:])
-			if !ok {
-				s = s[at+1:]
-				continue
-			}
-			s = s[at+tag.Size:]
-			name := attribute(tag.Attributes, "name")
-			if tag.Empty || name == "" {
-				continue
-			}
-			end := noteEnd(s)
-			if end < 0 {
-				break
-			}
-			if len(r.refs[name]) == 0 {
-				r.refs[name] = r.noteSources(s[:end], 0)
-			}
-			s = s[end:]
+	for _, l := range r.late {
+		r.collectFrom(l)
+	}
+	for _, l := range lines {
+		r.collectFrom(l)
+	}
+}
+
+// collectFrom reads the notes with a name in a line.
+func (r *reader) collectFrom(l line) {
+	r.line = l.number
+	for s := l.text; ; {
+		at := strings.Index(s, "<ref")
+		if at < 0 {
+			return
 		}
+		s = s[at:]
+		tag, ok := text.TagAt(s)
+		if !ok {
+			s = s[1:]
+			continue
+		}
+		s = s[tag.Size:]
+		name := attribute(tag.Attributes, "name")
+		if tag.Empty || name == "" {
+			continue
+		}
+		end := noteEnd(s)
+		if end < 0 {
+			return
+		}
+		if len(r.refs[name]) == 0 {
+			r.refs[strings.Clone(name)] = r.noteSources(s[:end], 0)
+		}
+		s = s[end:]
 	}
 }

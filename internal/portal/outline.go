@@ -74,20 +74,24 @@ func (r *reader) node(l line) node {
 	pieces, sources := settle(r.read(l.text))
 	n := node{line: l.number, depth: l.depth, parent: true, sources: sources}
 	if l.kind != headingLine {
-		if prefix, rest, ok := cutPrefix(pieces); ok {
-			n.prefix, _ = r.stories(prefix, l.depth)
+		if prefix, rest, ok := r.cutPrefix(pieces); ok {
+			n.prefix = r.stories(prefix, l.depth)
 			pieces = rest
 		}
 	}
-	n.phrase = compose(pieces)
-	n.names, n.links = r.stories(pieces, l.depth)
-	_, n.category = CategoryOf(strings.TrimRight(n.text, ": "))
-	n.category = n.category && len(n.prefix) == 0 && len(sources) == 0
+	n.phrase = r.compose(pieces)
+	n.links = hasOnlyLinks(pieces)
+	if n.canBeStory() || l.kind == headingLine {
+		n.names = r.stories(pieces, l.depth)
+	}
+	if len(n.prefix) == 0 && len(sources) == 0 && (l.kind != itemLine || isBold(l.text)) {
+		_, n.category = CategoryOf(strings.TrimRight(n.text, ": "))
+	}
 	switch {
 	case l.kind == headingLine:
 		n.heading = n.category || l.shape <= 6 && len(sources) == 0 || n.canBeStory()
 		n.shape = l.shape
-	case n.category && (l.kind == plainLine || isBold(l.text)):
+	case n.category:
 		n.heading, n.shape = true, bold
 	case l.kind == plainLine:
 		n.parent = n.canBeStory()
@@ -135,17 +139,17 @@ func hasStop(s string) bool {
 const mostStories = 20
 
 // stories returns the stories that a line or a part of it names: several where it
-// has only links with signs between, which it reports, else one.
-func (r *reader) stories(pieces []piece, depth int) (names []Story, onlyLinks bool) {
+// has only links with signs between, else one.
+func (r *reader) stories(pieces []piece, depth int) (names []Story) {
 	groups := [][]piece{pieces}
-	if onlyLinks = hasOnlyLinks(pieces); onlyLinks {
+	if hasOnlyLinks(pieces) {
 		if groups = linkGroups(pieces); len(groups) > mostStories {
 			r.problem(r.line, "a line with too many stories")
 			groups = groups[:mostStories]
 		}
 	}
 	for _, group := range groups {
-		p := compose(group)
+		p := r.compose(group)
 		name := strings.TrimRight(p.text, ":; ,")
 		if !hasWords(name) {
 			continue
@@ -156,7 +160,7 @@ func (r *reader) stories(pieces []piece, depth int) (names []Story, onlyLinks bo
 		}
 		names = append(names, Story{Line: r.line, Depth: depth, Name: name, Links: p.links})
 	}
-	return names, onlyLinks
+	return names
 }
 
 // hasOnlyLinks reports whether pieces are links with signs and "and" between them.
@@ -334,7 +338,7 @@ func withStories(above, own []Story) []Story {
 
 // cutPrefix cuts the name of a story before the event on its line, as in
 // ”'[[Iraq War]]”': text, or Israeli-Palestinian conflict: text.
-func cutPrefix(pieces []piece) (prefix, rest []piece, ok bool) {
+func (r *reader) cutPrefix(pieces []piece) (prefix, rest []piece, ok bool) {
 	const longest = 120
 	seen, isBold := 0, false
 	for i, p := range pieces {
@@ -359,7 +363,7 @@ func cutPrefix(pieces []piece) (prefix, rest []piece, ok bool) {
 		prefix = append(append(prefix, pieces[:i]...), piece{text: p.text[:at]})
 		rest = append(append(rest, piece{text: p.text[at+size:]}), pieces[i+1:]...)
 		isBold = isBold && (closed || i+1 < len(pieces) && pieces[i+1].kind == boldSign)
-		return prefix, rest, anyWords(rest) && namesStory(prefix, rest, isBold)
+		return prefix, rest, anyWords(rest) && r.namesStory(prefix, rest, isBold)
 	}
 	return nil, nil, false
 }
@@ -384,16 +388,16 @@ func prefixEnd(s string, closed, more bool) (at, size int) {
 
 // namesStory reports whether the words before a colon are the name of a story. The
 // name of a person before quoted words is none.
-func namesStory(prefix, rest []piece, isBold bool) bool {
+func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 	const most = 8
-	p := compose(prefix)
+	p := r.compose(prefix)
 	if !hasWords(p.text) || hasStop(p.text) {
 		return false
 	}
 	if isBold {
 		return true
 	}
-	next, _ := utf8.DecodeRuneInString(compose(rest).text)
+	next, _ := utf8.DecodeRuneInString(r.compose(rest).text)
 	if strings.ContainsRune("\"“'‘«", next) {
 		return false
 	}

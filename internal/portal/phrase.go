@@ -194,8 +194,11 @@ type composer struct {
 
 // compose returns the text of pieces without their sources, and without the signs
 // that stand around sources.
-func compose(pieces []piece) phrase {
-	var c composer
+func (r *reader) compose(pieces []piece) phrase {
+	c := composer{b: r.b[:0]}
+	if count := countLinks(pieces); count > 0 {
+		c.links = make([]Link, 0, count)
+	}
 	for i, p := range pieces {
 		switch p.kind {
 		case boldSign:
@@ -218,7 +221,19 @@ func compose(pieces []piece) phrase {
 			}
 		}
 	}
-	return c.phrase()
+	composed := c.phrase()
+	r.b = c.b
+	return composed
+}
+
+func countLinks(pieces []piece) int {
+	count := 0
+	for i := range pieces {
+		if pieces[i].kind == linked {
+			count++
+		}
+	}
+	return count
 }
 
 func nextIsCited(pieces []piece) bool {

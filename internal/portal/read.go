@@ -70,7 +70,7 @@ const headSize = 8 << 10
 func openWindow(name string, r io.Reader) (*window, error) {
 	packed := bufio.NewReaderSize(r, 64<<10)
 	start, err := packed.Peek(6)
-	if len(start) == 0 && err != nil && err != io.EOF {
+	if err != nil && err != io.EOF {
 		return nil, err
 	}
 	switch {

@@ -19,6 +19,10 @@ type reader struct {
 	problems []event.Problem
 	line     int // of what is being read
 
+	pieces []piece // of the line that is being read
+	ends   []int32 // the same for what its markup closes
+	b      []byte  // the same for its text
+
 }
 
 // head is what the head of a page says about its day.

@@ -145,7 +145,7 @@ func (p *inline) use(c call) {
 	case linkedFirst:
 		p.nation(c)
 	default:
-		if kind == unknown || !p.written(kind, c) {
+		if kind == unknown || !p.compose(kind, c) {
 			p.unknown(c)
 		}
 	}
@@ -202,7 +202,7 @@ func (p *inline) cite(c call) {
 
 // sourceName returns the name of a source without the brackets around it.
 func sourceName(s string) string {
-	s = strings.Trim(text.Plain(s), " ,;|")
+	s = strings.Clone(strings.Trim(text.Plain(s), " ,;|"))
 	if isNumber(s) {
 		return "" // the number of a note
 	}

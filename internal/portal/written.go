@@ -8,9 +8,9 @@ import (
 	"news/internal/text"
 )
 
-// written writes a template whose text is put together from its parameters. It
+// compose writes a template whose text is put together from its parameters. It
 // returns false if they are not as they should be.
-func (p *inline) written(k kind, c call) bool {
+func (p *inline) compose(k kind, c call) bool {
 	all := p.all(c)
 	first := ""
 	if len(all) > 0 {
@@ -45,7 +45,7 @@ func (p *inline) written(k kind, c call) bool {
 	default:
 		return p.writtenLink(k, c, all)
 	}
-	p.text.WriteString(s)
+	p.write(s)
 	return s != ""
 }
 
