@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// keepers are the packages that alone may know a library.
+// keepers are the packages that alone may know a library, also of the standard
+// library.
 var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
 	"github.com/charmbracelet/glamour":  "view",
@@ -25,6 +26,7 @@ var keepers = map[string]string{
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "view text",
 	"golang.org/x/net":                  "publisher",
+	"net/http":                          "portal",
 	"golang.org/x/term":                 "cli",
 	"github.com/rogpeppe/go-internal":   "",
 	"github.com/google/go-cmp":          "",

@@ -61,6 +61,20 @@ func dateOf(s string) (event.Date, bool) {
 	return d, !d.IsZero()
 }
 
+// dateOfHeading returns the day of a heading, which can name the day of the week:
+// April 3, 2016 (Sunday). It returns false for other headings.
+func dateOfHeading(s string) (event.Date, bool) {
+	const longest = 60
+	if len(s) > longest {
+		return event.Date{}, false
+	}
+	s, _, _ = strings.Cut(s, "(")
+	for day := time.Sunday; day <= time.Saturday; day++ {
+		s = strings.Replace(s, day.String(), "", 1)
+	}
+	return dateOf(s)
+}
+
 // dateFrom returns the day of a year, a month by name or number, and a day of the
 // month, or the zero Date if the calendar has no such day.
 func dateFrom(year, month, day string) event.Date {

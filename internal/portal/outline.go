@@ -36,7 +36,7 @@ func (r *reader) nodes(lines []line) []node {
 		r.line = l.number
 		n := r.node(l)
 		switch {
-		case n.heading && r.isDate(n):
+		case (n.heading || l.kind == plainLine) && r.isDate(n):
 		case hasWords(n.text) && (!inBrackets(n.text) || len(n.sources) > 0):
 			nodes = append(nodes, n)
 		case len(n.sources) == 0:
@@ -54,9 +54,9 @@ func (r *reader) nodes(lines []line) []node {
 // above it.
 func (r *reader) belongs(l line) bool { return l.kind == plainLine || l.kind == itemLine && l.indented }
 
-// isDate reports whether a heading is the day of the page, which is its head.
+// isDate reports whether a line is the day of the page, which is its head.
 func (r *reader) isDate(n node) bool {
-	d, ok := dateOf(n.text)
+	d, ok := dateOfHeading(n.text)
 	if ok && r.head.date.IsZero() {
 		r.head = head{date: d, line: n.line}
 	}
@@ -73,7 +73,7 @@ func inBrackets(s string) bool {
 func (r *reader) node(l line) node {
 	pieces, sources := settle(r.read(l.text))
 	n := node{line: l.number, depth: l.depth, parent: true, sources: sources}
-	if l.kind != headingLine {
+	if l.kind != headingLine || l.shape == semicolon {
 		if prefix, rest, ok := r.cutPrefix(pieces); ok {
 			n.prefix = r.stories(prefix, l.depth)
 			pieces = rest
@@ -89,8 +89,8 @@ func (r *reader) node(l line) node {
 	}
 	switch {
 	case l.kind == headingLine:
-		n.heading = n.category || l.shape <= 6 && len(sources) == 0 || n.canBeStory()
 		n.shape = l.shape
+		n.heading = n.category || l.shape <= 6 && len(sources) == 0 || n.canBeStory()
 	case n.category:
 		n.heading, n.shape = true, bold
 	case l.kind == plainLine:
@@ -150,7 +150,7 @@ func (r *reader) stories(pieces []piece, depth int) (names []Story) {
 	}
 	for _, group := range groups {
 		p := r.compose(group)
-		name := strings.TrimRight(p.text, ":; ,")
+		name := strings.TrimRight(p.text, ":; ,–—-")
 		if !hasWords(name) {
 			continue
 		}
@@ -412,6 +412,10 @@ func isName(s string) bool {
 		return false
 	}
 	letters := false
+	switch first, _, _ := strings.Cut(s, " "); first {
+	case "In", "On", "At", "From", "By", "For", "With", "According", "After", "Before", "During":
+		return false
+	}
 	for word := range strings.FieldsSeq(s) {
 		word = strings.Trim(word, "()'’")
 		r, _ := utf8.DecodeRuneInString(word)

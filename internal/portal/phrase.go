@@ -308,16 +308,19 @@ func (c *composer) leaveOut() {
 	}
 }
 
-// dropSee drops the word that leads to a source behind a sign, as in ", see".
+// dropSee drops the word that leads to a source behind a sign, as in ", see" or
+// ". Source:".
 func (c *composer) dropSee() bool {
-	near := string(c.b[max(c.floor(), len(c.b)-20):])
-	for _, word := range []string{"see also", "see", "source:", "sources:", "source", "link:"} {
+	const longest = 20
+	near := string(c.b[max(c.floor(), len(c.b)-longest):])
+	for _, word := range []string{"see also", "see", "See also", "See", "source:", "Source:", "sources:", "Sources:", "source", "link:", "Link:"} {
 		before, found := strings.CutSuffix(near, word)
 		if !found {
 			continue
 		}
-		if trimmed := strings.TrimRight(before, " "); trimmed != "" && strings.IndexByte("(,;", trimmed[len(trimmed)-1]) >= 0 {
-			c.b = c.b[:len(c.b)-len(near)+len(strings.TrimRight(trimmed, ",; "))]
+		before = strings.TrimRight(before, " ")
+		if before != "" && strings.IndexByte("(,;.!?", before[len(before)-1]) >= 0 {
+			c.b = c.b[:len(c.b)-len(near)+len(strings.TrimRight(before, ",; "))]
 			return true
 		}
 	}

@@ -188,7 +188,13 @@ func (p *inline) cite(c call) {
 			address = s
 		}
 	}
-	name := p.value(c, "work", "newspaper", "website", "magazine", "journal", "periodical", "publisher", "agency", "via", "network", "program", "title")
+	name := ""
+	if len(c.places) > 1 {
+		name = p.plain(c.places[1].from, c.places[1].to)
+	}
+	if named := p.value(c, "work", "newspaper", "website", "magazine", "journal", "periodical", "publisher", "agency", "via", "network", "program", "title"); named != "" {
+		name = named
+	}
 	found := event.Source{Name: sourceName(name)}
 	if startsAddress(address) {
 		found.URL = webAddress(addressAt(address))

@@ -26,6 +26,7 @@ const (
 	calendarDay      // a date from numbers
 	fullName         // the parts of a name
 	quantity         // a number with a unit
+	magnitude        // the magnitude of an earthquake
 	about            // "c." with a number
 )
 
@@ -46,7 +47,7 @@ func kindOf(name string) kind {
 	case strings.HasPrefix(name, "lang-"), strings.HasPrefix(name, "script/"):
 		return shown
 	case strings.HasSuffix(name, " icon"), strings.HasPrefix(name, "pp-"), strings.HasPrefix(name, "use "), strings.HasSuffix(name, "-stub"),
-		strings.HasPrefix(name, "defaultsort:"), strings.HasPrefix(name, "displaytitle:"), strings.HasPrefix(name, "current events"):
+		strings.HasPrefix(name, "defaultsort:"), strings.HasPrefix(name, "displaytitle:"), strings.HasPrefix(name, "current events"), strings.HasPrefix(name, "portal:current events"):
 		return ignored
 	}
 	return unknown
@@ -100,6 +101,8 @@ func kindByName(name string) kind {
 		return fullName
 	case "val", "gaps", "nts", "ntsh":
 		return quantity
+	case "m", "magnitude", "earthquake magnitude":
+		return magnitude
 	case "circa", "c.", "ca", "ca.", "approx", "approximately":
 		return about
 	case "chem", "chem2", "sum", "concat":

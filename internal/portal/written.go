@@ -34,6 +34,8 @@ func (p *inline) compose(k kind, c call) bool {
 		s = fractionOf(all)
 	case quantity:
 		s = strings.TrimSpace(first + " " + unitSign(p.value(c, "u", "ul")))
+	case magnitude:
+		s = "M" + strings.Join(all, " ")
 	case about:
 		s = strings.TrimSpace("c. " + first)
 	case fullName:
