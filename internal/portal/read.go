@@ -3,7 +3,6 @@ package portal
 import (
 	"bufio"
 	"bytes"
-	"compress/bzip2"
 	"compress/gzip"
 	"fmt"
 	"io"
@@ -40,6 +39,7 @@ func Read(name string, r io.Reader) iter.Seq2[Page, error] {
 			yield(Page{}, err)
 			return
 		}
+		defer w.close()
 		start := w.peek(headSize)
 		if !isExport(start) {
 			yield(readText(name, w))
@@ -81,7 +81,7 @@ func openWindow(name string, r io.Reader) (*window, error) {
 		}
 		return newWindow(unpacked), nil
 	case bytes.HasPrefix(start, []byte("BZh")):
-		return newWindow(bzip2.NewReader(packed)), nil
+		return newWindow(newBzip2Reader(packed)), nil
 	}
 	if format := packedFormat(start); format != "" {
 		return nil, &FormatError{Name: name, Is: format}

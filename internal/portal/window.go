@@ -25,6 +25,13 @@ var errTooLong = errors.New("too long")
 
 func newWindow(r io.Reader) *window { return &window{r: r, buf: make([]byte, windowSize)} }
 
+// close ends what reads the stream in the background.
+func (w *window) close() {
+	if c, ok := w.r.(io.Closer); ok {
+		_ = c.Close() // which has nothing to say
+	}
+}
+
 // rest returns what is in the buffer.
 func (w *window) rest() []byte { return w.buf[w.start:w.end] }
 
