@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -281,11 +283,16 @@ func TestAnotherLanguageIsRefused(t *testing.T) {
 }
 
 func TestWithoutANetwork(t *testing.T) {
-	for _, address := range []string{"http://127.0.0.1:1/w/api.php", "http://no-such-host.invalid/w/api.php"} {
-		c := &portal.Client{Address: address, Sleep: func(context.Context, time.Duration) error { return errors.New("waits") }}
+	unknown := &net.DNSError{Err: "no such host", Name: "example.org", IsNotFound: true}
+	for _, reason := range []error{unknown, syscall.ECONNREFUSED, syscall.ENETUNREACH} {
+		c := &portal.Client{
+			Address: "http://example.org/w/api.php",
+			HTTP:    &http.Client{Transport: failing{&net.OpError{Op: "dial", Net: "tcp", Err: reason}}},
+			Sleep:   func(context.Context, time.Duration) error { return errors.New("waits") },
+		}
 		err := firstError(t.Context(), c, daysFrom(2016, 4, 3, 1))
-		if !is[*portal.NetworkError](err) || strings.Contains(err.Error(), "\n") || !strings.HasPrefix(err.Error(), "cannot reach ") {
-			t.Errorf("%s: %T: %v", address, err, err)
+		if !is[*portal.NetworkError](err) || strings.Contains(err.Error(), "\n") || !strings.HasPrefix(err.Error(), "cannot reach example.org: ") {
+			t.Errorf("%T: %v", err, err)
 		}
 	}
 	for _, address := range []string{"ftp://example.org", "nonsense", "http://[::1", "/etc/passwd"} {
@@ -293,6 +300,34 @@ func TestWithoutANetwork(t *testing.T) {
 		if err := firstError(t.Context(), c, daysFrom(2016, 4, 3, 1)); !is[*portal.AnswerError](err) {
 			t.Errorf("%s: %T: %v", address, err, err)
 		}
+	}
+}
+
+// failing is a way to the network that is broken.
+type failing struct{ err error }
+
+func (f failing) RoundTrip(*http.Request) (*http.Response, error) { return nil, f.err }
+
+// TestTheNetworkGoesAway holds that a client which was answered once tries again.
+func TestTheNetworkGoesAway(t *testing.T) {
+	w := newWiki(t)
+	days := daysFrom(2016, 4, 3, 60)
+	w.fill(days)
+	c, pauses := client(w)
+	pages := 0
+	for _, err := range c.Pages(t.Context(), days) {
+		if err != nil {
+			if !is[*portal.NetworkError](err) || len(*pauses) != 4 {
+				t.Errorf("after pauses of %v: %v", *pauses, err)
+			}
+			break
+		}
+		if pages++; pages == 50 {
+			c.HTTP = &http.Client{Transport: failing{&net.OpError{Op: "dial", Net: "tcp", Err: syscall.ENETUNREACH}}}
+		}
+	}
+	if pages != 50 {
+		t.Errorf("%d pages", pages)
 	}
 }
 

@@ -72,7 +72,7 @@ func (d *dresser) head(day event.Date) string {
 	below, above := "<!-- All news items below this line -->", "<!-- All news items above this line -->"
 	named := fmt.Sprintf("year=%d|month=%02d|day=%d", day.Year, day.Month, day.Day)
 	month := time.Month(day.Month).String()
-	switch d.IntN(7) {
+	switch d.IntN(8) {
 	case 0:
 		d.b.WriteString("{{Current events|" + named + "|content=\n\n" + below + "\n")
 		return above + "}}\n"
@@ -90,6 +90,9 @@ func (d *dresser) head(day event.Date) string {
 		return fmt.Sprintf("[[Category:%d by day]]\n<noinclude>[[Category:%s %d|%02d]]</noinclude>\n", day.Year, month, day.Year, day.Day)
 	case 5:
 		fmt.Fprintf(&d.b, "== [[%s %d]], [[%d]] ==\n", month, day.Day, day.Year)
+	case 6:
+		d.b.WriteString("{| width=\"100%\" style=\"x\"\n|-\n| style=\"vertical-align:top\" |\n")
+		return "|}\n"
 	}
 	return ""
 }
@@ -118,11 +121,22 @@ func (d *dresser) place(e told) {
 	for common < len(d.open) && common < len(stories) && d.open[common] == stories[common] {
 		common++
 	}
-	for i := common; i < len(stories); i++ {
-		d.item(i+1, d.story(stories[i]))
-	}
-	d.item(len(stories)+1, d.event(e))
 	d.open = slices.Clone(stories)
+	depth := common
+	for ; common < len(stories); common++ {
+		depth++
+		if common+2 == len(stories) && d.chance(2) {
+			d.item(depth, link(stories[common])+d.one(", ", " and ", " / ", "; ")+link(stories[common+1]))
+			d.open = nil // their depths are not as many as they are
+			break
+		}
+		d.item(depth, d.story(stories[common]))
+	}
+	if depth == 0 && len(e.sources) > 0 && d.chance(10) {
+		d.b.WriteString("\n" + d.event(e) + "\n\n") // a paragraph without a star
+		return
+	}
+	d.item(depth+1, d.event(e))
 }
 
 // prefixable reports whether a story can be named before an event on its line.
@@ -198,6 +212,10 @@ func (d *dresser) item(depth int, text string) {
 		if depth > 1 {
 			stars = stars[1:] + ":"
 		}
+	case 3:
+		if depth == 1 {
+			stars = d.one("#", ":", "* ")
+		}
 	}
 	d.b.WriteString(stars + d.one("", " ", "") + text + "\n")
 }
@@ -223,10 +241,27 @@ func link(name string) string {
 
 // event returns the text of an event with its sources.
 func (d *dresser) event(e told) string {
-	text := d.words(e.text, len(e.sources) > 0)
 	if len(e.sources) == 0 {
-		return text
+		return d.words(e.text)
 	}
+	before, rest, whole := "", e.text, portal.Event{Text: e.text}
+	if headline, more := whole.Headline(); more != "" && len(e.sources) > 1 && d.chance(3) {
+		before = d.words(headline) + " " + d.bracketed(e.sources[0]) + " "
+		rest, e.sources = more, e.sources[1:]
+	}
+	return before + d.cited(d.words(rest), e)
+}
+
+// bracketed returns a citation that can stand within a text.
+func (d *dresser) bracketed(s event.Source) string {
+	if s.URL == "" {
+		return "<ref>" + escape(s.Name) + "</ref>"
+	}
+	return "[" + s.URL + " (" + escape(s.Name) + ")]"
+}
+
+// cited returns a text with its citations behind it.
+func (d *dresser) cited(text string, e told) string {
 	sources := make([]string, len(e.sources))
 	for i, s := range e.sources {
 		sources[i] = d.source(s)
@@ -250,7 +285,7 @@ func (d *dresser) source(s event.Source) string {
 	case s.URL == "":
 		return "<ref>" + name + "</ref>"
 	case s.Name == "":
-		return d.one("["+s.URL+"]", "<ref>"+s.URL+"</ref>", "["+s.URL+" 1]")
+		return d.one("["+s.URL+"]", "<ref>"+s.URL+"</ref>", "["+s.URL+" 1]", "<ref>[["+s.URL+"]]</ref>")
 	case !plain:
 		return "[" + s.URL + " " + name + "]"
 	}
@@ -284,7 +319,7 @@ func (d *dresser) source(s event.Source) string {
 }
 
 // words returns a text with markup around its words.
-func (d *dresser) words(s string, cited bool) string {
+func (d *dresser) words(s string) string {
 	fields := strings.Fields(s)
 	var b strings.Builder
 	for i, word := range fields {
@@ -297,7 +332,7 @@ func (d *dresser) words(s string, cited bool) string {
 		case d.chance(5):
 			b.WriteString(d.linked(word))
 		case d.chance(40):
-			b.WriteString(d.one("''"+word+"''", "'''"+word+"'''", "{{nowrap|"+word+"}}", "{{lang|fr|"+word+"}}", "<small>"+word+"</small>", "<nowiki>"+word+"</nowiki>", word+"<!-- so -->", "{{abbr|"+word+"|in other words}}"))
+			b.WriteString(d.one("''"+word+"''", "'''"+word+"'''", "{{nowrap|"+word+"}}", "{{lang|fr|"+word+"}}", "<small>"+word+"</small>", "<nowiki>"+word+"</nowiki>", word+"<!-- so -->", "{{abbr|"+word+"|in other words}}", "{{a template of ours|"+word+"}}"))
 		default:
 			b.WriteString(word)
 		}
