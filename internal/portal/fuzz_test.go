@@ -113,11 +113,11 @@ func TestJunkTakesLinearTime(t *testing.T) {
 		"<!--", "<nowiki>", "<b ", "<", "&", "&amp;", "http://", "http://a ", "x://", "*", "* ", "*[[a]]\n*", "**[[a]], [[b]]\n***a\n", "*a:", "*'''a''': ", "\n", "a\n",
 		"{{nowrap|", "{{convert|", "{{ill|", "{{cite news|url=", "{{nowrap|[[a|", "(", "([http://a a]", "\"", "“", ". A", "a. ", ":", "=", "=a=\n", ";a\n", "'''a'''\n", "|", "{|\n", "|a=\n",
 		"__", "_", "{{current events|", "{{current events|content=", "[[de:a|b]] ", "[[a]]  ", " ", "\t", "\x00", "-{", "}-", "[[File:", "<gallery>", "*[http://a b c d e f] ",
-		"</ref>", "<ref name=a>[http://a b]</ref>", "[http://a b] and ", "(Reuters via ", "[http://a (", "Iraq war ", "&#x200d;", "👩\u200d", "é", "\xff",
+		"</ref>", "<ref name=a>[http://a b]</ref>", "[http://a b] and ", "(Reuters via ", "[http://a (", "Iraq war ", "&#x200d;", "👩\u200d", "é", "\xff", "\n:[http://a b]\n\n", "*a [http://a b]\n",
 	}
 	for _, piece := range pieces {
-		small := parseTime(strings.Repeat(piece, 1+4_000/len(piece)))
-		large := parseTime(strings.Repeat(piece, 1+32_000/len(piece)))
+		small := parseTime(strings.Repeat(piece, 1+2_000/len(piece)))
+		large := parseTime(strings.Repeat(piece, 1+16_000/len(piece)))
 		if large > 40*small && large > 500*time.Millisecond {
 			t.Errorf("%q takes %v, and 8 times as much of it %v", piece, small, large)
 		}

@@ -78,7 +78,7 @@ func (p *inline) article(from, end, after, to int) int {
 	case !labelled:
 		shown = a.shown
 	case strings.TrimSpace(p.s[label:end]) == "":
-		shown = short1(a.shown)
+		shown = shortTitle(a.shown)
 	default:
 		shown = p.plain(label, end)
 	}
@@ -98,9 +98,9 @@ func (p *inline) alone(from, after, to int) bool {
 	return p.depth == 0 && strings.TrimSpace(p.s[:from]) == "" && strings.TrimSpace(p.s[after:to]) == ""
 }
 
-// short1 returns a title as a link with an empty label shows it: without its
+// shortTitle returns a title as a link with an empty label shows it: without its
 // namespace, and what is in brackets or behind a comma.
-func short1(title string) string {
+func shortTitle(title string) string {
 	if _, rest, found := strings.Cut(title, ":"); found {
 		title = strings.TrimSpace(rest)
 	}

@@ -42,7 +42,7 @@ func (r *reader) nodes(lines []line) []node {
 		case len(n.sources) == 0:
 		case r.belongs(l) && len(nodes) > 0 && !nodes[len(nodes)-1].heading:
 			last := &nodes[len(nodes)-1]
-			last.sources = distinct(append(last.sources, n.sources...))
+			last.sources = append(last.sources, n.sources...)
 		default:
 			r.problem(l.number, "a source without words: "+short(l.text))
 		}
@@ -316,7 +316,7 @@ func (o *outline) item(n *node, hasLower bool) {
 	}
 	stories = withStories(stories, n.prefix)
 	o.events = append(o.events, Event{
-		Line: n.line, Category: o.category, Stories: stories, Text: n.text, Links: n.phrase.links, Sources: n.sources,
+		Line: n.line, Category: o.category, Stories: stories, Text: n.text, Links: n.phrase.links, Sources: distinct(n.sources),
 	})
 	if hasLower {
 		o.lower(n.depth, stories, []Story{{Line: n.line, Depth: n.depth, Name: n.text, Links: n.phrase.links, Event: true}})

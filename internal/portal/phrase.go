@@ -39,7 +39,7 @@ func settle(pieces []piece) ([]piece, []event.Source) {
 		}
 		found = append(found, p.named()...)
 	}
-	return pieces, distinct(found)
+	return pieces, found
 }
 
 // mergeWords joins words that follow one another.

@@ -158,13 +158,25 @@ func (p *inline) nation(c call) {
 		return
 	}
 	name := p.plain(c.places[0].from, c.places[0].to)
-	p.add(piece{kind: linked, text: name, link: articleOf(name).Link})
+	p.link(name, name)
+}
+
+// link writes a link to the article of a title, or the words alone if there is none.
+func (p *inline) link(words, title string) {
+	if a := articleOf(title); a.Article != "" {
+		p.add(piece{kind: linked, text: words, link: a.Link})
+		return
+	}
+	p.write(words)
 }
 
 // show writes the parameter at a place, with its links and sources.
 func (p *inline) show(c call, n int) {
-	if n >= 1 && n <= len(c.places) {
+	switch {
+	case n >= 1 && n <= len(c.places):
 		p.add(p.inside(c.places[n-1].from, c.places[n-1].to)...)
+	case len(c.named) > 0:
+		p.unknown(c)
 	}
 }
 

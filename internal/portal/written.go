@@ -74,7 +74,7 @@ func (p *inline) writtenLink(k kind, c call, all []string) bool {
 	if strings.TrimSpace(name) == "" {
 		return false
 	}
-	p.add(piece{kind: linked, text: name, link: articleOf(title).Link})
+	p.link(name, title)
 	return true
 }
 
