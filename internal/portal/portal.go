@@ -46,7 +46,7 @@ type Event struct {
 	Category string  // as the page writes it; "" if there is none
 	Stories  []Story // the stories that it belongs to, the outermost first; shared with other events
 	Text     string
-	Links    []Link // the links in Text, in order
+	Links    []Link         // the links in Text, in order
 	Sources  []event.Source // each once; without a name or an address where the page has none
 }
 
