@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 
 	"news/internal/event"
 	"news/internal/page"
@@ -22,9 +24,10 @@ type run struct {
 	folders map[string]bool
 	written int // temporary files
 
-	taken   map[event.Date]*day // by this import, with all that their pages say
+	taken   map[event.Date]*day    // by this import, with all that their pages say
 	removed map[string]event.Event // whose items are gone from their days, by key
 	report  Report
+	telling sync.Mutex
 }
 
 // day is a day of the archive in memory.
@@ -40,6 +43,7 @@ type day struct {
 // and writes nothing into a new one.
 func open(o Options) (*run, error) {
 	r := &run{Options: o, root: o.Dir, folders: make(map[string]bool), taken: make(map[event.Date]*day), removed: make(map[string]event.Event)}
+	r.Days = slices.SortedFunc(slices.Values(o.Days), event.Date.Compare)
 	entries, err := os.ReadDir(r.root)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

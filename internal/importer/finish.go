@@ -414,4 +414,3 @@ func (r *run) eventOutput(d *day, e event.Event) output {
 	e.Topics = nil // they stand in the page of the day
 	return output{eventKey(e.Ref), d.source, page.FormatEvent(e), false}
 }
-

@@ -16,6 +16,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"news/internal/event"
 	"news/internal/portal"
@@ -163,4 +165,13 @@ func (p Part) String() string {
 		return "writing"
 	}
 	return fmt.Sprintf("part %d", int(p))
+}
+
+// FirstDay returns the first day that the portal can have a page for.
+func FirstDay() event.Date { return firstDay }
+
+// Made reports whether import made the archive in a folder.
+func Made(dir string) bool {
+	info, err := os.Lstat(filepath.Join(dir, stateDir))
+	return err == nil && info.IsDir()
 }

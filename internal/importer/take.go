@@ -3,7 +3,6 @@ package importer
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -294,7 +293,8 @@ func (r *run) isWanted(d event.Date) bool {
 	if len(r.Days) == 0 && r.Since.IsZero() {
 		return true
 	}
-	return slices.Contains(r.Days, d) || !r.Since.IsZero() && d.Compare(r.Since) >= 0
+	_, named := slices.BinarySearchFunc(r.Days, d, event.Date.Compare)
+	return named || !r.Since.IsZero() && d.Compare(r.Since) >= 0
 }
 
 func (r *Report) add(d event.Date) {
@@ -318,10 +318,11 @@ func (r *run) leave(key string, removed bool) {
 	r.report.Left = append(r.report.Left, LeftPage{fileOf(key), removed})
 }
 
+// tell tells how far the import has come. Several goroutines can call it.
 func (r *run) tell(p Progress) {
+	r.telling.Lock()
+	defer r.telling.Unlock()
 	if r.Progress != nil {
 		r.Progress(p)
 	}
 }
-
-func (r *run) String() string { return fmt.Sprintf("import into %s", r.root) }
