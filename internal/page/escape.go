@@ -61,6 +61,8 @@ func needsEscape(r, before, after rune, rest string) bool {
 		return after == '(' || after == ']'
 	case '{':
 		return after == '{' || before == '-'
+	case '|': // of a template's parameter
+		return strings.IndexByte(rest, '=') >= 0
 	case '\'':
 		return before == '\'' || before == '"'
 	case '&':

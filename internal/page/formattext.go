@@ -44,7 +44,8 @@ func (w *writer) run(blocks []event.Block) {
 		w.code(blocks)
 	case event.Footnote:
 		for _, b := range blocks {
-			w.write("[^", strings.Trim(inline(b.Mark), "[]"), "]: ", lineStart(w.prose(b.Text)), "\n")
+			name := strings.TrimSuffix(strings.TrimPrefix(b.Mark, "["), "]")
+			w.write("[^", escapeAll(inline(name), "[]:"), "]: ", lineStart(w.prose(b.Text)), "\n")
 		}
 		w.blank()
 	case event.Heading:
@@ -129,7 +130,7 @@ func (w *writer) table(rows []event.Block) {
 func (w *writer) row(row event.Block) {
 	w.write("|")
 	for _, cell := range row.Cells {
-		w.write(" ", strings.ReplaceAll(w.prose(cell), "|", `\|`), " |")
+		w.write(" ", escapeAll(w.prose(cell), "|"), " |")
 	}
 	w.blank()
 }
