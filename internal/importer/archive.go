@@ -135,6 +135,11 @@ func (r *run) write(file string, data []byte) error {
 		}
 		r.folders[dir] = true
 	}
+	if r.fault != nil {
+		if err := r.fault(); err != nil {
+			return err
+		}
+	}
 	r.written++
 	temporary := filepath.Join(r.temporary(), fmt.Sprint(r.written))
 	err := os.WriteFile(temporary, data, 0o666)

@@ -47,6 +47,8 @@ type Options struct {
 
 	// Progress is told how far the import has come; nil for nobody.
 	Progress func(Progress)
+
+	fault func() error // for tests: fails a write
 }
 
 // Progress says how far a part of an import has come.

@@ -139,14 +139,12 @@ func match(items []item, old []oldPage) {
 	}
 }
 
-// name gives slugs to items. A page that somebody has removed belongs to the item that
-// would have its slug.
+// name gives slugs to items. A page that somebody has changed beyond recognition, or
+// removed, belongs to the item that would have its slug.
 func name(items []item, old []oldPage, foreign map[string]bool) {
 	used := make(map[string]bool)
 	for o := range old {
-		if old[o].found != deleted {
-			used[strings.ToLower(old[o].event.Ref.Slug)] = true
-		}
+		used[strings.ToLower(old[o].event.Ref.Slug)] = true
 	}
 	for i := range items {
 		one := &items[i]
@@ -154,12 +152,15 @@ func name(items []item, old []oldPage, foreign map[string]bool) {
 			one.slug = one.old.event.Ref.Slug
 			continue
 		}
-		one.slug = freeSlug(slugOf(one.headline), func(slug string) bool { return used[slug] || foreign[slug+".md"] })
-		used[one.slug] = true
+		one.slug = slugOf(one.headline)
 		for o := range old {
-			if old[o].found == deleted && old[o].event.Ref.Slug == one.slug {
+			if touched := old[o].found == deleted || old[o].found == edited; touched && !old[o].kept && old[o].event.Ref.Slug == one.slug {
 				one.old, old[o].kept = &old[o], true
 			}
+		}
+		if one.old == nil {
+			one.slug = freeSlug(one.slug, func(slug string) bool { return used[slug] || foreign[slug+".md"] })
+			used[one.slug] = true
 		}
 	}
 }
