@@ -105,7 +105,30 @@ type library struct {
 	ofDay   []*day         // by node
 	ranking *relation.Ranking
 	names   *relation.Subjects
-	related map[relation.Node][]relation.Ranked
+	related map[relation.Node][]relative
+}
+
+// relative is an event that another is related to, with the topics that both have.
+type relative struct {
+	node   relation.Node
+	points int64
+	topics []relation.Topic
+}
+
+// compact returns related events in little memory.
+func compact(ranked []relation.Ranked) []relative {
+	count := 0
+	for _, one := range ranked {
+		count += len(one.Topics)
+	}
+	topics := make([]relation.Topic, 0, count)
+	first := make([]relative, len(ranked))
+	for i, one := range ranked {
+		start := len(topics)
+		topics = append(topics, one.Topics...)
+		first[i] = relative{one.Node, one.Points, topics[start:]}
+	}
+	return first
 }
 
 // load reads the archive. raw are the days whose events are to be related.
@@ -219,18 +242,11 @@ func (a *library) relate(ctx context.Context) error {
 			raw = append(raw, relation.Node(n))
 		}
 	}
-	all := len(raw) == len(a.events)
-	limit := mostRelated
-	if !all {
-		limit = mostAsked
-	}
-	found := a.rankAll(ctx, raw, limit)
-	a.related = make(map[relation.Node][]relation.Ranked, len(raw))
-	for i, n := range raw {
-		a.related[n] = found[i][:min(len(found[i]), mostRelated)]
-	}
-	if !all {
-		a.relateOlder(ctx, raw, found)
+	a.related = make(map[relation.Node][]relative, len(raw))
+	if len(raw) < len(a.events) {
+		a.relateOlder(ctx, raw)
+	} else {
+		a.setFirstTen(raw, a.rankAll(ctx, raw, mostRelated))
 	}
 	return ctx.Err()
 }
@@ -247,9 +263,16 @@ func (a *library) rank() {
 	a.ranking = relation.NewRanking(a.names, b.Categories(), func(n relation.Node) []relation.SaidWord { return words[n] }, len(n.stems))
 }
 
+// setFirstTen sets what events are related to.
+func (a *library) setFirstTen(nodes []relation.Node, found [][]relative) {
+	for i, n := range nodes {
+		a.related[n] = found[i][:min(len(found[i]), mostRelated)]
+	}
+}
+
 // rankAll ranks what each of some events is related to.
-func (a *library) rankAll(ctx context.Context, nodes []relation.Node, limit int) [][]relation.Ranked {
-	found := make([][]relation.Ranked, len(nodes))
+func (a *library) rankAll(ctx context.Context, nodes []relation.Node, limit int) [][]relative {
+	found := make([][]relative, len(nodes))
 	parallel(len(nodes), func(worker int) func(int) {
 		ranker := a.ranking.Ranker()
 		return func(i int) {
@@ -257,7 +280,7 @@ func (a *library) rankAll(ctx context.Context, nodes []relation.Node, limit int)
 				return
 			}
 			e := a.events[nodes[i]]
-			found[i] = ranker.Rank(nodes[i], e.Headline+"\n"+e.Description, limit)
+			found[i] = compact(ranker.Rank(nodes[i], e.Headline+"\n"+e.Description, limit))
 			if i%256 == 0 {
 				a.tell(Progress{Part: Relating, Done: int64(i), Total: int64(len(nodes))})
 			}
@@ -266,20 +289,22 @@ func (a *library) rankAll(ctx context.Context, nodes []relation.Node, limit int)
 	return found
 }
 
-// relateOlder finds the older events whose first ten have an event of a raw day, at most
+// relateOlder relates the events of raw days, and finds the older events whose first ten have an event of a raw day, at most
 // mostRewritten for each raw day, those with the most in common first.
-func (a *library) relateOlder(ctx context.Context, raw []relation.Node, found [][]relation.Ranked) {
+func (a *library) relateOlder(ctx context.Context, raw []relation.Node) {
+	found := a.rankAll(ctx, raw, mostAsked)
+	a.setFirstTen(raw, found)
 	best := make(map[event.Date]map[relation.Node]int64)
 	for i, n := range raw {
 		day := a.ofDay[n].date
 		for _, other := range found[i] {
-			if a.ofDay[other.Node].raw {
+			if a.ofDay[other.node].raw {
 				continue
 			}
 			if best[day] == nil {
 				best[day] = make(map[relation.Node]int64)
 			}
-			best[day][other.Node] = max(best[day][other.Node], other.Points)
+			best[day][other.node] = max(best[day][other.node], other.points)
 		}
 	}
 	asked := make(map[relation.Node]bool)
@@ -290,7 +315,7 @@ func (a *library) relateOlder(ctx context.Context, raw []relation.Node, found []
 	}
 	nodes := slices.Sorted(maps.Keys(asked))
 	lists := a.rankAll(ctx, nodes, mostRelated)
-	listOf := make(map[relation.Node][]relation.Ranked)
+	listOf := make(map[relation.Node][]relative)
 	for i, n := range nodes {
 		listOf[n] = lists[i]
 	}
@@ -300,7 +325,7 @@ func (a *library) relateOlder(ctx context.Context, raw []relation.Node, found []
 		})
 		rewritten := 0
 		for _, n := range order {
-			names := slices.ContainsFunc(listOf[n], func(other relation.Ranked) bool { return a.ofDay[other.Node].date == day })
+			names := slices.ContainsFunc(listOf[n], func(other relative) bool { return a.ofDay[other.node].date == day })
 			if names && rewritten < mostRewritten {
 				a.related[n] = listOf[n]
 				rewritten++
@@ -310,11 +335,11 @@ func (a *library) relateOlder(ctx context.Context, raw []relation.Node, found []
 }
 
 // links returns the links to the events that an event is related to.
-func (a *library) links(ranked []relation.Ranked) []event.Link {
+func (a *library) links(related []relative) []event.Link {
 	var links []event.Link
-	for _, one := range ranked {
-		link := event.Link{Ref: a.events[one.Node].Ref, Headline: a.events[one.Node].Headline}
-		for _, topic := range one.Topics {
+	for _, one := range related {
+		link := event.Link{Ref: a.events[one.node].Ref, Headline: a.events[one.node].Headline}
+		for _, topic := range one.topics {
 			link.Topics = append(link.Topics, a.names.Name(topic))
 		}
 		links = append(links, link)

@@ -191,8 +191,11 @@ func sharedWords(a, b map[string]bool) float64 {
 func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 	e := event.Event{
 		Ref: event.NewRef(d, i.slug), Number: number,
-		Category: i.from.Category, Headline: i.headline, Description: i.rest,
-		Topics: topicsOf(i.from), Sources: i.from.Sources,
+		Category: strings.Clone(i.from.Category), Headline: strings.Clone(i.headline), Description: strings.Clone(i.rest),
+		Topics: topicsOf(i.from),
+	} // clones, so that the wiki text is released
+	for _, s := range i.from.Sources {
+		e.Sources = append(e.Sources, event.Source{Name: strings.Clone(s.Name), URL: strings.Clone(s.URL)})
 	}
 	if i.old == nil {
 		r.report.New++

@@ -61,7 +61,7 @@ func (t *topicList) add(to *[]string, name string) {
 		t.seen = make(map[string]bool)
 	}
 	t.seen[key] = true
-	*to = append(*to, name)
+	*to = append(*to, strings.Clone(name))
 }
 
 // topicName returns the name of an article as a topic: without what tells it from other

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +27,7 @@ type rawWord struct {
 type numbering struct {
 	words map[string]int32 // by folded word: the number of its stem, or nothing
 	stems map[string]int32
+	list  said
 }
 
 // nothing is the number of small words and of numbers, which many events have by chance.
@@ -37,20 +39,22 @@ func newNumbering() *numbering {
 
 // saidBy returns what each of many events says.
 func (n *numbering) saidBy(events []*event.Event) []said {
-	raw := make([][]rawWord, len(events))
-	parallel(len(events), func(int) func(int) {
-		return func(i int) { raw[i] = rawWords(events[i]) }
-	})
-	all := make([]said, len(events))
-	for i, words := range raw {
-		all[i] = n.number(words)
-		raw[i] = nil
+	const atOnce = 4096 // so that not all words are in memory as text
+	all := make([]said, 0, len(events))
+	raw := make([][]rawWord, atOnce)
+	for part := range slices.Chunk(events, atOnce) {
+		parallel(len(part), func(int) func(int) {
+			return func(i int) { raw[i] = rawWords(part[i]) }
+		})
+		for i := range part {
+			all = append(all, n.number(raw[i]))
+		}
 	}
 	return all
 }
 
 func (n *numbering) number(words []rawWord) said {
-	list := make(said, 0, len(words))
+	list := n.list[:0]
 	for _, w := range words {
 		stem := n.stem(w.text)
 		if stem == nothing || list.has(stem) {
@@ -58,7 +62,8 @@ func (n *numbering) number(words []rawWord) said {
 		}
 		list = append(list, relation.SaidWord{Stem: stem, InHeadline: w.inHeadline, IsName: w.isName})
 	}
-	return list
+	n.list = list
+	return slices.Clone(list)
 }
 
 func (s said) has(stem int32) bool {
