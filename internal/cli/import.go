@@ -131,6 +131,9 @@ func (p *Program) importOptions(o *importOptions, args []string) (importer.Optio
 	for i, name := range o.from {
 		options.Files[i] = p.fromHome(name)
 	}
+	if dir, err := p.cacheDir(); err == nil {
+		options.Cache = filepath.Join(dir, "import")
+	}
 	options.Dir, err = p.importedFolder(o)
 	return options, err
 }

@@ -36,7 +36,8 @@ type day struct {
 	source string
 	raw    bool // its events are to be related
 	events []event.Event
-	fresh  bool // it was taken by this import, and is not written yet
+	said   []said // by event; nil if it is not known yet. Events that are known so have no texts yet
+	fresh  bool   // it was taken by this import, and is not written yet
 }
 
 // open opens an archive for an import. It refuses a folder that import did not make,

@@ -79,7 +79,11 @@ func (r *run) finish(ctx context.Context) error {
 	if err := r.writePages(frontPages()); err != nil {
 		return err
 	}
-	return r.removeGone()
+	if err := r.removeGone(); err != nil {
+		return err
+	}
+	_ = a.writeMemo(a.stems.all()) // the next import can do without
+	return nil
 }
 
 // rawDays returns the days whose events are to be related.
@@ -105,6 +109,7 @@ type library struct {
 	ofDay   []*day         // by node
 	ranking *relation.Ranking
 	names   *relation.Subjects
+	stems   *numbering
 	related map[relation.Node][]relative
 }
 
@@ -140,12 +145,21 @@ func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, erro
 	slices.SortFunc(dates, func(a, b event.Date) int { return b.Compare(a) })
 	dates = slices.Compact(dates)
 	a := &library{run: r, days: make([]*day, len(dates)), dayOf: make(map[event.Date]*day, len(dates))}
+	known := r.readMemo()
+	a.stems = newNumbering(known.stems)
 	keys := r.state.pagesOf()
 	errs := make([]error, len(dates))
 	parallel(len(dates), func(int) func(int) {
 		return func(i int) {
-			if a.days[i] = r.taken[dates[i]]; a.days[i] == nil && ctx.Err() == nil {
-				a.days[i], errs[i] = r.read(dates[i], keys[dates[i]])
+			d := dates[i]
+			if a.days[i] = r.taken[d]; a.days[i] != nil || ctx.Err() != nil {
+				return
+			}
+			if !raw[d] {
+				a.days[i] = known.day(d, r.state.get(indexKey(d)).source)
+			}
+			if a.days[i] == nil {
+				a.days[i], errs[i] = r.read(d, keys[d])
 			}
 		}
 	})
@@ -258,9 +272,50 @@ func (a *library) rank() {
 		b.Add(event.Event{Ref: e.Ref, Number: e.Number, Category: e.Category, Topics: e.Topics})
 	}
 	a.names = b.Graph(relation.InWords).Subjects
-	n := newNumbering()
-	words := n.saidBy(a.events)
-	a.ranking = relation.NewRanking(a.names, b.Categories(), func(n relation.Node) []relation.SaidWord { return words[n] }, len(n.stems))
+	words := a.said()
+	a.ranking = relation.NewRanking(a.names, b.Categories(), func(n relation.Node) []relation.SaidWord { return words[n] }, len(a.stems.stems))
+}
+
+// said returns what all events say.
+func (a *library) said() []said {
+	var unknown []*event.Event
+	for _, d := range a.days {
+		for i := range d.events {
+			if d.said == nil {
+				unknown = append(unknown, &d.events[i])
+			}
+		}
+	}
+	found := a.stems.saidBy(unknown)
+	var all []said
+	for _, d := range a.days {
+		if d.said == nil {
+			d.said, found = found[:len(d.events):len(d.events)], found[len(d.events):]
+		}
+		all = append(all, d.said...)
+	}
+	return all
+}
+
+// fill reads the texts of an event that is known without them. They are never both empty.
+func (a *library) fill(n relation.Node) *event.Event {
+	e := a.events[n]
+	if e.Headline == "" && e.Description == "" {
+		key := eventKey(e.Ref)
+		if data, err := readIfThere(a.file(key)); err == nil && data != nil {
+			whole := page.Event(data, fileOf(key), e.Ref)
+			e.Headline, e.Description = strings.Clone(whole.Headline), strings.Clone(whole.Description)
+		}
+	}
+	return e
+}
+
+// fillDay reads the texts of the events of a day.
+func (a *library) fillDay(d *day) {
+	first, found := slices.BinarySearchFunc(a.ofDay, d.date, func(x *day, date event.Date) int { return date.Compare(x.date) })
+	for n := first; found && n < len(a.ofDay) && a.ofDay[n] == d; n++ {
+		a.fill(relation.Node(n))
+	}
 }
 
 // setFirstTen sets what events are related to.
@@ -279,7 +334,7 @@ func (a *library) rankAll(ctx context.Context, nodes []relation.Node, limit int)
 			if ctx.Err() != nil {
 				return
 			}
-			e := a.events[nodes[i]]
+			e := a.fill(nodes[i])
 			found[i] = compact(ranker.Rank(nodes[i], e.Headline+"\n"+e.Description, limit))
 			if i%256 == 0 {
 				a.tell(Progress{Part: Relating, Done: int64(i), Total: int64(len(nodes))})
@@ -338,7 +393,8 @@ func (a *library) relateOlder(ctx context.Context, raw []relation.Node) {
 func (a *library) links(related []relative) []event.Link {
 	var links []event.Link
 	for _, one := range related {
-		link := event.Link{Ref: a.events[one.node].Ref, Headline: a.events[one.node].Headline}
+		other := a.fill(one.node)
+		link := event.Link{Ref: other.Ref, Headline: other.Headline}
 		for _, topic := range one.topics {
 			link.Topics = append(link.Topics, a.names.Name(topic))
 		}
@@ -389,6 +445,7 @@ func (a *library) writeMonth(days []*day, nodes map[event.Date]relation.Node) er
 			pages = append(pages, a.eventOutput(d, e))
 		}
 		if next := a.dayOf[d.date.AddDays(1)]; next != nil && !next.raw {
+			a.fillDay(next)
 			pages = append(pages, a.dayOutputs(next)...)
 		}
 		pages = append(pages, a.dayOutputs(d)...)
@@ -419,6 +476,7 @@ func (a *library) writeOlder() error {
 		if d.raw {
 			continue
 		}
+		a.fill(n)
 		key := eventKey(a.events[n].Ref)
 		data, err := readIfThere(a.file(key))
 		if err != nil {

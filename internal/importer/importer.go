@@ -45,6 +45,9 @@ type Options struct {
 	Relink bool // relate all events of the archive anew
 	Verify bool // look for pages that were changed by hand in the whole archive
 
+	// Cache is a folder for what makes later imports faster; "" for none.
+	Cache string
+
 	// Progress is told how far the import has come; nil for nobody.
 	Progress func(Progress)
 

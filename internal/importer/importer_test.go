@@ -209,6 +209,35 @@ func TestDaysOneByOneAndRelinkedAreOneImport(t *testing.T) {
 	same(t, "relinked", tree(t, want), tree(t, got))
 }
 
+// What is kept for later imports changes nothing but their time, even if it is damaged.
+func TestTheCacheChangesNothing(t *testing.T) {
+	without, with, cache := t.TempDir(), t.TempDir(), t.TempDir()
+	for i, page := range month(14) {
+		imports(t, without, page)
+		o := from(with, page)
+		o.Cache = cache
+		if _, err := importer.Run(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		same(t, fmt.Sprintf("day %d", i+1), tree(t, without), tree(t, with))
+		files, err := filepath.Glob(filepath.Join(cache, "*.words"))
+		if err != nil || len(files) != 1 {
+			t.Fatalf("the cache has %q, %v", files, err)
+		}
+		data, err := os.ReadFile(files[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch i % 4 {
+		case 1:
+			data[len(data)/2] ^= 1
+		case 2:
+			data = data[:len(data)/2]
+		}
+		writeFile(t, files[0], string(data))
+	}
+}
+
 // An import that ends at any write is finished by the next one, with the same result.
 func TestAnImportGoesOnAfterAFullDisk(t *testing.T) {
 	pages := month(6)

@@ -3,6 +3,7 @@ package importer
 import (
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -33,8 +34,22 @@ type numbering struct {
 // nothing is the number of small words and of numbers, which many events have by chance.
 const nothing = -1
 
-func newNumbering() *numbering {
-	return &numbering{words: make(map[string]int32), stems: make(map[string]int32)}
+// newNumbering returns a numbering that has some stems already.
+func newNumbering(stems []string) *numbering {
+	n := &numbering{words: make(map[string]int32), stems: make(map[string]int32, len(stems))}
+	for number, stem := range stems {
+		n.stems[stem] = int32(number)
+	}
+	return n
+}
+
+// all returns the stems by their numbers.
+func (n *numbering) all() []string {
+	stems := make([]string, len(n.stems))
+	for stem, number := range n.stems {
+		stems[number] = stem
+	}
+	return stems
 }
 
 // saidBy returns what each of many events says.
@@ -85,10 +100,10 @@ func (n *numbering) stem(word string) int32 {
 		known := false
 		if number, known = n.stems[stem]; !known {
 			number = int32(len(n.stems))
-			n.stems[stem] = number
+			n.stems[strings.Clone(stem)] = number
 		}
 	}
-	n.words[word] = number
+	n.words[strings.Clone(word)] = number
 	return number
 }
 
