@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -38,7 +39,16 @@ func newWiki(t *testing.T, pages ...source) *wiki {
 	return w
 }
 
+// after lets faults happen to the next requests; nil is none.
+func (w *wiki) after(faults ...func(http.ResponseWriter)) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.faults = faults
+}
+
 func (w *wiki) put(pages ...source) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	for _, p := range pages {
 		w.pages[portal.Title(p.date)] = p
 	}
@@ -151,7 +161,7 @@ func TestFaultsOfAServerThatPass(t *testing.T) {
 	imports(t, want, pages...)
 	for name, fault := range faults() {
 		w := newWiki(t, pages...)
-		w.faults = []func(http.ResponseWriter){fault, fault}
+		w.after(fault, fault)
 		dir := t.TempDir()
 		o := w.options(dir, april(3))
 		o.Days = daysOf(pages)
@@ -173,26 +183,22 @@ func TestFaultsOfAServerThatStay(t *testing.T) {
 		dir := filepath.Join(t.TempDir(), "new")
 		o := w.options(dir, event.Date{Year: 2016, Month: 5, Day: 30})
 		o.Days = daysOf(pages)
-		for range 10 {
-			w.faults = append(w.faults, fault)
-		}
+		stays := slices.Repeat([]func(http.ResponseWriter){fault}, 10)
+		w.after(stays...)
 		if _, err := importer.Run(context.Background(), o); err == nil {
 			t.Errorf("%s is no error", name)
 		}
 		if _, err := os.Stat(dir); err == nil {
 			t.Errorf("%s: a folder was made", name)
 		}
-		w.faults = []func(http.ResponseWriter){nil} // one answer, of fifty days
-		for range 10 {
-			w.faults = append(w.faults, fault)
-		}
+		w.after(append([]func(http.ResponseWriter){nil}, stays...)...) // one answer, of fifty days
 		if _, err := importer.Run(context.Background(), o); err == nil {
 			t.Errorf("%s is no error", name)
 		}
 		if len(day(t, dir, april(30)).Events) == 0 {
 			t.Errorf("%s: what was taken before is lost", name)
 		}
-		w.faults = nil
+		w.after()
 		if _, err := importer.Run(context.Background(), o); err != nil {
 			t.Errorf("%s, later: %v", name, err)
 			continue
