@@ -26,7 +26,9 @@ var keepers = map[string]string{
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
-	"golang.org/x/term":                 "cli",
+	"golang.org/x/term":                 "browse cli ptytest",
+	"github.com/creack/pty":             "ptytest",
+	"github.com/pelletier/go-toml/v2":   "config",
 	"github.com/rogpeppe/go-internal":   "state",
 	"github.com/google/go-cmp":          "",
 	"github.com/charmbracelet/lipgloss": "",
@@ -35,13 +37,16 @@ var keepers = map[string]string{
 // tools are programs beside news, which have what they need.
 var tools = []string{"internal/bench/bare", "internal/text/hantable", "cmd/newsbench"}
 
+// standIns is the folder of the modules that go.mod puts in the place of libraries.
+const standIns = "internal/standin/"
+
 // TestPackagesImportWhatTheMapAllows holds every import against the table in
 // internal/README.md, which is the one place that says who may import whom.
 func TestPackagesImportWhatTheMapAllows(t *testing.T) {
 	allowed := readMap(t)
 	for file, imports := range sources(t) {
 		dir := path.Dir(file)
-		if slices.Contains(tools, dir) {
+		if slices.Contains(tools, dir) || strings.HasPrefix(dir, standIns) {
 			continue
 		}
 		may, known := allowed[dir]
@@ -61,6 +66,41 @@ func TestPackagesImportWhatTheMapAllows(t *testing.T) {
 	}
 }
 
+// A stand-in is there to make the program leaner, so it brings nothing with it.
+func TestStandInsImportTheStandardLibraryAlone(t *testing.T) {
+	modules := replaced(t)
+	for file, imports := range sources(t) {
+		name, standIn := strings.CutPrefix(file, standIns)
+		if !standIn {
+			continue
+		}
+		folder, _, _ := strings.Cut(name, "/")
+		module, known := modules[standIns+folder]
+		if !known {
+			t.Errorf("go.mod does not put %s in the place of a library", standIns+folder)
+		}
+		for _, imported := range imports {
+			if strings.Contains(imported, ".") && imported != module {
+				t.Errorf("%s may not import %s", file, imported)
+			}
+		}
+	}
+}
+
+// TestReplacedLibrariesAreNeeded fails when a library that go.mod replaces has
+// another stand-in than a folder of ours, or is not needed any more.
+func TestReplacedLibrariesAreNeeded(t *testing.T) {
+	module := read(t, "../go.mod")
+	for folder, library := range replaced(t) {
+		if !strings.HasPrefix(folder, standIns) {
+			t.Errorf("go.mod puts %s in the place of %s", folder, library)
+		}
+		if !strings.Contains(module, "\n\t"+library+" v") {
+			t.Errorf("nothing needs %s, which go.mod replaces", library)
+		}
+	}
+}
+
 func TestTopOfTheTreeHoldsNothingElse(t *testing.T) {
 	entries, err := os.ReadDir("..")
 	if err != nil {
@@ -75,17 +115,10 @@ func TestTopOfTheTreeHoldsNothingElse(t *testing.T) {
 }
 
 func TestEveryDirectDependencyEarnsALineInTheReadme(t *testing.T) {
-	module, err := os.ReadFile("../go.mod")
-	if err != nil {
-		t.Fatal(err)
-	}
-	readme, err := os.ReadFile("../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(module)) {
+	readme := read(t, "../README.md")
+	for line := range strings.Lines(read(t, "../go.mod")) {
 		fields := strings.Fields(strings.TrimPrefix(strings.TrimSpace(line), "require "))
-		if len(fields) == 2 && strings.HasPrefix(fields[1], "v") && !strings.Contains(string(readme), fields[0]) {
+		if len(fields) == 2 && strings.HasPrefix(fields[1], "v") && !strings.Contains(readme, fields[0]) {
 			t.Errorf("README.md does not say what %s is for", fields[0])
 		}
 	}
@@ -100,14 +133,32 @@ func keeperOf(imported string) (string, bool) {
 	return "", false
 }
 
-// readMap reads the rows "| `internal/page` | purpose | event, text |".
-func readMap(t *testing.T) map[string][]string {
-	data, err := os.ReadFile("README.md")
+// replaced returns the libraries that go.mod replaces, by the folders that stand in
+// for them, from the top of the tree.
+func replaced(t *testing.T) map[string]string {
+	found := make(map[string]string)
+	for line := range strings.Lines(read(t, "../go.mod")) {
+		library, folder, ok := strings.Cut(strings.TrimSpace(line), " => ")
+		if ok {
+			found[path.Clean(folder)] = strings.TrimPrefix(library, "replace ")
+		}
+	}
+	return found
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return string(data)
+}
+
+// readMap reads the rows "| `internal/page` | purpose | event, text |".
+func readMap(t *testing.T) map[string][]string {
 	allowed := make(map[string][]string)
-	for line := range strings.Lines(string(data)) {
+	for line := range strings.Lines(read(t, "README.md")) {
 		cells := strings.Split(line, "|")
 		if len(cells) != 5 || !strings.Contains(cells[1], "`") {
 			continue

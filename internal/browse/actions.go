@@ -114,11 +114,11 @@ func (m *model) showTimeline() tea.Cmd {
 	s := m.trail.here()
 	if r := s.list.at(); r != nil && r.kind == topicRow {
 		q, title := topicAsk(r.topic).question()
-		return m.show(timelineAsk{q: q, title: title, at: s.answer.date})
+		return m.show(timelineAsk{q: q, title: title, at: s.answer.date, named: true})
 	}
 	if link := s.page.at(); s.isOnPage() && link != nil && link.Kind == view.TopicLink {
 		q, title := topicAsk(link.Topic).question()
-		return m.show(timelineAsk{q: q, title: title, at: m.dateHere()})
+		return m.show(timelineAsk{q: q, title: title, at: m.dateHere(), named: true})
 	}
 	asked, canCount := s.ask.(counter)
 	if !canCount {
@@ -126,7 +126,7 @@ func (m *model) showTimeline() tea.Cmd {
 		return nil
 	}
 	q, title := asked.question()
-	return m.show(timelineAsk{q: q, title: title, at: m.dateHere()})
+	return m.show(timelineAsk{q: q, title: title, at: m.dateHere(), named: true})
 }
 
 // showCalendar shows the year of the day that the cursor is on.

@@ -3,11 +3,13 @@
 // package catalog and lays out the answers with package view. It has the shape of Bubble
 // Tea: messages, one model, a view that only shows it.
 //
-// A screen shows the answer to one ask (ask.go): rows in a list (list.go) and, beside or
-// over it, the page of the row that the cursor is on (page.go). Screens are left on a
-// trail, and one can go back and forward on it (trail.go). Keys stand for actions
-// (keys.go), and an action changes the screen (actions.go). What takes long runs beside
-// the keys (load.go).
+// A screen shows the answer to one ask (ask.go): rows in a list (list.go) or a calendar
+// (calendar.go) and, beside or over it, the page of the row that the cursor is on
+// (page.go). Each kind of ask has a file: days.go, search.go, events.go, relations.go,
+// topics.go, timeline.go, marks.go. steps.go goes from a day to the next, outside.go to
+// the system's browser and clipboard. Screens are left on a trail, and one can go back
+// and forward on it (trail.go). Keys stand for actions (keys.go), and an action changes
+// the screen (actions.go). What takes long runs beside the keys (load.go).
 package browse
 
 import (
@@ -30,6 +32,7 @@ type Options struct {
 	// Keys are the keys of actions where they are not the usual ones, by the names of
 	// the actions.
 	Keys   map[string][]string
+	Note   string // what to say first in the bottom line, such as why keys are the usual ones
 	System System
 	State  State
 	// Observer is the observer that Catalog was opened with, or nil.
@@ -38,7 +41,8 @@ type Options struct {
 
 // System is what the browser asks of the system around the terminal.
 type System interface {
-	// Open opens an address in the system's browser.
+	// Open opens an address in the system's browser. The error is a *NeedsTerminal where
+	// that one runs in the terminal.
 	Open(address string) error
 	// Copy puts a text into the system's clipboard. The error says that there is none.
 	Copy(text string) error
@@ -74,6 +78,5 @@ type Start struct {
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
 	defer saveMemory()()
 	m := newModel(ctx, o, start)
-	defer m.close()
-	return cmp.Or(runProgram(ctx, m, in, out, env), faultOf(m.err))
+	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }

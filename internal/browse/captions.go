@@ -18,6 +18,7 @@ type captions struct {
 	noEvent                string // no event has a topic
 	wordsElsewhere         string
 	relatedTo, topicsOf    string // with a reference
+	timelineOf             string // with a title
 	marked                 string
 	noMarks, noTopics      string
 	noRelated, noDayEvents string
@@ -58,7 +59,7 @@ var englishCaptions = captions{
 	takenFor: "%s: taken for %s", lacking: "no event has %s", nearest: "nearest: %s",
 	nothing: "nothing found", noneHasAll: "no event has all of: %s",
 	noEvent: "no event has the %s %s", wordsElsewhere: "events have the words, but none that also fits the rest",
-	relatedTo: "Related to %s", topicsOf: "Topics of %s", marked: "Marks",
+	relatedTo: "Related to %s", topicsOf: "Topics of %s", timelineOf: "Timeline: %s", marked: "Marks",
 	noMarks: "no event is marked: m marks one", noTopics: "it has no topics",
 	noRelated: "no related events", noEvents: "no events", noDayEvents: "no event is of this day",
 	dayIsEmpty: "the events of this day are gone",
@@ -85,7 +86,7 @@ var chineseCaptions = captions{
 	takenFor: "%s：当作%s", lacking: "没有事件含有%s", nearest: "相近：%s",
 	nothing: "没有找到", noneHasAll: "没有事件同时含有：%s",
 	noEvent: "没有事件有%s %s", wordsElsewhere: "有事件含有这些词语，但都不符合其他条件",
-	relatedTo: "%s 的相关事件", topicsOf: "%s 的主题", marked: "标记",
+	relatedTo: "%s 的相关事件", topicsOf: "%s 的主题", timelineOf: "时间线：%s", marked: "标记",
 	noMarks: "没有标记的事件：按 m 标记", noTopics: "没有主题",
 	noRelated: "没有相关事件", noEvents: "没有事件", noDayEvents: "这一天没有事件",
 	dayIsEmpty: "这一天的事件已经不在了",

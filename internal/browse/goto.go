@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/catalog"
 	"news/internal/event"
+	"news/internal/text"
 )
 
 // goToPrompt goes to a date or a reference.
@@ -104,4 +106,58 @@ func (m *model) goThere(e *entry, found lookedUp) tea.Cmd {
 	m.entry.selectAll() // another one is typed over it
 	m.entry.trouble = message + "\n" + hint
 	return nil
+}
+
+// complete completes a reference by one level. Where it can go on in several ways,
+// they are shown above the field.
+func (goToPrompt) complete(m *model, typed string) tea.Cmd {
+	e, c := m.entry, m.Catalog
+	return m.begin(&m.looking, func(context.Context) func() tea.Cmd {
+		var names []string
+		for _, name := range c.Complete(typed) {
+			if strings.HasPrefix(name, typed) {
+				names = append(names, name)
+			}
+		}
+		return func() tea.Cmd { return m.completed(e, typed, names) }
+	})
+}
+
+// completed takes the references that begin with what was typed.
+func (m *model) completed(e *entry, typed string, names []string) tea.Cmd {
+	if m.entry != e || e.text() != typed {
+		return nil
+	}
+	if len(names) == 0 {
+		e.trouble = m.words().none(typed)
+		return nil
+	}
+	e.trouble = ""
+	common := names[0]
+	for _, name := range names[1:] {
+		for !strings.HasPrefix(name, common) {
+			_, size := utf8.DecodeLastRuneInString(common)
+			common = common[:len(common)-size]
+		}
+	}
+	if common != typed {
+		e.set(common)
+	}
+	if len(names) > 1 {
+		e.trouble = m.waysOn(names, typed[:strings.LastIndex(typed, "/")+1])
+	}
+	return nil
+}
+
+// waysOn returns how references go on, as many as one line has room for.
+func (m *model) waysOn(names []string, before string) string {
+	ways := ""
+	for _, name := range names {
+		longer := ways + text.Shorten(strings.TrimPrefix(name, before), 24) + gap
+		if text.Width(longer) > m.width-2-len("…") {
+			return ways + "…"
+		}
+		ways = longer
+	}
+	return ways
 }

@@ -114,6 +114,9 @@ func (m *model) actionsInList(s *screen) []action {
 func (m *model) fieldHints() []hint {
 	w := m.words()
 	hints := []hint{{key: "enter", does: w.keep}, {key: "esc", does: w.drop}}
+	if _, completes := m.entry.prompt.(completer); completes {
+		hints = append(hints, hint{key: "tab", does: w.complete})
+	}
 	if len(m.entry.past) > 0 {
 		hints = append(hints, hint{key: "ctrl+p", does: w.earlier})
 	}

@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -179,6 +180,9 @@ func newKeymap(changed map[string][]string) keymap {
 		for _, key := range keys {
 			m.actions[key] = b.action
 		}
+	}
+	if !slices.Contains(slices.Collect(maps.Values(m.actions)), quit) {
+		m.actions["ctrl+c"] = quit // some key must
 	}
 	for _, b := range bindings {
 		for _, key := range slices.Concat(changed[string(b.action)], b.keys) {

@@ -60,7 +60,7 @@ func TestUsualKeys(t *testing.T) {
 // TestChangedKeys changes keys as settings do.
 func TestChangedKeys(t *testing.T) {
 	k := newKeymap(map[string][]string{"calendar": {"C"}, "next-match": {"k"}, "quit": {}})
-	for key, want := range map[string]action{"C": calendar, "c": "", "k": nextMatch, "n": "", "up": up, "Q": "", "ctrl+c": "", "？": help} {
+	for key, want := range map[string]action{"C": calendar, "c": "", "k": nextMatch, "n": "", "up": up, "Q": "", "ctrl+c": quit, "？": help} {
 		if got := k.of(key); got != want {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
@@ -118,7 +118,7 @@ func TestWords(t *testing.T) {
 
 // TestHints holds that all keys in the bottom line have words.
 func TestHints(t *testing.T) {
-	for _, keys := range []string{"", "enter", "?", "/ x", "/ z z q q enter", "& x enter", "& z q x enter", "enter ctrl+s a enter", "enter z"} {
+	for _, keys := range []string{"", "enter", "?", "/ x", "/ z z q q enter", "& x enter", "& z q x enter", "enter ctrl+s a enter", "enter z", "c", "t", "r", "s", "T", "'", "4 4", ": x", "| x", "^S x", "] ] c", "t enter"} {
 		p := newPlayer(t, "2016/04/3", 300, 20)
 		for key := range strings.FieldsSeq(keys) {
 			p.press(key)

@@ -217,9 +217,9 @@ func (l *list) lines(i int) []string {
 
 // quiet returns a quiet text in lines, indented.
 func (l *list) quiet(s string, indent int) []string {
-	var lines []string
-	for line := range strings.SplitSeq(ansi.Wrap(s, max(1, l.room()-indent), ""), "\n") {
-		lines = append(lines, strings.Repeat(" ", indent)+l.style.Paint(view.Quiet, line))
+	lines := l.style.WrapText(view.Quiet, s, nil, max(1, l.room()-indent), 0)
+	for i, line := range lines {
+		lines[i] = strings.Repeat(" ", indent) + line
 	}
 	return lines
 }
@@ -290,28 +290,13 @@ func (l *list) noteLines(n note, indent int) []string {
 // textLines returns the text of a row in lines behind its lead, the last one cut where
 // it is too long.
 func textLines(style view.Style, role view.Role, r *row, lead string, width int) []string {
-	styled := style.MarkText(role, r.text, r.marks)
-	lines := strings.Split(ansi.Wrap(styled, width, ""), "\n")
-	if len(lines) > mostLines {
-		lines = append(lines[:mostLines-1], ansi.Truncate(behind(styled, lines[:mostLines-1]), width, "…"))
-	}
+	lines := style.WrapText(role, r.text, r.marks, width, mostLines)
 	indent := text.Width(lead)
 	for i, line := range lines {
 		lines[i] = lead + line
 		lead = strings.Repeat(" ", indent)
 	}
 	return lines
-}
-
-// behind returns what follows the first lines of a wrapped text.
-func behind(styled string, lines []string) string {
-	plain := ansi.Strip(styled)
-	for _, line := range lines {
-		plain = strings.TrimPrefix(strings.TrimLeft(plain, " "), ansi.Strip(line))
-	}
-	rest := ansi.StringWidth(strings.TrimLeft(plain, " "))
-	whole := ansi.StringWidth(styled)
-	return ansi.Cut(styled, whole-rest, whole)
 }
 
 // roleOf returns how the text of a row of counts looks.

@@ -2,8 +2,6 @@ package browse
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,7 +36,7 @@ func (m *model) begin(w *work, do func(context.Context) func() tea.Cmd) tea.Cmd 
 	number := m.questions
 	w.number, w.cancel, w.ticks = number, cancel, 0
 	m.running = append(m.running, w)
-	work := beside(func() tea.Msg { return done{w, number, do(ctx)} })
+	work := func() tea.Msg { return done{w, number, do(ctx)} }
 	if tick := m.startTicking(); tick != nil {
 		return tea.Batch(work, tick)
 	}
@@ -78,33 +76,12 @@ func (m *model) stop(s *screen) bool {
 	return isSeen
 }
 
-// broken is the message that work beside the keys panicked.
-type broken struct {
-	value any
-	stack []byte
-}
-
-func (b broken) Error() string { return fmt.Sprintf("%v\n%s", b.value, b.stack) }
-
-// beside returns a command for work beside the keys. A panic in it comes back as a
-// message, so that the terminal is restored before it is reported.
-func beside(work func() tea.Msg) tea.Cmd {
-	return func() (msg tea.Msg) {
-		defer func() {
-			if value := recover(); value != nil {
-				msg = broken{value, debug.Stack()}
-			}
-		}()
-		return work()
-	}
-}
-
 // askAgain asks a screen's question. Until the answer comes, the screen shows what it
 // had; then the cursor stays on the row that it was on, where that is still there.
 func (m *model) askAgain(s *screen) tea.Cmd {
-	o := &m.Options
+	asked, o := s.ask, &m.Options // the screen may ask something else meanwhile
 	return m.begin(&s.asking, func(ctx context.Context) func() tea.Cmd {
-		a, err := s.ask.answer(ctx, o)
+		a, err := asked.answer(ctx, o)
 		missing := o.Catalog.Missing()
 		if err == nil && len(a.rows) == 0 {
 			err = missing

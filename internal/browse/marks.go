@@ -41,7 +41,7 @@ func (m *model) readMarks() tea.Cmd {
 	if m.State == nil {
 		return nil
 	}
-	return beside(func() tea.Msg { return marksRead{slices.Clone(m.State.Marks())} })
+	return func() tea.Msg { return marksRead{slices.Clone(m.State.Marks())} }
 }
 
 func (m *model) marksRead(msg marksRead) {
@@ -64,12 +64,22 @@ func (m *model) mark() tea.Cmd {
 	if m.message = c.markTaken; isMarked {
 		m.message = c.markSet
 	}
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		if err := m.State.SetMark(ref, isMarked); err != nil {
 			return told{err: err}
 		}
 		return marksRead{slices.Clone(m.State.Marks())}
-	})
+	}
+}
+
+// place returns the event that the cursor is on, or was on last on the way here.
+func (m *model) place() event.Ref {
+	for i := m.trail.at; i >= 0; i-- {
+		if ref := m.trail.screens[i].list.at().refOf(); !ref.IsZero() {
+			return ref
+		}
+	}
+	return event.Ref{}
 }
 
 // leftAt is the message with the place where the last run ended.
@@ -80,10 +90,10 @@ type leftAt struct {
 
 // lastPlace goes to the place where the last run ended.
 func (m *model) lastPlace() tea.Cmd {
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		ref, known := m.State.Left()
 		return leftAt{ref, known}
-	})
+	}
 }
 
 func (m *model) leftAt(msg leftAt) tea.Cmd {

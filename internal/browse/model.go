@@ -42,7 +42,6 @@ type model struct {
 	last          string              // the last key
 	help          helpPane
 	mouseIsFree   bool
-	err           error // what ended the browser
 }
 
 func newModel(ctx context.Context, o Options, start Start) *model {
@@ -50,7 +49,7 @@ func newModel(ctx context.Context, o Options, start Start) *model {
 	o.Archive = text.Plain(o.Archive)
 	return &model{
 		Options: o, ctx: ctx, cancel: cancel, tick: tickLater, start: start,
-		keys: newKeymap(o.Keys), typed: make(map[string][]string),
+		keys: newKeymap(o.Keys), message: text.Plain(o.Note), typed: make(map[string][]string),
 	}
 }
 
@@ -60,7 +59,7 @@ func (m *model) close() error {
 	if len(m.trail.screens) == 0 || m.State == nil {
 		return nil
 	}
-	if ref := m.here(); !ref.IsZero() {
+	if ref := m.place(); !ref.IsZero() {
 		return m.State.Leave(ref)
 	}
 	return nil
@@ -73,7 +72,7 @@ func (m *model) words() *words { return wordsIn(m.Language) }
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks(), m.prepare(), m.listen())
+	return tea.Batch(cmd, m.readMarks(), m.prepare())
 }
 
 // show goes to a new screen.
@@ -114,18 +113,14 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
-		return m, m.listen()
 	case marksRead:
 		m.marksRead(msg)
 	case leftAt:
 		return m, m.leftAt(msg)
 	case told:
 		m.toldBySystem(msg)
-	case tea.ResumeMsg: // the archive may have changed while the browser was suspended
-		return m, m.arrive()
-	case broken:
-		m.err = msg
-		return m, tea.Quit
+	case tea.ResumeMsg:
+		return m, m.arrive() // the archive may have changed meanwhile
 	}
 	return m, m.told(msg)
 }

@@ -1,6 +1,7 @@
 package browse
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 
@@ -40,9 +41,13 @@ func (m *model) openAddresses(addresses ...string) tea.Cmd {
 		}
 	}
 	system := m.System
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		for _, address := range addresses {
-			if err := system.Open(address); err != nil {
+			err := system.Open(address)
+			if terminal := new(NeedsTerminal); errors.As(err, &terminal) {
+				return started{command: terminal.Command}
+			}
+			if err != nil {
 				return told{err: err}
 			}
 		}
@@ -50,7 +55,7 @@ func (m *model) openAddresses(addresses ...string) tea.Cmd {
 			return told{message: fmt.Sprintf(c.opened, text.Shorten(addresses[0], 60))}
 		}
 		return told{message: fmt.Sprintf(c.openedAll, len(addresses))}
-	})
+	}
 }
 
 // addressesOf returns the addresses of an event's sources that can be opened, each
@@ -105,12 +110,12 @@ func (m *model) openAll() tea.Cmd {
 // one. name is what the message calls it.
 func (m *model) copy(copied, name string) tea.Cmd {
 	c, system := captionsIn(m.Language), m.System
-	return tea.Batch(tea.SetClipboard(copied), beside(func() tea.Msg {
+	return tea.Batch(tea.SetClipboard(copied), func() tea.Msg {
 		if err := system.Copy(copied); err != nil {
 			return told{message: fmt.Sprintf(c.copiedWithoutSystem, plain(name), plain(err.Error()))}
 		}
 		return told{message: fmt.Sprintf(c.copied, plain(name))}
-	}))
+	})
 }
 
 // copyRef copies the lasting reference of the event under the cursor.

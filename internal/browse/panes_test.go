@@ -229,3 +229,92 @@ func TestListsKeepToTheirWidth(t *testing.T) {
 		}
 	}
 }
+
+// Further rows that come while the list is narrowed are narrowed, too.
+func TestFurtherRowsAreNarrowed(t *testing.T) {
+	p := newPlayer(t, "the", 80, 24)
+	s := p.m.trail.here()
+	if s.answer.more == nil {
+		t.Fatal("all hits are there")
+	}
+	p.run(p.m.narrowBy(s, "pluto"))
+	for range 10 {
+		p.run(p.m.grow(s, firstRows))
+		if s.answer.more == nil {
+			break
+		}
+	}
+	for _, r := range s.list.rows {
+		if !strings.Contains(strings.ToLower(r.text), "pluto") {
+			t.Errorf("shows %q", r.text)
+		}
+	}
+	if len(s.answer.rows) != s.answer.total || s.list.at() == nil {
+		t.Errorf("%d rows of %d", len(s.answer.rows), s.answer.total)
+	}
+	seen := make(map[event.Ref]bool)
+	for i, r := range s.answer.rows {
+		if seen[r.event.Ref] || r.number != i+1 {
+			t.Errorf("row %d: number %d, %v", i, r.number, r.event.Ref)
+		}
+		seen[r.event.Ref] = true
+	}
+}
+
+// Where the browser was left is an event, also where the cursor is on none.
+func TestThePlaceWhereOneLeftOffIsAnEvent(t *testing.T) {
+	for _, c := range []struct{ keys, want string }{
+		{"j", "2016/04/3/2"},
+		{"j c", "2016/04/3/2"},
+		{"j t T", "2016/04/3/2"},
+		{"j c enter", "2016/04/3/1"},
+	} {
+		p := newPlayer(t, "2016/04/3", 80, 24)
+		for key := range strings.FieldsSeq(c.keys) {
+			p.press(key)
+		}
+		if err := p.m.close(); err != nil {
+			t.Fatal(err)
+		}
+		ref, known := p.m.State.Left()
+		day := p.m.Catalog.Day(ref.Date)
+		if e := day.Find(ref); !known || e == nil || view.Handle(ref, e.Number) != c.want {
+			t.Errorf("%s: left at %v", c.keys, ref)
+		}
+	}
+}
+
+// The last place is one key away in the next run.
+func TestTheLastPlaceIsShown(t *testing.T) {
+	p := newPlayer(t, "2016/04/3", 80, 24)
+	left := p.m.trail.here().list.rows[4].event.Ref
+	p.m.State.(*testState).left = left
+	p.press("c")
+	p.press("alt+.")
+	if p.m.here() != left {
+		t.Errorf("on %v", p.m.here())
+	}
+}
+
+// An event that is named and has no page is shown as gone, in its day, from a mark and
+// from a link.
+func TestWhatHasNoPageIsShownAsGone(t *testing.T) {
+	gone := event.NewRef(event.Date{Year: 2016, Month: 4, Day: 3}, "nothing-of-the-kind")
+	for name, show := range map[string]func(*model) tea.Cmd{
+		"day":     func(m *model) tea.Cmd { return m.show(dayAsk{date: gone.Date, at: gone}) },
+		"link":    func(m *model) tea.Cmd { return m.openLink(&view.PageLink{Kind: view.RelatedLink, Ref: gone}) },
+		"related": func(m *model) tea.Cmd { return m.show(relatedAsk{gone}) },
+		"story":   func(m *model) tea.Cmd { return m.show(storyAsk{gone}) },
+		"topics":  func(m *model) tea.Cmd { return m.show(topicsAsk{gone}) },
+		"mark":    func(m *model) tea.Cmd { m.State.SetMark(gone, true); return m.show(marksAsk{}) },
+	} {
+		for _, width := range []int{80, 120} {
+			p := newPlayer(t, "2016/04/3", width, 60)
+			p.run(show(p.m))
+			frame := p.frame()
+			if !strings.Contains(frame, "(no page)") && !strings.Contains(frame, "the archive has no page of this event") {
+				t.Errorf("%s at %d does not say so:\n%s", name, width, frame)
+			}
+		}
+	}
+}

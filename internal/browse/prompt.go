@@ -25,6 +25,11 @@ type prompt interface {
 	drop(m *model) tea.Cmd
 }
 
+// completer is a prompt that can complete what is typed.
+type completer interface {
+	complete(m *model, typed string) tea.Cmd
+}
+
 // entry is a field that is open in the bottom line.
 type entry struct {
 	field
@@ -66,6 +71,9 @@ func (m *model) typeKey(key, letters string) tea.Cmd {
 		if m.entry.text() == "" {
 			return m.dropField()
 		}
+	}
+	if p, completes := m.entry.prompt.(completer); completes && key == "tab" {
+		return p.complete(m, m.entry.text())
 	}
 	if a := moveWhileTyping(key); a != "" {
 		return m.do(a)

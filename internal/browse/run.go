@@ -69,10 +69,10 @@ type ran struct{ err error }
 
 // launch prepares a command beside the keys.
 func (m *model) launch(waits bool, prepare func() (*exec.Cmd, error)) tea.Cmd {
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		command, err := prepare()
 		return started{command, waits, err}
-	})
+	}
 }
 
 // run runs a command on the terminal in place of the browser.
@@ -81,7 +81,11 @@ func (m *model) run(msg started) tea.Cmd {
 		m.message, _ = said(msg.err)
 		return nil
 	}
-	return lend(msg.command, msg.waits, func(err error) tea.Msg { return ran{err} })
+	after := ""
+	if msg.waits {
+		after = m.words().pressEnter
+	}
+	return lend(msg.command, after, func(err error) tea.Msg { return ran{err} })
 }
 
 // ran reads again what is shown, as the command may have changed it.

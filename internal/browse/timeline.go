@@ -2,6 +2,7 @@ package browse
 
 import (
 	"context"
+	"fmt"
 
 	"news/internal/catalog"
 	"news/internal/event"
@@ -14,6 +15,7 @@ type timelineAsk struct {
 	q     catalog.Question
 	title string     // "" for the question as it was typed
 	at    event.Date // the cursor begins on the period of this day
+	named bool       // its title says that it is a timeline
 }
 
 func (a timelineAsk) question() (catalog.Question, string) { return a.q, a.title }
@@ -24,6 +26,9 @@ func (a timelineAsk) answer(ctx context.Context, o *Options) (answer, error) {
 		return answer{}, err
 	}
 	b := answer{title: a.heading(o.Language), date: a.at, isAlone: true}
+	if a.named {
+		b.title = fmt.Sprintf(captionsIn(o.Language).timelineOf, b.title)
+	}
 	for _, period := range found.Periods {
 		if !a.at.IsZero() && period.Contains(a.at) {
 			b.at = len(b.rows)

@@ -24,7 +24,7 @@ type searchPrompt struct {
 func (m *model) openSearch() tea.Cmd {
 	m.openField(&searchPrompt{before: m.trail.copy()}, m.trail.here().sought())
 	e, state := m.entry, m.State
-	return beside(func() tea.Msg { return searches{e, state.Searches()} })
+	return func() tea.Msg { return searches{e, state.Searches()} }
 }
 
 // searches is the message that has the earlier searches, for a field.
@@ -44,7 +44,7 @@ func (s *screen) sought() string {
 	case searchAsk:
 		return a.title()
 	}
-	return s.typed
+	return ""
 }
 
 func (p *searchPrompt) label(w *words) string { return w.searchLabel }
@@ -57,7 +57,7 @@ func (p *searchPrompt) changed(m *model, typed string) tea.Cmd {
 		p.hits = m.newScreen(nil)
 	}
 	p.hits.isAnswered = false // the cursor begins on the first hit
-	p.hits.ask, p.hits.typed = typingAsk{typed}, typed
+	p.hits.ask = typingAsk{typed}
 	return m.askAgain(p.hits)
 }
 
@@ -93,7 +93,10 @@ func (p *searchPrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 		return m.search(typed), true
 	}
 	p.show(m)
-	p.hits.ask, p.hits.typed = wordsAsk{typed}, typed
+	if first := p.hits.list.firstRow(); p.hits.list.cursor <= first { // it stays on the best hit, whichever that is
+		p.hits.isAnswered = false
+	}
+	p.hits.ask = wordsAsk{typed}
 	m.leave(p.past)
 	m.kept = m.entry
 	return tea.Batch(m.askAgain(p.hits), m.noteSearch(typed)), true
@@ -117,20 +120,18 @@ func (m *model) search(typed string) tea.Cmd {
 	if m.trail.here().sought() == typed {
 		return nil
 	}
-	cmd := m.show(wordsAsk{typed})
-	m.trail.here().typed = typed
-	return tea.Batch(cmd, m.noteSearch(typed))
+	return tea.Batch(m.show(wordsAsk{typed}), m.noteSearch(typed))
 }
 
 // noteSearch puts a search into the history.
 func (m *model) noteSearch(typed string) tea.Cmd {
 	state := m.State
-	return beside(func() tea.Msg {
+	return func() tea.Msg {
 		if err := state.AddSearch(typed); err != nil {
 			return told{err: err}
 		}
 		return nil
-	})
+	}
 }
 
 // mostTyped is how many hits are listed while one types.
@@ -155,6 +156,11 @@ func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	b := o.foundAnswer(q, found, rows, nil)
 	b.title = plain(a.typed)
 	return b, nil
+}
+
+// firstRow returns the first row that the cursor can be on.
+func (l *list) firstRow() int {
+	return slices.IndexFunc(l.rows, func(r row) bool { return !r.isPassed() })
 }
 
 // askedOf returns a search as it was typed.
@@ -188,15 +194,19 @@ func (m *model) searchAnswered(s *screen, err error) bool {
 	}
 	m.kept, p.waits = nil, false
 	if err == nil {
-		p.show(m)
+		if m.entry == e {
+			p.show(m)
+		}
 		return true
 	}
 	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
 		e.trouble, p.waits = m.words().indexing, true
 	}
-	if m.entry == nil {
+	switch {
+	case m.entry == e:
+	case m.entry == nil && m.trail.here() == s:
 		m.entry = e
-	} else if m.entry != e {
+	default: // one has gone on meanwhile
 		m.message = e.trouble
 	}
 	return false

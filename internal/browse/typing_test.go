@@ -72,6 +72,24 @@ func TestTypeAhead(t *testing.T) {
 	}
 }
 
+// TestGoneOn goes back before the answer of a finished search has come: it does not
+// come over what is shown then, be it hits or an error.
+func TestGoneOn(t *testing.T) {
+	for _, typed := range []string{"p a l m y r a", "p a l m y r a space \""} {
+		p := newPlayer(t, "2016/04/3", 80, 24)
+		for key := range strings.FieldsSeq("/ " + typed) {
+			p.press(key)
+		}
+		l := &later{p: p}
+		l.press("enter")
+		l.press("backspace")
+		l.run(false)
+		if frame := p.frame(); p.m.entry != nil || !strings.Contains(frame, "Sunday, 3 April 2016 · 18 events") {
+			t.Errorf("%s:\n%s", typed, frame)
+		}
+	}
+}
+
 // TestHistory holds what is kept of searches.
 func TestHistory(t *testing.T) {
 	p := newPlayer(t, "2016/04/3", 80, 24)
@@ -133,7 +151,6 @@ func TestPipe(t *testing.T) {
 	if system.line != "cat -n" || system.event.Number != 2 {
 		t.Errorf("%q got %s", system.line, system.event.Ref)
 	}
-
 }
 
 // pipingSystem notes a command line.

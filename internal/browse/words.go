@@ -20,7 +20,7 @@ type words struct {
 	fieldKeys [][2]string
 
 	searchLabel, findLabel, narrowLabel, goToLabel, pipeLabel string // before a field
-	keep, drop, earlier, hits                                 string // the keys of a field
+	keep, drop, earlier, hits, complete                       string // the keys of a field
 
 	narrowedOf   string // the same, with how many rows were read
 	narrowed     string // with the letters that narrow the list, and how many rows have them
@@ -38,9 +38,9 @@ type words struct {
 	tooLong      string // what was pasted is
 	nextYear     string // what the key of the next month does in the calendar
 	goToHint     string // what can be typed; with the key of the search, which is for words
-
-	failed   string // with an error: how a command ended
-	indexing string // a search has to wait for the index
+	pressEnter   string // after the output of a command
+	failed       string // with an error: how a command ended
+	indexing     string // a search has to wait for the index
 }
 
 // wordsIn returns the words in a language.
@@ -104,16 +104,16 @@ var englishWords = words{
 	helpTitle: "All keys",
 	inFields:  "In a field",
 	fieldKeys: [][2]string{
-		{"Enter", "keep"}, {"Esc ^C", "as it was before"}, {"↑ ↓ ^K ^J", "move in the hits"}, {"^P ^N", "earlier searches"},
+		{"Enter", "keep"}, {"Esc ^C", "as it was before"}, {"↑ ↓ ^K ^J", "move in the hits"}, {"^P ^N", "what was typed before"}, {"Tab", "complete a reference"},
 		{"← → Home End", "move in the text"}, {"Alt-B Alt-F", "by a word"}, {"^U ^W", "erase all before, a word"},
 	},
 	searchLabel: "/", findLabel: "find: ", narrowLabel: "narrow: ", goToLabel: "go to: ", pipeLabel: "to the command: ",
-	keep: "keep", drop: "as before", earlier: "earlier", hits: "hits",
+	keep: "keep", drop: "as before", earlier: "earlier", hits: "hits", complete: "complete",
 	narrowed: "only %s: %d", narrowedOf: "only %s: %d of the first %d", noMatch: "no %s here", noSought: "nothing was sought: %s finds, %s searches", match: "match %d of %d", aroundEnd: "from the other end",
 	noField: "nothing was pasted: %s searches, %s goes to a reference", noKey: "%s has no meaning here; %s shows all keys", noEvent: "the cursor is on no event", nothingHere: "there is nothing to open",
 	mouseIsFree: "the mouse is the terminal's; %s takes it again", mouseIsTaken: "the mouse is the browser's again", againQuits: "%s again quits",
 	tooLong: "that is too long for a field", goToHint: "a date as 2016-04, yesterday or 3 april 2016, or a reference; %s searches for words",
-	nextYear: "next year", failed: "the command failed: %v",
+	nextYear: "next year", pressEnter: "Enter goes on", failed: "the command failed: %v",
 	indexing: "the index is growing; the search works when it is there",
 }
 
@@ -147,15 +147,15 @@ var chineseWords = words{
 	helpTitle: "全部按键",
 	inFields:  "输入时",
 	fieldKeys: [][2]string{
-		{"Enter", "保留"}, {"Esc ^C", "恢复原样"}, {"↑ ↓ ^K ^J", "在结果中移动"}, {"^P ^N", "以前的搜索"},
+		{"Enter", "保留"}, {"Esc ^C", "恢复原样"}, {"↑ ↓ ^K ^J", "在结果中移动"}, {"^P ^N", "以前输入的"}, {"Tab", "补全编号"},
 		{"← → Home End", "在文字中移动"}, {"Alt-B Alt-F", "按词移动"}, {"^U ^W", "删除光标前的全部、一个词"},
 	},
 	searchLabel: "/", findLabel: "查找：", narrowLabel: "筛选：", goToLabel: "前往：", pipeLabel: "交给命令：",
-	keep: "保留", drop: "恢复", earlier: "以前的", hits: "结果",
+	keep: "保留", drop: "恢复", earlier: "以前的", hits: "结果", complete: "补全",
 	narrowed: "只含 %s：%d", narrowedOf: "只含 %s：前 %[3]d 条中的 %[2]d 条", noMatch: "这里没有 %s", noSought: "还没有查找的内容：%s 查找，%s 搜索", match: "第 %d 处，共 %d 处", aroundEnd: "已绕到另一端",
 	noField: "没有粘贴：%s 搜索，%s 前往事件", noKey: "%s 在这里没有作用；%s 显示全部按键", noEvent: "光标不在事件上", nothingHere: "没有可以打开的内容",
 	mouseIsFree: "鼠标已交给终端；%s 收回", mouseIsTaken: "鼠标已收回", againQuits: "再按 %s 退出",
 	tooLong: "内容太长", goToHint: "日期，如 2016-04、昨天、2016年4月3日，或事件的编号；%s 搜索词语",
-	nextYear: "下一年", failed: "命令失败：%v",
+	nextYear: "下一年", pressEnter: "按 Enter 继续", failed: "命令失败：%v",
 	indexing: "正在建立索引，完成后即可搜索",
 }

@@ -25,6 +25,7 @@ const (
 	exitArchive     = 4
 	exitSystem      = 5
 	exitInterrupted = 130
+	exitSignal      = 128 // and the number of a signal that ended the browser
 )
 
 // failure is an error with its exit code and perhaps a hint, for errors whose type

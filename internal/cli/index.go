@@ -88,13 +88,13 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 			fmt.Fprintf(s, "built    %s, all pages read %s\n", status.Built.Local().Format("2006-01-02 15:04"), p.ago(status.Built))
 			fmt.Fprintf(s, "holds    %s events, %s topics, %s links\n", text.Grouped(status.Events), text.Grouped(status.Topics), text.Grouped(status.Links))
 		}
-		fmt.Fprintf(s, "state    %s\n", text.Plain(state(status)))
+		fmt.Fprintf(s, "state    %s\n", text.Plain(stateOf(status)))
 		return nil
 	})
 }
 
-// state returns a few words on what the next search will do with an index.
-func state(s catalog.Status) string {
+// stateOf returns a few words on what the next search will do with an index.
+func stateOf(s catalog.Status) string {
 	switch {
 	case s.Missing():
 		return "there is none yet; the first search makes it"

@@ -42,8 +42,11 @@ type Program struct {
 	opened  *archive.Archive
 	catalog *catalog.Catalog         // of the open archive
 	bar     atomic.Pointer[progress] // the bar on the terminal
-	paging  atomic.Bool              // a pager has the terminal, and handles interrupts
 	stop    context.CancelCauseFunc  // ends the command with a cause
+
+	// isTerminalTaken says that a pager or the browser has the terminal, and handles
+	// interrupts.
+	isTerminalTaken atomic.Bool
 }
 
 // Main runs news with its arguments and returns the exit code.
@@ -69,7 +72,7 @@ func (p *Program) Run() int {
 		case code := <-done:
 			return code
 		case <-interrupts:
-			if !p.paging.Load() {
+			if !p.isTerminalTaken.Load() {
 				cancel(context.Canceled)
 				// Give the command time to flush its output, unless it waits for
 				// input.

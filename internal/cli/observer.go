@@ -3,6 +3,7 @@ package cli
 import (
 	"os"
 	"path/filepath"
+	"time"
 
 	"news/internal/archive"
 	"news/internal/catalog"
@@ -27,13 +28,18 @@ func (o *observer) Remade(was error) {
 func (o *observer) Unindexed(why error) { o.say("news: %v; all pages are read instead", why) }
 
 // catalogOf returns a catalog of an archive, with an index where the flags and the
-// environment allow one.
+// environment allow one. People see on standard error what it does.
 func (p *Program) catalogOf(flags *common, a *archive.Archive) *catalog.Catalog {
-	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Meanings: p.meanings, Observer: &observer{p, p.newProgress()}}
+	return p.catalogWith(flags, a, &observer{p, p.newProgress()}, 0)
+}
+
+// catalogWith returns a catalog as catalogOf does, with another observer, or none.
+func (p *Program) catalogWith(flags *common, a *archive.Archive, watcher catalog.Observer, age time.Duration) *catalog.Catalog {
+	o := catalog.Options{Fresh: flags.fresh, Now: p.Now, Meanings: p.meanings, Observer: watcher, MaxAge: age}
 	if !flags.noIndex && a.Dir != "" {
 		dir, err := p.cacheDir()
-		if err != nil {
-			o.Observer.Unindexed(err)
+		if err != nil && watcher != nil {
+			watcher.Unindexed(err)
 		}
 		o.CacheDir = dir
 	}

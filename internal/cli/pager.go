@@ -18,7 +18,7 @@ import (
 // through the user's pager.
 type pager struct {
 	program *Program
-	command pagerCommand
+	command commandLine
 	out     io.Writer
 	columns int // of the screen, 0 where it is not known
 	rows    int
@@ -92,7 +92,7 @@ func (p *pager) release() error {
 // output. The end of the pager ends the command, since nobody reads on.
 func (p *pager) start() {
 	p.direct = true
-	command := p.command.exec(p.program.Environ)
+	command := p.command.pager(p.program.Environ)
 	command.Stdout, command.Stderr = p.out, p.program.Err
 	pipe, err := command.StdinPipe()
 	if err != nil {
@@ -102,10 +102,10 @@ func (p *pager) start() {
 		return
 	}
 	p.pipe, p.direct, p.ended = pipe, false, make(chan error, 1)
-	p.program.paging.Store(true)
+	p.program.isTerminalTaken.Store(true)
 	go func() {
 		err := command.Wait()
-		p.program.paging.Store(false)
+		p.program.isTerminalTaken.Store(false)
 		p.program.stop(errQuiet)
 		p.ended <- err
 	}()
@@ -128,19 +128,11 @@ func (p *pager) Close() error {
 	return nil
 }
 
-// pagerCommand is the user's pager: its own variables, the program and its
-// arguments.
-type pagerCommand struct {
-	line  string   // as the user typed it
-	set   []string // NAME=VALUE
-	words []string // the program and its arguments
-}
-
 // pagerCommand returns the user's pager, and whether there is one: an empty one,
 // cat, and one that is not found do not count.
-func (p *Program) pagerCommand() (pagerCommand, bool) {
+func (p *Program) pagerCommand() (commandLine, bool) {
 	if terminal, _ := p.env("TERM"); terminal == "dumb" {
-		return pagerCommand{}, false
+		return commandLine{}, false
 	}
 	line := "less"
 	for _, name := range []string{"PAGER", "NEWS_PAGER"} {
@@ -148,9 +140,9 @@ func (p *Program) pagerCommand() (pagerCommand, bool) {
 			line = value
 		}
 	}
-	c := parsePager(line)
+	c := parseCommandLine(line)
 	if len(c.words) == 0 || baseName(c.words[0]) == "cat" {
-		return pagerCommand{}, false
+		return commandLine{}, false
 	}
 	program := c.words[0]
 	if c.needsShell() {
@@ -163,31 +155,10 @@ func (p *Program) pagerCommand() (pagerCommand, bool) {
 	return c, err == nil
 }
 
-// parsePager parses a pager's command line.
-func parsePager(line string) pagerCommand {
-	c := pagerCommand{line: line, words: shellWords(line)}
-	for len(c.words) > 0 && isAssignment(c.words[0]) {
-		c.set = append(c.set, c.words[0])
-		c.words = c.words[1:]
-	}
-	return c
-}
-
-// isAssignment reports whether a word sets a variable: NAME=VALUE.
-func isAssignment(word string) bool {
-	name, _, found := strings.Cut(word, "=")
-	return found && name != "" && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_") == ""
-}
-
-// needsShell reports whether the line has more than words: variables, pipes.
-func (c pagerCommand) needsShell() bool {
-	return runtime.GOOS != "windows" && strings.ContainsAny(c.line, "$`|&;<>()*~")
-}
-
-// exec returns the command to start, with its environment. It makes less pass
+// pager returns the command that starts a pager, with its environment. It makes less pass
 // colours through: by LESS where the user has not set it, by an argument where the
 // user's LESS does not have that option.
-func (c pagerCommand) exec(environ []string) *exec.Cmd {
+func (c commandLine) pager(environ []string) *exec.Cmd {
 	environ = append(slices.Clone(environ), c.set...)
 	command := exec.Command(c.words[0], c.words[1:]...)
 	if c.needsShell() {
@@ -270,41 +241,4 @@ func cutAny(s, signs string) (before, after string) {
 // isBeginning reports whether a name is a long option, perhaps abbreviated.
 func isBeginning(name, option string) bool {
 	return len(name) >= 3 && strings.HasPrefix(option, name)
-}
-
-// shellWords splits a command line into words as a shell does: at white space
-// outside quotes. A backslash escapes a sign, except on Windows, where it separates
-// folders. A quote that is never closed ends with the line.
-func shellWords(line string) []string {
-	var words []string
-	var word strings.Builder
-	quote, begun := rune(0), false
-	runes := []rune(line)
-	for i := 0; i < len(runes); i++ {
-		r := runes[i]
-		switch {
-		case r == '\\' && quote != '\'' && runtime.GOOS != "windows" && i+1 < len(runes) &&
-			(quote == 0 || strings.ContainsRune("\"\\$`", runes[i+1])):
-			i++
-			word.WriteRune(runes[i])
-			begun = true
-		case r == quote:
-			quote = 0
-		case quote == 0 && (r == '\'' || r == '"'):
-			quote, begun = r, true
-		case quote == 0 && strings.ContainsRune(" \t\n", r):
-			if begun {
-				words = append(words, word.String())
-			}
-			word.Reset()
-			begun = false
-		default:
-			word.WriteRune(r)
-			begun = true
-		}
-	}
-	if begun {
-		words = append(words, word.String())
-	}
-	return words
 }

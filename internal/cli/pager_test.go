@@ -42,7 +42,7 @@ func FuzzShellWords(f *testing.F) {
 	f.Fuzz(func(_ *testing.T, line string) { shellWords(line) })
 }
 
-func TestParsePager(t *testing.T) {
+func TestParseCommandLine(t *testing.T) {
 	tests := []struct {
 		line  string
 		set   []string
@@ -56,7 +56,7 @@ func TestParsePager(t *testing.T) {
 		{"=b", nil, []string{"=b"}},
 	}
 	for _, test := range tests {
-		c := parsePager(test.line)
+		c := parseCommandLine(test.line)
 		if diff := cmp.Diff(test.set, c.set) + cmp.Diff(test.words, c.words); diff != "" && len(test.words)+len(c.words) > 0 {
 			t.Errorf("%s (-want +got):\n%s", test.line, diff)
 		}

@@ -222,7 +222,7 @@ func (w *showing) days(typed string, t archive.Target) error {
 		return err
 	}
 	if len(counts) == 0 {
-		return w.noDays(t)
+		return noDays(w.ctx, w.catalog, t)
 	}
 	isPeriod := catalog.IsPeriod(t.Days) && !when.IsRange(typed, w.program.today())
 	if !isPeriod && len(counts) <= mostDays {
@@ -234,9 +234,9 @@ func (w *showing) days(typed string, t archive.Target) error {
 	return w.calendar(t, counts)
 }
 
-// noDays is the error of days without events.
-func (w *showing) noDays(t archive.Target) error {
-	ends, err := w.catalog.Ends(w.ctx)
+// noDays returns the error of days without events.
+func noDays(ctx context.Context, c *catalog.Catalog, t archive.Target) error {
+	ends, err := c.Ends(ctx)
 	if err != nil {
 		return err
 	}

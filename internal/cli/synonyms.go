@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"news/internal/config"
 	"news/internal/meaning"
 )
 
@@ -23,8 +24,8 @@ func newSynonymsHelp() *cobra.Command {
 		Use: "synonyms",
 		Long: `news search knows which words mean the same in the news. A file of yours adds
 words: "synonyms" in the folder of news for configurations (on Linux
-~/.config/news/synonyms), or in the folder that NEWS_CONFIG names. Each line is a
-group:
+~/.config/news/synonyms), or in the folder that NEWS_CONFIG names; where that is a
+file of settings, beside it. Each line is a group:
 
   colour = color                 other forms or spellings of one word
   quake | earthquake | temblor   the same in the news
@@ -43,11 +44,11 @@ error names its place.`,
 // the user's file, if there is one. An error names the file, and the place in it
 // that cannot be read.
 func (p *Program) meanings() (*meaning.Groups, error) {
-	dir, err := p.configDir()
+	at, err := p.configPlace()
 	if err != nil {
 		return meaning.New(nil) // the system has no folder for configurations
 	}
-	path := filepath.Join(dir, synonymsName)
+	path := filepath.Join(at.Dir, synonymsName)
 	file, err := readSynonyms(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return meaning.New(nil)
@@ -64,13 +65,10 @@ func (p *Program) meanings() (*meaning.Groups, error) {
 	return groups, err
 }
 
-// configDir returns the folder for configurations.
-func (p *Program) configDir() (string, error) {
-	if dir, _ := p.env("NEWS_CONFIG"); dir != "" {
-		return filepath.Abs(p.fromHome(dir))
-	}
-	dir, err := os.UserConfigDir()
-	return filepath.Join(dir, "news"), err
+// configPlace returns the place of the user's configuration.
+func (p *Program) configPlace() (config.Place, error) {
+	named, _ := p.env(config.Variable)
+	return config.Locate(p.fromHome(named))
 }
 
 // readSynonyms reads the user's file. It reads one byte more than a file may have, so

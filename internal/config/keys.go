@@ -18,12 +18,6 @@ var longNames = []string{
 	"up", "down", "left", "right", "home", "end", "pgup", "pgdown", "begin", "find", "select",
 }
 
-// otherNames are names that people use for keys, each with the one that counts.
-var otherNames = map[string]string{
-	" ": "space", "escape": "esc", "return": "enter", "del": "delete", "ins": "insert",
-	"pageup": "pgup", "pagedown": "pgdown", "pgdn": "pgdown", "control": "ctrl", "option": "alt",
-}
-
 // lastFunctionKey is the number of the last function key that a terminal can have.
 const lastFunctionKey = 63
 
@@ -99,11 +93,28 @@ func isFunctionKey(name string) bool {
 	return begins && err == nil && n >= 1 && n <= lastFunctionKey && digits == strconv.Itoa(n)
 }
 
-// usualName returns the name that counts for a key with a long name.
+// usualName returns the name that counts for a key with a long name. People use
+// others, too.
 func usualName(name string) string {
-	name = strings.ToLower(name)
-	if other, known := otherNames[name]; known {
-		return other
+	switch name = strings.ToLower(name); name {
+	case " ":
+		return "space"
+	case "escape":
+		return "esc"
+	case "return":
+		return "enter"
+	case "del":
+		return "delete"
+	case "ins":
+		return "insert"
+	case "pageup":
+		return "pgup"
+	case "pagedown", "pgdn":
+		return "pgdown"
+	case "control":
+		return "ctrl"
+	case "option":
+		return "alt"
 	}
 	return name
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"news/internal/catalog"
 	"news/internal/event"
 )
@@ -63,4 +65,20 @@ func Dates(first, last event.Date) string {
 		return first.String()
 	}
 	return first.String() + " – " + last.String()
+}
+
+// WrapText returns a text as it looks in a role, with marks in it, in lines of at most
+// width columns. Where there would be more than most lines, the last one is cut and
+// ends in an ellipsis; most is 0 for all.
+func (s Style) WrapText(r Role, text string, marks []catalog.Mark, width, most int) []string {
+	b := block{text: text, style: s.of(r), marks: marks}
+	var lines []string
+	for _, line := range wrap(text, width) {
+		if most > 0 && len(lines) == most-1 && line.end < len(strings.TrimRight(text, " ")) {
+			rest := s.marked(b, segment{line.start, len(text)})
+			return append(lines, ansi.Truncate(rest, width, "…"))
+		}
+		lines = append(lines, s.marked(b, line))
+	}
+	return lines
 }
