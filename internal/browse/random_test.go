@@ -36,18 +36,18 @@ import (
 func TestRandomWalks(t *testing.T) {
 	span, _ := time.ParseDuration(os.Getenv("NEWS_BROWSE_WALK"))
 	seed, _ := strconv.ParseUint(os.Getenv("NEWS_BROWSE_SEED"), 10, 64)
-	crowd := 60
+	crowd, steps := 40, 120
 	if span > 0 {
-		crowd = 1000
+		crowd, steps = 1000, 2000
 	}
 	begun := time.Now()
 	for rounds := 0; rounds == 0 || time.Since(begun) < span; rounds++ {
 		for _, name := range []string{"sample", "hostile", "hostile with an index"} {
 			ok := t.Run(fmt.Sprintf("%s/%d", name, seed), func(t *testing.T) {
 				dir := filepath.Join(t.TempDir(), "hostile")
-				shown := walkOnce(t, name, dir, crowd, seed)
+				shown := walkOnce(t, name, dir, crowd, steps, seed)
 				if name != "hostile with an index" && rounds%10 == 0 {
-					if again := walkOnce(t, name, dir, crowd, seed); again != shown {
+					if again := walkOnce(t, name, dir, crowd, steps, seed); again != shown {
 						t.Error("the same walk shows other frames the second time")
 					}
 				}
@@ -60,10 +60,8 @@ func TestRandomWalks(t *testing.T) {
 	}
 }
 
-const stepsOfWalk = 400
-
 // walkOnce walks over a new archive and returns a sum of all frames.
-func walkOnce(t *testing.T, name, dir string, crowd int, seed uint64) uint64 {
+func walkOnce(t *testing.T, name, dir string, crowd, steps int, seed uint64) uint64 {
 	w := newWalker(t, name, dir, crowd, seed)
 	defer w.m.close()
 	defer func() {
@@ -71,7 +69,7 @@ func walkOnce(t *testing.T, name, dir string, crowd int, seed uint64) uint64 {
 			t.Fatalf("%v after %s\n%s", value, w.tail(), debug.Stack())
 		}
 	}()
-	for range stepsOfWalk {
+	for range steps {
 		w.step()
 		if t.Failed() {
 			t.Fatalf("after %s", w.tail())
