@@ -90,7 +90,7 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 			if missing != nil {
 				m.message = text.Plain(missing.Error())
 			}
-			return m.answered(s, a, err)
+			return tea.Batch(m.answered(s, a, err), m.prepare())
 		}
 	})
 }

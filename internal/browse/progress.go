@@ -177,14 +177,16 @@ func (m *model) observed(msg observed) {
 }
 
 // prepare makes the index or brings it up to date beside the keys, so that it is there
-// when it is needed.
+// when it is needed. It does so once, when something is shown: the first frame has the
+// processors for itself.
 func (m *model) prepare() tea.Cmd {
+	if m.isPrepared {
+		return nil
+	}
+	m.isPrepared = true
 	c := m.Catalog
 	return m.begin(&m.indexing, func(ctx context.Context) func() tea.Cmd {
-		// A search that needs the index tells of its error.
-		if p, can := any(c).(interface{ Prepare(context.Context) error }); can {
-			p.Prepare(ctx)
-		}
+		c.Prepare(ctx) // a search that needs the index tells of its error
 		return m.retype
 	})
 }
