@@ -76,6 +76,7 @@ type Start struct {
 // leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
 // terminal from working, or the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
+	defer saveMemory()()
 	m := newModel(ctx, o, start)
 	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }
