@@ -193,3 +193,11 @@ func (m *model) fieldLine() (line string, column int) {
 	}
 	return m.between(m.Style.Paint(view.Key, label)+shown, m.paintHints(hints)), text.Width(label) + at
 }
+
+// windowTitle returns the title of the terminal's window.
+func (m *model) windowTitle() string {
+	if m.Archive == "" {
+		return "news"
+	}
+	return "news: " + m.Archive
+}

@@ -264,3 +264,6 @@ func (m *model) stopIndexing() bool {
 	}
 	return isSeen
 }
+
+// listen lets the catalog's observer tell what it sees.
+func (m *model) listen(send func(tea.Msg)) { m.Observer.tell(send) }

@@ -122,7 +122,7 @@ func (p *Program) browse(ctx context.Context, o *browseOptions, args []string) e
 		return err
 	}
 	// Beside the browser nothing else may be written to the terminal.
-	observer := browse.NewObserver()
+	observer := new(browse.Observer)
 	p.catalog = p.catalogWith(o.common, a, observer, browseAge)
 	defer p.catalog.Close()
 	return p.runBrowser(ctx, o, s, start, observer)
