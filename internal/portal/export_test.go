@@ -158,6 +158,20 @@ func packed(t testing.TB, s string) []byte {
 	return b.Bytes()
 }
 
+// TestTheNameOfAnExportIsNoDay holds that the date in the name of an export, which
+// is when it was made, says nothing of its pages.
+func TestTheNameOfAnExportIsNoDay(t *testing.T) {
+	export := exportHead + exported(100, "Portal:Current events/2016 April 3", revision(5, "2016-04-04T01:02:03Z", "*It rains.")) + exportFoot
+	for page, err := range portal.Read("portal-2020-01-02.xml", strings.NewReader(export)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := portal.Parse(page); d.Date.String() != "2016-04-03" || len(d.Events) != 1 || len(d.Problems) > 0 {
+			t.Errorf("%+v", d)
+		}
+	}
+}
+
 func TestABzip2Dump(t *testing.T) {
 	f, err := os.Open(filepath.Join("..", "..", "testdata", "portal", "dump.xml.bz2"))
 	if err != nil {

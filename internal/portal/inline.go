@@ -35,6 +35,7 @@ type inline struct {
 	pieces []piece
 	words  span            // the words before the next piece, where they stand so in s
 	text   strings.Builder // the same, where they do not
+	open   int             // how many brackets that are text are open
 	noNote bool            // the rest of the line has no end of a note
 
 	apostrophe int // the place of an apostrophe that stands before italics, or -1
@@ -219,6 +220,9 @@ func (p *inline) sign(at, to int) int {
 		if twice {
 			return p.halfLink(s)
 		}
+		p.open++
+	case c == ']' && !twice:
+		p.open = max(p.open-1, 0)
 	case c == '{' && twice:
 		return p.template(at, to)
 	case (c == ']' || c == '}') && twice:

@@ -227,7 +227,10 @@ func (l *line) continuedBy(next line) bool {
 	if next.kind == headingLine && next.shape == bold {
 		return startsSmall(next.text) && endsOpen(above)
 	}
-	return next.kind == plainLine && (startsRest(next.text) || endsOpen(above))
+	if _, known := CategoryOf(next.text); known || next.kind != plainLine {
+		return false
+	}
+	return startsRest(next.text) || endsOpen(above)
 }
 
 // startsRest reports whether a line without a star begins like the rest of another:

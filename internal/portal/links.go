@@ -21,10 +21,10 @@ func (p *inline) bracket(at, to int) int {
 	if end < 0 {
 		return 0
 	}
-	if after < to && p.s[after] == ']' {
+	if after < to && p.s[after] == ']' && p.open == 0 {
 		after++ // a bracket too many
 	}
-	return after - at + p.article(from, end, after, to)
+	return after - at + p.article(at, span{from, end}, after, to)
 }
 
 // linkEnds returns where the target of the link at a place begins, where the link's
@@ -60,16 +60,17 @@ func bracketsBefore(s string) int {
 	return len(near) - len(strings.TrimLeft(near, "[ "))
 }
 
-// article reads the link to an article between two places. Letters of the alphabet
-// that follow the link at after belong to its words; it returns how many.
-func (p *inline) article(from, end, after, to int) int {
-	target, labelled := p.s[from:end], false
-	label := from
+// article reads the link to an article that begins at a place and has an inner text.
+// Letters of the alphabet that follow the link at after belong to its words; it
+// returns how many.
+func (p *inline) article(at int, inner span, after, to int) int {
+	target, labelled := p.s[inner.from:inner.to], false
+	label, end := inner.from, inner.to
 	if bar := strings.IndexByte(target, '|'); bar >= 0 {
-		target, labelled, label = target[:bar], true, from+bar+1
+		target, labelled, label = target[:bar], true, inner.from+bar+1
 	}
 	a := articleOf(target)
-	if a.hidden || a.language && (!labelled || p.alone(from-2, after, to)) {
+	if a.hidden || a.language && (!labelled || p.alone(at, after, to)) {
 		return 0
 	}
 	trail := len(p.s[after:to]) - len(strings.TrimLeft(p.s[after:to], "abcdefghijklmnopqrstuvwxyz"))

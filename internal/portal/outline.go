@@ -182,7 +182,8 @@ func hasOnlyLinks(pieces []piece) bool {
 }
 
 func isAnd(s string) bool {
-	return strings.Trim(strings.ToLower(s), " ,;&/()–—-") == "and"
+	const longest = 20
+	return len(s) <= longest && strings.Trim(strings.ToLower(s), " ,;&/()–—-") == "and"
 }
 
 // linkGroups parts links where a sign or "and" stands between them. A hyphen or dash

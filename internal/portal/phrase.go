@@ -252,7 +252,7 @@ func (c *composer) write(s string) {
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	last, _ := utf8.DecodeLastRuneInString(s)
-	clean := text.Plain(s)
+	clean := text.Plain(strings.Trim(s, " ")) // which is seldom more than a look at it
 	if clean == "" {
 		c.space = c.space || unicode.IsSpace(first) || unicode.IsSpace(last)
 		return

@@ -1,9 +1,8 @@
 // Package portal reads Wikipedia's Current events portal, which has a page of wiki
-// text for each day since July 2002: its pages come from the API of MediaWiki
-// (Client), from exports and dumps, or from files of wiki text (Source). Parse
-// reads the events of a day out of the wiki text of its page, with their
-// categories, stories, links and sources. What becomes of them, such as their
-// slugs, topics and pages in an archive, is decided elsewhere.
+// text for each day since July 2002. The pages come from the API of MediaWiki
+// (Client), or from files (Read): exports, dumps, wiki text. Parse reads the events of
+// a day out of the wiki text of its page, with their categories, stories, links and
+// sources. Slugs, topics and the pages of an archive are made of them elsewhere.
 package portal
 
 import (
@@ -47,8 +46,8 @@ type Event struct {
 	Category string  // as the page writes it; "" if there is none
 	Stories  []Story // the stories that it belongs to, the outermost first; shared with other events
 	Text     string
-	Links    []Link // the links in Text, in order
-	Sources  []event.Source
+	Links    []Link         // the links in Text, in order
+	Sources  []event.Source // each once; without a name or an address where the page has none
 }
 
 // Story is a line above an event that says what it is about: the heading of a

@@ -55,7 +55,6 @@ func Read(name string, r io.Reader) iter.Seq2[Page, error] {
 			if err == io.EOF {
 				return
 			}
-			page.File = name
 			if !yield(page, err) || err != nil {
 				return
 			}

@@ -34,7 +34,7 @@ type head struct {
 // problem records that something on a line could not be read. A line has each
 // problem once.
 func (r *reader) problem(line int, message string) {
-	found := event.Problem{Path: r.name, Line: line, Message: message}
+	found := event.Problem{Path: r.name, Line: line, Message: text.Plain(message)}
 	if n := len(r.problems); n > 0 && r.problems[n-1] == found {
 		return
 	}
