@@ -35,6 +35,8 @@ type Options struct {
 	Note   string // what to say first in the bottom line, such as why keys are the usual ones
 	System System
 	State  State
+	// Shown is called once the first answer is there, from any goroutine; nil for nothing.
+	Shown func()
 	// Observer is the observer that Catalog was opened with, or nil.
 	Observer *Observer
 }
@@ -76,7 +78,6 @@ type Start struct {
 // leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
 // terminal from working, or the context's.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
-	defer saveMemory()()
 	m := newModel(ctx, o, start)
 	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }

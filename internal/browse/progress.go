@@ -184,8 +184,11 @@ func (m *model) prepare() tea.Cmd {
 		return nil
 	}
 	m.isPrepared = true
-	c := m.Catalog
+	c, shown := m.Catalog, m.Shown
 	return m.begin(&m.indexing, func(ctx context.Context) func() tea.Cmd {
+		if shown != nil {
+			shown()
+		}
 		c.Prepare(ctx) // a search that needs the index tells of its error
 		return m.retype
 	})

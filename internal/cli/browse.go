@@ -137,6 +137,7 @@ func (p *Program) runBrowser(ctx context.Context, o *browseOptions, s *screen, s
 		System: system, State: p.browseState(),
 	}
 	options.Keys, options.Note = p.browseKeys()
+	options.Shown = saveMemory
 	p.isTerminalTaken.Store(true)
 	defer p.isTerminalTaken.Store(false)
 	err := browse.Run(ctx, options, start, p.In, p.Out, p.browseEnviron(o.color))
