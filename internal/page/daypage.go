@@ -90,9 +90,15 @@ func (p *dayPage) link(level int, title string) {
 	}
 }
 
-// text processes a line below an entry: its description or its topics.
+// text processes a line below an entry: its description or its topics. A rule
+// ends the entry: the text below it is of the page, such as the foot with its
+// source.
 func (p *dayPage) text() {
-	if p.entry == nil || isRule(p.line) {
+	if p.entry == nil {
+		return
+	}
+	if isRule(p.line) {
+		p.close()
 		return
 	}
 	if note, ok := lineNote(p.line); ok {

@@ -126,7 +126,7 @@ func (p *eventPage) read() {
 			return
 		}
 	case '`', '~':
-		if isFence(p.line[:min(3, len(p.line))], p.line[:1]) && p.text.fence(p.page) {
+		if p.text.fence(p.page) {
 			p.writeHeadings()
 			return
 		}

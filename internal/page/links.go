@@ -16,6 +16,11 @@ func (p *page) define() {
 		return
 	}
 	for ahead := *p; ahead.next(); {
+		if fence := ahead.fence(); fence != "" {
+			for ahead.next() && !isFence(ahead.line, fence) {
+			}
+			continue
+		}
 		label, address, ok := definition(ahead.line)
 		if !ok {
 			continue

@@ -30,6 +30,7 @@ type page struct {
 	raw         string     // the current line, with white space
 	tagged      bool       // the page may contain HTML
 	definitions definitions
+	unfenced    []string // fences of code that no line ends
 	problems    []event.Problem
 	more        int // the number of problems beyond maxProblems
 }

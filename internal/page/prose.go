@@ -18,8 +18,6 @@ type prose struct {
 	indents []int    // the indentations of the items around the current one
 	titled  bool     // the page has a headline
 	first   []string // the lines of the first paragraph, if the page has no headline
-
-	unfenced string // the characters of fences without an end
 }
 
 // end ends the current block.
@@ -36,6 +34,9 @@ func (t *prose) end(p *page) {
 		written = strings.Join(t.lines, " ")
 	}
 	t.block.Text = p.prose(written)
+	if t.block.Text == "" && t.block.Kind == event.ListItem {
+		t.indents = t.indents[:len(t.indents)-1] // nothing is part of an item without text
+	}
 	t.add(t.block)
 	t.lines, t.block = t.lines[:0], event.Block{}
 }
@@ -164,13 +165,16 @@ func (t *prose) quote(p *page, line string) {
 
 // footnote begins a footnote: [^1]: text.
 func (t *prose) footnote(p *page, line string) bool {
-	const longest = 100
-	end := strings.Index(line[:min(len(line), longest)], "]:")
+	end := strings.Index(line, "]:")
 	if end < 3 || line[1] != '^' {
 		return false
 	}
+	name := text.Clean(line[2:end])
+	if name == "" {
+		return false
+	}
 	t.end(p)
-	t.block = event.Block{Kind: event.Footnote, Mark: text.Clean("[" + line[2:end+1])}
+	t.block = event.Block{Kind: event.Footnote, Mark: "[" + name + "]"}
 	if rest := trim(line[end+2:]); rest != "" {
 		t.append(rest)
 	}
@@ -230,22 +234,18 @@ func (t *prose) code(raw string, columns int) {
 	for columns > 0 && strings.HasPrefix(raw, " ") {
 		raw, columns = raw[1:], columns-1
 	}
-	words := strings.Split(strings.TrimRight(raw, " \r"), " ")
+	words := strings.Split(raw, " ")
 	for i, word := range words {
 		words[i] = text.Plain(word)
 	}
-	t.add(event.Block{Kind: event.CodeLine, Text: strings.Join(words, " ")})
+	t.add(event.Block{Kind: event.CodeLine, Text: strings.TrimRight(strings.Join(words, " "), " ")})
 }
 
 // fence reads the code between two lines ``` or ~~~, the first of which is the
-// current line. It reports false if no line ends the code.
+// current line. It reports false if the current line does not begin code.
 func (t *prose) fence(p *page) bool {
-	fence := p.line[:1]
-	if strings.Contains(strings.TrimLeft(p.line, fence), "`") || strings.Contains(t.unfenced, fence) {
-		return false
-	}
-	if !p.isFenced(fence) {
-		t.unfenced += fence
+	fence := p.fence()
+	if fence == "" {
 		return false
 	}
 	t.end(p)
@@ -256,18 +256,36 @@ func (t *prose) fence(p *page) bool {
 	return true
 }
 
-// isFenced reports whether a later line ends the code that begins here.
-func (p *page) isFenced(fence string) bool {
+// fence returns the fence with which the current line begins code, ``` or ~~~
+// or longer, or "" if the line begins no code. A fence at least as long must
+// end the code.
+func (p *page) fence() string {
+	line := p.line
+	length := 0
+	for length < len(line) && line[length] == line[0] {
+		length++
+	}
+	fence := line[:length]
+	if length < 3 || line[0] != '`' && line[0] != '~' || strings.IndexByte(line[length:], '`') >= 0 {
+		return ""
+	}
+	const most = 8 // so that a page of fences takes linear time
+	isShorter := func(known string) bool { return strings.HasPrefix(fence, known) }
+	if len(p.unfenced) == most || slices.ContainsFunc(p.unfenced, isShorter) {
+		return ""
+	}
 	for ahead := *p; ahead.next(); {
 		if isFence(ahead.line, fence) {
-			return true
+			return fence
 		}
 	}
-	return false
+	p.unfenced = append(p.unfenced, fence)
+	return ""
 }
 
+// isFence reports whether a line ends code that began with a fence.
 func isFence(line, fence string) bool {
-	return len(line) >= 3 && strings.Trim(line, fence) == ""
+	return len(line) >= len(fence) && strings.Trim(line, fence[:1]) == ""
 }
 
 // splitFirstLine separates the first line of the text, which may be the

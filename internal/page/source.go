@@ -159,6 +159,9 @@ func (p *eventPage) cite(label, raw string) {
 	if name == "" {
 		name = host(address)
 	}
+	if paired := withoutHalfPairs(name); paired != "" {
+		name = paired
+	}
 	if name != "" {
 		p.event.Sources = append(p.event.Sources, event.Source{Name: name, URL: address})
 	}
@@ -171,6 +174,12 @@ func sourceName(label string) string {
 	if at := strings.Index(name, " [http"); at > 0 {
 		name = strings.TrimSpace(name[:at])
 	}
+	return withoutHalfPairs(name)
+}
+
+// withoutHalfPairs returns a name without parentheses at its ends that have no
+// other half.
+func withoutHalfPairs(name string) string {
 	if !strings.ContainsAny(name, "()") {
 		return name
 	}

@@ -11,6 +11,9 @@ import (
 // entities, once. It reduces wiki italics, bold and links, and remains of
 // templates, to their text. Of language variants (-{zh-tw:數位; zh-cn:数字;}-) it
 // chooses the one in the script of the surrounding text. The result is Plain.
+//
+// A sign behind a backslash is no markup of any kind: \{\{ is the text {{, and
+// not the beginning of a template.
 func Clean(s string) string {
 	found := look(s)
 	switch {
@@ -32,7 +35,11 @@ func Clean(s string) string {
 	if strings.Contains(s, "''") || strings.Contains(s, `"'`) {
 		s = dropQuoteMarkup(s)
 	}
-	return Plain(dropTimeTail(s))
+	s = dropTimeTail(s)
+	if found&tags != 0 {
+		s = unhide(s)
+	}
+	return Plain(s)
 }
 
 // What look can find in a text: characters that Plain would change, possible

@@ -109,8 +109,10 @@ func partsWords(name string) bool {
 
 // dropHTML removes the HTML from a text: tags, comments, and the content of notes,
 // scripts and styles. It keeps an address between angle brackets. It also removes
-// Markdown's backslashes before punctuation.
+// Markdown's backslashes before punctuation, and hides the punctuation: see
+// hidden.
 func dropHTML(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
 	var b strings.Builder
 	b.Grow(len(s))
 	var h htmlReader
@@ -127,7 +129,7 @@ func dropHTML(s string) string {
 		if s[0] == '<' {
 			text, size = h.read(s)
 		} else if isEscape(s) {
-			text, size = escaped(s[1:2]), 2
+			text, size = hidden(s[1]), 2
 		}
 		if size == 0 {
 			text, size = s[:1], 1
@@ -137,12 +139,29 @@ func dropHTML(s string) string {
 	}
 }
 
-// escaped returns an escaped sign in a form that survives the decoding of entities.
-func escaped(sign string) string {
-	if sign == "&" {
-		return "&amp;"
+// hiding is a byte that UTF-8 does not have.
+const hiding = 0xff
+
+// hidden returns an escaped sign in a form that no step of cleaning takes for
+// markup, until unhide restores it.
+func hidden(sign byte) string { return string([]byte{hiding, sign | 0x80}) }
+
+// unhide restores the hidden signs of a text.
+func unhide(s string) string {
+	if strings.IndexByte(s, hiding) < 0 {
+		return s
 	}
-	return sign
+	var b strings.Builder
+	b.Grow(len(s))
+	for at := 0; at < len(s); at++ {
+		c := s[at]
+		if c == hiding && at+1 < len(s) {
+			at++
+			c = s[at] &^ 0x80
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // isEscape reports whether s begins with a backslash before punctuation.
