@@ -160,7 +160,7 @@ func shownPlace(name string, origin config.Origin) string {
 	case name == config.Archive:
 		return "not set; the built-in sample"
 	case name == config.Limit:
-		return "not set; " + fmt.Sprint(usualHits) + " in search, as each command says"
+		return fmt.Sprintf("not set; %d in search and relate, %d in story", usualHits, usualChapters)
 	case name == config.Language:
 		return "not set; the archive's"
 	}
