@@ -37,7 +37,7 @@ func (a eventsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	b := answer{title: a.title, words: wordsOf(a.q), total: max(listing.Total, len(rows))}
 	if b.title == "" {
 		b.title = typedOf(a.q)

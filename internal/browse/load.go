@@ -122,7 +122,7 @@ func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
 		return nil
 	}
 	if !isFirst && hasPages(had.rows) && !hasPages(a.rows) {
-		m.message = captionsIn(m.Language).dayIsEmpty
+		m.message = m.words().dayIsEmpty
 	}
 	return m.follow()
 }

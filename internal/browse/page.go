@@ -51,7 +51,7 @@ func (p *page) layOut() {
 	}
 	p.Page = view.NewPage(p.event, o)
 	if p.isGone {
-		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, workWordsOf(p.options.Language).gone))
+		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, wordsIn(p.options.Language).gone))
 	}
 	p.link = min(p.link, len(p.Links)-1)
 	p.scrollTo(p.top)

@@ -93,7 +93,7 @@ func (m *model) stepped(from *screen, to ask, a answer, err error) tea.Cmd {
 	if from != m.trail.here() {
 		return nil
 	}
-	switch c := captionsIn(m.Language); {
+	switch c := m.words(); {
 	case err != nil:
 		m.message = plain(err.Error())
 		return nil
@@ -165,8 +165,8 @@ func (m *model) stepInCalendar(c *yearPane, by int) {
 			return
 		}
 	}
-	if m.message = captionsIn(m.Language).noDayAfter; by < 0 {
-		m.message = captionsIn(m.Language).noDayBefore
+	if m.message = m.words().noDayAfter; by < 0 {
+		m.message = m.words().noDayBefore
 	}
 }
 
@@ -187,8 +187,8 @@ func (m *model) stepEvents(by int) tea.Cmd {
 	if d, isDay := s.ask.(dayAsk); isDay {
 		return m.takeStep(step{from: d.date, days: by, atLast: by < 0})
 	}
-	if m.message = captionsIn(m.Language).lastEvent; by < 0 {
-		m.message = captionsIn(m.Language).firstEvent
+	if m.message = m.words().lastEvent; by < 0 {
+		m.message = m.words().firstEvent
 	}
 	return nil
 }
