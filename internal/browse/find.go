@@ -145,14 +145,15 @@ func (m *model) stepMatch(by int) tea.Cmd {
 
 // matchMessage says which match the page shows.
 func (m *model) matchMessage(isThere, isAround bool) string {
-	p, w := &m.trail.here().page, m.words()
+	s, w := m.trail.here(), m.words()
+	p := &s.page
 	switch {
 	case !isThere && p.options.Find != "":
 		return w.none(p.options.Find)
-	case !isThere && len(p.options.Words) == 0:
+	case !isThere && len(p.options.Words) == 0 && p.options.Marks == nil:
 		return fmt.Sprintf(w.noSought, m.keys.first(find, w), m.keys.first(searchAll, w))
 	case !isThere:
-		return w.none(strings.Join(p.options.Words, " "))
+		return w.none(s.answer.title)
 	}
 	message := fmt.Sprintf(w.match, p.match+1, len(p.Matches))
 	if isAround {

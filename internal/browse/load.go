@@ -167,7 +167,7 @@ func (m *model) follow() tea.Cmd {
 		s.page.set(event.Event{})
 		return nil
 	}
-	s.page.options.Words = s.answer.words
+	s.page.options.Words, s.page.options.Marks = s.answer.words, s.answer.marks
 	if r.event.Ref != s.page.event.Ref {
 		s.page.isGone = r.isGone
 		s.page.set(r.event)

@@ -47,7 +47,7 @@ func (p *page) layOut() {
 	p.options.Width = p.width
 	o := p.options
 	if o.Find != "" { // its matches alone are stepped through
-		o.Words = nil
+		o.Words, o.Marks = nil, nil
 	}
 	p.Page = view.NewPage(p.event, o)
 	if p.isGone {

@@ -3,6 +3,7 @@ package browse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -315,6 +316,25 @@ func TestWhatHasNoPageIsShownAsGone(t *testing.T) {
 			if !strings.Contains(frame, "(no page)") && !strings.Contains(frame, "the archive has no page of this event") {
 				t.Errorf("%s at %d does not say so:\n%s", name, width, frame)
 			}
+		}
+	}
+}
+
+// The page of a hit has all marked that the search matched: forms, and what means the
+// same.
+func TestPagesHaveMarkedWhatTheSearchMatched(t *testing.T) {
+	for _, c := range []struct{ typed, marked string }{
+		{"quake", "earthquake"}, {"armies", "army"}, {"earthq", "earthq"}, {"soldier", "soldiers"},
+	} {
+		p := newPlayer(t, c.typed, 120, 200)
+		page := &p.m.trail.here().page
+		var marked []string
+		for _, match := range page.Matches {
+			place := match[0]
+			marked = append(marked, strings.ToLower(ansi.Strip(ansi.Cut(page.Lines[place.Line], place.From, place.To))))
+		}
+		if !slices.Contains(marked, c.marked) {
+			t.Errorf("%s: the page has marked %q\n%s", c.typed, marked, p.frame())
 		}
 	}
 }

@@ -65,7 +65,7 @@ func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
 // foundAnswer returns the answer with what a search found.
 func (o *Options) foundAnswer(q catalog.Question, found *catalog.Found, rows []row, more func(context.Context, int) ([]row, error)) answer {
 	c := wordsIn(o.Language)
-	a := answer{title: typedOf(q), note: c.foundNote(found.Total), words: wordsOf(q), total: found.Total}
+	a := answer{title: typedOf(q), note: c.foundNote(found.Total), marks: found.Marker(), total: found.Total}
 	if q.Order == catalog.ByDate {
 		a.note += c.between + orderOf(q, c)
 	} else if full := found.Full; full < found.Total {
@@ -159,9 +159,6 @@ func typedOf(q catalog.Question) string {
 	}
 	return plain(strings.Join(parts, " "))
 }
-
-// wordsOf returns the words of a question, to be marked in pages.
-func wordsOf(q catalog.Question) []string { return strings.Fields(q.Words) }
 
 func orderOf(q catalog.Question, c *words) string {
 	if q.Reverse {
