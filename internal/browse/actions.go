@@ -130,13 +130,7 @@ func (m *model) showTimeline() tea.Cmd {
 }
 
 // showCalendar shows the year of the day that the cursor is on.
-func (m *model) showCalendar() tea.Cmd {
-	date := m.dateHere()
-	if date.IsZero() {
-		date = m.Catalog.Today()
-	}
-	return m.show(calendarAsk{date})
-}
+func (m *model) showCalendar() tea.Cmd { return m.show(calendarAsk{m.dateHere()}) }
 
 // move moves in the pane in focus.
 func (m *model) move(a action) tea.Cmd {

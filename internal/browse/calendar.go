@@ -14,10 +14,19 @@ import (
 	"news/internal/when"
 )
 
-// calendarAsk asks for the days of a year, with the cursor on one of them.
+// calendarAsk asks for the days of a year, with the cursor on one of them: the newest
+// day that has events where at is the zero Date.
 type calendarAsk struct{ at event.Date }
 
 func (a calendarAsk) answer(ctx context.Context, o *Options) (answer, error) {
+	if a.at.IsZero() {
+		newest, known, err := o.Catalog.NextDay(ctx, event.Date{}, -1)
+		if a.at = newest; err != nil {
+			return answer{}, err
+		} else if !known {
+			a.at = o.Catalog.Today()
+		}
+	}
 	year := when.Year.Around(a.at)
 	days, err := o.daysOf(ctx, when.Set{}.Within(year))
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/view"
 )
@@ -335,6 +336,33 @@ func TestPagesHaveMarkedWhatTheSearchMatched(t *testing.T) {
 		}
 		if !slices.Contains(marked, c.marked) {
 			t.Errorf("%s: the page has marked %q\n%s", c.typed, marked, p.frame())
+		}
+	}
+}
+
+// The calendar opens on the day that is known best: of the cursor, of a day that is
+// still being read, of the screen before, and else the newest.
+func TestTheCalendarOpensWhereOneIs(t *testing.T) {
+	day := event.Date{Year: 2015, Month: 4, Day: 25}
+	for name, c := range map[string]struct {
+		start Start
+		asked ask
+		want  string
+	}{
+		"the cursor":        {Start{Date: day}, nil, "2015-04-25"},
+		"a day being read":  {Start{Date: day}, dayAsk{date: event.Date{Year: 2016, Month: 4, Day: 3}}, "2016-04-03"},
+		"a list being read": {Start{Date: day}, topicAsk("Syrian Army"), "2015-04-25"},
+		"no hits":           {Start{Date: day}, wordsAsk{"zzqqx"}, "2015-04-25"},
+		"no day at all":     {Start{Question: &catalog.Question{Topics: []string{"no such topic"}}}, nil, "2019-10-08"},
+	} {
+		o := Options{Catalog: sampleCatalog(t), System: &testSystem{}, State: &testState{}}
+		p := newPlayerOf(t, o, c.start, 80, 24)
+		if c.asked != nil {
+			p.m.show(c.asked) // its answer has not come
+		}
+		p.press("c")
+		if got := p.m.dateHere().String(); p.m.trail.here().answer.calendar == nil || got != c.want {
+			t.Errorf("%s: on %s, want %s", name, got, c.want)
 		}
 	}
 }

@@ -197,10 +197,12 @@ func (m *model) prepare() tea.Cmd {
 // columns wide at most, or "".
 func (m *model) progressLine(width int) string {
 	w := m.words()
+	// Where our own index is being made, it is what another question of ours waits for.
+	isMaking := m.indexing.number != 0 && m.seen.progress.Days > 0
 	switch {
-	case m.seen.isWaiting:
+	case m.seen.isWaiting && !isMaking:
 		return text.Shorten(w.waiting, width)
-	case !m.seen.isReading || m.seen.progress.Days == 0:
+	case !m.seen.isReading && !isMaking || m.seen.progress.Days == 0:
 		return ""
 	}
 	done, days := min(m.seen.progress.Done, m.seen.progress.Days), m.seen.progress.Days

@@ -193,9 +193,20 @@ func (m *model) stepEvents(by int) tea.Cmd {
 	return nil
 }
 
-// dateHere returns the day that the cursor is on.
+// dateHere returns the day that the cursor is on, or was on last on the way here. It is
+// the zero Date where no day is known.
 func (m *model) dateHere() event.Date {
-	s := m.trail.here()
+	for i := m.trail.at; i >= 0; i-- {
+		if date := m.trail.screens[i].date(); !date.IsZero() {
+			return date
+		}
+	}
+	return event.Date{}
+}
+
+// date returns the day that the cursor of a screen is on, else the day that the screen
+// is about, the zero Date for none.
+func (s *screen) date() event.Date {
 	if c := s.answer.calendar; c != nil {
 		return c.cursor
 	}
@@ -205,6 +216,9 @@ func (m *model) dateHere() event.Date {
 		return r.event.Ref.Date
 	case !r.date.IsZero():
 		return r.date
+	}
+	if a, isDay := s.ask.(dayAsk); isDay { // its answer may not be there yet
+		return a.date
 	}
 	return s.answer.date
 }
