@@ -73,7 +73,7 @@ func TestChangedKeys(t *testing.T) {
 // TestChangedKeysAreShown shows keys as they were changed, in the bottom line and in
 // the help.
 func TestChangedKeysAreShown(t *testing.T) {
-	o := Options{Catalog: sampleCatalog(t), System: &testSystem{}, State: &testState{}, Keys: map[string][]string{"help": {"f2"}, "search": {"ctrl+k"}}}
+	o := Options{Catalog: sampleCatalog(), System: &testSystem{}, State: &testState{}, Keys: map[string][]string{"help": {"f2"}, "search": {"ctrl+k"}}}
 	p := newPlayerOf(t, o, startOf(t, o.Catalog, "2016/04/3"), 80, 60)
 	if frame := p.frame(); !strings.Contains(frame, "F2 keys  Enter open  ^K search") {
 		t.Errorf("the bottom line does not have the changed keys:\n%s", frame)

@@ -238,5 +238,5 @@ func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
 	if m.digits != "" {
 		return m.openIfSure()
 	}
-	return m.readOn(s)
+	return tea.Batch(m.readOn(s), m.seekOn(s))
 }

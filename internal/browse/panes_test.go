@@ -355,7 +355,7 @@ func TestTheCalendarOpensWhereOneIs(t *testing.T) {
 		"no hits":           {Start{Date: day}, wordsAsk{"zzqqx"}, "2015-04-25"},
 		"no day at all":     {Start{Question: &catalog.Question{Topics: []string{"no such topic"}}}, nil, "2019-10-08"},
 	} {
-		o := Options{Catalog: sampleCatalog(t), System: &testSystem{}, State: &testState{}}
+		o := Options{Catalog: sampleCatalog(), System: &testSystem{}, State: &testState{}}
 		p := newPlayerOf(t, o, c.start, 80, 24)
 		if c.asked != nil {
 			p.m.show(c.asked) // its answer has not come
@@ -363,6 +363,29 @@ func TestTheCalendarOpensWhereOneIs(t *testing.T) {
 		p.press("c")
 		if got := p.m.dateHere().String(); p.m.trail.here().answer.calendar == nil || got != c.want {
 			t.Errorf("%s: on %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// What is found in a list is sought in rows that were not read yet, too.
+func TestFindReadsOn(t *testing.T) {
+	p := newPlayer(t, "the", 80, 24)
+	s := p.m.trail.here()
+	p.run(p.m.grow(s, 10_000))
+	last := s.list.rows[len(s.list.rows)-1]
+	word := strings.Fields(last.text)
+	for _, c := range []struct{ sought, trouble string }{
+		{strings.Join(word[:min(3, len(word))], " "), ""}, {"zzqqx", "no zzqqx here"},
+	} {
+		p := newPlayer(t, "the", 80, 24)
+		s := p.m.trail.here()
+		if s.answer.more == nil || len(s.list.rows) >= last.number {
+			t.Fatal("all rows are there")
+		}
+		p.press("ctrl+s")
+		p.send(tea.PasteMsg{Content: c.sought})
+		if p.m.entry.trouble != c.trouble || c.trouble == "" && !s.list.has(c.sought) {
+			t.Errorf("%q: the cursor is on %q, and %q is said", c.sought, s.list.at().text, p.m.entry.trouble)
 		}
 	}
 }

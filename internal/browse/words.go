@@ -34,6 +34,8 @@ type words struct {
 	goToHint                                                  string // what can be typed; with the key of the search, which is for words
 	noSought                                                  string // nothing was sought: the keys of two
 	noMatch                                                   string // with what was sought
+	noMatchYet                                                string // the same, and how many rows were read
+	aroundRead                                                string // the same as aroundEnd, of so many rows that were read
 	match                                                     string // the number of a match, and of how many
 	aroundEnd                                                 string // after the last match comes the first
 	narrowed                                                  string // with the letters that narrow a list, and how many rows have them
@@ -270,6 +272,8 @@ func newWords(in func(english, chinese string) string) *words {
 		noSought:    in("nothing was sought: %s finds, %s searches", "还没有查找的内容：%s 查找，%s 搜索"),
 		noMatch:     in("no %s here", "这里没有 %s"),
 		match:       in("match %d of %d", "第 %d 处，共 %d 处"),
+		noMatchYet:  in("no %s in the first %d rows", "前 %[2]d 条中没有 %[1]s"),
+		aroundRead:  in("from the other end of the first %d rows", "已绕到前 %d 条的另一端"),
 		aroundEnd:   in("from the other end", "已绕到另一端"),
 		narrowed:    in("only %s: %d", "只含 %s：%d"),
 		narrowedOf:  in("only %s: %d of the first %d", "只含 %s：前 %[3]d 条中的 %[2]d 条"),
