@@ -36,7 +36,7 @@ func (m *model) isTooSmall() bool { return m.width < leastWidth || m.height < le
 
 func (m *model) frame() string {
 	if m.isTooSmall() {
-		needs := fmt.Sprintf(m.workWords().tooSmall, leastWidth, leastHeight, m.width, m.height)
+		needs := fmt.Sprintf(m.words().tooSmall, leastWidth, leastHeight, m.width, m.height)
 		return strings.Join(fit(view.Fill(needs, max(1, m.width)), m.width, m.height), "\n")
 	}
 	lines := append([]string{m.topLine()}, m.panes()...)

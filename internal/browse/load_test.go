@@ -172,6 +172,33 @@ func TestArchiveChangesWhileItIsShown(t *testing.T) {
 	expect("with the archive back", "Event a", "Event b, again", "Event c")
 }
 
+// While the browser makes its index, a question that waits for it does not say that
+// another program has it.
+func TestNobodyWaitsForAnotherWhileTheIndexIsOurs(t *testing.T) {
+	read := catalog.Progress{Done: 200, Days: 200}
+	for _, test := range []struct {
+		name     string
+		isMaking bool
+		told     observed
+		want     string
+	}{
+		{"another makes the index", true, observed{isWaiting: true}, "waiting for another news"},
+		{"we make it", true, observed{isWaiting: true, progress: read}, "index: 200 of 200 days"},
+		{"we make it, and a question has ended", true, observed{progress: read}, "index: 200 of 200 days"},
+		{"we have made it, and another changes it", false, observed{isWaiting: true, progress: read}, "waiting for another news"},
+		{"we have made it", false, observed{progress: read}, ""},
+	} {
+		p := newPlayer(t, "2016/04/3", 80, 24)
+		if test.isMaking {
+			p.m.begin(&p.m.indexing, func(context.Context) func() tea.Cmd { return nil })
+		}
+		p.send(test.told)
+		if got := p.m.progressLine(80); !strings.HasSuffix(got, test.want) && !strings.HasPrefix(got, test.want) || test.want == "" && got != "" {
+			t.Errorf("%s: says %q", test.name, got)
+		}
+	}
+}
+
 // TestObserver looks at what the browser makes of what a catalog tells.
 func TestObserver(t *testing.T) {
 	o := &Observer{}

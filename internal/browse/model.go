@@ -93,7 +93,7 @@ func (m *model) newScreen(a ask) *screen {
 	return s
 }
 
-// Update takes a message.
+// Update takes a message of the terminal, or one of the browser's own.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -108,31 +108,29 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return m, m.wheel(msg.Mouse())
-	case done:
-		return m, m.done(msg)
-	case tick:
-		return m, m.ticked()
-	case observed:
-		m.observed(msg)
-	case marksRead:
-		m.marksRead(msg)
-	case leftAt:
-		return m, m.leftAt(msg)
-	case told:
-		m.toldBySystem(msg)
 	case tea.ResumeMsg:
 		return m, m.arrive() // the archive may have changed meanwhile
 	}
-	return m, m.told(msg)
+	return m, m.take(msg)
 }
 
-// told takes the messages of what was typed and of the system.
-func (m *model) told(msg tea.Msg) tea.Cmd {
+// take takes a message of work that ran beside the keys.
+func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case done:
+		return m.done(msg)
+	case tick:
+		return m.ticked()
+	case observed:
+		m.observed(msg)
+	case report:
+		m.reported(msg)
+	case marksRead:
+		m.marksRead(msg)
+	case leftAt:
+		return m.leftAt(msg)
 	case searches:
-		if msg.entry == m.entry && m.entry != nil {
-			m.entry.remember(msg.past)
-		}
+		m.searches(msg)
 	case started:
 		return m.run(msg)
 	case ran:

@@ -11,7 +11,6 @@ import (
 
 	"news/internal/catalog"
 	"news/internal/text"
-	"news/internal/view"
 )
 
 // tick is the message that time has passed while work is under way.
@@ -165,7 +164,7 @@ func (o *Observer) tell(send func(tea.Msg)) {
 
 // observed takes what the catalog tells.
 func (m *model) observed(msg observed) {
-	w := m.workWords()
+	w := m.words()
 	if msg.remade != nil {
 		m.message = text.Plain(fmt.Sprintf(w.remade, msg.remade))
 	}
@@ -197,11 +196,13 @@ func (m *model) prepare() tea.Cmd {
 // progressLine returns the words and the bar of the reading that is under way, so many
 // columns wide at most, or "".
 func (m *model) progressLine(width int) string {
-	w := m.workWords()
+	w := m.words()
+	// Where our own index is being made, it is what another question of ours waits for.
+	isMaking := m.indexing.number != 0 && m.seen.progress.Days > 0
 	switch {
-	case m.seen.isWaiting:
+	case m.seen.isWaiting && !isMaking:
 		return text.Shorten(w.waiting, width)
-	case !m.seen.isReading || m.seen.progress.Days == 0:
+	case !m.seen.isReading && !isMaking || m.seen.progress.Days == 0:
 		return ""
 	}
 	done, days := min(m.seen.progress.Done, m.seen.progress.Days), m.seen.progress.Days
@@ -213,49 +214,6 @@ func (m *model) progressLine(width int) string {
 	}
 	full := bar * done / days
 	return strings.Repeat("━", full) + strings.Repeat("─", bar-full) + " " + said
-}
-
-// workWords are the words about work under way in one language.
-type workWords struct {
-	reading   string // days done, days in all
-	waiting   string
-	remade    string // what the index was
-	unindexed string // why
-	stopped   string
-	indexOff  string
-	gone      string
-	tooSmall  string // columns and rows, twice
-}
-
-func (m *model) workWords() *workWords { return workWordsOf(m.Language) }
-
-func workWordsOf(l view.Language) *workWords {
-	if l == view.Chinese {
-		return &chineseWork
-	}
-	return &englishWork
-}
-
-var englishWork = workWords{
-	reading:   "index: %d of %d days",
-	waiting:   "waiting for another news that writes the index",
-	remade:    "the index was %v; it has been made anew",
-	unindexed: "%v; all pages are read instead",
-	stopped:   "stopped",
-	indexOff:  "stopped; the next search goes on with the index",
-	gone:      "the archive has no page of this event",
-	tooSmall:  "news needs %dx%d, this is %dx%d",
-}
-
-var chineseWork = workWords{
-	reading:   "索引：%d / %d 天",
-	waiting:   "正在等待另一个写索引的 news",
-	remade:    "索引%v，已重建",
-	unindexed: "%v；改为读取所有页面",
-	stopped:   "已停止",
-	indexOff:  "已停止；下次搜索时继续建索引",
-	gone:      "档案中没有这个事件的页面",
-	tooSmall:  "news 需要 %dx%d，现为 %dx%d",
 }
 
 // stopIndexing stops the making of the index, and reports whether it was under way for

@@ -153,13 +153,22 @@ func (f *Found) hit(h search.Hit, e event.Event) Hit {
 	return hit
 }
 
+// Marker returns a function that returns what the query matched of any text of an
+// event, whichever of its texts that is. It holds nothing of the hits.
+func (f *Found) Marker() func(text string) []Mark {
+	marker := f.results.Marker()
+	return func(text string) []Mark { return marksOf(marker.Marks(text, search.Anywhere|search.Source)) }
+}
+
 // marks returns what the query matched of a text.
-func (f *Found) marks(s string, field search.Field) []Mark {
-	var found []Mark
-	for _, span := range f.results.Marks(s, field) {
-		found = append(found, Mark(span))
+func (f *Found) marks(s string, field search.Field) []Mark { return marksOf(f.results.Marks(s, field)) }
+
+func marksOf(spans []search.Span) []Mark {
+	var marks []Mark
+	for _, span := range spans {
+		marks = append(marks, Mark(span))
 	}
-	return found
+	return marks
 }
 
 // passage returns the first text of an event beside its headline that the query
