@@ -44,6 +44,7 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news categories 2016         categories, and their numbers of events
   news graph 2016/04/3/2       an event and its links, as a drawing or as data
   news index                   the state of the index that makes searches fast
+  news check                   what is wrong in the archive
   news browse                  all of this on the whole screen; news alone, too
 
 The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
@@ -98,7 +99,7 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newBrowse(flags), p.newIndex(flags), p.newCompletion(), p.newVersion(), newSynonymsHelp())
+	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newBrowse(flags), p.newIndex(flags), p.newCheck(flags), p.newCompletion(), p.newVersion(), newSynonymsHelp())
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		withoutActiveHelp()
