@@ -61,7 +61,8 @@ index instead.`,
 			return p.check(cmd.Context(), o, args)
 		},
 	}
-	o.format.bind(cmd, 0, "faults of each kind")
+	o.format.bind(cmd, 0, "faults")
+	cmd.Flags().Lookup("limit").Usage = "at most N faults of each kind"
 	cmd.Flags().BoolVar(&o.all, "all", false, "every fault at a terminal, not the first five of each kind")
 	return cmd
 }

@@ -230,6 +230,8 @@ func otherName(typed string) string {
 		return "show"
 	case "links", "backlinks":
 		return "relate"
+	case "fsck", "lint", "doctor", "verify", "validate":
+		return "check"
 	case "tags":
 		return "topics"
 	case "chart", "histogram":
