@@ -18,6 +18,8 @@ type Hit struct {
 	Lacks []string // the wishes of the query that it does not have, as they can be typed
 	Marks []Mark   // what was matched of its headline
 	Where Passage  // what was matched, where nothing of the headline was
+
+	Copies []Copy // the hits that are folded under this one
 }
 
 // Parts are the parts of a score, which add up to it.
@@ -45,6 +47,7 @@ type Found struct {
 	results search.Results
 	archive *archive.Archive
 	first   []*event.Event
+	folding folding
 }
 
 // Search returns the events that match a question's query, best first. Where its
@@ -121,19 +124,32 @@ func refsOf(hits []search.Hit) []event.Ref {
 	return refs
 }
 
+// Fold lets All return each event once, with its copies among the hits. It returns
+// how many hits are copies.
+func (f *Found) Fold() int {
+	f.folding = foldRows(f.archive, refsOf(f.results.Hits))
+	return f.folding.number()
+}
+
 // All returns the hits with their events: the first checked against their
 // pages, later ones read as they are asked for. A hit whose page has gone since
 // is left out.
 func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		hits := f.results.Hits
+		hits, row := f.results.Hits, 0
 		for pages, err := range portions(ctx, f.archive, refsOf(hits), f.first) {
 			if err != nil {
 				yield(Hit{}, err)
 				return
 			}
 			for i, page := range pages {
-				if page != nil && !yield(f.hit(hits[i], *page), nil) {
+				row++
+				if page == nil || f.folding.isFolded(row-1) {
+					continue
+				}
+				hit := f.hit(hits[i], *page)
+				hit.Copies = f.folding.copies[row-1]
+				if !yield(hit, nil) {
 					return
 				}
 			}

@@ -47,6 +47,7 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news graph 2016/04/3/2       an event and its links, as a drawing or as data
   news import                  an archive of the news of Wikipedia, made and kept up to date
   news index                   the state of the index that makes searches fast
+  news check                   what is wrong in the archive
   news browse                  all of this on the whole screen; news alone, too
   news config                  settings; also your saved questions
   news archives                the names of your archives
@@ -105,7 +106,13 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newBrowse(flags), p.newIndex(flags), p.newImport(flags), p.newConfig(flags), p.newArchives(flags), p.newCompletion(), p.newVersion(), newSynonymsHelp())
+	root.AddCommand(
+		p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newBrowse(flags),
+		p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newGraph(flags),
+		p.newTopics(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags),
+		p.newImport(flags), p.newCheck(flags), p.newIndex(flags), p.newArchives(flags), p.newConfig(flags),
+		p.newCompletion(), p.newVersion(), newSynonymsHelp(),
+	)
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		withoutActiveHelp()
@@ -237,6 +244,8 @@ func otherName(typed string) string {
 		return "show"
 	case "links", "backlinks":
 		return "relate"
+	case "fsck", "lint", "doctor", "verify", "validate":
+		return "check"
 	case "tags":
 		return "topics"
 	case "chart", "histogram":
