@@ -14,7 +14,8 @@ import (
 	"testing"
 )
 
-// keepers are the packages that alone may know a library.
+// keepers are the packages that alone may know a library, also of the standard
+// library.
 var keepers = map[string]string{
 	"github.com/spf13/cobra":            "cli",
 	"charm.land/bubbletea/v2":           "browse",
@@ -26,6 +27,7 @@ var keepers = map[string]string{
 	"github.com/rivo/uniseg":            "view search",
 	"github.com/charmbracelet/x/ansi":   "browse view text",
 	"golang.org/x/net":                  "publisher",
+	"net/http":                          "portal",
 	"golang.org/x/term":                 "browse cli ptytest",
 	"github.com/creack/pty":             "ptytest",
 	"github.com/pelletier/go-toml/v2":   "config",

@@ -5,6 +5,8 @@ import (
 	"flag"
 	"math/rand/v2"
 	"os"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -128,6 +130,9 @@ func BenchmarkResize(b *testing.B) {
 // BenchmarkMemory uses the browser at random, and reports the most memory that the
 // system gave the process, in megabytes.
 func BenchmarkMemory(b *testing.B) {
+	// as the command line bounds the browser
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(64 << 20))
+	defer debug.SetGCPercent(debug.SetGCPercent(50))
 	p := openForBench(b, 200, 60)
 	r := rand.New(rand.NewPCG(1, 1))
 	var keys []string
@@ -152,6 +157,10 @@ func BenchmarkMemory(b *testing.B) {
 		}
 	}
 	b.ReportMetric(peakMegabytes(b), "MB-peak")
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	b.ReportMetric(float64(stats.HeapAlloc)/(1<<20), "MB-held")
 	b.ReportMetric(float64(len(p.m.trail.screens)), "screens")
 }
 

@@ -26,14 +26,6 @@ func (m *model) View() tea.View {
 	return v
 }
 
-// windowTitle returns the title of the terminal's window.
-func (m *model) windowTitle() string {
-	if m.Archive == "" {
-		return "news"
-	}
-	return "news: " + m.Archive
-}
-
 // The least size of a window that the browser works in, in columns and rows.
 const (
 	leastWidth  = 40
@@ -200,4 +192,12 @@ func (m *model) fieldLine() (line string, column int) {
 		shown = m.Style.Paint(view.Quiet, shown)
 	}
 	return m.between(m.Style.Paint(view.Key, label)+shown, m.paintHints(hints)), text.Width(label) + at
+}
+
+// windowTitle returns the title of the terminal's window.
+func (m *model) windowTitle() string {
+	if m.Archive == "" {
+		return "news"
+	}
+	return "news: " + m.Archive
 }

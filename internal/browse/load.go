@@ -90,7 +90,7 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 			if missing != nil {
 				m.message = text.Plain(missing.Error())
 			}
-			return m.answered(s, a, err)
+			return tea.Batch(m.answered(s, a, err), m.prepare())
 		}
 	})
 }
@@ -208,6 +208,9 @@ func (m *model) readOn(s *screen) tea.Cmd {
 // grow reads so many further rows.
 func (m *model) grow(s *screen, least int) tea.Cmd {
 	more := s.answer.more
+	if more == nil { // the list has all rows
+		return nil
+	}
 	return m.begin(&s.growing, func(ctx context.Context) func() tea.Cmd {
 		rows, err := more(ctx, least)
 		return func() tea.Cmd { return m.grown(s, rows, err) }

@@ -19,16 +19,17 @@ type model struct {
 	keys  keymap
 	trail trail
 
-	questions int                // how many were asked
-	running   []*work            // under way
-	indexing  work               // making the index
-	stepping  work               // on the way to a neighbouring day
-	pending   step               // the step that stepping is for
-	looking   work               // for what was gone to
-	seen      observed           // what the catalog does
-	isTicking bool               // a tick is awaited
-	tick      func() tea.Cmd     // ticks once; nil where time stands still
-	cancel    context.CancelFunc // of ctx: all work
+	questions  int                // how many were asked
+	running    []*work            // under way
+	indexing   work               // making the index
+	isPrepared bool               // that was begun
+	stepping   work               // on the way to a neighbouring day
+	pending    step               // the step that stepping is for
+	looking    work               // for what was gone to
+	seen       observed           // what the catalog does
+	isTicking  bool               // a tick is awaited
+	tick       func() tea.Cmd     // ticks once; nil where time stands still
+	cancel     context.CancelFunc // of ctx: all work
 
 	marked map[event.Ref]bool // as far as it was read
 	sure   event.Ref          // whose many sources the next key opens
@@ -72,7 +73,7 @@ func (m *model) words() *words { return wordsIn(m.Language) }
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks(), m.prepare(), m.listen())
+	return tea.Batch(cmd, m.readMarks())
 }
 
 // show goes to a new screen.
@@ -113,7 +114,6 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.ticked()
 	case observed:
 		m.observed(msg)
-		return m, m.listen()
 	case marksRead:
 		m.marksRead(msg)
 	case leftAt:

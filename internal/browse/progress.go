@@ -66,16 +66,15 @@ func (m *model) sign() string {
 	return ""
 }
 
-// Observer shows in the browser what its catalog does. It is a catalog.Observer;
-// Options have the one that the catalog was opened with.
+// Observer shows in the browser what its catalog is doing. It is a catalog.Observer;
+// Options have the one that the catalog was opened with. The zero Observer is ready.
 type Observer struct {
-	mu   sync.Mutex
-	seen observed
-	news chan struct{} // has an entry where there is something to tell
+	mu    sync.Mutex
+	send  func(tea.Msg) // to the browser; nil before Run
+	seen  observed
+	queue bool // a message is on its way
+	since time.Time
 }
-
-// NewObserver returns an Observer, for one browser.
-func NewObserver() *Observer { return &Observer{news: make(chan struct{}, 1)} }
 
 // observed is the message that a catalog has something to tell. It holds all that is
 // to be told: the latest state of the reading, and what has not been said.
@@ -87,43 +86,58 @@ type observed struct {
 	unindexed error
 }
 
+// observerPause is the least time between two messages of an Observer.
+const observerPause = 50 * time.Millisecond
+
 // Reading tells how far the reading of pages has come.
 func (o *Observer) Reading(p catalog.Progress) {
-	o.note(func(s *observed) bool { s.isReading, s.progress, s.isWaiting = true, p, false; return true })
+	o.note(func(s *observed) { s.isReading, s.progress, s.isWaiting = true, p, false })
 }
 
-// Read tells that reading has ended. It is called after every question.
+// Read tells that reading has ended.
 func (o *Observer) Read() {
-	o.note(func(s *observed) (isNews bool) {
-		isNews = s.isReading || s.isWaiting
-		s.isReading, s.isWaiting = false, false
-		return isNews
-	})
+	o.mu.Lock()
+	isNews := o.seen.isReading || o.seen.isWaiting
+	o.mu.Unlock()
+	if isNews { // it is called after every question
+		o.note(func(s *observed) { s.isReading, s.isWaiting = false, false })
+	}
 }
 
 // Waiting tells that another process has the index.
-func (o *Observer) Waiting() { o.note(func(s *observed) bool { s.isWaiting = true; return true }) }
+func (o *Observer) Waiting() { o.note(func(s *observed) { s.isWaiting = true }) }
 
 // Remade tells that the index was made anew.
-func (o *Observer) Remade(was error) { o.note(func(s *observed) bool { s.remade = was; return true }) }
+func (o *Observer) Remade(was error) { o.note(func(s *observed) { s.remade = was }) }
 
 // Unindexed tells that there can be no index.
-func (o *Observer) Unindexed(why error) {
-	o.note(func(s *observed) bool { s.unindexed = why; return true })
-}
+func (o *Observer) Unindexed(why error) { o.note(func(s *observed) { s.unindexed = why }) }
 
-// note notes what is to be told, if it is news. It does not wait for the browser, which
-// may wait for an editor.
-func (o *Observer) note(change func(*observed) (isNews bool)) {
+// note notes what is to be told, and sees to it that the browser hears of it soon. It
+// does not wait for the browser, which may wait for an editor.
+func (o *Observer) note(change func(*observed)) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !change(&o.seen) {
+	change(&o.seen)
+	o.deliver()
+}
+
+// deliver sends what is to be told, unless that is on its way. The lock is held.
+func (o *Observer) deliver() {
+	if o.queue || o.send == nil {
 		return
 	}
-	select {
-	case o.news <- struct{}{}:
-	default: // the browser has not taken the last news yet
-	}
+	o.queue = true
+	time.AfterFunc(observerPause, func() {
+		o.mu.Lock()
+		msg, send := o.seen, o.send
+		o.queue = false
+		o.seen.remade, o.seen.unindexed = nil, nil
+		o.mu.Unlock()
+		if send != nil {
+			send(msg)
+		}
+	})
 }
 
 // isReading reports whether pages are being read for the index.
@@ -136,32 +150,16 @@ func (o *Observer) isReading() bool {
 	return o.seen.isReading
 }
 
-// take returns what is to be told.
-func (o *Observer) take() observed {
+// tell tells all to a browser from now on; to none where send is nil.
+func (o *Observer) tell(send func(tea.Msg)) {
+	if o == nil {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	told := o.seen
-	o.seen.remade, o.seen.unindexed = nil, nil
-	return told
-}
-
-// observerPause is the time between two messages of an Observer.
-const observerPause = 50 * time.Millisecond
-
-// listen returns a command that waits until the catalog has something to tell.
-func (m *model) listen() tea.Cmd {
-	o := m.Observer
-	if o == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case <-m.ctx.Done():
-			return nil
-		case <-o.news:
-			time.Sleep(observerPause)
-			return o.take()
-		}
+	o.send = send
+	if o.seen != (observed{}) {
+		o.deliver()
 	}
 }
 
@@ -179,10 +177,18 @@ func (m *model) observed(msg observed) {
 }
 
 // prepare makes the index or brings it up to date beside the keys, so that it is there
-// when it is needed.
+// when it is needed. It does so once, when something is shown: the first frame has the
+// processors for itself.
 func (m *model) prepare() tea.Cmd {
-	c := m.Catalog
+	if m.isPrepared {
+		return nil
+	}
+	m.isPrepared = true
+	c, shown := m.Catalog, m.Shown
 	return m.begin(&m.indexing, func(ctx context.Context) func() tea.Cmd {
+		if shown != nil {
+			shown()
+		}
 		c.Prepare(ctx) // a search that needs the index tells of its error
 		return m.retype
 	})
@@ -261,3 +267,6 @@ func (m *model) stopIndexing() bool {
 	}
 	return isSeen
 }
+
+// listen lets the catalog's observer tell what it sees.
+func (m *model) listen(send func(tea.Msg)) { m.Observer.tell(send) }

@@ -38,10 +38,9 @@ type words struct {
 	tooLong      string // what was pasted is
 	nextYear     string // what the key of the next month does in the calendar
 	goToHint     string // what can be typed; with the key of the search, which is for words
-
-	pressEnter string // after the output of a command
-	failed     string // with an error: how a command ended
-	indexing   string // a search has to wait for the index
+	pressEnter   string // after the output of a command
+	failed       string // with an error: how a command ended
+	indexing     string // a search has to wait for the index
 }
 
 // wordsIn returns the words in a language.

@@ -1,0 +1,240 @@
+package importer
+
+import (
+	"cmp"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"news/internal/event"
+	"news/internal/page"
+	"news/internal/portal"
+	"news/internal/text"
+)
+
+// oldPage is a page of a day as it was before the day was taken anew.
+type oldPage struct {
+	key   string
+	found standing
+	event event.Event // the zero Event if the page cannot be read
+	words map[string]bool
+	kept  bool // an item of the day still has it
+}
+
+// merge makes the events of a day that was taken. Items that the day had before keep
+// their slugs.
+func (r *run) merge(d *portal.Day, source string) error {
+	old, err := r.oldPages(d.Date)
+	if err != nil {
+		return err
+	}
+	items := make([]item, len(d.Events))
+	for i := range d.Events {
+		items[i] = newItem(&d.Events[i])
+	}
+	match(items, old)
+	foreign, err := r.foreignIn(d.Date)
+	if err != nil {
+		return err
+	}
+	name(items, old, foreign)
+	into := &day{date: d.Date, source: source, raw: true, fresh: true}
+	for i := range items {
+		if one := &items[i]; one.old != nil && one.old.found == deleted {
+			r.leave(one.old.key, true)
+			continue
+		}
+		into.events = append(into.events, r.eventOf(d.Date, &items[i], len(into.events)+1))
+	}
+	for i := range old {
+		if !old[i].kept {
+			r.drop(&old[i])
+		}
+	}
+	r.taken[d.Date] = into
+	return nil
+}
+
+// oldPages returns the pages of the events of a day, in the order of their names.
+func (r *run) oldPages(d event.Date) ([]oldPage, error) {
+	m := r.state.months[monthOf(indexKey(d))]
+	if m == nil {
+		return nil, nil
+	}
+	var keys []string
+	for key := range m.lines {
+		if ref, ok := refOfKey(key); ok && ref.Date == d {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	var old []oldPage
+	for _, key := range keys {
+		found, data, err := r.look(key)
+		if err != nil {
+			return nil, err
+		}
+		if found == absent { // it was about to be written for the first time
+			r.state.remove(key)
+			continue
+		}
+		p := oldPage{key: key, found: found}
+		ref, _ := refOfKey(key)
+		p.event.Ref = ref
+		if data != nil {
+			p.event = page.Event(data, fileOf(key), ref)
+			p.words = wordSet(p.event.Headline, p.event.Description)
+		}
+		old = append(old, p)
+	}
+	return old, nil
+}
+
+// foreignIn returns the names in the folder of a day that are not import's, in lower
+// case.
+func (r *run) foreignIn(d event.Date) (map[string]bool, error) {
+	dir := filepath.Dir(r.file(indexKey(d)))
+	return foreignNames(dir, func(name string) bool { return r.state.get(path.Join(d.Path(), name)) != nil })
+}
+
+// item is an event of the portal on its way to a page.
+type item struct {
+	from           *portal.Event
+	headline, rest string
+	slug           string
+	old            *oldPage // its page before, or nil
+	words          map[string]bool
+}
+
+func newItem(e *portal.Event) item {
+	i := item{from: e}
+	i.headline, i.rest = e.Headline()
+	return i
+}
+
+// match finds the page that each item had before: the one with most of its words.
+func match(items []item, old []oldPage) {
+	if len(old) == 0 {
+		return
+	}
+	type pair struct {
+		item, old int
+		share     float64
+	}
+	var pairs []pair
+	for i := range items {
+		items[i].words = wordSet(items[i].headline, items[i].rest)
+		for o := range old {
+			if share := sharedWords(items[i].words, old[o].words); share > 0.5 {
+				pairs = append(pairs, pair{i, o, share})
+			}
+		}
+	}
+	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.share, a.share) })
+	for _, p := range pairs {
+		if items[p.item].old == nil && !old[p.old].kept {
+			items[p.item].old, old[p.old].kept = &old[p.old], true
+		}
+	}
+}
+
+// name gives slugs to items. A page that somebody has changed beyond recognition, or
+// removed, belongs to the item that would have its slug.
+func name(items []item, old []oldPage, foreign map[string]bool) {
+	used := make(map[string]bool)
+	for o := range old {
+		used[strings.ToLower(old[o].event.Ref.Slug)] = true
+	}
+	for i := range items {
+		one := &items[i]
+		if one.old != nil {
+			one.slug = one.old.event.Ref.Slug
+			continue
+		}
+		one.slug = slugOf(one.headline)
+		for o := range old {
+			if touched := old[o].found == deleted || old[o].found == edited; touched && !old[o].kept && old[o].event.Ref.Slug == one.slug {
+				one.old, old[o].kept = &old[o], true
+			}
+		}
+		if one.old == nil {
+			one.slug = freeSlug(one.slug, func(slug string) bool { return used[slug] || foreign[slug+".md"] })
+			used[one.slug] = true
+		}
+	}
+}
+
+// wordSet returns the folded words of texts.
+func wordSet(texts ...string) map[string]bool {
+	set := make(map[string]bool)
+	for _, s := range texts {
+		for _, word := range text.FoldedWords(s) {
+			set[word] = true
+		}
+	}
+	return set
+}
+
+// sharedWords returns the part of the words of two texts that both have.
+func sharedWords(a, b map[string]bool) float64 {
+	both := 0
+	for word := range a {
+		if b[word] {
+			both++
+		}
+	}
+	return float64(both) / float64(max(len(a), len(b), 1))
+}
+
+// eventOf returns the event of an item, the number of which is given.
+func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
+	e := event.Event{
+		Ref: event.NewRef(d, i.slug), Number: number,
+		Category: i.from.Category, Headline: i.headline, Description: i.rest,
+		Topics: topicsOf(i.from), Sources: i.from.Sources,
+	}
+	if i.old == nil {
+		r.report.New++
+		return e
+	}
+	was := &i.old.event
+	if i.old.found == edited {
+		r.leave(i.old.key, false)
+		e.Category, e.Headline, e.Description = was.Category, was.Headline, was.Description
+	}
+	e.Changes = was.Changes
+	if was.Headline != e.Headline {
+		e.Changes = changed(was.Changes, was.Ref, was.Headline, &e)
+	}
+	if was.Headline != e.Headline || was.Description != e.Description {
+		r.report.Changed++
+	}
+	return e
+}
+
+// current is the note of the present version of an event among its changes.
+const current = "(Current version)"
+
+// changed returns the changes of an event that had another headline or reference before.
+func changed(before []event.Change, ref event.Ref, headline string, now *event.Event) []event.Change {
+	changes := slices.DeleteFunc(slices.Clone(before), func(c event.Change) bool { return strings.Contains(c.Note, current) })
+	note := "(First version)"
+	if len(changes) > 0 {
+		note = "(Former version)"
+	}
+	return append(changes,
+		event.Change{Ref: ref, Headline: headline, Note: note},
+		event.Change{Ref: now.Ref, Headline: now.Headline, Note: current})
+}
+
+// drop notes that the item of a page is gone.
+func (r *run) drop(p *oldPage) {
+	l := *r.state.get(p.key)
+	l.intended = gone
+	r.state.set(p.key, l)
+	r.report.Removed++
+	if p.found == ours {
+		r.removed[p.key] = p.event
+	}
+}

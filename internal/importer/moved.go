@@ -1,0 +1,83 @@
+package importer
+
+import (
+	"maps"
+	"slices"
+
+	"news/internal/event"
+)
+
+// mostMoved is how many days an item can move.
+const mostMoved = 7
+
+// followMoved looks for the items that are gone from their days in the days around. The
+// event there names the former reference.
+func (r *run) followMoved() error {
+	for _, key := range slices.Sorted(maps.Keys(r.removed)) {
+		gone := r.removed[key]
+		if len(gone.Sources) == 0 {
+			continue
+		}
+		for offset := -mostMoved; offset <= mostMoved; offset++ {
+			found, err := r.follow(&gone, gone.Ref.Date.AddDays(offset))
+			if err != nil {
+				return err
+			}
+			if found {
+				break
+			}
+		}
+	}
+	return nil
+}
+
+// follow looks for an event in a day.
+func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
+	d := r.taken[date]
+	if d == nil {
+		if r.state.get(indexKey(date)) == nil {
+			return false, nil
+		}
+		var err error
+		if d, err = r.readWhole(date, r.keysOf(date)); err != nil {
+			return false, err
+		}
+	}
+	words := wordSet(gone.Headline, gone.Description)
+	for i := range d.events {
+		e := &d.events[i]
+		if e.Ref == gone.Ref || !sameSource(gone, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
+			continue
+		}
+		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == gone.Ref })
+		if !named {
+			e.Changes = changed(slices.Concat(e.Changes, gone.Changes), gone.Ref, gone.Headline, e)
+			r.report.Moved++
+			r.taken[date] = d
+		}
+		return true, nil
+	}
+	return false, nil
+}
+
+// keysOf returns the keys of the events of a day.
+func (r *run) keysOf(date event.Date) []string {
+	var keys []string
+	for key := range r.state.months[monthOf(indexKey(date))].lines {
+		if ref, ok := refOfKey(key); ok && ref.Date == date {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// sameSource reports whether two events cite the same address.
+func sameSource(a, b *event.Event) bool {
+	for _, s := range a.Sources {
+		if s.URL != "" && slices.ContainsFunc(b.Sources, func(o event.Source) bool { return o.URL == s.URL }) {
+			return true
+		}
+	}
+	return false
+}

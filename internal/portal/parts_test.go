@@ -1,0 +1,90 @@
+package portal_test
+
+import (
+	"testing"
+
+	"news/internal/event"
+	"news/internal/portal"
+)
+
+func TestHeadline(t *testing.T) {
+	tests := []struct{ headline, rest string }{
+		{"A bridge is closed.", "A road is opened. It is long."},
+		{"A bridge is closed", ""},
+		{"Dr. Ann B. Example meets Gen. Carl Example in the U.S. Congress.", "They talk."},
+		{"The road is 3.5 km long.", "It cost $2.5 million."},
+		{"The minister of the U.S.", "The president is away."},
+		{`She says "It rains. It pours." and leaves.`, "He stays."},
+		{`She says: "It rains."`, "He stays."},
+		{"He asks “Who is it? Who?” and leaves.", "She stays."},
+		{"A bank (Example Inc. of Lima) closes.", "Two others stay."},
+		{"Example Co. and Example Jr. merge.", "Shares rise."},
+		{"The train leaves at 5 p.m.", "It is late."},
+		{"Is it closed?", "It is."},
+		{"It is closed!", "“At last,” she says."},
+		{"Peru wins 2-1.", "1,200 people watch."},
+		{"The company Yahoo! is sold.", "It was old."},
+		{"Prices rise by No. 5 of the list vs. last year.", "Wages do not."},
+		{`An odd " quote is left open.`, "It never ends."},
+		{"E.g. this.", "And that."},
+		{"", ""},
+	}
+	for _, test := range tests {
+		whole := test.headline
+		if test.rest != "" {
+			whole += " " + test.rest
+		}
+		e := portal.Event{Text: whole}
+		if headline, rest := e.Headline(); headline != test.headline || rest != test.rest {
+			t.Errorf("%q and %q, not %q and %q", headline, rest, test.headline, test.rest)
+		}
+	}
+}
+
+func TestCategoryOf(t *testing.T) {
+	tests := []struct{ written, want string }{
+		{"Sports", "Sports"}, {"Sport", "Sports"}, {"sport", "Sports"},
+		{"Armed conflicts and attacks", "Armed conflicts and attacks"}, {"Armed attacks and conflicts", "Armed conflicts and attacks"},
+		{"Disasters", "Disasters and accidents"}, {"Accidents and disasters", "Disasters and accidents"},
+		{"Politics", "Politics and elections"}, {"Politics & elections", "Politics and elections"},
+		{"Business and economics", "Business and economy"}, {"economy", "Business and economy"},
+		{"Arts, culture and entertainment", "Arts and culture"}, {"International Relations", "International relations"},
+		{"Law and Crime", "Law and crime"}, {"Science", "Science and technology"}, {"Health and medicine", "Health and environment"},
+		{"Religion and spirituality", "Religion"}, {"Iraq War", ""}, {"Arab Spring", ""}, {"", ""}, {"2012 Summer Olympics", ""},
+	}
+	for _, test := range tests {
+		if got, known := portal.CategoryOf(test.written); got != test.want || known != (test.want != "") {
+			t.Errorf("%q is %q, not %q", test.written, got, test.want)
+		}
+		if test.want != "" {
+			if again, _ := portal.CategoryOf(test.want); again != test.want {
+				t.Errorf("%q is %q", test.want, again)
+			}
+		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	for d := (event.Date{Year: 2002, Month: 7, Day: 1}); d.Year < 2005; d = d.AddDays(1) {
+		if got, ok := portal.DateOfTitle(portal.Title(d)); !ok || got != d {
+			t.Errorf("%s is %s, %v", portal.Title(d), got, ok)
+		}
+	}
+	if got := portal.Title(event.Date{Year: 2016, Month: 4, Day: 3}); got != "Portal:Current events/2016 April 3" {
+		t.Error(got)
+	}
+	tests := []struct {
+		title string
+		want  string
+	}{
+		{"Portal:Current_events/2016_April_3", "2016-04-03"}, {"portal:current events/2016 April 03", "2016-04-03"}, {"Portal:Current events/2016 Apr 3", "2016-04-03"},
+		{"Portal:Current events/April 2016", ""}, {"Portal:Current events/2016 April 31", ""}, {"Portal:Current events/2016 April 3/edit", ""},
+		{"Portal:Current events", ""}, {"Portal talk:Current events/2016 April 3", ""}, {"2016 April 3", ""}, {"", ""}, {"Portal:Current events/2016 13 3", ""},
+	}
+	for _, test := range tests {
+		got, ok := portal.DateOfTitle(test.title)
+		if want := test.want; ok != (want != "") || ok && got.String() != want {
+			t.Errorf("%q is %s, %v", test.title, got, ok)
+		}
+	}
+}

@@ -1,0 +1,269 @@
+package relation
+
+import (
+	"math"
+	"slices"
+
+	"news/internal/event"
+)
+
+// SaidWord is a word of an event, for a Ranking.
+type SaidWord struct {
+	Stem       int32 // the number of the word in all its forms, from 0
+	InHeadline bool  // false if only the description has it
+	IsName     bool  // as in Word
+}
+
+// Ranking ranks what each of many events is related to, as Related does, by topics,
+// words and categories, and without links: it is for pages whose links are still to
+// be made. It holds the words of all events, and looks only at events that have
+// something in common, so that all events of a large archive can be ranked.
+type Ranking struct {
+	subjects   *Subjects
+	categories *Subjects
+	said       lists[packedWord] // by event
+	having     lists[packedNode] // by stem: the events that say it
+	days       []int32           // by event: the number of its day
+	near       []float64         // by the days between two events
+}
+
+// packedWord is a SaidWord in one number.
+type packedWord int32
+
+func packWord(w SaidWord) packedWord {
+	packed := packedWord(w.Stem) << 2
+	if w.InHeadline {
+		packed |= 1
+	}
+	if w.IsName {
+		packed |= 2
+	}
+	return packed
+}
+
+// packedNode is an event that says a word, and whether in its headline.
+type packedNode int32
+
+func (p packedNode) node() Node       { return Node(p >> 1) }
+func (p packedNode) inHeadline() bool { return p&1 != 0 }
+
+// NewRanking returns the Ranking of events. categories are the same events with their
+// categories in place of topics. words returns the words of an event, each stem once,
+// in their order; stems is the number of stems.
+func NewRanking(subjects, categories *Subjects, words func(Node) []SaidWord, stems int) *Ranking {
+	r := &Ranking{subjects: subjects, categories: categories}
+	for n := range subjects.Events() {
+		for _, w := range words(Node(n)) {
+			r.said.items = append(r.said.items, packWord(w))
+		}
+		r.said.end()
+	}
+	r.invert(stems)
+	r.measureDays()
+	subjects.byWords() // before several goroutines ask
+	for _, s := range []*Subjects{subjects, categories} {
+		if s.Topics() > 0 {
+			s.With(0)
+		}
+	}
+	return r
+}
+
+// invert fills having.
+func (r *Ranking) invert(stems int) {
+	ends := make([]int32, stems+1)
+	for _, w := range r.said.items {
+		ends[w>>2+1]++
+	}
+	for i := range stems {
+		ends[i+1] += ends[i]
+	}
+	r.having = lists[packedNode]{ends: ends[:stems], items: make([]packedNode, len(r.said.items))}
+	for n := range r.subjects.Events() {
+		for _, w := range r.said.at(n) {
+			end := &r.having.ends[w>>2]
+			r.having.items[*end] = packedNode(n)<<1 | packedNode(w&1)
+			*end++
+		}
+	}
+}
+
+func (r *Ranking) measureDays() {
+	r.days = make([]int32, r.subjects.Events())
+	first, last := int32(math.MaxInt32), int32(math.MinInt32)
+	known, number := uint32(0), int32(0)
+	for n, packed := range r.subjects.dates {
+		if packed != known {
+			known, number = packed, int32(event.UnpackDate(packed).Time().Unix()/(24*60*60))
+		}
+		r.days[n] = number
+		first, last = min(first, number), max(last, number)
+	}
+	if len(r.days) == 0 {
+		return
+	}
+	r.near = make([]float64, last-first+1)
+	for days := range r.near {
+		r.near[days] = math.Pow(1+float64(days), -fitted.fading)
+	}
+}
+
+// Ranked is an event that another is related to.
+type Ranked struct {
+	Node   Node
+	Points int64   // in millionths: more for what is more related
+	Topics []Topic // that both events have, the weightiest first
+}
+
+// Ranker asks a Ranking. It is for one goroutine; several can ask the same Ranking.
+type Ranker struct {
+	*Ranking
+	scores  []float64
+	firm    []uint8
+	touched []Node
+}
+
+// Ranker returns a new Ranker.
+func (r *Ranking) Ranker() *Ranker {
+	n := r.subjects.Events()
+	return &Ranker{Ranking: r, scores: make([]float64, n), firm: make([]uint8, n)}
+}
+
+// Rank returns the events that are related to an event, best first, at most limit.
+// text is its headline and description, where topics can be named.
+func (k *Ranker) Rank(n Node, text string, limit int) []Ranked {
+	topics := k.addTopics(n, text)
+	k.addWords(n)
+	k.drop(n)
+	k.weighCategory(n)
+	k.fade(n)
+	kept := k.best(limit)
+	ranked := make([]Ranked, len(kept))
+	for i, c := range kept {
+		ranked[i] = Ranked{Node: c.node, Points: c.points, Topics: k.shared(n, c.node, topics)}
+	}
+	k.clear()
+	return ranked
+}
+
+// add adds what a sign is worth to the score of an event that has it, too.
+func (k *Ranker) add(n Node, weight float64, how uint8) {
+	if k.firm[n] == 0 {
+		k.touched = append(k.touched, n)
+	}
+	k.scores[n] += weight
+	k.firm[n] = min(k.firm[n]+how, firmly)
+}
+
+func (k *Ranker) addTopics(n Node, text string) []sign {
+	s := k.subjects
+	var signs []sign
+	for _, topic := range union(union(nil, s.About(n)), s.Mentioned(text)) {
+		with := s.With(topic)
+		weight := fitted.topic
+		if len(s.inSeason(with, n)) > 0 {
+			weight = fitted.storyline
+		}
+		signs = append(signs, sign{name: s.Name(topic), topic: topic, weight: weight * s.rarity(len(with)), with: with})
+	}
+	slices.SortFunc(signs, sign.order)
+	for _, one := range signs {
+		for _, other := range one.with {
+			k.add(other, one.weight, firmly)
+		}
+	}
+	return signs
+}
+
+func (k *Ranker) addWords(n Node) {
+	events := k.subjects.Events()
+	trust := min(1, float64(events)/float64(fitted.enough))
+	for _, w := range k.said.at(int(n)) {
+		having := k.having.at(int(w >> 2))
+		if len(having) > MostMentions(events) {
+			continue
+		}
+		weight := trust * k.subjects.rarity(len(having))
+		if w&1 == 0 {
+			weight *= fitted.description
+		}
+		how := uint8(faintly)
+		if w&2 != 0 {
+			weight *= fitted.name
+		}
+		if w&2 != 0 || len(having)*fitted.veryRare <= events {
+			how = firmly
+		}
+		for _, other := range having {
+			if other.inHeadline() {
+				k.add(other.node(), weight, how)
+			} else {
+				k.add(other.node(), weight*fitted.description, how)
+			}
+		}
+	}
+}
+
+// drop takes an event out of those that are related to it.
+func (k *Ranker) drop(n Node) { k.scores[n], k.firm[n] = 0, 0 }
+
+func (k *Ranker) weighCategory(n Node) {
+	mine := k.categories.About(n)
+	if len(mine) == 0 {
+		return
+	}
+	weight := fitted.category * k.categories.rarity(len(k.categories.With(mine[0])))
+	for _, other := range k.touched {
+		if theirs := k.categories.About(other); len(theirs) > 0 && theirs[0] == mine[0] && other != n {
+			k.scores[other] += weight
+		}
+	}
+}
+
+func (k *Ranker) fade(n Node) {
+	today := k.days[n]
+	for _, other := range k.touched {
+		days := k.days[other] - today
+		if days < 0 {
+			days = -days
+		}
+		if k.scores[other] *= k.near[days]; k.firm[other] <= faintly {
+			k.scores[other] *= fitted.faint
+		}
+	}
+}
+
+func (k *Ranker) best(limit int) []candidate {
+	points := func(n Node) int64 { return int64(k.scores[n] * 1e6) }
+	most := int64(0)
+	for _, n := range k.touched {
+		most = max(most, points(n))
+	}
+	top := best{limit: limit}
+	least := int64(fitted.least * float64(most))
+	for _, n := range k.touched {
+		if c := (candidate{n, points(n)}); k.firm[n] > 0 && c.points >= least {
+			top.add(c)
+		}
+	}
+	top.cut()
+	return top.kept
+}
+
+// shared returns the topics that two events have, in the order of the signs.
+func (k *Ranker) shared(a, b Node, signs []sign) []Topic {
+	var topics []Topic
+	for _, s := range signs {
+		if slices.Contains(k.subjects.About(a), s.topic) && slices.Contains(k.subjects.About(b), s.topic) {
+			topics = append(topics, s.topic)
+		}
+	}
+	return topics
+}
+
+func (k *Ranker) clear() {
+	for _, n := range k.touched {
+		k.scores[n], k.firm[n] = 0, 0
+	}
+	k.touched = k.touched[:0]
+}
