@@ -49,7 +49,7 @@ func newMake() *cobra.Command {
 		Long: `Make an archive of made events in an empty folder.
 
 The same seed and numbers make the same bytes, on every machine. An archive of
-120,000 events has about 135,000 files and takes 640 MB.`,
+120,000 events has about 135,000 files and takes 630 MB.`,
 		Example: "  newsbench make /tmp/archive --events 10000",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -34,8 +35,8 @@ type Archive struct {
 	fault fault
 
 	mu      sync.Mutex
-	skipped map[string]bool // the paths of files and folders that could not be read
-	first   []event.Problem // the first of them
+	skipped map[string]event.Problem // the files and folders that could not be read, by their paths
+	first   []event.Problem          // the first of them
 }
 
 // errNoFolder means that there is a file in the place of a folder.
@@ -288,6 +289,14 @@ func (a *Archive) Skipped() (int, []event.Problem) {
 	return len(a.skipped), a.first
 }
 
+// AllSkipped returns all files and folders that the archive and its snapshots
+// could not read so far, in the order of their paths.
+func (a *Archive) AllSkipped() []event.Problem {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.SortedFunc(maps.Values(a.skipped), func(x, y event.Problem) int { return strings.Compare(x.Path, y.Path) })
+}
+
 // skip records files and folders that could not be read, each once. It does
 // nothing after a fault of the system, which is not the fault of a file.
 func (a *Archive) skip(problems ...event.Problem) {
@@ -301,13 +310,13 @@ func (a *Archive) skip(problems ...event.Problem) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, p := range problems {
-		if a.skipped[p.Path] {
+		if _, known := a.skipped[p.Path]; known {
 			continue
 		}
 		if a.skipped == nil {
-			a.skipped = make(map[string]bool)
+			a.skipped = make(map[string]event.Problem)
 		}
-		a.skipped[p.Path] = true
+		a.skipped[p.Path] = p
 		if len(a.first) < kept {
 			a.first = append(a.first, p)
 		}

@@ -343,29 +343,37 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 // RawIndex returns the bytes of a day's own page, or fs.ErrNotExist if the day
 // has none. If they cannot be read, the error is a *PageError.
 func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
-	for _, dir := range a.find(date).paths {
-		data, err := a.rawIndexIn(date, dir)
-		if err == nil || !errors.Is(err, fs.ErrNotExist) {
-			return data, err
-		}
-	}
-	return nil, fs.ErrNotExist
+	data, _, err := a.IndexPage(date)
+	return data, err
 }
 
-func (a *Archive) rawIndexIn(date event.Date, dir string) ([]byte, error) {
+// IndexPage is like RawIndex, and also returns the path of the page, relative to
+// the archive's root.
+func (a *Archive) IndexPage(date event.Date) (data []byte, path string, err error) {
+	for _, dir := range a.find(date).paths {
+		data, path, err := a.rawIndexIn(date, dir)
+		if err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return data, path, err
+		}
+	}
+	return nil, "", fs.ErrNotExist
+}
+
+func (a *Archive) rawIndexIn(date event.Date, dir string) (data []byte, shown string, err error) {
 	f, release, err := a.open(date, dir)
 	if err != nil {
-		return nil, &PageError{event.Ref{Date: date}, a.shown(dir), err}
+		return nil, "", &PageError{event.Ref{Date: date}, a.shown(dir), err}
 	}
 	defer release()
 	if f.index == "" {
-		return nil, fs.ErrNotExist
+		return nil, "", fs.ErrNotExist
 	}
-	data, err := readPageFile(a.fsys, f, f.index, new(bytes.Buffer))
+	shown = a.shown(path.Join(dir, f.index))
+	data, err = readPageFile(a.fsys, f, f.index, new(bytes.Buffer))
 	if err != nil {
-		return nil, &PageError{event.Ref{Date: date}, a.shown(path.Join(dir, f.index)), err}
+		return nil, shown, &PageError{event.Ref{Date: date}, shown, err}
 	}
-	return data, nil
+	return data, shown, nil
 }
 
 // listings caches the events with a page and their numbers, for each day that

@@ -1,9 +1,6 @@
 package bench
 
-import (
-	"fmt"
-	"time"
-)
+import "news/internal/event"
 
 // The years of a made archive, and the average number of events of a day where
 // there are enough days.
@@ -11,26 +8,16 @@ const (
 	firstYear     = 1999
 	lastYear      = 2019
 	eventsPerDay  = 15
+	daysOfYear    = 365  // without the leap day
 	categoryYear  = 2017 // the first year with categories
 	yearsInMaking = lastYear - firstYear + 1
 )
 
 // day is one day folder of a made archive.
 type day struct {
-	date        time.Time
+	date        event.Date
 	first, last int  // its events, from first up to but without last
 	follows     bool // the day before it is in the archive, too
-}
-
-// path returns the day in the form of references: year, month with two digits, day
-// without a leading zero.
-func (d day) path() string {
-	return fmt.Sprintf("%d/%02d/%d", d.date.Year(), int(d.date.Month()), d.date.Day())
-}
-
-// title returns the day in the form of headings.
-func (d day) title() string {
-	return fmt.Sprintf("%d-%02d-%d", d.date.Year(), int(d.date.Month()), d.date.Day())
 }
 
 // newCalendar distributes events over days. An archive of 115,000 events or more
@@ -60,15 +47,18 @@ func newDays(n int) []day {
 	var days []day
 	for y := range yearsInMaking {
 		share := n*(y+1)/yearsInMaking - n*y/yearsInMaking
-		date := time.Date(firstYear+y, time.January, 1, 0, 0, 0, 0, time.UTC)
-		length := date.AddDate(1, 0, 0).Sub(date).Hours() / 24
-		share = min(share, int(length))
+		date := event.Date{Year: firstYear + y, Month: 1, Day: 1}
+		length := daysOfYear
+		if event.DaysIn(date.Year, 2) == 29 {
+			length++
+		}
+		share = min(share, length)
 		// The run begins at a later place in each year.
-		date = date.AddDate(0, 0, (int(length)-share)*y/yearsInMaking)
+		date = date.AddDays((length - share) * y / yearsInMaking)
 		for range share {
-			follows := len(days) > 0 && days[len(days)-1].date.AddDate(0, 0, 1).Equal(date)
+			follows := len(days) > 0 && days[len(days)-1].date.AddDays(1) == date
 			days = append(days, day{date: date, follows: follows})
-			date = date.AddDate(0, 0, 1)
+			date = date.AddDays(1)
 		}
 	}
 	return days

@@ -1,13 +1,15 @@
 package bench
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
+
+	"news/internal/event"
+	"news/internal/page"
 )
 
 // Default sizes of a made archive.
@@ -107,57 +109,51 @@ func (w *world) write(dir string) (Made, error) {
 
 // writeFront writes the two copies of the front page.
 func (w *world) writeFront(dir string) (Made, error) {
-	var page bytes.Buffer
-	w.frontPage(&page)
-	return writeTwice(dir, page.Bytes())
+	return writeTwice(dir, w.frontPage())
 }
 
 // writeDay writes the folder of the day at place in the calendar.
 func (w *world) writeDay(dir string, place int) (Made, error) {
 	d := w.days[place]
-	folder := filepath.Join(dir, "news", filepath.FromSlash(d.path()))
+	folder := filepath.Join(dir, "news", filepath.FromSlash(d.date.Path()))
 	if err := os.MkdirAll(folder, directoryAccess); err != nil {
 		return Made{}, err
 	}
 	made := Made{Days: 1}
 	r := random(w.seed, pageStream+uint64(place))
-	var page bytes.Buffer
-	entries := make([]entry, 0, d.last-d.first)
+	entries := make([]event.Entry, 0, d.last-d.first)
 	for at := d.first; at < d.last; at++ {
-		e := w.newEntry(r, at)
-		entries = append(entries, e)
-		page.Reset()
-		related := w.eventPage(&page, r, at, e)
-		made.count(related, page.Len())
-		if err := os.WriteFile(filepath.Join(folder, e.slug+".md"), page.Bytes(), fileAccess); err != nil {
+		e := w.newEvent(r, at)
+		entries = append(entries, w.entry(at, e))
+		data := page.FormatEvent(e)
+		made.count(e.Related, len(data))
+		if err := os.WriteFile(filepath.Join(folder, e.Ref.Slug+".md"), data, fileAccess); err != nil {
 			return made, err
 		}
 	}
-	page.Reset()
-	w.dayPage(&page, d, entries)
-	copies, err := writeTwice(folder, page.Bytes())
+	copies, err := writeTwice(folder, dayPage(d, entries))
 	made.add(copies)
 	return made, err
 }
 
 // writeTwice writes a page as index.md and as README.md.
-func writeTwice(folder string, page []byte) (Made, error) {
+func writeTwice(folder string, data []byte) (Made, error) {
 	for _, name := range []string{"index.md", "README.md"} {
-		if err := os.WriteFile(filepath.Join(folder, name), page, fileAccess); err != nil {
+		if err := os.WriteFile(filepath.Join(folder, name), data, fileAccess); err != nil {
 			return Made{}, err
 		}
 	}
-	return Made{Files: 2, Bytes: 2 * int64(len(page))}, nil
+	return Made{Files: 2, Bytes: 2 * int64(len(data))}, nil
 }
 
-// count counts one event page of size bytes with its related section.
-func (m *Made) count(related []relatedEvent, size int) {
+// count counts one event page of size bytes with its related events.
+func (m *Made) count(related []event.Link, size int) {
 	m.Events++
 	m.Files++
 	m.Bytes += int64(size)
 	m.Links += len(related)
-	for _, line := range related {
-		if line.missing {
+	for _, link := range related {
+		if link.Missing {
 			m.Missing++
 		}
 	}

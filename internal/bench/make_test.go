@@ -92,7 +92,7 @@ func TestMakeCountsWhatItWrites(t *testing.T) {
 }
 
 // relatedLine matches a line of a related section with its target and note.
-var relatedLine = regexp.MustCompile(`(?m)^\d+\. \[.* \]\(/(news/[^)]*\.md)\) _Context: (.+)_$`)
+var relatedLine = regexp.MustCompile(`(?m)^\d+\. \[.*\]\(/(news/[^)]*\.md)\) _Context: (.+)_$`)
 
 func TestMadeLinksResolve(t *testing.T) {
 	dir, made := makeSmall(t, 1)
@@ -129,28 +129,27 @@ func TestMadeLinksResolve(t *testing.T) {
 }
 
 var (
-	eventPage = regexp.MustCompile(`^(\nFormats: .*  \n\n)?### \[\d{4}-\d\d-\d+\]\(/news/(\d{4}/\d\d/\d+)/index\.md\)
+	eventForm = regexp.MustCompile(`^### \[\d{4}-\d\d-\d+\]\(/news/(\d{4}/\d\d/\d+)/index\.md\)
 
-(##### (.+)\n)?# \S.* 
+(##### (.+)\n)?# \S.*
 
-(.*)
+(.+
 
+)?### Sources?:
 
-### Sources?:
+(\d\. \[[^\]]+\]\(http://www\.[a-z]+\.example/\S+\)\n)+(
+### Changes:
 
-(\d\. \[[^\]]+\]\(http://www\.[a-z]+\.example/\S+\)\n)+
-(### Changes:
+(\d\. \[.+\]\(/news/\S+\) _.*\(.+ version\)_\n){2})?(
+### Related:
 
-(\d\. \[.+ \]\(/news/\S+\) _.*\(.+ version\)_\n){2}
-)?(### Related:
-
-(\d+\. \[.+ \]\(/news/\S+\.md\) _Context: .+_\n)+)?$`)
-	dayPage = regexp.MustCompile(`^(\nFormats: .*  \n\n)?## \[\d{4}-\d\d-\d+\]\(/news/(\d{4}/\d\d/\d+)/index\.md\)
-
-((##### .+\n)?### \[\S.* \]\(/news/\S+\.md\)\n.+\n\n)+(## \[Previous Day\.\.\.\]\(/news/(\S+)\)
-
+(\d+\. \[.+\]\(/news/\S+\.md\) _Context: .+_\n)+)?$`)
+	dayForm = regexp.MustCompile(`^## \[\d{4}-\d\d-\d+\]\(/news/(\d{4}/\d\d/\d+)/index\.md\)
+(
+(##### .+\n)?### \[\S.*\]\(/news/\S+\.md\)\n.+\n)+(
+## \[Previous Day\.\.\.\]\(/news/(\S+)\)
 )?$`)
-	dayEntry = regexp.MustCompile(`(?m)^### \[.* \]\(/(news/\S+\.md)\)$`)
+	dayEntry = regexp.MustCompile(`(?m)^### \[.*\]\(/(news/\S+\.md)\)$`)
 )
 
 func TestMadePagesHaveTheFormat(t *testing.T) {
@@ -168,19 +167,19 @@ func TestMadePagesHaveTheFormat(t *testing.T) {
 			}
 			continue
 		}
-		parts := eventPage.FindStringSubmatch(content)
+		parts := eventForm.FindStringSubmatch(content)
 		if parts == nil {
 			t.Errorf("%s has another format:\n%s", path, content)
 			continue
 		}
-		if want := "news/" + parts[2] + "/"; folder != want {
+		if want := "news/" + parts[1] + "/"; folder != want {
 			t.Errorf("%s says it belongs to %s", path, want)
 		}
-		if parts[5] != "" {
+		if parts[4] != "" {
 			described++
 		}
-		if newer := folder >= "news/2017"; newer != (parts[4] != "") {
-			t.Errorf("%s has category %q", path, parts[4])
+		if newer := folder >= "news/2017"; newer != (parts[3] != "") {
+			t.Errorf("%s has category %q", path, parts[3])
 		} else if newer {
 			categories++
 		}
@@ -196,12 +195,12 @@ func TestMadePagesHaveTheFormat(t *testing.T) {
 // checkDay checks the page of the day in folder, which ends with a slash.
 func checkDay(t *testing.T, tree map[string]string, folder, content string) {
 	t.Helper()
-	parts := dayPage.FindStringSubmatch(content)
+	parts := dayForm.FindStringSubmatch(content)
 	if parts == nil {
 		t.Errorf("%s has another format:\n%s", folder, content)
 		return
 	}
-	if before := parts[6]; before != "" && tree["news/"+before] == "" {
+	if before := parts[5]; before != "" && tree["news/"+before] == "" {
 		t.Errorf("the day before %s, %s, has no page", folder, before)
 	}
 	listed := dayEntry.FindAllStringSubmatch(content, -1)
@@ -279,10 +278,10 @@ func TestCalendar(t *testing.T) {
 		next := 0
 		for i, d := range days {
 			if n := d.last - d.first; d.first != next || n < test.fewest || n > test.most {
-				t.Errorf("%d events: day %s holds %d to %d", test.events, d.path(), d.first, d.last)
+				t.Errorf("%d events: day %s holds %d to %d", test.events, d.date.Path(), d.first, d.last)
 			}
-			if i > 0 && !days[i-1].date.Before(d.date) {
-				t.Errorf("%d events: day %s is out of order", test.events, d.path())
+			if i > 0 && days[i-1].date.Compare(d.date) >= 0 {
+				t.Errorf("%d events: day %s is out of order", test.events, d.date.Path())
 			}
 			next = d.last
 		}

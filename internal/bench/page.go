@@ -5,51 +5,53 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+
+	"news/internal/event"
+	"news/internal/page"
 )
 
 // descriptionCut is the length in bytes at which newer day pages cut descriptions.
 const descriptionCut = 300
 
-// entry is a story with the texts that its own page and the day's page share.
-type entry struct {
-	*story
-	category    string
-	description string
-}
-
-// newEntry draws the category and description of the story at place.
-func (w *world) newEntry(r *rand.Rand, place int) entry {
-	e := entry{story: &w.stories[place]}
-	if w.days[e.day].date.Year() >= categoryYear {
-		e.category = w.topics[e.topics[0]]
+// newEvent draws the event of the story at place.
+func (w *world) newEvent(r *rand.Rand, place int) event.Event {
+	s := &w.stories[place]
+	e := event.Event{Ref: w.ref(place), Headline: s.headline}
+	if e.Ref.Date.Year >= categoryYear {
+		e.Category = w.topics[s.topics[0]]
 		if chance(r, 0.4) {
-			e.category = oneOf(r, phrases(sections))
+			e.Category = oneOf(r, phrases(sections))
 		}
 	}
 	if chance(r, 0.5) {
-		e.description = w.newDescription(r, e)
+		e.Description = w.newDescription(r, s)
 	}
+	w.addSources(r, &e)
+	if e.Category != "" && chance(r, 0.05) {
+		e.Changes = w.newChanges(r, s, e)
+	}
+	e.Related = w.related(r, place)
 	return e
 }
 
-// newDescription draws a paragraph like the ones of web pages: with entities, and
-// sometimes cut in the middle of a word.
-func (w *world) newDescription(r *rand.Rand, e entry) string {
-	if e.han {
+// newDescription draws a paragraph like those of web pages: with signs that are
+// entities there, and sometimes cut in the middle of a word.
+func (w *world) newDescription(r *rand.Rand, s *story) string {
+	if s.han {
 		return w.words.hanSentence(r, between(r, 30, 120))
 	}
-	text := w.words.sentence(r, between(r, 14, 60), w.names(e.topics[:1]))
+	text := w.words.sentence(r, between(r, 14, 60), w.names(s.topics[:1]))
 	words := strings.Fields(text)
 	at := between(r, 1, len(words)-2)
 	switch x := r.Float64(); {
 	case x < 0.2:
-		words[at] = "&quot;" + words[at] + "&quot;"
+		words[at] = `"` + words[at] + `"`
 	case x < 0.4:
-		words[at] += "&#039;s"
+		words[at] += "'s"
 	case x < 0.5:
-		words[at] += "&rsquo;s"
+		words[at] += "’s"
 	case x < 0.6:
-		words[at] += "&#x20;&amp;"
+		words[at] += " &"
 	}
 	text = strings.Join(words, " ")
 	if chance(r, 0.25) {
@@ -66,115 +68,63 @@ func cut(text string, n int) string {
 	return strings.ToValidUTF8(text[:n], "")
 }
 
-// eventPage writes the page of the story at place and returns its relations.
-func (w *world) eventPage(page *bytes.Buffer, r *rand.Rand, place int, e entry) []relatedEvent {
-	d := w.days[e.day]
-	ref := w.ref(place)
-	if e.category != "" {
-		fmt.Fprintf(page, "\nFormats: [HTML](/news/%[1]s.html)  [JSON](/news/%[1]s.json)  [XML](/news/%[1]s.xml)  \n\n", ref)
-	}
-	fmt.Fprintf(page, "### [%s](/news/%s/index.md)\n\n", d.title(), d.path())
-	if e.category != "" {
-		fmt.Fprintf(page, "##### %s\n", e.category)
-	}
-	fmt.Fprintf(page, "# %s \n\n%s\n\n\n", e.headline, e.description)
-	w.sources(page, r, e)
-	if e.category != "" && chance(r, 0.05) {
-		w.changes(page, r, e, ref)
-	}
-	related := w.related(r, place)
-	w.relatedSection(page, related)
-	return related
-}
-
-// sources writes the sources of an event, and now and then its cover image.
-func (w *world) sources(page *bytes.Buffer, r *rand.Rand, e entry) {
-	d := w.days[e.day]
-	heading := "### Source:"
-	if e.category != "" {
-		heading = "### Sources:"
-	}
-	fmt.Fprintf(page, "%s\n\n", heading)
-	for i := range between(r, 1, 4) {
+// addSources draws the sources of an event, and now and then its picture.
+func (w *world) addSources(r *rand.Rand, e *event.Event) {
+	for range between(r, 1, 4) {
 		p := w.publishers[w.papers.rank(r)]
-		fmt.Fprintf(page, "%d. [%s](http://%s/%s/%s-%d)\n", i+1, p.name, p.host, d.path(),
-			slugOf(w.words.contentWord(r)+" "+w.words.contentWord(r), 40), r.IntN(100_000_000))
+		name := slugOf(w.words.contentWord(r)+" "+w.words.contentWord(r), 40)
+		address := fmt.Sprintf("http://%s/%s/%s-%d", p.host, e.Ref.Date.Path(), name, r.IntN(100_000_000))
+		e.Sources = append(e.Sources, event.Source{Name: p.name, URL: address})
 	}
 	if chance(r, 0.3) {
 		p := w.publishers[w.papers.rank(r)]
-		fmt.Fprintf(page, "1. [Cover Image](http://%s/images/%d.jpg)\n", p.host, r.IntN(100_000_000))
-	}
-	page.WriteByte('\n')
-}
-
-// changes writes the section with a former headline and slug.
-func (w *world) changes(page *bytes.Buffer, r *rand.Rand, e entry, ref string) {
-	d := w.days[e.day]
-	former := w.words.sentence(r, headlineWords(r), w.names(e.topics[:1]))
-	formerSlug := slugOf(former, slugBytes-len(missingEnd)) + missingEnd
-	fmt.Fprintf(page, "### Changes:\n\n1. [%s ](/news/%s/%s.md) _%s %02d:%02d:%02d (First version)_\n",
-		former, d.path(), formerSlug, d.date.Format("2006-01-02"), r.IntN(24), r.IntN(60), r.IntN(60))
-	fmt.Fprintf(page, "2. [%s ](/news/%s.md) _(Current version)_\n\n", e.headline, ref)
-}
-
-// relatedSection writes the section of related events, or nothing where there are
-// none.
-func (w *world) relatedSection(page *bytes.Buffer, related []relatedEvent) {
-	if len(related) == 0 {
-		return
-	}
-	page.WriteString("### Related:\n\n")
-	for i, line := range related {
-		fmt.Fprintf(page, "%d. [%s ](/news/%s.md) _Context: %s_\n",
-			i+1, line.headline, line.ref, strings.Join(w.names(line.topics), ", "))
+		e.Image = fmt.Sprintf("http://%s/images/%d.jpg", p.host, r.IntN(100_000_000))
 	}
 }
 
-// dayPage writes the page of a day with its entries.
-func (w *world) dayPage(page *bytes.Buffer, d day, entries []entry) {
-	if d.date.Year() >= categoryYear {
-		fmt.Fprintf(page, "\nFormats: [HTML](%[1]s/index.html)  [JSON](%[1]s/index.json)  [XML](%[1]s/index.xml)  \n\n", d.path())
+// newChanges draws a former headline and slug of an event.
+func (w *world) newChanges(r *rand.Rand, s *story, e event.Event) []event.Change {
+	former := w.words.sentence(r, headlineWords(r), w.names(s.topics[:1]))
+	slug := slugOf(former, slugBytes-len(missingEnd)) + missingEnd
+	first := fmt.Sprintf("%s %02d:%02d:%02d (First version)", e.Ref.Date, r.IntN(24), r.IntN(60), r.IntN(60))
+	return []event.Change{
+		{Ref: event.NewRef(e.Ref.Date, slug), Headline: former, Note: first},
+		{Ref: e.Ref, Headline: e.Headline, Note: "(Current version)"},
 	}
-	fmt.Fprintf(page, "## [%s](/news/%s/index.md)\n\n", d.title(), d.path())
-	w.dayEntries(page, d, entries)
+}
+
+// entry returns the entry of an event in its day's page. It has topics if the
+// event has no description.
+func (w *world) entry(place int, e event.Event) event.Entry {
+	entry := event.Entry{Ref: e.Ref, Category: e.Category, Headline: e.Headline, Description: e.Description}
+	switch {
+	case e.Description == "":
+		entry.Topics = w.names(w.stories[place].topics)
+	case e.Category != "" && len(e.Description) > descriptionCut:
+		entry.Description = cut(e.Description, descriptionCut) + "..."
+	}
+	return entry
+}
+
+// dayPage returns the page of a day with its entries.
+func dayPage(d day, entries []event.Entry) []byte {
+	var end page.DayEnd
 	if d.follows {
-		before := day{date: d.date.AddDate(0, 0, -1)}
-		fmt.Fprintf(page, "## [Previous Day...](/news/%s/index.md)\n\n", before.path())
+		end.Previous = d.date.AddDays(-1)
 	}
+	return page.FormatDay(event.Day{Date: d.date, Entries: entries}, end)
 }
 
-// dayEntries writes the events of a day under their categories.
-func (w *world) dayEntries(page *bytes.Buffer, d day, entries []entry) {
-	category := ""
-	for _, e := range entries {
-		if e.category != category {
-			category = e.category
-			fmt.Fprintf(page, "##### %s\n", category)
-		}
-		fmt.Fprintf(page, "### [%s ](/news/%s/%s.md)\n", e.headline, d.path(), e.slug)
-		switch {
-		case e.description == "":
-			fmt.Fprintf(page, "_Context: %s_\n\n", strings.Join(w.names(e.topics), ", "))
-		case e.category != "" && len(e.description) > descriptionCut:
-			fmt.Fprintf(page, "%s...\n\n", cut(e.description, descriptionCut))
-		default:
-			fmt.Fprintf(page, "%s\n\n", e.description)
-		}
-	}
-}
-
-// frontPage writes the page with the last three days.
-func (w *world) frontPage(page *bytes.Buffer) {
-	for i, title := range []string{"Today", "Yesterday", "The Day Before"} {
-		at := len(w.days) - 1 - i
-		if at < 0 {
-			return
-		}
+// frontPage returns the page with the headlines of the last three days.
+func (w *world) frontPage() []byte {
+	var days [][]byte
+	for at := len(w.days) - 1; at >= max(0, len(w.days)-3); at-- {
 		d := w.days[at]
-		fmt.Fprintf(page, "## [%s](/news/%s/index.md)\n\n", title, d.path())
+		var entries []event.Entry
 		for place := d.first; place < d.last; place++ {
-			fmt.Fprintf(page, "### [%s ](/news/%s.md)\n", w.stories[place].headline, w.ref(place))
+			entries = append(entries, event.Entry{Ref: w.ref(place), Headline: w.stories[place].headline})
 		}
-		page.WriteString("---\n\n")
+		days = append(days, page.FormatDay(event.Day{Date: d.date, Entries: entries}, page.DayEnd{}))
 	}
+	return bytes.Join(days, []byte("\n---\n\n"))
 }

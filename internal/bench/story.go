@@ -3,6 +3,8 @@ package bench
 import (
 	"math/rand/v2"
 	"slices"
+
+	"news/internal/event"
 )
 
 // story is the part of a made event that other pages need.
@@ -12,14 +14,6 @@ type story struct {
 	slug     string
 	topics   []int // places in world.topics, all different
 	han      bool  // in Chinese characters
-}
-
-// relatedEvent is one line of a page's related section.
-type relatedEvent struct {
-	ref      string // 2016/04/3/slug
-	headline string
-	topics   []int // topics of both ends
-	missing  bool  // no page has this reference
 }
 
 // world is all that is decided before the first page is written.
@@ -147,9 +141,9 @@ func (w *world) names(topics []int) []string {
 }
 
 // ref returns the reference of the story at place.
-func (w *world) ref(place int) string {
+func (w *world) ref(place int) event.Ref {
 	s := &w.stories[place]
-	return w.days[s.day].path() + "/" + s.slug
+	return event.NewRef(w.days[s.day].date, s.slug)
 }
 
 // relatedCount draws the number of related events of a page: most have ten.
@@ -168,7 +162,7 @@ func relatedCount(r *rand.Rand) int {
 
 // related draws the related events of the story at place, newest first. One in
 // fifty leads nowhere. A story with rare topics has fewer.
-func (w *world) related(r *rand.Rand, place int) []relatedEvent {
+func (w *world) related(r *rand.Rand, place int) []event.Link {
 	own := w.stories[place].topics
 	var places []int
 	count := relatedCount(r)
@@ -184,36 +178,36 @@ func (w *world) related(r *rand.Rand, place int) []relatedEvent {
 	}
 	slices.Sort(places)
 	slices.Reverse(places)
-	lines := make([]relatedEvent, len(places))
+	links := make([]event.Link, len(places))
 	for i, other := range places {
-		lines[i] = w.relation(r, place, other)
+		links[i] = w.relation(r, place, other)
 	}
-	return lines
+	return links
 }
 
-// relation draws the line that leads from one story to another.
-func (w *world) relation(r *rand.Rand, from, to int) relatedEvent {
+// relation draws the link that leads from one story to another.
+func (w *world) relation(r *rand.Rand, from, to int) event.Link {
 	if chance(r, 0.02) {
 		return w.missing(r, from, to)
 	}
-	line := relatedEvent{ref: w.ref(to), headline: w.stories[to].headline}
+	link := event.Link{Ref: w.ref(to), Headline: w.stories[to].headline}
 	for _, topic := range w.stories[from].topics {
 		if slices.Contains(w.stories[to].topics, topic) {
-			line.topics = append(line.topics, topic)
+			link.Topics = append(link.Topics, w.topics[topic])
 		}
 	}
-	return line
+	return link
 }
 
-// missing draws a line from one story to an event without a page on the day of
+// missing draws a link from one story to an event without a page on the day of
 // another story. No other slug has the same ending, so that the page can never
 // exist.
-func (w *world) missing(r *rand.Rand, from, to int) relatedEvent {
-	topics := w.stories[from].topics[:1]
-	headline := w.words.sentence(r, headlineWords(r), w.names(topics))
+func (w *world) missing(r *rand.Rand, from, to int) event.Link {
+	topics := w.names(w.stories[from].topics[:1])
+	headline := w.words.sentence(r, headlineWords(r), topics)
 	slug := slugOf(headline, slugBytes-len(missingEnd)) + missingEnd
-	path := w.days[w.stories[to].day].path()
-	return relatedEvent{ref: path + "/" + slug, headline: headline, topics: topics, missing: true}
+	ref := event.NewRef(w.days[w.stories[to].day].date, slug)
+	return event.Link{Ref: ref, Headline: headline, Topics: topics, Missing: true}
 }
 
 // missingEnd ends the slug of an event without a page. Made words have no q

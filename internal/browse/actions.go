@@ -96,7 +96,7 @@ func (m *model) doWithRow(a action) tea.Cmd {
 func (m *model) showAround(a action) tea.Cmd {
 	ref := m.here()
 	if ref.IsZero() {
-		m.message = captionsIn(m.Language).noEventHere
+		m.message = m.words().noEventHere
 		return nil
 	}
 	switch a {
@@ -122,7 +122,7 @@ func (m *model) showTimeline() tea.Cmd {
 	}
 	asked, canCount := s.ask.(counter)
 	if !canCount {
-		m.message = captionsIn(m.Language).noTimelineHere
+		m.message = m.words().noTimelineHere
 		return nil
 	}
 	q, title := asked.question()
@@ -130,13 +130,7 @@ func (m *model) showTimeline() tea.Cmd {
 }
 
 // showCalendar shows the year of the day that the cursor is on.
-func (m *model) showCalendar() tea.Cmd {
-	date := m.dateHere()
-	if date.IsZero() {
-		date = m.Catalog.Today()
-	}
-	return m.show(calendarAsk{date})
-}
+func (m *model) showCalendar() tea.Cmd { return m.show(calendarAsk{m.dateHere()}) }
 
 // move moves in the pane in focus.
 func (m *model) move(a action) tea.Cmd {
@@ -197,7 +191,7 @@ func (m *model) moveInCalendar(c *yearPane, a action) {
 		at.Month, at.Day = 12, 31
 	}
 	if !c.moveTo(at) {
-		m.message = captionsIn(m.Language).otherYears
+		m.message = m.words().otherYears
 	}
 }
 
@@ -284,7 +278,7 @@ func (m *model) open() tea.Cmd {
 // openLink opens a link of a page.
 func (m *model) openLink(link *view.PageLink) tea.Cmd {
 	if link == nil {
-		m.message = captionsIn(m.Language).noLink
+		m.message = m.words().noLink
 		return nil
 	}
 	switch link.Kind {
@@ -322,7 +316,7 @@ func (m *model) back() tea.Cmd {
 // where it may have changed.
 func (m *model) goTo(by int) tea.Cmd {
 	if !m.trail.step(by) {
-		m.message = captionsIn(m.Language).trailEnds
+		m.message = m.words().trailEnds
 		return nil
 	}
 	return m.arrive()
@@ -333,12 +327,12 @@ func (m *model) undo() tea.Cmd {
 	s := m.trail.here()
 	switch {
 	case m.stop(s):
-		m.message = m.workWords().stopped
+		m.message = m.words().stopped
 	case m.stopIndexing():
-		m.message = m.workWords().indexOff
+		m.message = m.words().indexOff
 	case m.looking.isSeen():
 		m.end(&m.looking)
-		m.message = m.workWords().stopped
+		m.message = m.words().stopped
 	case s.zoomed:
 		s.zoomed = false
 		m.layOut()

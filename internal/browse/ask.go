@@ -32,8 +32,10 @@ type answer struct {
 	note  string // "21 events"
 	rows  []row
 	at    int // the row that the cursor begins on
-	// words are the words of a search, which are marked in pages.
+	// words are what a question for a list was typed with, and marks returns what a
+	// search matched of a text. Pages have them marked.
 	words []string
+	marks func(text string) []catalog.Mark
 	// total is how many rows have a number, with those that more returns.
 	total int
 	// more returns further rows, so many at least where there are so many, and none at

@@ -35,6 +35,8 @@ type Options struct {
 	Note   string // what to say first in the bottom line, such as why keys are the usual ones
 	System System
 	State  State
+	// Shown is called once the first answer is there, from any goroutine; nil for nothing.
+	Shown func()
 	// Observer is the observer that Catalog was opened with, or nil.
 	Observer *Observer
 }

@@ -14,10 +14,19 @@ import (
 	"news/internal/when"
 )
 
-// calendarAsk asks for the days of a year, with the cursor on one of them.
+// calendarAsk asks for the days of a year, with the cursor on one of them: the newest
+// day that has events where at is the zero Date.
 type calendarAsk struct{ at event.Date }
 
 func (a calendarAsk) answer(ctx context.Context, o *Options) (answer, error) {
+	if a.at.IsZero() {
+		newest, known, err := o.Catalog.NextDay(ctx, event.Date{}, -1)
+		if a.at = newest; err != nil {
+			return answer{}, err
+		} else if !known {
+			a.at = o.Catalog.Today()
+		}
+	}
 	year := when.Year.Around(a.at)
 	days, err := o.daysOf(ctx, when.Set{}.Within(year))
 	if err != nil {
@@ -178,7 +187,7 @@ func (c *yearPane) view() []string {
 func (c *yearPane) head() string {
 	day, count := view.DayTitle(c.cursor, c.language), view.Counted(c.counts[c.cursor], "event", c.language)
 	head := " " + c.style.Paint(view.Title, day) + c.style.Paint(view.Quiet, " · "+count)
-	key := captionsIn(c.language).busyKey
+	key := wordsIn(c.language).busyKey
 	if gap := min(c.width, view.Widest) - ansi.StringWidth(head) - text.Width(key); gap >= 2 {
 		head += strings.Repeat(" ", gap) + c.style.Paint(view.Quiet, key)
 	}
@@ -211,7 +220,7 @@ func (c *yearPane) month(month int) [monthHeight]string {
 	var lines [monthHeight]string
 	lines[0] = c.style.Paint(view.Heading, padded(view.MonthTitle(first, c.language), monthWidth))
 	var head strings.Builder
-	for _, name := range captionsIn(c.language).weekdays {
+	for _, name := range wordsIn(c.language).weekdays {
 		head.WriteString(strings.Repeat(" ", max(0, cellWidth-1-text.Width(name))) + name + " ")
 	}
 	lines[1] = c.style.Paint(view.Quiet, padded(head.String(), monthWidth))

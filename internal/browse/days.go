@@ -34,7 +34,7 @@ func (newestAsk) answer(ctx context.Context, o *Options) (answer, error) {
 		return answer{}, err
 	}
 	if !known {
-		return answer{title: o.Archive, rows: remarkRows(captionsIn(o.Language).nothing)}, nil
+		return answer{title: o.Archive, rows: remarkRows(wordsIn(o.Language).nothing)}, nil
 	}
 	a, err := dayAsk{date: date}.answer(ctx, o)
 	a.settled = dayAsk{date: date}
@@ -77,7 +77,7 @@ func (o *Options) dayAnswer(d event.Day, asked dayAsk) answer {
 		a.at = len(a.rows) - 1
 	}
 	if len(a.rows) == 0 {
-		a.rows = remarkRows(captionsIn(o.Language).noDayEvents)
+		a.rows = remarkRows(wordsIn(o.Language).noDayEvents)
 	}
 	a.total = len(d.Events)
 	return a
@@ -143,7 +143,7 @@ func (o *Options) daysAnswer(asked daysAsk, days []catalog.DayCount) answer {
 	a.note = view.Counted(events, "event", o.Language)
 	a.total = len(a.rows)
 	if len(a.rows) == 0 {
-		a.rows = remarkRows(captionsIn(o.Language).noEvents)
+		a.rows = remarkRows(wordsIn(o.Language).noEvents)
 	}
 	return a
 }

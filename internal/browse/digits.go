@@ -20,7 +20,7 @@ func (m *model) digit(key string) tea.Cmd {
 	case isThere && !isLonger:
 		return m.openNumber()
 	case !isThere && !isLonger:
-		m.message = fmt.Sprintf(captionsIn(m.Language).noNumber, m.digits)
+		m.message = fmt.Sprintf(m.words().noNumber, m.digits)
 		m.digits = ""
 	}
 	return nil
@@ -91,7 +91,7 @@ func (m *model) openNumber() tea.Cmd {
 		}
 		return m.grow(s, n-len(s.list.rows)+1)
 	}
-	m.message = fmt.Sprintf(captionsIn(m.Language).noNumber, m.digits)
+	m.message = fmt.Sprintf(m.words().noNumber, m.digits)
 	m.digits = ""
 	return nil
 }

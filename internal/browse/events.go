@@ -3,6 +3,7 @@ package browse
 import (
 	"context"
 	"iter"
+	"strings"
 
 	"news/internal/catalog"
 	"news/internal/event"
@@ -37,8 +38,8 @@ func (a eventsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := captionsIn(o.Language)
-	b := answer{title: a.title, words: wordsOf(a.q), total: max(listing.Total, len(rows))}
+	c := wordsIn(o.Language)
+	b := answer{title: a.title, words: strings.Fields(a.q.Words), total: max(listing.Total, len(rows))}
 	if b.title == "" {
 		b.title = typedOf(a.q)
 	}

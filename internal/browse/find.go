@@ -44,10 +44,42 @@ func (p *findPrompt) changed(m *model, typed string) tea.Cmd {
 	}
 	s.found = typed
 	s.list.moveTo(p.cursor)
-	if typed != "" && !s.list.has(typed) && !s.list.stepTo(typed, 1) {
-		m.entry.trouble = m.words().none(typed)
+	return tea.Batch(p.seek(m), m.follow())
+}
+
+// seek moves the cursor of the list to what is sought. Where no row has it, further rows
+// are read.
+func (p *findPrompt) seek(m *model) tea.Cmd {
+	s := p.screen
+	if m.entry.trouble = ""; s.found == "" || s.list.has(s.found) || s.list.stepTo(s.found, 1) {
+		return nil
 	}
-	return m.follow()
+	m.entry.trouble = m.noneInList(s)
+	if s.answer.more == nil || s.growing.number != 0 || len(s.answer.rows) >= mostNarrowed {
+		return nil
+	}
+	return m.grow(s, firstRows)
+}
+
+// seekOn goes on to seek in rows of a screen that have come, where the field is open.
+func (m *model) seekOn(s *screen) tea.Cmd {
+	if m.entry == nil {
+		return nil
+	}
+	p, isFind := m.entry.prompt.(*findPrompt)
+	if !isFind || p.inPage || p.screen != s || m.entry.trouble == "" {
+		return nil
+	}
+	return tea.Batch(p.seek(m), m.follow())
+}
+
+// noneInList says that no row of a list has what is sought, of a long one that none of
+// the rows that were read has it.
+func (m *model) noneInList(s *screen) string {
+	if s.answer.more == nil {
+		return m.words().none(s.found)
+	}
+	return fmt.Sprintf(m.words().noMatchYet, text.Shorten(s.found, 40), len(s.answer.rows))
 }
 
 func (p *findPrompt) keep(*model, string) (tea.Cmd, bool) { return nil, true }
@@ -128,10 +160,7 @@ func (m *model) stepMatch(by int) tea.Cmd {
 	_, showsPage := s.shows(m.width)
 	switch {
 	case !s.isOnPage() && s.found != "":
-		if !s.list.stepTo(s.found, by) {
-			m.message = m.words().none(s.found)
-		}
-		return m.follow()
+		return m.stepFound(s, by)
 	case !showsPage && s.sought() != "":
 		s.list.move(by)
 		return m.follow()
@@ -143,16 +172,32 @@ func (m *model) stepMatch(by int) tea.Cmd {
 	return nil
 }
 
+// stepFound moves the cursor of a list to the next row, or the previous one, that has
+// what was sought.
+func (m *model) stepFound(s *screen, by int) tea.Cmd {
+	before := s.list.cursor
+	switch isThere := s.list.stepTo(s.found, by); {
+	case !isThere:
+		m.message = m.noneInList(s)
+	case (s.list.cursor-before)*by <= 0 && s.answer.more != nil:
+		m.message = fmt.Sprintf(m.words().aroundRead, len(s.answer.rows))
+	case (s.list.cursor-before)*by <= 0:
+		m.message = m.words().aroundEnd
+	}
+	return tea.Batch(m.follow(), m.readOn(s))
+}
+
 // matchMessage says which match the page shows.
 func (m *model) matchMessage(isThere, isAround bool) string {
-	p, w := &m.trail.here().page, m.words()
+	s, w := m.trail.here(), m.words()
+	p := &s.page
 	switch {
 	case !isThere && p.options.Find != "":
 		return w.none(p.options.Find)
-	case !isThere && len(p.options.Words) == 0:
+	case !isThere && len(p.options.Words) == 0 && p.options.Marks == nil:
 		return fmt.Sprintf(w.noSought, m.keys.first(find, w), m.keys.first(searchAll, w))
 	case !isThere:
-		return w.none(strings.Join(p.options.Words, " "))
+		return w.none(s.answer.title)
 	}
 	message := fmt.Sprintf(w.match, p.match+1, len(p.Matches))
 	if isAround {

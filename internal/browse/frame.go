@@ -26,14 +26,6 @@ func (m *model) View() tea.View {
 	return v
 }
 
-// windowTitle returns the title of the terminal's window.
-func (m *model) windowTitle() string {
-	if m.Archive == "" {
-		return "news"
-	}
-	return "news: " + m.Archive
-}
-
 // The least size of a window that the browser works in, in columns and rows.
 const (
 	leastWidth  = 40
@@ -44,7 +36,7 @@ func (m *model) isTooSmall() bool { return m.width < leastWidth || m.height < le
 
 func (m *model) frame() string {
 	if m.isTooSmall() {
-		needs := fmt.Sprintf(m.workWords().tooSmall, leastWidth, leastHeight, m.width, m.height)
+		needs := fmt.Sprintf(m.words().tooSmall, leastWidth, leastHeight, m.width, m.height)
 		return strings.Join(fit(view.Fill(needs, max(1, m.width)), m.width, m.height), "\n")
 	}
 	lines := append([]string{m.topLine()}, m.panes()...)
@@ -200,4 +192,12 @@ func (m *model) fieldLine() (line string, column int) {
 		shown = m.Style.Paint(view.Quiet, shown)
 	}
 	return m.between(m.Style.Paint(view.Key, label)+shown, m.paintHints(hints)), text.Width(label) + at
+}
+
+// windowTitle returns the title of the terminal's window.
+func (m *model) windowTitle() string {
+	if m.Archive == "" {
+		return "news"
+	}
+	return "news: " + m.Archive
 }

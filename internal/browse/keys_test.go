@@ -65,7 +65,7 @@ func TestChangedKeys(t *testing.T) {
 			t.Errorf("%s: %q, want %q", key, got, want)
 		}
 	}
-	if keys := k.all(up, &englishWords); keys != "↑" {
+	if keys := k.all(up, englishWords()); keys != "↑" {
 		t.Errorf("the help has %q for up", keys)
 	}
 }
@@ -73,7 +73,7 @@ func TestChangedKeys(t *testing.T) {
 // TestChangedKeysAreShown shows keys as they were changed, in the bottom line and in
 // the help.
 func TestChangedKeysAreShown(t *testing.T) {
-	o := Options{Catalog: sampleCatalog(t), System: &testSystem{}, State: &testState{}, Keys: map[string][]string{"help": {"f2"}, "search": {"ctrl+k"}}}
+	o := Options{Catalog: sampleCatalog(), System: &testSystem{}, State: &testState{}, Keys: map[string][]string{"help": {"f2"}, "search": {"ctrl+k"}}}
 	p := newPlayerOf(t, o, startOf(t, o.Catalog, "2016/04/3"), 80, 60)
 	if frame := p.frame(); !strings.Contains(frame, "F2 keys  Enter open  ^K search") {
 		t.Errorf("the bottom line does not have the changed keys:\n%s", frame)
@@ -89,7 +89,7 @@ func TestKeyNames(t *testing.T) {
 		"j": "j", "G": "G", "ctrl+f": "^F", "ctrl+right": "Ctrl-→", "alt+left": "Alt-←", "alt+.": "Alt-.", "shift+tab": "Shift-Tab",
 		"pgdown": "PgDn", "space": "Space", "f1": "F1", "ctrl+alt+x": "Ctrl-Alt-x", "|": "|", "+": "+", "ctrl++": "^+", "中": "中", "": "",
 	} {
-		if got := englishWords.key(name); got != want {
+		if got := englishWords().key(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
 	}
@@ -97,7 +97,7 @@ func TestKeyNames(t *testing.T) {
 
 // TestWords holds that each language has all words.
 func TestWords(t *testing.T) {
-	english, chinese := reflect.ValueOf(englishWords), reflect.ValueOf(chineseWords)
+	english, chinese := reflect.ValueOf(*englishWords()), reflect.ValueOf(*chineseWords())
 	for i := range english.NumField() {
 		name := english.Type().Field(i).Name
 		switch english.Field(i).Kind() {

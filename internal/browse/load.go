@@ -90,7 +90,7 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 			if missing != nil {
 				m.message = text.Plain(missing.Error())
 			}
-			return m.answered(s, a, err)
+			return tea.Batch(m.answered(s, a, err), m.prepare())
 		}
 	})
 }
@@ -122,7 +122,7 @@ func (m *model) answered(s *screen, a answer, err error) tea.Cmd {
 		return nil
 	}
 	if !isFirst && hasPages(had.rows) && !hasPages(a.rows) {
-		m.message = captionsIn(m.Language).dayIsEmpty
+		m.message = m.words().dayIsEmpty
 	}
 	return m.follow()
 }
@@ -167,7 +167,7 @@ func (m *model) follow() tea.Cmd {
 		s.page.set(event.Event{})
 		return nil
 	}
-	s.page.options.Words = s.answer.words
+	s.page.options.Words, s.page.options.Marks = s.answer.words, s.answer.marks
 	if r.event.Ref != s.page.event.Ref {
 		s.page.isGone = r.isGone
 		s.page.set(r.event)
@@ -208,6 +208,9 @@ func (m *model) readOn(s *screen) tea.Cmd {
 // grow reads so many further rows.
 func (m *model) grow(s *screen, least int) tea.Cmd {
 	more := s.answer.more
+	if more == nil { // the list has all rows
+		return nil
+	}
 	return m.begin(&s.growing, func(ctx context.Context) func() tea.Cmd {
 		rows, err := more(ctx, least)
 		return func() tea.Cmd { return m.grown(s, rows, err) }
@@ -235,5 +238,5 @@ func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
 	if m.digits != "" {
 		return m.openIfSure()
 	}
-	return m.readOn(s)
+	return tea.Batch(m.readOn(s), m.seekOn(s))
 }

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -171,32 +172,60 @@ func TestArchiveChangesWhileItIsShown(t *testing.T) {
 	expect("with the archive back", "Event a", "Event b, again", "Event c")
 }
 
-// TestObserver looks at what the browser hears of what a catalog tells.
+// While the browser makes its index, a question that waits for it does not say that
+// another program has it.
+func TestNobodyWaitsForAnotherWhileTheIndexIsOurs(t *testing.T) {
+	read := catalog.Progress{Done: 200, Days: 200}
+	for _, test := range []struct {
+		name     string
+		isMaking bool
+		told     observed
+		want     string
+	}{
+		{"another makes the index", true, observed{isWaiting: true}, "waiting for another news"},
+		{"we make it", true, observed{isWaiting: true, progress: read}, "index: 200 of 200 days"},
+		{"we make it, and a question has ended", true, observed{progress: read}, "index: 200 of 200 days"},
+		{"we have made it, and another changes it", false, observed{isWaiting: true, progress: read}, "waiting for another news"},
+		{"we have made it", false, observed{progress: read}, ""},
+	} {
+		p := newPlayer(t, "2016/04/3", 80, 24)
+		if test.isMaking {
+			p.m.begin(&p.m.indexing, func(context.Context) func() tea.Cmd { return nil })
+		}
+		p.send(test.told)
+		if got := p.m.progressLine(80); !strings.HasSuffix(got, test.want) && !strings.HasPrefix(got, test.want) || test.want == "" && got != "" {
+			t.Errorf("%s: says %q", test.name, got)
+		}
+	}
+}
+
+// TestObserver looks at what the browser makes of what a catalog tells.
 func TestObserver(t *testing.T) {
-	p := newPlayer(t, "2016/04/3", 80, 24)
-	o := NewObserver()
-	p.m.Observer = o
+	o := &Observer{}
 	o.Waiting()
-	if heard := p.m.listen()().(observed); !heard.isWaiting {
-		t.Errorf("heard %v", heard)
+	got := make(chan observed, 100)
+	o.tell(func(msg tea.Msg) { got <- msg.(observed) })
+	if msg := <-got; !msg.isWaiting {
+		t.Errorf("what was told before is %v", msg)
 	}
 	for i := range 10_000 {
 		o.Reading(catalog.Progress{Done: i, Days: 10_000})
 	}
-	why := errors.New("no room")
-	o.Unindexed(why)
-	if heard := p.m.listen()().(observed); heard.progress.Done != 9_999 || heard.unindexed != why || heard.isWaiting {
-		t.Errorf("heard %v", heard)
+	o.Unindexed(errors.New("no room"))
+	last := observed{}
+	for last.progress.Done != 9_999 || last.unindexed == nil {
+		select {
+		case last = <-got:
+		case <-time.After(5 * time.Second):
+			t.Fatalf("the last that was told is %v", last)
+		}
 	}
 	o.Read()
-	if heard := p.m.listen()().(observed); heard.isReading || heard.unindexed != nil {
-		t.Errorf("heard %v", heard)
+	for last.isReading {
+		last = <-got
 	}
-	o.Read() // as after every question
-	p.m.close()
-	if heard := p.m.listen()(); heard != nil {
-		t.Errorf("heard %v when there was nothing to tell", heard)
-	}
+	o.tell(nil)
+	o.Waiting()
 }
 
 func TestProgressLine(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 type marksAsk struct{}
 
 func (marksAsk) answer(_ context.Context, o *Options) (answer, error) {
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	refs := slices.Clone(o.State.Marks())
 	slices.Reverse(refs)
 	a := answer{title: c.marked, note: view.Counted(len(refs), "event", o.Language), total: len(refs)}
@@ -55,7 +55,7 @@ func (m *model) isMarked(ref event.Ref) bool { return m.marked[ref] }
 
 // mark marks the event under the cursor, or takes its mark away.
 func (m *model) mark() tea.Cmd {
-	ref, c := m.here(), captionsIn(m.Language)
+	ref, c := m.here(), m.words()
 	if ref.IsZero() {
 		m.message = c.noEventHere
 		return nil
@@ -66,7 +66,7 @@ func (m *model) mark() tea.Cmd {
 	}
 	return func() tea.Msg {
 		if err := m.State.SetMark(ref, isMarked); err != nil {
-			return told{err: err}
+			return report{err: err}
 		}
 		return marksRead{slices.Clone(m.State.Marks())}
 	}
@@ -98,7 +98,7 @@ func (m *model) lastPlace() tea.Cmd {
 
 func (m *model) leftAt(msg leftAt) tea.Cmd {
 	if !msg.known {
-		m.message = captionsIn(m.Language).noLastPlace
+		m.message = m.words().noLastPlace
 		return nil
 	}
 	return m.show(dayAsk{date: msg.ref.Date, at: msg.ref})

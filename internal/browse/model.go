@@ -19,16 +19,17 @@ type model struct {
 	keys  keymap
 	trail trail
 
-	questions int                // how many were asked
-	running   []*work            // under way
-	indexing  work               // making the index
-	stepping  work               // on the way to a neighbouring day
-	pending   step               // the step that stepping is for
-	looking   work               // for what was gone to
-	seen      observed           // what the catalog does
-	isTicking bool               // a tick is awaited
-	tick      func() tea.Cmd     // ticks once; nil where time stands still
-	cancel    context.CancelFunc // of ctx: all work
+	questions  int                // how many were asked
+	running    []*work            // under way
+	indexing   work               // making the index
+	isPrepared bool               // that was begun
+	stepping   work               // on the way to a neighbouring day
+	pending    step               // the step that stepping is for
+	looking    work               // for what was gone to
+	seen       observed           // what the catalog does
+	isTicking  bool               // a tick is awaited
+	tick       func() tea.Cmd     // ticks once; nil where time stands still
+	cancel     context.CancelFunc // of ctx: all work
 
 	marked map[event.Ref]bool // as far as it was read
 	sure   event.Ref          // whose many sources the next key opens
@@ -72,7 +73,7 @@ func (m *model) words() *words { return wordsIn(m.Language) }
 func (m *model) Init() tea.Cmd {
 	cmd := m.show(m.firstAsk())
 	m.trail.here().onPage = m.start.Event != nil
-	return tea.Batch(cmd, m.readMarks(), m.prepare(), m.listen())
+	return tea.Batch(cmd, m.readMarks())
 }
 
 // show goes to a new screen.
@@ -92,7 +93,7 @@ func (m *model) newScreen(a ask) *screen {
 	return s
 }
 
-// Update takes a message.
+// Update takes a message of the terminal, or one of the browser's own.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -107,32 +108,29 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.click(msg.Mouse())
 	case tea.MouseWheelMsg:
 		return m, m.wheel(msg.Mouse())
-	case done:
-		return m, m.done(msg)
-	case tick:
-		return m, m.ticked()
-	case observed:
-		m.observed(msg)
-		return m, m.listen()
-	case marksRead:
-		m.marksRead(msg)
-	case leftAt:
-		return m, m.leftAt(msg)
-	case told:
-		m.toldBySystem(msg)
 	case tea.ResumeMsg:
 		return m, m.arrive() // the archive may have changed meanwhile
 	}
-	return m, m.told(msg)
+	return m, m.take(msg)
 }
 
-// told takes the messages of what was typed and of the system.
-func (m *model) told(msg tea.Msg) tea.Cmd {
+// take takes a message of work that ran beside the keys.
+func (m *model) take(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case done:
+		return m.done(msg)
+	case tick:
+		return m.ticked()
+	case observed:
+		m.observed(msg)
+	case report:
+		m.reported(msg)
+	case marksRead:
+		m.marksRead(msg)
+	case leftAt:
+		return m.leftAt(msg)
 	case searches:
-		if msg.entry == m.entry && m.entry != nil {
-			m.entry.remember(msg.past)
-		}
+		m.searches(msg)
 	case started:
 		return m.run(msg)
 	case ran:

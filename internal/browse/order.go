@@ -7,7 +7,7 @@ func (m *model) reorder() tea.Cmd {
 	s := m.trail.here()
 	list, isOrderly := s.ask.(orderly)
 	if !isOrderly {
-		m.message = captionsIn(m.Language).noOrder
+		m.message = m.words().noOrder
 		return nil
 	}
 	s.ask = list.next()

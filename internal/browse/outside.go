@@ -12,13 +12,13 @@ import (
 	"news/internal/view"
 )
 
-// told is the message that the system did what it was asked, or why not.
-type told struct {
+// report is the message that the system did what it was asked, or why not.
+type report struct {
 	message string
 	err     error
 }
 
-func (m *model) toldBySystem(msg told) {
+func (m *model) reported(msg report) {
 	m.message = msg.message
 	if msg.err != nil {
 		m.message = plain(msg.err.Error())
@@ -33,7 +33,7 @@ func isOnTheWeb(address string) bool {
 
 // openAddresses opens addresses in the system's browser.
 func (m *model) openAddresses(addresses ...string) tea.Cmd {
-	c := captionsIn(m.Language)
+	c := m.words()
 	for _, address := range addresses {
 		if !isOnTheWeb(address) {
 			m.message = fmt.Sprintf(c.notTheWeb, text.Shorten(address, 60))
@@ -48,13 +48,13 @@ func (m *model) openAddresses(addresses ...string) tea.Cmd {
 				return started{command: terminal.Command}
 			}
 			if err != nil {
-				return told{err: err}
+				return report{err: err}
 			}
 		}
 		if len(addresses) == 1 {
-			return told{message: fmt.Sprintf(c.opened, text.Shorten(addresses[0], 60))}
+			return report{message: fmt.Sprintf(c.opened, text.Shorten(addresses[0], 60))}
 		}
-		return told{message: fmt.Sprintf(c.openedAll, len(addresses))}
+		return report{message: fmt.Sprintf(c.openedAll, len(addresses))}
 	}
 }
 
@@ -80,7 +80,7 @@ func (m *model) openSource() tea.Cmd {
 	}
 	addresses := addressesOf(s.page.event)
 	if len(addresses) == 0 {
-		m.message = captionsIn(m.Language).noSource
+		m.message = m.words().noSource
 		return nil
 	}
 	return m.openAddresses(addresses[0])
@@ -91,7 +91,7 @@ const mostUnasked = 5
 
 // openAll opens all sources. Where they are many, the key must be pressed twice.
 func (m *model) openAll() tea.Cmd {
-	c := captionsIn(m.Language)
+	c := m.words()
 	e := m.trail.here().page.event
 	addresses := addressesOf(e)
 	switch isSure := m.sure == e.Ref && !e.Ref.IsZero(); {
@@ -109,12 +109,12 @@ func (m *model) openAll() tea.Cmd {
 // copy copies a text by the terminal, and into the system's clipboard where there is
 // one. name is what the message calls it.
 func (m *model) copy(copied, name string) tea.Cmd {
-	c, system := captionsIn(m.Language), m.System
+	c, system := m.words(), m.System
 	return tea.Batch(tea.SetClipboard(copied), func() tea.Msg {
 		if err := system.Copy(copied); err != nil {
-			return told{message: fmt.Sprintf(c.copiedWithoutSystem, plain(name), plain(err.Error()))}
+			return report{message: fmt.Sprintf(c.copiedWithoutSystem, plain(name), plain(err.Error()))}
 		}
-		return told{message: fmt.Sprintf(c.copied, plain(name))}
+		return report{message: fmt.Sprintf(c.copied, plain(name))}
 	})
 }
 
@@ -122,7 +122,7 @@ func (m *model) copy(copied, name string) tea.Cmd {
 func (m *model) copyRef() tea.Cmd {
 	ref := m.here()
 	if ref.IsZero() {
-		m.message = captionsIn(m.Language).noEventHere
+		m.message = m.words().noEventHere
 		return nil
 	}
 	return m.copy(ref.String(), ref.String())
@@ -136,7 +136,7 @@ func (m *model) copyCitation() tea.Cmd {
 		e = r.event
 	}
 	if e.Ref.IsZero() {
-		m.message = captionsIn(m.Language).noEventHere
+		m.message = m.words().noEventHere
 		return nil
 	}
 	citation := view.Citation(e, m.Archive, m.Catalog.Today(), m.Language)

@@ -47,11 +47,11 @@ func (p *page) layOut() {
 	p.options.Width = p.width
 	o := p.options
 	if o.Find != "" { // its matches alone are stepped through
-		o.Words = nil
+		o.Words, o.Marks = nil, nil
 	}
 	p.Page = view.NewPage(p.event, o)
 	if p.isGone {
-		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, workWordsOf(p.options.Language).gone))
+		p.Lines = append(p.Lines, "", p.options.Style.Paint(view.Quiet, wordsIn(p.options.Language).gone))
 	}
 	p.link = min(p.link, len(p.Links)-1)
 	p.scrollTo(p.top)

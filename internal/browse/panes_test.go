@@ -3,12 +3,14 @@ package browse
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/view"
 )
@@ -315,6 +317,75 @@ func TestWhatHasNoPageIsShownAsGone(t *testing.T) {
 			if !strings.Contains(frame, "(no page)") && !strings.Contains(frame, "the archive has no page of this event") {
 				t.Errorf("%s at %d does not say so:\n%s", name, width, frame)
 			}
+		}
+	}
+}
+
+// The page of a hit has all marked that the search matched: forms, and what means the
+// same.
+func TestPagesHaveMarkedWhatTheSearchMatched(t *testing.T) {
+	for _, c := range []struct{ typed, marked string }{
+		{"quake", "earthquake"}, {"armies", "army"}, {"earthq", "earthq"}, {"soldier", "soldiers"},
+	} {
+		p := newPlayer(t, c.typed, 120, 200)
+		page := &p.m.trail.here().page
+		var marked []string
+		for _, match := range page.Matches {
+			place := match[0]
+			marked = append(marked, strings.ToLower(ansi.Strip(ansi.Cut(page.Lines[place.Line], place.From, place.To))))
+		}
+		if !slices.Contains(marked, c.marked) {
+			t.Errorf("%s: the page has marked %q\n%s", c.typed, marked, p.frame())
+		}
+	}
+}
+
+// The calendar opens on the day that is known best: of the cursor, of a day that is
+// still being read, of the screen before, and else the newest.
+func TestTheCalendarOpensWhereOneIs(t *testing.T) {
+	day := event.Date{Year: 2015, Month: 4, Day: 25}
+	for name, c := range map[string]struct {
+		start Start
+		asked ask
+		want  string
+	}{
+		"the cursor":        {Start{Date: day}, nil, "2015-04-25"},
+		"a day being read":  {Start{Date: day}, dayAsk{date: event.Date{Year: 2016, Month: 4, Day: 3}}, "2016-04-03"},
+		"a list being read": {Start{Date: day}, topicAsk("Syrian Army"), "2015-04-25"},
+		"no hits":           {Start{Date: day}, wordsAsk{"zzqqx"}, "2015-04-25"},
+		"no day at all":     {Start{Question: &catalog.Question{Topics: []string{"no such topic"}}}, nil, "2019-10-08"},
+	} {
+		o := Options{Catalog: sampleCatalog(), System: &testSystem{}, State: &testState{}}
+		p := newPlayerOf(t, o, c.start, 80, 24)
+		if c.asked != nil {
+			p.m.show(c.asked) // its answer has not come
+		}
+		p.press("c")
+		if got := p.m.dateHere().String(); p.m.trail.here().answer.calendar == nil || got != c.want {
+			t.Errorf("%s: on %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// What is found in a list is sought in rows that were not read yet, too.
+func TestFindReadsOn(t *testing.T) {
+	p := newPlayer(t, "the", 80, 24)
+	s := p.m.trail.here()
+	p.run(p.m.grow(s, 10_000))
+	last := s.list.rows[len(s.list.rows)-1]
+	word := strings.Fields(last.text)
+	for _, c := range []struct{ sought, trouble string }{
+		{strings.Join(word[:min(3, len(word))], " "), ""}, {"zzqqx", "no zzqqx here"},
+	} {
+		p := newPlayer(t, "the", 80, 24)
+		s := p.m.trail.here()
+		if s.answer.more == nil || len(s.list.rows) >= last.number {
+			t.Fatal("all rows are there")
+		}
+		p.press("ctrl+s")
+		p.send(tea.PasteMsg{Content: c.sought})
+		if p.m.entry.trouble != c.trouble || c.trouble == "" && !s.list.has(c.sought) {
+			t.Errorf("%q: the cursor is on %q, and %q is said", c.sought, s.list.at().text, p.m.entry.trouble)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -137,7 +138,7 @@ type player struct {
 }
 
 func newPlayer(t *testing.T, typed string, width, height int) *player {
-	o := Options{Catalog: sampleCatalog(t), Archive: "sample", System: &testSystem{}, State: &testState{}}
+	o := Options{Catalog: sampleCatalog(), Archive: "sample", System: &testSystem{}, State: &testState{}}
 	o.Style, _ = view.LoadStyle("")
 	return newPlayerOf(t, o, startOf(t, o.Catalog, typed), width, height)
 }
@@ -150,11 +151,17 @@ func newPlayerOf(t *testing.T, o Options, start Start, width, height int) *playe
 	return p
 }
 
-func sampleCatalog(t *testing.T) *catalog.Catalog { return catalogOf(t, archive.FromFS(sample.FS())) }
+// sampleCatalog returns the catalog of the sample. It is the same one for all tests, as
+// nothing changes the sample.
+var sampleCatalog = sync.OnceValue(func() *catalog.Catalog { return openCatalog(archive.FromFS(sample.FS())) })
+
+func openCatalog(a *archive.Archive) *catalog.Catalog {
+	now := func() time.Time { return time.Date(2016, 6, 1, 12, 0, 0, 0, time.UTC) }
+	return catalog.Open(a, catalog.Options{Now: now})
+}
 
 func catalogOf(t *testing.T, a *archive.Archive) *catalog.Catalog {
-	now := func() time.Time { return time.Date(2016, 6, 1, 12, 0, 0, 0, time.UTC) }
-	c := catalog.Open(a, catalog.Options{Now: now})
+	c := openCatalog(a)
 	t.Cleanup(func() { c.Close() })
 	return c
 }
@@ -224,7 +231,7 @@ func (s *stage) open(t *testing.T, typed string, width, height int) *player {
 	o := Options{Archive: s.archive, Language: s.language, System: &s.system, State: &testState{}}
 	switch s.archive {
 	case "sample":
-		o.Catalog = sampleCatalog(t)
+		o.Catalog = sampleCatalog()
 	case "chinese":
 		o.Catalog, o.Language = catalogOf(t, archive.FromFS(os.DirFS("testdata/chinese"))), view.Chinese
 	case "files":

@@ -11,7 +11,6 @@ import (
 
 	"news/internal/catalog"
 	"news/internal/text"
-	"news/internal/view"
 )
 
 // tick is the message that time has passed while work is under way.
@@ -66,16 +65,15 @@ func (m *model) sign() string {
 	return ""
 }
 
-// Observer shows in the browser what its catalog does. It is a catalog.Observer;
-// Options have the one that the catalog was opened with.
+// Observer shows in the browser what its catalog is doing. It is a catalog.Observer;
+// Options have the one that the catalog was opened with. The zero Observer is ready.
 type Observer struct {
-	mu   sync.Mutex
-	seen observed
-	news chan struct{} // has an entry where there is something to tell
+	mu    sync.Mutex
+	send  func(tea.Msg) // to the browser; nil before Run
+	seen  observed
+	queue bool // a message is on its way
+	since time.Time
 }
-
-// NewObserver returns an Observer, for one browser.
-func NewObserver() *Observer { return &Observer{news: make(chan struct{}, 1)} }
 
 // observed is the message that a catalog has something to tell. It holds all that is
 // to be told: the latest state of the reading, and what has not been said.
@@ -87,43 +85,58 @@ type observed struct {
 	unindexed error
 }
 
+// observerPause is the least time between two messages of an Observer.
+const observerPause = 50 * time.Millisecond
+
 // Reading tells how far the reading of pages has come.
 func (o *Observer) Reading(p catalog.Progress) {
-	o.note(func(s *observed) bool { s.isReading, s.progress, s.isWaiting = true, p, false; return true })
+	o.note(func(s *observed) { s.isReading, s.progress, s.isWaiting = true, p, false })
 }
 
-// Read tells that reading has ended. It is called after every question.
+// Read tells that reading has ended.
 func (o *Observer) Read() {
-	o.note(func(s *observed) (isNews bool) {
-		isNews = s.isReading || s.isWaiting
-		s.isReading, s.isWaiting = false, false
-		return isNews
-	})
+	o.mu.Lock()
+	isNews := o.seen.isReading || o.seen.isWaiting
+	o.mu.Unlock()
+	if isNews { // it is called after every question
+		o.note(func(s *observed) { s.isReading, s.isWaiting = false, false })
+	}
 }
 
 // Waiting tells that another process has the index.
-func (o *Observer) Waiting() { o.note(func(s *observed) bool { s.isWaiting = true; return true }) }
+func (o *Observer) Waiting() { o.note(func(s *observed) { s.isWaiting = true }) }
 
 // Remade tells that the index was made anew.
-func (o *Observer) Remade(was error) { o.note(func(s *observed) bool { s.remade = was; return true }) }
+func (o *Observer) Remade(was error) { o.note(func(s *observed) { s.remade = was }) }
 
 // Unindexed tells that there can be no index.
-func (o *Observer) Unindexed(why error) {
-	o.note(func(s *observed) bool { s.unindexed = why; return true })
-}
+func (o *Observer) Unindexed(why error) { o.note(func(s *observed) { s.unindexed = why }) }
 
-// note notes what is to be told, if it is news. It does not wait for the browser, which
-// may wait for an editor.
-func (o *Observer) note(change func(*observed) (isNews bool)) {
+// note notes what is to be told, and sees to it that the browser hears of it soon. It
+// does not wait for the browser, which may wait for an editor.
+func (o *Observer) note(change func(*observed)) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if !change(&o.seen) {
+	change(&o.seen)
+	o.deliver()
+}
+
+// deliver sends what is to be told, unless that is on its way. The lock is held.
+func (o *Observer) deliver() {
+	if o.queue || o.send == nil {
 		return
 	}
-	select {
-	case o.news <- struct{}{}:
-	default: // the browser has not taken the last news yet
-	}
+	o.queue = true
+	time.AfterFunc(observerPause, func() {
+		o.mu.Lock()
+		msg, send := o.seen, o.send
+		o.queue = false
+		o.seen.remade, o.seen.unindexed = nil, nil
+		o.mu.Unlock()
+		if send != nil {
+			send(msg)
+		}
+	})
 }
 
 // isReading reports whether pages are being read for the index.
@@ -136,38 +149,22 @@ func (o *Observer) isReading() bool {
 	return o.seen.isReading
 }
 
-// take returns what is to be told.
-func (o *Observer) take() observed {
+// tell tells all to a browser from now on; to none where send is nil.
+func (o *Observer) tell(send func(tea.Msg)) {
+	if o == nil {
+		return
+	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	told := o.seen
-	o.seen.remade, o.seen.unindexed = nil, nil
-	return told
-}
-
-// observerPause is the time between two messages of an Observer.
-const observerPause = 50 * time.Millisecond
-
-// listen returns a command that waits until the catalog has something to tell.
-func (m *model) listen() tea.Cmd {
-	o := m.Observer
-	if o == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case <-m.ctx.Done():
-			return nil
-		case <-o.news:
-			time.Sleep(observerPause)
-			return o.take()
-		}
+	o.send = send
+	if o.seen != (observed{}) {
+		o.deliver()
 	}
 }
 
 // observed takes what the catalog tells.
 func (m *model) observed(msg observed) {
-	w := m.workWords()
+	w := m.words()
 	if msg.remade != nil {
 		m.message = text.Plain(fmt.Sprintf(w.remade, msg.remade))
 	}
@@ -179,10 +176,18 @@ func (m *model) observed(msg observed) {
 }
 
 // prepare makes the index or brings it up to date beside the keys, so that it is there
-// when it is needed.
+// when it is needed. It does so once, when something is shown: the first frame has the
+// processors for itself.
 func (m *model) prepare() tea.Cmd {
-	c := m.Catalog
+	if m.isPrepared {
+		return nil
+	}
+	m.isPrepared = true
+	c, shown := m.Catalog, m.Shown
 	return m.begin(&m.indexing, func(ctx context.Context) func() tea.Cmd {
+		if shown != nil {
+			shown()
+		}
 		c.Prepare(ctx) // a search that needs the index tells of its error
 		return m.retype
 	})
@@ -191,11 +196,13 @@ func (m *model) prepare() tea.Cmd {
 // progressLine returns the words and the bar of the reading that is under way, so many
 // columns wide at most, or "".
 func (m *model) progressLine(width int) string {
-	w := m.workWords()
+	w := m.words()
+	// Where our own index is being made, it is what another question of ours waits for.
+	isMaking := m.indexing.number != 0 && m.seen.progress.Days > 0
 	switch {
-	case m.seen.isWaiting:
+	case m.seen.isWaiting && !isMaking:
 		return text.Shorten(w.waiting, width)
-	case !m.seen.isReading || m.seen.progress.Days == 0:
+	case !m.seen.isReading && !isMaking || m.seen.progress.Days == 0:
 		return ""
 	}
 	done, days := min(m.seen.progress.Done, m.seen.progress.Days), m.seen.progress.Days
@@ -209,49 +216,6 @@ func (m *model) progressLine(width int) string {
 	return strings.Repeat("━", full) + strings.Repeat("─", bar-full) + " " + said
 }
 
-// workWords are the words about work under way in one language.
-type workWords struct {
-	reading   string // days done, days in all
-	waiting   string
-	remade    string // what the index was
-	unindexed string // why
-	stopped   string
-	indexOff  string
-	gone      string
-	tooSmall  string // columns and rows, twice
-}
-
-func (m *model) workWords() *workWords { return workWordsOf(m.Language) }
-
-func workWordsOf(l view.Language) *workWords {
-	if l == view.Chinese {
-		return &chineseWork
-	}
-	return &englishWork
-}
-
-var englishWork = workWords{
-	reading:   "index: %d of %d days",
-	waiting:   "waiting for another news that writes the index",
-	remade:    "the index was %v; it has been made anew",
-	unindexed: "%v; all pages are read instead",
-	stopped:   "stopped",
-	indexOff:  "stopped; the next search goes on with the index",
-	gone:      "the archive has no page of this event",
-	tooSmall:  "news needs %dx%d, this is %dx%d",
-}
-
-var chineseWork = workWords{
-	reading:   "索引：%d / %d 天",
-	waiting:   "正在等待另一个写索引的 news",
-	remade:    "索引%v，已重建",
-	unindexed: "%v；改为读取所有页面",
-	stopped:   "已停止",
-	indexOff:  "已停止；下次搜索时继续建索引",
-	gone:      "档案中没有这个事件的页面",
-	tooSmall:  "news 需要 %dx%d，现为 %dx%d",
-}
-
 // stopIndexing stops the making of the index, and reports whether it was under way for
 // people to see.
 func (m *model) stopIndexing() bool {
@@ -261,3 +225,6 @@ func (m *model) stopIndexing() bool {
 	}
 	return isSeen
 }
+
+// listen lets the catalog's observer tell what it sees.
+func (m *model) listen(send func(tea.Msg)) { m.Observer.tell(send) }

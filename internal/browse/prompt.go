@@ -50,7 +50,7 @@ func (m *model) openField(p prompt, typed string) {
 }
 
 // kind tells fields apart whose texts are remembered apart.
-func (e *entry) kind() string { return e.label(&englishWords) }
+func (e *entry) kind() string { return e.label(englishWords()) }
 
 // remember takes what was typed before.
 func (e *entry) remember(past []string) { e.past, e.at = past, len(past) }

@@ -22,7 +22,7 @@ func (a relatedAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	b := answer{
 		title: fmt.Sprintf(c.relatedTo, view.Handle(of.Ref, of.Number)), note: view.Counted(found.Total, "event", o.Language),
 		rows: rows, total: found.Total, date: of.Ref.Date,
@@ -105,7 +105,7 @@ func (a storyAsk) answer(ctx context.Context, o *Options) (answer, error) {
 // storyAnswer returns a story month by month, with the cursor on the event at its
 // centre, and the nearest events where there is no story.
 func (o *Options) storyAnswer(s *catalog.Story) answer {
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	a := answer{title: view.StoryTitle(s.Of, s.Number, o.Language), note: view.Counted(s.Total, "event", o.Language), date: s.Of.Date}
 	if s.Total > len(s.Events) {
 		a.note = c.shownOf(len(s.Events), s.Total)

@@ -16,7 +16,7 @@ type pipePrompt struct{ event event.Event }
 func (m *model) openPipe() tea.Cmd {
 	e, isThere := m.eventHere()
 	if !isThere {
-		m.message = m.words().noEvent
+		m.message = m.words().noEventHere
 		return nil
 	}
 	m.openField(pipePrompt{e}, "")
@@ -51,7 +51,7 @@ func (p pipePrompt) keep(m *model, typed string) (tea.Cmd, bool) {
 func (m *model) edit() tea.Cmd {
 	e, isThere := m.eventHere()
 	if !isThere {
-		m.message = m.words().noEvent
+		m.message = m.words().noEventHere
 		return nil
 	}
 	return m.launch(false, func() (*exec.Cmd, error) { return m.System.Edit(e) })

@@ -3,7 +3,6 @@ package browse
 import (
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"news/internal/text"
@@ -81,19 +80,6 @@ func (s *screen) listView(focused bool) []string {
 		return s.answer.calendar.view()
 	}
 	return s.list.view(focused)
-}
-
-// framesPerSecond is how often Bubble Tea looks for a new frame. It bounds how long a
-// key waits for its frame.
-const framesPerSecond = 120
-
-// keepWidths drops a terminal's report that it can join characters into wider ones:
-// Bubble Tea would ask it to, and the widths of the frame are counted by character.
-func keepWidths(msg tea.Msg) tea.Msg {
-	if report, is := msg.(tea.ModeReportMsg); is && report.Mode == ansi.ModeUnicodeCore {
-		return nil
-	}
-	return msg
 }
 
 // columns returns the columns that a line takes, as Bubble Tea counts them.

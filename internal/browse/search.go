@@ -64,8 +64,8 @@ func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
 
 // foundAnswer returns the answer with what a search found.
 func (o *Options) foundAnswer(q catalog.Question, found *catalog.Found, rows []row, more func(context.Context, int) ([]row, error)) answer {
-	c := captionsIn(o.Language)
-	a := answer{title: typedOf(q), note: c.foundNote(found.Total), words: wordsOf(q), total: found.Total}
+	c := wordsIn(o.Language)
+	a := answer{title: typedOf(q), note: c.foundNote(found.Total), marks: found.Marker(), total: found.Total}
 	if q.Order == catalog.ByDate {
 		a.note += c.between + orderOf(q, c)
 	} else if full := found.Full; full < found.Total {
@@ -160,10 +160,7 @@ func typedOf(q catalog.Question) string {
 	return plain(strings.Join(parts, " "))
 }
 
-// wordsOf returns the words of a question, to be marked in pages.
-func wordsOf(q catalog.Question) []string { return strings.Fields(q.Words) }
-
-func orderOf(q catalog.Question, c *captions) string {
+func orderOf(q catalog.Question, c *words) string {
 	if q.Reverse {
 		return c.oldest
 	}
@@ -171,7 +168,7 @@ func orderOf(q catalog.Question, c *captions) string {
 }
 
 // fullNote returns how many hits have every word.
-func (c *captions) fullNote(n int) string {
+func (c *words) fullNote(n int) string {
 	if n == 0 {
 		return c.noneFull
 	}
@@ -183,10 +180,10 @@ const mostLacking = 5
 
 // remarks returns what there is to say about an answer with so many events.
 func (o *Options) remarks(r catalog.Remarks, total int) []string {
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	var remarks []string
 	for _, u := range r.Unknown {
-		remarks = append(remarks, fmt.Sprintf(c.noEvent, c.kinds[u.Kind], plain(u.Name))+c.near(u.Near))
+		remarks = append(remarks, fmt.Sprintf(c.noneNamed, c.kinds[u.Kind], plain(u.Name))+c.near(u.Near))
 	}
 	for _, taken := range r.Taken {
 		remarks = append(remarks, fmt.Sprintf(c.takenFor, plain(taken.Word), strings.Join(taken.For, c.comma)))
@@ -211,7 +208,7 @@ func (o *Options) remarks(r catalog.Remarks, total int) []string {
 }
 
 // near returns the names or words that may be meant, behind a remark.
-func (c *captions) near(names []string) string {
+func (c *words) near(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}

@@ -93,7 +93,7 @@ func (m *model) stepped(from *screen, to ask, a answer, err error) tea.Cmd {
 	if from != m.trail.here() {
 		return nil
 	}
-	switch c := captionsIn(m.Language); {
+	switch c := m.words(); {
 	case err != nil:
 		m.message = plain(err.Error())
 		return nil
@@ -165,8 +165,8 @@ func (m *model) stepInCalendar(c *yearPane, by int) {
 			return
 		}
 	}
-	if m.message = captionsIn(m.Language).noDayAfter; by < 0 {
-		m.message = captionsIn(m.Language).noDayBefore
+	if m.message = m.words().noDayAfter; by < 0 {
+		m.message = m.words().noDayBefore
 	}
 }
 
@@ -187,15 +187,26 @@ func (m *model) stepEvents(by int) tea.Cmd {
 	if d, isDay := s.ask.(dayAsk); isDay {
 		return m.takeStep(step{from: d.date, days: by, atLast: by < 0})
 	}
-	if m.message = captionsIn(m.Language).lastEvent; by < 0 {
-		m.message = captionsIn(m.Language).firstEvent
+	if m.message = m.words().lastEvent; by < 0 {
+		m.message = m.words().firstEvent
 	}
 	return nil
 }
 
-// dateHere returns the day that the cursor is on.
+// dateHere returns the day that the cursor is on, or was on last on the way here. It is
+// the zero Date where no day is known.
 func (m *model) dateHere() event.Date {
-	s := m.trail.here()
+	for i := m.trail.at; i >= 0; i-- {
+		if date := m.trail.screens[i].date(); !date.IsZero() {
+			return date
+		}
+	}
+	return event.Date{}
+}
+
+// date returns the day that the cursor of a screen is on, else the day that the screen
+// is about, the zero Date for none.
+func (s *screen) date() event.Date {
 	if c := s.answer.calendar; c != nil {
 		return c.cursor
 	}
@@ -205,6 +216,9 @@ func (m *model) dateHere() event.Date {
 		return r.event.Ref.Date
 	case !r.date.IsZero():
 		return r.date
+	}
+	if a, isDay := s.ask.(dayAsk); isDay { // its answer may not be there yet
+		return a.date
 	}
 	return s.answer.date
 }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/term"
 
 	"news/internal/text"
@@ -42,6 +43,13 @@ var errTerminalGone = errors.New("the terminal was closed")
 // terminal does not take could keep it for ever.
 const patience = 2 * time.Second
 
+// framesPerSecond is how often Bubble Tea looks for a new frame. It bounds how long a
+// key waits for its frame.
+const framesPerSecond = 120
+
+// listener is a model that hears from outside of the program, by messages sent to it.
+type listener interface{ listen(send func(tea.Msg)) }
+
 // runProgram runs a model on a terminal until it is left, and leaves the terminal as it
 // was, whatever ends the model. Bubble Tea does so after a quit, SIGINT and SIGTERM.
 // Here is what it lacks: other signals, a terminal that is closed or takes no more
@@ -58,6 +66,10 @@ func runProgram(ctx context.Context, m tea.Model, in io.Reader, out io.Writer, e
 	defer t.leave()
 	t.program = tea.NewProgram(&guard{m, t}, tea.WithContext(ctx), tea.WithInput(t.input()), tea.WithOutput(out),
 		tea.WithEnvironment(env), tea.WithoutSignalHandler(), tea.WithFilter(t.filter), tea.WithFPS(framesPerSecond))
+	if l, listens := m.(listener); listens {
+		l.listen(t.program.Send)
+		defer l.listen(nil)
+	}
 	defer t.watch(ctx)()
 	ended := make(chan error, 1)
 	go func() {
@@ -231,12 +243,19 @@ func lend(command *exec.Cmd, after string, then func(error) tea.Msg) tea.Cmd {
 	return func() tea.Msg { return lending{command, after, then} }
 }
 
-// filter puts a message of our own in the place of Bubble Tea's for ^Z.
+// filter puts a message of our own in the place of Bubble Tea's for ^Z. It drops a
+// terminal's report that it can join characters into wider ones: Bubble Tea would ask
+// it to, and the widths of the frame are counted by character.
 func (t *terminal) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, suspends := msg.(tea.SuspendMsg); suspends {
+	switch msg := msg.(type) {
+	case tea.SuspendMsg:
 		return suspending{stops: true}
+	case tea.ModeReportMsg:
+		if msg.Mode == ansi.ModeUnicodeCore {
+			return nil
+		}
 	}
-	return keepWidths(msg)
+	return msg
 }
 
 // release returns the command of Bubble Tea that gives the terminal away while a

@@ -27,7 +27,7 @@ func (a timelineAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	}
 	b := answer{title: a.heading(o.Language), date: a.at, isAlone: true}
 	if a.named {
-		b.title = fmt.Sprintf(captionsIn(o.Language).timelineOf, b.title)
+		b.title = fmt.Sprintf(wordsIn(o.Language).timelineOf, b.title)
 	}
 	for _, period := range found.Periods {
 		if !a.at.IsZero() && period.Contains(a.at) {
@@ -37,7 +37,7 @@ func (a timelineAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	}
 	scale(b.rows)
 	number(b.rows, 1)
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	b.total = len(b.rows)
 	b.note = view.Counted(found.Events, "event", o.Language)
 	if len(b.rows) > 0 {

@@ -21,7 +21,7 @@ func (a topicsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	c := captionsIn(o.Language)
+	c := wordsIn(o.Language)
 	b := answer{title: fmt.Sprintf(c.topicsOf, view.Handle(of.Ref, of.Number)), note: view.Counted(len(uses.Rows), "topic", o.Language), date: of.Ref.Date, isAlone: true}
 	for _, use := range uses.Rows {
 		b.rows = append(b.rows, topicRowOf(use))

@@ -9,7 +9,7 @@ type trail struct {
 }
 
 // longest is how many screens a trail keeps; the oldest are forgotten first.
-const longest = 100
+const longest = 50
 
 // here returns the screen that is shown.
 func (t *trail) here() *screen { return t.screens[t.at] }

@@ -33,6 +33,13 @@ type searches struct {
 	past  []string
 }
 
+// searches takes the earlier searches into their field, where that is still open.
+func (m *model) searches(msg searches) {
+	if m.entry != nil && msg.entry == m.entry {
+		m.entry.remember(msg.past)
+	}
+}
+
 // sought returns the words of a screen's search as they were typed, "" where it shows
 // none.
 func (s *screen) sought() string {
@@ -128,7 +135,7 @@ func (m *model) noteSearch(typed string) tea.Cmd {
 	state := m.State
 	return func() tea.Msg {
 		if err := state.AddSearch(typed); err != nil {
-			return told{err: err}
+			return report{err: err}
 		}
 		return nil
 	}

@@ -172,7 +172,7 @@ func TestNoEvent(t *testing.T) {
 		for typed := range strings.FieldsSeq("/ z z q q x enter " + key) {
 			p.press(typed)
 		}
-		if frame := p.frame(); !strings.Contains(frame, englishWords.noEvent) {
+		if frame := p.frame(); !strings.Contains(frame, englishWords().noEventHere) {
 			t.Errorf("%s:\n%s", key, frame)
 		}
 	}

@@ -9,7 +9,8 @@ import (
 // link of a page that names it.
 type Item struct {
 	event.Event
-	Missing bool // it has no page
+	Missing bool   // it has no page
+	Copies  []Copy // the rows of a list that are folded under this one
 }
 
 // Direction tells which of two events names the other.

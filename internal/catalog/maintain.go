@@ -65,3 +65,13 @@ func (c *Catalog) ClearIndex() error {
 	}
 	return index.Clear(c.archive, c.options.CacheDir)
 }
+
+// Stored is an index in the folder for indexes, of any archive.
+type Stored = index.Stored
+
+// StoredIndexes returns the indexes in a folder for them, of all archives. It waits for
+// no other process.
+func StoredIndexes(ctx context.Context, dir string) []Stored { return index.List(ctx, dir) }
+
+// ClearIndexes removes all indexes in a folder for them. It returns how many there were.
+func ClearIndexes(dir string) (int, error) { return index.ClearAll(dir) }

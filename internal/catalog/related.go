@@ -30,15 +30,19 @@ type Relative struct {
 	Direction Direction
 	Shared    []string // the topics that both share
 	Words     []string // the rare folded words that both have, the rarest first
+	IsCopy    bool     // it is a copy of the event itself
 }
 
 // Relatives are the events that one is related to.
 type Relatives struct {
 	Total int // how many there are without the limit
 
+	of      event.Ref
 	rows    []relative
 	archive *archive.Archive
 	first   []*event.Event // of the first rows that have a page
+	folding folding
+	itself  int // the row that is a copy of the event itself, -1 for none
 }
 
 // relative is a related event before its page is read.
@@ -76,7 +80,7 @@ func (s *snapshot) related(ctx context.Context, q RelatedQuestion) (*Relatives, 
 	if err != nil {
 		return nil, err
 	}
-	found := &Relatives{Total: total, archive: s.archive}
+	found := &Relatives{Total: total, of: target.Ref, archive: s.archive, itself: -1}
 	if q.OnlyCount {
 		return found, nil
 	}
@@ -161,6 +165,25 @@ func refsWithPage(rows []relative) []event.Ref {
 // Len returns how many related events the limit leaves.
 func (f *Relatives) Len() int { return len(f.rows) }
 
+// Fold lets All return each event once, with its copies among the related events.
+// It also finds the copies of the event itself, and returns how many of the related
+// events are copies of others.
+func (f *Relatives) Fold() int {
+	refs := make([]event.Ref, len(f.rows)+1)
+	refs[len(f.rows)] = f.of
+	for i, row := range f.rows {
+		refs[i] = row.ref
+	}
+	f.folding = foldRows(f.archive, refs)
+	last := len(f.rows)
+	if f.folding.isFolded(last) { // the event itself is no row
+		f.itself = f.folding.under[last]
+		copies := f.folding.copies[f.itself]
+		f.folding.copies[f.itself] = slices.DeleteFunc(copies, func(c Copy) bool { return c.Ref == f.of })
+	}
+	return f.folding.number()
+}
+
 // All returns the related events, each with its own page's text. One that has
 // gone since is left out.
 func (f *Relatives) All(ctx context.Context) iter.Seq2[Relative, error] {
@@ -175,8 +198,13 @@ func (f *Relatives) All(ctx context.Context) iter.Seq2[Relative, error] {
 				yield(Relative{}, err)
 				return
 			}
-			for _, row := range rows {
-				if r, known := row.read(&pages); known && !yield(r, nil) {
+			for i, row := range rows {
+				r, known := row.read(&pages)
+				if !known || f.folding.isFolded(start+i) {
+					continue
+				}
+				r.Copies, r.IsCopy = f.folding.copies[start+i], f.itself == start+i
+				if !yield(r, nil) {
 					return
 				}
 			}

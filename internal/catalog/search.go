@@ -18,6 +18,8 @@ type Hit struct {
 	Lacks []string // the wishes of the query that it does not have, as they can be typed
 	Marks []Mark   // what was matched of its headline
 	Where Passage  // what was matched, where nothing of the headline was
+
+	Copies []Copy // the hits that are folded under this one
 }
 
 // Parts are the parts of a score, which add up to it.
@@ -45,6 +47,7 @@ type Found struct {
 	results search.Results
 	archive *archive.Archive
 	first   []*event.Event
+	folding folding
 }
 
 // Search returns the events that match a question's query, best first. Where its
@@ -121,19 +124,32 @@ func refsOf(hits []search.Hit) []event.Ref {
 	return refs
 }
 
+// Fold lets All return each event once, with its copies among the hits. It returns
+// how many hits are copies.
+func (f *Found) Fold() int {
+	f.folding = foldRows(f.archive, refsOf(f.results.Hits))
+	return f.folding.number()
+}
+
 // All returns the hits with their events: the first checked against their
 // pages, later ones read as they are asked for. A hit whose page has gone since
 // is left out.
 func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		hits := f.results.Hits
+		hits, row := f.results.Hits, 0
 		for pages, err := range portions(ctx, f.archive, refsOf(hits), f.first) {
 			if err != nil {
 				yield(Hit{}, err)
 				return
 			}
 			for i, page := range pages {
-				if page != nil && !yield(f.hit(hits[i], *page), nil) {
+				row++
+				if page == nil || f.folding.isFolded(row-1) {
+					continue
+				}
+				hit := f.hit(hits[i], *page)
+				hit.Copies = f.folding.copies[row-1]
+				if !yield(hit, nil) {
 					return
 				}
 			}
@@ -153,13 +169,22 @@ func (f *Found) hit(h search.Hit, e event.Event) Hit {
 	return hit
 }
 
+// Marker returns a function that returns what the query matched of any text of an
+// event, whichever of its texts that is. It holds nothing of the hits.
+func (f *Found) Marker() func(text string) []Mark {
+	marker := f.results.Marker()
+	return func(text string) []Mark { return marksOf(marker.Marks(text, search.Anywhere|search.Source)) }
+}
+
 // marks returns what the query matched of a text.
-func (f *Found) marks(s string, field search.Field) []Mark {
-	var found []Mark
-	for _, span := range f.results.Marks(s, field) {
-		found = append(found, Mark(span))
+func (f *Found) marks(s string, field search.Field) []Mark { return marksOf(f.results.Marks(s, field)) }
+
+func marksOf(spans []search.Span) []Mark {
+	var marks []Mark
+	for _, span := range spans {
+		marks = append(marks, Mark(span))
 	}
-	return found
+	return marks
 }
 
 // passage returns the first text of an event beside its headline that the query

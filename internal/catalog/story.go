@@ -43,6 +43,42 @@ type Chapter struct {
 	Nearest bool     // it is no part of the story
 }
 
+// Fold leaves each event once in Events, with its copies: of the copies of the event
+// asked for, this event. It returns how many are folded.
+func (s *Story) Fold() int {
+	refs := make([]event.Ref, len(s.Events))
+	centre := 0
+	for i, c := range s.Events {
+		if !c.Missing {
+			refs[i] = c.Ref
+		}
+		if c.Steps == 0 {
+			centre = i
+		}
+	}
+	pairs := mayBeCopies(refs)
+	said := make(map[int]*statement)
+	for _, pair := range pairs {
+		for _, row := range pair {
+			one := statementOf(&s.Events[row].Event)
+			said[row] = &one
+		}
+	}
+	if len(pairs) == 0 {
+		return 0
+	}
+	folded := foldSaid(len(refs), pairs, said, centre)
+	var events []Chapter
+	for i, c := range s.Events {
+		if !folded.isFolded(i) {
+			c.Copies = folded.copies[i]
+			events = append(events, c)
+		}
+	}
+	s.Events = events
+	return folded.number()
+}
+
 // Story returns the story around an event. Where there is none, it has the event
 // alone and, where the question asks for them, the nearest events.
 func (c *Catalog) Story(ctx context.Context, q StoryQuestion) (*Story, error) {

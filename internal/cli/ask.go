@@ -43,6 +43,7 @@ func (a *asking) bind(p *Program, cmd *cobra.Command, flags *common) {
 		completeFlag(cmd, flag, p.completeNames(flags, kind))
 	}
 	a.bindDays(cmd)
+	p.bindSaved(cmd, flags)
 }
 
 // bindQuery binds --query, for commands whose words are names.

@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,8 +14,6 @@ import (
 
 	"news/internal/browse"
 	"news/internal/catalog"
-	"news/internal/config"
-	"news/internal/search"
 	"news/internal/state"
 	"news/internal/when"
 )
@@ -47,9 +44,8 @@ the browser at its first screen.
 What to show first is read as in the other commands: a day or an event as in news
 show, days as in news list, and other words as in news search.
 
-Keys can be changed in config.toml in the folder of news for configurations (on
-Linux ~/.config/news/config.toml), or in the file that NEWS_CONFIG names. Each line
-has the name of an action and a key, or several keys:
+Keys can be changed in your file of settings, which news config tells more about.
+Each line has the name of an action and a key, or several keys:
 
   [browse.keys]
   quit = "ctrl+q"
@@ -102,6 +98,7 @@ func (p *Program) browse(ctx context.Context, o *browseOptions, args []string) e
 		return err
 	}
 	o.noPager = true
+	note := p.settingsNote(o.common)
 	s, err := p.newScreen(o.common)
 	if err != nil {
 		return err
@@ -122,24 +119,24 @@ func (p *Program) browse(ctx context.Context, o *browseOptions, args []string) e
 		return err
 	}
 	// Beside the browser nothing else may be written to the terminal.
-	observer := browse.NewObserver()
+	observer := new(browse.Observer)
 	p.catalog = p.catalogWith(o.common, a, observer, browseAge)
 	defer p.catalog.Close()
-	return p.runBrowser(ctx, o, s, start, observer)
+	return p.runBrowser(ctx, s, start, observer, note)
 }
 
-// runBrowser runs the browser with the user's settings and state.
-func (p *Program) runBrowser(ctx context.Context, o *browseOptions, s *screen, start browse.Start, observer *browse.Observer) error {
+// runBrowser runs the browser with the user's settings and state. The note is what it
+// says first.
+func (p *Program) runBrowser(ctx context.Context, s *screen, start browse.Start, observer *browse.Observer, note string) error {
 	system := &system{Program: p, screen: s}
 	defer system.close()
 	options := browse.Options{
 		Catalog: p.catalog, Observer: observer, Archive: archiveName(p.catalog.Dir()), Style: s.style, Language: s.language(),
-		System: system, State: p.browseState(),
+		System: system, State: p.browseState(), Keys: p.userSettings().KeysByAction(), Note: note, Shown: saveMemory,
 	}
-	options.Keys, options.Note = p.browseKeys()
 	p.isTerminalTaken.Store(true)
 	defer p.isTerminalTaken.Store(false)
-	err := browse.Run(ctx, options, start, p.In, p.Out, p.browseEnviron(o.color))
+	err := browse.Run(ctx, options, start, p.In, p.Out, p.browseEnviron(s.color))
 	var ended *browse.SignalError
 	var fault *browse.Fault
 	switch {
@@ -217,33 +214,6 @@ func (p *Program) referred(ctx context.Context, args []string) (browse.Start, er
 		}
 	}
 	return browse.Start{}, noDays(ctx, p.catalog, target)
-}
-
-// browseKeys returns the keys of the user. Where the settings make no sense, the note
-// says so, and the browser has its usual keys.
-func (p *Program) browseKeys() (keys map[string][]string, note string) {
-	at, err := p.configPlace()
-	if err != nil {
-		return nil, "" // the system has no folder for configurations
-	}
-	settings, err := config.Read(at, config.Known{Actions: browse.Actions()})
-	var wrong *config.Error
-	switch {
-	case errors.As(err, &wrong):
-		note = fmt.Sprintf("%s, line %d: %s%s; the keys are the usual ones", filepath.Base(wrong.Path), wrong.Line, wrong.Message, nearestSetting(wrong))
-	case err != nil:
-		note = err.Error()
-	}
-	return settings.Browse.Keys, note
-}
-
-// nearestSetting returns the name that was probably meant by an unknown one in the
-// settings, or "".
-func nearestSetting(wrong *config.Error) string {
-	if near := search.Nearest(wrong.Name, wrong.Names, 1); len(near) > 0 {
-		return " (did you mean " + near[0] + "?)"
-	}
-	return ""
 }
 
 // browseState returns what the browser keeps for the archive. Where the system has no

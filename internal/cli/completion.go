@@ -194,11 +194,6 @@ func registerCompletions(cmd *cobra.Command, words map[string][]string) {
 	}
 }
 
-// completeFolders completes the value of a flag with folders.
-func completeFolders(cmd *cobra.Command, flag string) {
-	must(cmd.MarkPersistentFlagDirname(flag))
-}
-
 // completeStyles completes the value of a flag with the names of styles, and
 // with files.
 func completeStyles(cmd *cobra.Command, flag string) {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"news/internal/config"
 	"news/internal/event"
 	"news/internal/importer"
 	"news/internal/portal"
@@ -160,36 +161,23 @@ func (p *Program) importedFolder(o *importOptions) (string, error) {
 	if o.into != "" {
 		return p.fromHome(o.into), nil
 	}
-	dir := o.archive
-	if dir == "" {
-		dir, _ = p.env("NEWS_ARCHIVE")
+	chosen := p.chosenArchive(o.common)
+	switch {
+	case chosen.err != nil:
+		return "", chosen.err
+	case chosen.dir != "" && importer.Made(chosen.dir):
+		return chosen.dir, nil
 	}
-	if dir != "" {
-		dir = p.fromHome(dir)
-	} else if nearest, err := nearestArchive(); err != nil {
-		return "", err
-	} else {
-		dir = nearest
-	}
-	if dir != "" && importer.Made(dir) {
-		return dir, nil
-	}
-	if dir := p.defaultArchive(); dir != "" {
+	if named, exists := p.userSettings().Value(config.Archive); exists {
+		dir, _ := p.folderOf(named.Text)
 		return dir, nil
 	}
 	return "", usageError("name a folder with --into, such as --into ~/news", "no archive that news import made is here")
 }
 
-// defaultArchive returns the folder of the default archive of the user's settings, or "".
-func (p *Program) defaultArchive() string { return "" }
-
-// nameArchive puts a folder that import made among the archives of the user's settings,
-// and makes it the default if there is none. It returns what it has done, in words.
-func (p *Program) nameArchive(dir string) (string, error) { return "", nil }
-
 // userAgent is how the program names itself to wikis.
 func userAgent() string {
-	return "news-import (https://news.example.org; a browser for archives of news events)"
+	return "news (news import; a command-line browser for archives of news events)"
 }
 
 // importError returns an error with its exit code and a hint.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -21,7 +22,8 @@ func (p *Program) newIndex(flags *common) *cobra.Command {
 		Example: `  news index              where it is, its size, and whether it is up to date
   news index build        read all pages, and make it anew
   news index check        compare it with all pages
-  news index clear        remove it; the next search makes it again`,
+  news index clear        remove it; the next search makes it again
+  news index clear --all  remove the indexes of all archives`,
 		Long: `Show, make, check or remove the index that makes searches fast.
 
 The index is one SQLite file in your cache folder (NEWS_CACHE names another
@@ -32,16 +34,29 @@ it, and the archive itself is never written to.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return p.indexStatus(cmd.Context(), flags) },
 	}
 	add := func(use, short string, run func(context.Context, *common) error) {
-		cmd.AddCommand(&cobra.Command{
-			Use: use, Short: short, Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
-			RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context(), flags) },
-		})
+		cmd.AddCommand(indexCommand(use, short, func(ctx context.Context) error { return run(ctx, flags) }))
 	}
 	add("status", "show where the index is, its size, and whether it is up to date", p.indexStatus)
 	add("build", "read all pages and make the index anew", p.indexBuild)
 	add("check", "compare the index with all pages", p.indexCheck)
-	add("clear", "remove the index", p.indexClear)
+	all := false
+	remove := indexCommand("clear", "remove the index", func(ctx context.Context) error {
+		if all {
+			return p.indexClearAll()
+		}
+		return p.indexClear(ctx, flags)
+	})
+	remove.Flags().BoolVar(&all, "all", false, "remove the indexes of all archives")
+	cmd.AddCommand(remove)
 	return cmd
+}
+
+// indexCommand returns a command below news index.
+func indexCommand(use, short string, run func(context.Context) error) *cobra.Command {
+	return &cobra.Command{
+		Use: use, Short: short, Args: noArguments, ValidArgsFunction: cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, _ []string) error { return run(cmd.Context()) },
+	}
 }
 
 // onlyCommands returns an error for arguments, with the probable subcommand as a
@@ -59,7 +74,7 @@ func onlyCommands(cmd *cobra.Command, args []string) error {
 }
 
 // withIndexed opens a catalog of an archive that can have an index.
-func (p *Program) withIndexed(flags *common, work func(c *catalog.Catalog, s *screen) error) error {
+func (p *Program) withIndexed(ctx context.Context, flags *common, work func(c *catalog.Catalog, s *screen) error) error {
 	return p.withCatalog(flags, func(c *catalog.Catalog, s *screen) error {
 		err := work(c, s)
 		if !errors.Is(err, catalog.ErrNoIndex) {
@@ -67,6 +82,7 @@ func (p *Program) withIndexed(flags *common, work func(c *catalog.Catalog, s *sc
 		}
 		if c.Dir() == "" {
 			fmt.Fprintln(s, "the built-in sample has no index: it is small enough to be read each time")
+			p.writeGone(ctx, s)
 			return nil
 		}
 		_, err = p.cacheDir()
@@ -75,7 +91,7 @@ func (p *Program) withIndexed(flags *common, work func(c *catalog.Catalog, s *sc
 }
 
 func (p *Program) indexStatus(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+	return p.withIndexed(ctx, flags, func(c *catalog.Catalog, s *screen) error {
 		status, err := c.IndexStatus(ctx)
 		if err != nil {
 			return err
@@ -89,8 +105,27 @@ func (p *Program) indexStatus(ctx context.Context, flags *common) error {
 			fmt.Fprintf(s, "holds    %s events, %s topics, %s links\n", text.Grouped(status.Events), text.Grouped(status.Topics), text.Grouped(status.Links))
 		}
 		fmt.Fprintf(s, "state    %s\n", text.Plain(stateOf(status)))
+		p.writeGone(ctx, s)
 		return nil
 	})
+}
+
+// writeGone writes the indexes of archives that are gone.
+func (p *Program) writeGone(ctx context.Context, s *screen) {
+	dir, err := p.cacheDir()
+	if err != nil {
+		return
+	}
+	gone := 0
+	for _, stored := range catalog.StoredIndexes(ctx, dir) {
+		if stored.IsGone() {
+			fmt.Fprintf(s, "gone     %s, the index of %s (%s)\n", text.Plain(stored.Path), text.Plain(filepath.Dir(stored.Root)), megabytes(stored.Size))
+			gone++
+		}
+	}
+	if gone > 0 {
+		s.hint("news index clear --all removes all indexes; the next search in an archive makes its own again")
+	}
 }
 
 // stateOf returns a few words on what the next search will do with an index.
@@ -130,7 +165,7 @@ func (p *Program) ago(then time.Time) string {
 }
 
 func (p *Program) indexBuild(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+	return p.withIndexed(ctx, flags, func(c *catalog.Catalog, s *screen) error {
 		start := time.Now()
 		events, err := c.RebuildIndex(ctx)
 		if err != nil {
@@ -142,7 +177,7 @@ func (p *Program) indexBuild(ctx context.Context, flags *common) error {
 }
 
 func (p *Program) indexCheck(ctx context.Context, flags *common) error {
-	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+	return p.withIndexed(ctx, flags, func(c *catalog.Catalog, s *screen) error {
 		status, err := c.IndexStatus(ctx)
 		if err != nil {
 			return err
@@ -169,12 +204,30 @@ func (p *Program) indexCheck(ctx context.Context, flags *common) error {
 	})
 }
 
-func (p *Program) indexClear(_ context.Context, flags *common) error {
-	return p.withIndexed(flags, func(c *catalog.Catalog, s *screen) error {
+func (p *Program) indexClear(ctx context.Context, flags *common) error {
+	return p.withIndexed(ctx, flags, func(c *catalog.Catalog, s *screen) error {
 		err := c.ClearIndex()
 		if err == nil || errors.Is(err, catalog.ErrNoIndex) {
 			return err
 		}
 		return &failure{fmt.Errorf("the index cannot be removed: %w", err), "", exitSystem}
 	})
+}
+
+// indexClearAll removes the indexes of all archives. It needs none of them.
+func (p *Program) indexClearAll() error {
+	dir, err := p.cacheDir()
+	if err != nil {
+		return &failure{err, "", exitSystem}
+	}
+	n, err := catalog.ClearIndexes(dir)
+	if err != nil {
+		return &failure{fmt.Errorf("the indexes cannot be removed: %w", err), "", exitSystem}
+	}
+	index := "1 index"
+	if n != 1 {
+		index = text.Grouped(n) + " indexes"
+	}
+	_, err = fmt.Fprintf(p.Out, "%s removed from %s\n", index, text.Plain(dir))
+	return writeError(err)
 }

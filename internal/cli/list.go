@@ -67,7 +67,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 		if err != nil {
 			return err
 		}
-		listed, err := writeListing(ctx, c, o, listing, screen)
+		listed, copies, err := writeListing(ctx, c, o, listing, screen)
 		if err != nil {
 			return err
 		}
@@ -75,18 +75,19 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 		if listed > 0 {
 			screen.noteWords(listing.Remarks)
 		}
-		return noteListed(ctx, c, o, q, listing, listed, screen)
+		return noteListed(ctx, c, o, q, listing, listed, copies, screen)
 	})
 }
 
-// writeListing writes events in the chosen form, and returns their number.
-func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listing *catalog.Listing, screen *screen) (int, error) {
+// writeListing writes events in the chosen form. It returns their number, and how
+// many are copies of others, where people see it.
+func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listing *catalog.Listing, screen *screen) (listed, copies int, err error) {
 	if o.count {
 		n, err := listing.Count(ctx)
 		if err == nil {
 			fmt.Fprintln(screen, n)
 		}
-		return n, err
+		return n, 0, err
 	}
 	follow := c.Follower()
 	out := newSink(screen, o.format, forms[event.Event]{
@@ -97,31 +98,33 @@ func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listi
 		line:     func(lines *view.Lines, e event.Event) { lines.Numbered(e, nil) },
 		terminal: (*view.Terminal).List,
 	})
-	listed, err := putDays(ctx, out, listing)
+	listed, copies, err = putDays(ctx, out, listing)
 	if err != nil {
-		return listed, err
+		return listed, copies, err
 	}
-	return listed, out.close()
+	return listed, copies, out.close()
 }
 
 // putDays writes events day by day, so that on a terminal each stands under its
-// day.
-func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listing) (int, error) {
-	listed := 0
+// day. It returns how many it wrote, and on a terminal how many of them are copies.
+func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listing) (listed, copies int, err error) {
+	var counter catalog.CopyCounter
 	for events, err := range listing.Days(ctx) {
 		if err != nil {
-			return listed, err
+			return listed, counter.Copies, err
 		}
 		if err := out.put(events...); err != nil {
-			return listed, err
+			return listed, counter.Copies, err
 		}
-		listed += len(events)
+		if listed += len(events); out.human {
+			counter.Add(events)
+		}
 	}
-	return listed, nil
+	return listed, counter.Copies, nil
 }
 
 // noteListed notes how many events there are, or why there are none.
-func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catalog.Question, listing *catalog.Listing, listed int, screen *screen) error {
+func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catalog.Question, listing *catalog.Listing, listed, copies int, screen *screen) error {
 	switch {
 	case listed == 0:
 		screen.noteNothing(q, listing.Remarks, "no events")
@@ -136,7 +139,11 @@ func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catal
 	case o.limit > 0 && listing.IsCut(listed):
 		screen.noteMore(listed, listing.Total)
 	case !o.count:
-		screen.remark("%s", countOf(listed, "event"))
+		counted := countOf(listed, "event")
+		if copies > 0 {
+			counted += ", " + text.Grouped(copies) + " of them copies"
+		}
+		screen.remark("%s", counted)
 	}
 	return nil
 }

@@ -15,11 +15,13 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	"news/internal/archive"
 	"news/internal/catalog"
+	"news/internal/config"
 	"news/internal/event"
 	"news/internal/text"
 	"news/internal/view"
@@ -38,6 +40,18 @@ type Program struct {
 	// whether there is one; the numbers are 0 where they are not known. A nil Size
 	// asks the system.
 	Size func(stream any) (columns, rows int, terminal bool)
+
+	readUser     sync.Once
+	user         *config.File // the user's settings
+	saidSettings bool         // what is wrong with the settings was said
+	early        []string     // notes from before the screen was opened
+
+	lookAround sync.Once
+	around     string // the archive around the working folder
+	aroundErr  error
+
+	choosing sync.Mutex // holds chosen and its settings
+	chosen   *choice
 
 	opened  *archive.Archive
 	catalog *catalog.Catalog         // of the open archive
@@ -98,9 +112,13 @@ func (p *Program) execute(ctx context.Context) int {
 		p.Args = p.Args[1:]
 	}
 	p.Args = p.withShow(ctx, root)
-	root.SetArgs(p.Args)
-	root.SetOut(&written)
-	err := root.ExecuteContext(ctx)
+	args, err := p.withSaved(root, p.Args)
+	if err == nil {
+		p.Args = args
+		root.SetArgs(p.Args)
+		root.SetOut(&written)
+		err = root.ExecuteContext(ctx)
+	}
 	if errors.Is(err, context.Canceled) {
 		err = context.Cause(ctx)
 	}

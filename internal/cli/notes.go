@@ -114,17 +114,34 @@ func (s *screen) noteWords(r catalog.Remarks) {
 }
 
 // noteCut notes what a limit cut off.
-func (s *screen) noteCut(shown, total int) {
-	if total > shown {
-		s.note("%s of %s; -n 0 gives all", text.Grouped(shown), text.Grouped(total))
+func (s *screen) noteCut(shown, total int) { s.noteCutCopies(shown, total, 0) }
+
+// noteCutCopies notes what a limit cut off, and how many of the rest are copies of
+// others.
+func (s *screen) noteCutCopies(shown, total, copies int) {
+	switch {
+	case total > shown:
+		s.note("%s of %s%s; -n 0 gives all", text.Grouped(shown), text.Grouped(total), copiesOf(shown, copies))
+	case copies > 0:
+		s.note("%s, %s of them copies", text.Grouped(total), text.Grouped(copies))
 	}
+}
+
+// copiesOf says behind a number of rows of many how many of the rows are copies of
+// others.
+func copiesOf(shown, copies int) string {
+	if copies == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %s of the %s copies", text.Grouped(copies), text.Grouped(shown))
 }
 
 // noteCutHits notes what a limit cut off from a search, and how many events have
 // every wish, unless all have.
-func (s *screen) noteCutHits(found *catalog.Found) {
+func (s *screen) noteCutHits(found *catalog.Found, copies int) {
 	shown, total := found.Len(), found.Total
 	if total <= shown {
+		s.noteCutCopies(shown, total, copies)
 		return
 	}
 	full := ""
@@ -137,7 +154,7 @@ func (s *screen) noteCutHits(found *catalog.Found) {
 	default:
 		full = text.Grouped(found.Full) + " have every word; "
 	}
-	s.note("%s of %s; %s-n 0 gives all", text.Grouped(shown), text.Grouped(total), full)
+	s.note("%s of %s%s; %s-n 0 gives all", text.Grouped(shown), text.Grouped(total), copiesOf(shown, copies), full)
 }
 
 // hintUnknown hints at the names that are near to unknown ones.

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 
+	"news/internal/config"
 	"news/internal/text"
 )
 
@@ -130,17 +131,11 @@ func (p *pager) Close() error {
 
 // pagerCommand returns the user's pager, and whether there is one: an empty one,
 // cat, and one that is not found do not count.
-func (p *Program) pagerCommand() (commandLine, bool) {
+func (p *Program) pagerCommand(flags *common) (commandLine, bool) {
 	if terminal, _ := p.env("TERM"); terminal == "dumb" {
 		return commandLine{}, false
 	}
-	line := "less"
-	for _, name := range []string{"PAGER", "NEWS_PAGER"} {
-		if value, set := p.env(name); set {
-			line = value
-		}
-	}
-	c := parseCommandLine(line)
+	c := parseCommandLine(p.settings(flags).Value(config.Pager).Value.Text)
 	if len(c.words) == 0 || baseName(c.words[0]) == "cat" {
 		return commandLine{}, false
 	}

@@ -39,7 +39,8 @@ and events without a link. The command is also called related.
 
 In a pipe each line has DATE, REFERENCE, HEADLINE, DIRECTION (out, in, both or
 shared), the shared topics, the reason, and NUMBER in its day, with tabs between
-them.`,
+them. A second page of an event is folded under the first: its reference follows
+in a last column, and in JSON in "copies". --count counts pages.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.relate(cmd.Context(), o, args)
@@ -63,7 +64,7 @@ func (p *Program) relate(ctx context.Context, o *relateOptions, args []string) e
 	}
 	o.readsInput = typed == "-"
 	return p.withQuestion(o.common, &o.asking, o.typed(nil), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
-		found := &catalog.Relatives{}
+		found := new(catalog.Relatives)
 		target, err := p.oneEvent(ctx, c, typed)
 		if err == nil && target != nil {
 			found, err = c.Related(ctx, catalog.RelatedQuestion{Event: target, Days: q.Days, Limit: q.Limit, OnlyCount: q.OnlyCount, Out: o.out, In: o.in, Shared: o.shared})
@@ -86,17 +87,21 @@ func (p *Program) oneReference(args []string, command string) (string, error) {
 
 // writeRelated writes related events, with the texts of their pages.
 func writeRelated(ctx context.Context, c *catalog.Catalog, o *relateOptions, found *catalog.Relatives, screen *screen) error {
+	copies := 0
 	if o.count {
 		fmt.Fprintln(screen, found.Total)
-	} else if err := putRelated(ctx, c, o, found, screen); err != nil {
-		return err
+	} else {
+		copies = found.Fold()
+		if err := putRelated(ctx, c, o, found, screen); err != nil {
+			return err
+		}
 	}
 	if found.Total == 0 {
 		screen.remark("no related events")
 		return errNoMatch
 	}
 	if !o.count {
-		screen.noteCut(found.Len(), found.Total)
+		screen.noteCutCopies(found.Len(), found.Total, copies)
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ type common struct {
 	fresh   bool
 	quiet   bool // notes are left out
 
+	set *pflag.FlagSet // has these flags, and which of them were typed
+
 	readsInput bool // references come from standard input
 }
 
@@ -45,10 +47,13 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news graph 2016/04/3/2       an event and its links, as a drawing or as data
   news import                  an archive of the news of Wikipedia, made and kept up to date
   news index                   the state of the index that makes searches fast
+  news check                   what is wrong in the archive
   news browse                  all of this on the whole screen; news alone, too
+  news config                  settings; also your saved questions
+  news archives                the names of your archives
 
-The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
-without one, it is a small built-in sample. news help COMMAND tells more.
+The archive is --archive, or NEWS_ARCHIVE, or the folder that you are in, or your
+default; without one, it is a small built-in sample. news help COMMAND tells more.
 `
 
 // newRoot returns a new command line for each run, so that runs share nothing.
@@ -78,7 +83,7 @@ func (p *Program) newRoot() *cobra.Command {
 		if f := cmd.Flags().Lookup("archive"); f != nil && f.Changed && flags.archive == "" {
 			return usageError("name the folder that holds news/, or leave the flag out", "--archive names no folder")
 		}
-		return nil
+		return p.applyLimit(cmd, flags)
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetIn(p.In)
@@ -89,7 +94,9 @@ func (p *Program) newRoot() *cobra.Command {
 	registerCompletions(root, map[string][]string{
 		"color": {"auto", "always", "never"}, "hyperlinks": {"auto", "always", "never"}, "width": nil, "lang": view.Languages(),
 	})
-	completeFolders(root, "archive")
+	completeFlag(root, "archive", func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+		return p.completeArchives(flags, typed)
+	})
 	completeStyles(root, "style")
 	version := root.Flags().Bool("version", false, "show the version")
 	runHelp := root.RunE
@@ -99,7 +106,13 @@ func (p *Program) newRoot() *cobra.Command {
 		}
 		return runHelp(cmd, args)
 	}
-	root.AddCommand(p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newTopics(flags), p.newGraph(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags), p.newBrowse(flags), p.newIndex(flags), p.newImport(flags), p.newCompletion(), p.newVersion(), newSynonymsHelp())
+	root.AddCommand(
+		p.newList(flags), p.newShow(flags), p.newSearch(flags), p.newBrowse(flags),
+		p.newRelate(flags), p.newPath(flags), p.newStory(flags), p.newGraph(flags),
+		p.newTopics(flags), p.newTimeline(flags), p.newSources(flags), p.newCategories(flags),
+		p.newImport(flags), p.newCheck(flags), p.newIndex(flags), p.newArchives(flags), p.newConfig(flags),
+		p.newCompletion(), p.newVersion(), newSynonymsHelp(),
+	)
 	root.SetHelpCommand(newHelp())
 	if len(p.Args) > 0 && strings.HasPrefix(p.Args[0], cobra.ShellCompRequestCmd) {
 		withoutActiveHelp()
@@ -112,7 +125,8 @@ func (p *Program) newRoot() *cobra.Command {
 
 func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.SortFlags = false
-	set.StringVar(&flags.archive, "archive", "", "read the archive in this folder (NEWS_ARCHIVE)")
+	flags.set = set
+	set.StringVar(&flags.archive, "archive", "", "read the archive in this folder, or of this name (NEWS_ARCHIVE)")
 	set.StringVar(&flags.color, "color", "auto", "colour the output: auto, always or never")
 	set.StringVar(&flags.style, "style", "", "a style of glamour, or a file with one (GLAMOUR_STYLE)")
 	set.IntVar(&flags.width, "width", 0, "wrap text at N columns")
@@ -123,7 +137,7 @@ func bindCommon(set *pflag.FlagSet, flags *common) {
 	set.BoolVar(&flags.fresh, "fresh", false, "check every page for changes, not only changed folders")
 	set.BoolVarP(&flags.quiet, "quiet", "q", false, "leave out notes on standard error, but not errors")
 	set.BoolP("help", "h", false, "show help")
-	name(set, "archive", "DIR")
+	name(set, "archive", "NAME|DIR")
 	name(set, "color", "WHEN")
 	name(set, "style", "NAME")
 	name(set, "width", "N")
@@ -230,6 +244,8 @@ func otherName(typed string) string {
 		return "show"
 	case "links", "backlinks":
 		return "relate"
+	case "fsck", "lint", "doctor", "verify", "validate":
+		return "check"
 	case "tags":
 		return "topics"
 	case "chart", "histogram":

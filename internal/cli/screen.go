@@ -15,6 +15,7 @@ import (
 	"golang.org/x/term"
 
 	"news/internal/catalog"
+	"news/internal/config"
 	"news/internal/view"
 )
 
@@ -26,6 +27,8 @@ type screen struct {
 	styled   bool // escape sequences may be written
 	width    int
 	style    view.Style
+	color    string // when to colour, as --color takes it
+	links    string // when to write hyperlinks, as --hyperlinks takes it
 
 	program *Program
 	flags   *common
@@ -43,20 +46,22 @@ func (p *Program) newScreen(flags *common) (*screen, error) {
 	s := &screen{program: p, flags: flags}
 	columns, rows, terminal := p.size(p.Out)
 	s.terminal = terminal
-	profile := p.profile(flags.color, terminal)
+	p.reportSettings(flags)
+	s.color = p.color(flags)
+	profile := p.profile(s.color, terminal)
 	s.styled = profile > colorprofile.NoTTY
 	s.width = p.width(flags.width, columns)
-	name := flags.style
-	if fromEnv, _ := p.env("GLAMOUR_STYLE"); name == "" && s.forPeople() {
-		name = fromEnv
+	s.links = p.settings(flags).Value(config.Hyperlinks).Value.Text
+	for _, note := range p.early {
+		s.note("%s", note)
 	}
 	var err error
-	if s.style, err = view.LoadStyle(name); err != nil {
+	if s.style, err = s.loadStyle(); err != nil {
 		return nil, err
 	}
 	out := p.Out
 	if _, _, typing := p.size(p.In); terminal && !flags.noPager && !(typing && flags.readsInput) {
-		if command, ok := p.pagerCommand(); ok {
+		if command, ok := p.pagerCommand(flags); ok {
 			s.pager = &pager{program: p, command: command, out: out, columns: columns, rows: rows}
 			out = s.pager
 		}
@@ -250,7 +255,7 @@ func (p *Program) withoutColorSwitches() []string {
 // hyperlinks reports whether the output has hyperlinks. Output for a pager has them
 // only with the flag, since older pagers garble them.
 func (s *screen) hyperlinks(paged bool) bool {
-	switch s.flags.links {
+	switch s.links {
 	case "always":
 		return true
 	case "never":

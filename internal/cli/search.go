@@ -75,7 +75,9 @@ In a pipe each line has DATE, REFERENCE, HEADLINE, the event's NUMBER in its day
 and the words that it LACKS, with tabs between them. --explain adds SCORE and the
 parts of it: WORDS, HEADLINE, NEAR (words close together), ITSELF (events after
 it, few before it) and DAYS. With --json the words are "unmatched", the parts
-"parts". news help synonyms tells how to add words that mean the same.`,
+"parts". A second page of an event is folded under the better one: its reference
+follows in a last column, and in JSON in "copies"; --count counts pages. news help
+synonyms tells how to add words that mean the same.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.search(cmd.Context(), o, args)
@@ -119,10 +121,14 @@ func (o *searchOptions) checkReverse() error {
 
 // writeFound writes the events of a search, with the texts of their pages.
 func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q catalog.Question, found *catalog.Found, screen *screen) error {
+	copies := 0
 	if o.count {
 		fmt.Fprintln(screen, found.Total)
-	} else if err := putHits(ctx, c, o, found, screen); err != nil {
-		return err
+	} else {
+		copies = found.Fold()
+		if err := putHits(ctx, c, o, found, screen); err != nil {
+			return err
+		}
 	}
 	if found.Total == 0 {
 		screen.noteNothing(q, found.Remarks, "nothing found")
@@ -131,7 +137,7 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 	}
 	screen.noteWords(found.Remarks)
 	if !o.count {
-		screen.noteCutHits(found)
+		screen.noteCutHits(found, copies)
 	}
 	return nil
 }

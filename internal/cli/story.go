@@ -51,7 +51,9 @@ everywhere.
 
 In a pipe each line has DATE, REFERENCE, HEADLINE, STEPS, TOPICS and NUMBER in its
 day, with tabs between them. STEPS is how many ties away the event is, 0 for the
-event itself. TOPICS are the topics of the story that the event has.`,
+event itself. TOPICS are the topics of the story that the event has. A second page
+of an event is folded under the first: its reference follows in a last column, and
+in JSON in "copies". --count counts pages.`,
 		ValidArgsFunction: p.completeReferences(flags, true),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return p.story(cmd.Context(), o, args)
@@ -108,10 +110,14 @@ func (o *storyOptions) mostNearest(screen *screen) int {
 
 // writeStory writes a story.
 func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, screen *screen) error {
+	copies, events := 0, len(story.Events)
 	if o.count {
 		fmt.Fprintln(screen, story.Total+len(story.Nearest))
-	} else if err := putStory(c, o, story, screen); err != nil {
-		return err
+	} else {
+		copies = story.Fold()
+		if err := putStory(c, o, story, screen); err != nil {
+			return err
+		}
 	}
 	switch {
 	case story.Total == 0:
@@ -123,7 +129,7 @@ func writeStory(c *catalog.Catalog, o *storyOptions, story *catalog.Story, scree
 		}
 		return errNoMatch
 	case !o.count:
-		screen.noteCut(len(story.Events), story.Total)
+		screen.noteCutCopies(events, story.Total, copies)
 	}
 	return nil
 }

@@ -68,7 +68,10 @@ func (p *Program) meanings() (*meaning.Groups, error) {
 // configPlace returns the place of the user's configuration.
 func (p *Program) configPlace() (config.Place, error) {
 	named, _ := p.env(config.Variable)
-	return config.Locate(p.fromHome(named))
+	return config.Locate(p.fromHome(named), func(name string) string {
+		value, _ := p.env(name)
+		return value
+	})
 }
 
 // readSynonyms reads the user's file. It reads one byte more than a file may have, so

@@ -212,13 +212,13 @@ func (s *system) Edit(e event.Event) (*exec.Cmd, error) {
 }
 
 // editor returns the user's editor.
-func (s *system) editor() (commandLine, error) {
+func (p *Program) editor() (commandLine, error) {
 	usual := "vi"
 	if runtime.GOOS == "windows" {
 		usual = "notepad"
 	}
 	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if value, _ := s.env(name); strings.TrimSpace(value) != "" {
+		if value, _ := p.env(name); strings.TrimSpace(value) != "" {
 			usual = value
 			break
 		}

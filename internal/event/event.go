@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"news/internal/text"
 )
 
 // Event is one event of the news, read from its page and its day's index. All
@@ -40,7 +42,7 @@ func (e *Event) TakeHeadline() {
 	if len(e.Blocks) == 0 {
 		return
 	}
-	e.Headline, e.Blocks = e.Blocks[0].Text, e.Blocks[1:]
+	e.Headline, e.Blocks = text.Plain(e.Blocks[0].Text), e.Blocks[1:] // code has spaces of its own
 	if !slices.ContainsFunc(e.Blocks, func(b Block) bool { return b.Kind != Paragraph }) {
 		e.Blocks = nil
 	}

@@ -18,22 +18,15 @@ func inline(s string) string {
 	}
 	var b strings.Builder
 	for at, r := range s {
-		before, _ := utf8.DecodeLastRuneInString(s[:at])
-		after, _ := utf8.DecodeRuneInString(s[at+utf8.RuneLen(r):])
-		rest := s[at+utf8.RuneLen(r):]
 		switch {
-		case r == '\\' && rest == "":
+		case !isMarkup(r) || !needsEscape(s, at):
+			b.WriteRune(r)
+		case r == '<' || at == len(s)-1 && r == '\\':
 			b.WriteString(entity(r))
-			continue
-		case r == '<':
-			if isASCIILetter(after) || after == '/' || after == '!' || after == '?' {
-				b.WriteString("&lt;")
-				continue
-			}
-		case needsEscape(r, before, after, rest):
+		default:
 			b.WriteByte('\\')
+			b.WriteRune(r)
 		}
-		b.WriteRune(r)
 	}
 	return checked(b.String(), s)
 }
@@ -41,20 +34,25 @@ func inline(s string) string {
 // isMarkup reports whether a character can be markup inside a line.
 func isMarkup(r rune) bool { return r < utf8.RuneSelf && strings.ContainsRune("\\`*_~[]{}<&'|", r) }
 
-// needsEscape reports whether a character would be markup between the
-// characters before and after it. rest is the text after it.
-func needsEscape(r, before, after rune, rest string) bool {
-	switch r {
+// needsEscape reports whether the sign s[at] would be markup between the
+// characters before and after it.
+func needsEscape(s string, at int) bool {
+	rest := s[at+1:]
+	before, _ := utf8.DecodeLastRuneInString(s[:at]) // U+FFFD at the ends
+	after, _ := utf8.DecodeRuneInString(rest)
+	switch s[at] {
 	case '\\':
-		return isPunctuation(after)
+		return rest == "" || isPunctuation(after)
+	case '<':
+		return isASCIILetter(after) || after == '/' || after == '!' || after == '?'
 	case '`':
 		return true
 	case '*':
-		return before != ' ' || after != ' '
+		return (before != ' ' || after != ' ') && strings.Count(s, "*") > 1
 	case '_':
 		return !isWordRune(before) || !isWordRune(after)
 	case '~':
-		return before != utf8.RuneError && before != ' '
+		return before != ' ' && strings.Count(s, "~") > 1
 	case '[':
 		return after == '[' || after == '^' || strings.HasPrefix(rest, "http") || strings.HasPrefix(rest, "ftp")
 	case ']':
@@ -64,7 +62,7 @@ func needsEscape(r, before, after rune, rest string) bool {
 	case '|': // of a template's parameter
 		return strings.IndexByte(rest, '=') >= 0
 	case '\'':
-		return before == '\'' || before == '"'
+		return before == '\'' || before == '"' && strings.Count(s, `"'`) > 1
 	case '&':
 		const longest = 33 // of the name of an entity
 		return (isASCIILetter(after) || after == '#') && strings.IndexByte(rest[:min(len(rest), longest)], ';') > 0
@@ -132,15 +130,15 @@ func lineStart(written string) string {
 		if level, _ := heading(written); level == 0 {
 			return written
 		}
-	case '-', '+':
-		if len(written) > 1 && written[1] != ' ' && strings.Trim(written, "-") != "" {
+	case '-', '+', '*':
+		if len(written) > 1 && written[1] != ' ' && strings.Trim(written, written[:1]) != "" {
 			return written
 		}
 	case '~':
 		if !strings.HasPrefix(written, `~\~`) {
 			return written
 		}
-	case '*', '=':
+	case '=':
 		if strings.Trim(written, "=") != "" {
 			return written
 		}
@@ -233,7 +231,7 @@ func topicsNote(topics []string) string {
 // topicText returns a topic of a note. Commas that would separate two topics
 // are escaped, and so is a topic that would belong to the one before.
 func topicText(topic string, first bool) string {
-	written := inline(topic)
+	written := escapeAll(inline(topic), "*~") // those of two topics would be a pair
 	if whole, _ := cutTopic(written); whole != written {
 		written = escapeAll(written, ",")
 	}

@@ -78,27 +78,41 @@ func (w *writer) prose(s string) string {
 // that it is part of.
 func (w *writer) list(items []event.Block) {
 	var indents []string // the indentations of an item and of those in which it is
-	for _, item := range items {
+	for i, item := range items {
 		depth := min(max(item.Depth, 0), len(indents))
+		mark := listMark(item.Mark)
+		if depth == len(indents) && i > 0 && mark != "-" && mark != "1." && mark != "1)" {
+			w.blank() // Markdown begins no list with 2 below a line of text
+		}
 		indents = indents[:depth]
 		indent := ""
 		if depth > 0 {
 			indent = indents[depth-1]
 		}
-		mark := item.Mark + " "
-		indents = append(indents, indent+strings.Repeat(" ", len(mark)))
-		w.write(indent, mark, lineStart(w.prose(item.Text)), "\n")
+		indents = append(indents, indent+strings.Repeat(" ", len(mark)+1))
+		w.write(indent, mark, " ", lineStart(w.prose(item.Text)), "\n")
 	}
 	w.blank()
 }
 
+// listMark returns the mark of an item: its own if that is a number, else "-".
+func listMark(mark string) string {
+	if rest, ok := listItem(mark); ok && rest == "" {
+		return mark
+	}
+	return "-"
+}
+
 // quotations writes paragraphs of quoted text.
 func (w *writer) quotations(blocks []event.Block) {
+	before := ""
 	for i, b := range blocks {
-		if i > 0 {
-			w.write(strings.Repeat(">", 1+min(b.Depth, blocks[i-1].Depth)), "\n")
+		marks := strings.Repeat(">", 1+max(b.Depth, 0))
+		if i > 0 { // a line without text, or the second paragraph would go on with the first
+			w.write(marks[:min(len(marks), len(before))], "\n")
 		}
-		w.write(strings.Repeat(">", 1+b.Depth), " ", lineStart(w.prose(b.Text)), "\n")
+		w.write(marks, " ", lineStart(w.prose(b.Text)), "\n")
+		before = marks
 	}
 	w.blank()
 }
@@ -146,7 +160,7 @@ func (w *writer) code(lines []event.Block) {
 	}
 	w.write(fence, "\n")
 	for _, line := range lines {
-		w.write(line.Text, "\n")
+		w.write(codeText(line.Text), "\n")
 	}
 	w.write(fence, "\n\n")
 }

@@ -1,8 +1,11 @@
-// Package page reads the pages of an archive. It turns the bytes of one
-// Markdown page into an event or a day, and a list of what was wrong with the
-// page. The bytes come from package archive. Reading never fails, whatever is
-// in a page. All returned texts were cleaned by package text, so that no
+// Package page reads and writes the pages of an archive. It turns the bytes of
+// one Markdown page into an event or a day, and a list of what was wrong with
+// the page. The bytes come from package archive. Reading never fails, whatever
+// is in a page. All returned texts were cleaned by package text, so that no
 // control character of a page reaches a reader.
+//
+// FormatEvent and FormatDay write pages from which the same event and the same
+// day are read.
 package page
 
 import (

@@ -234,11 +234,16 @@ func (t *prose) code(raw string, columns int) {
 	for columns > 0 && strings.HasPrefix(raw, " ") {
 		raw, columns = raw[1:], columns-1
 	}
-	words := strings.Split(raw, " ")
+	t.add(event.Block{Kind: event.CodeLine, Text: codeText(raw)})
+}
+
+// codeText returns a line of code as plain text that keeps its spaces.
+func codeText(line string) string {
+	words := strings.Split(line, " ")
 	for i, word := range words {
 		words[i] = text.Plain(word)
 	}
-	t.add(event.Block{Kind: event.CodeLine, Text: strings.TrimRight(strings.Join(words, " "), " ")})
+	return strings.TrimRight(strings.Join(words, " "), " ")
 }
 
 // fence reads the code between two lines ``` or ~~~, the first of which is the

@@ -20,21 +20,66 @@ type Span struct{ Start, End int }
 // letters, these letters are. All other words are marked as a whole: forms, what
 // means the same, and what was typed with slips. Marks never split a visible
 // character.
-func (r Results) Marks(s string, field Field) []Span {
+func (r Results) Marks(s string, field Field) []Span { return Marker{r.findings()}.Marks(s, field) }
+
+// Marker returns what marks texts as Marks does, and holds nothing else of the results:
+// no hits, and no documents of the words that match.
+func (r Results) Marker() Marker {
+	m := Marker{r.findings()}
+	for i, f := range m.findings {
+		m.findings[i] = f.withoutDocs()
+	}
+	return m
+}
+
+// findings returns the findings of the query that are marked.
+func (r Results) findings() []*finding {
 	if r.root == nil {
 		return nil
 	}
-	t := &markedText{text: s, words: text.Words(s)}
+	var found []*finding
 	for _, leaf := range r.root.leaves(nil) {
-		if leaf.isSmall || leaf.leaf.fields&field == 0 {
+		if !leaf.isSmall {
+			found = append(found, leaf.leaf)
+		}
+	}
+	return found
+}
+
+// Marker marks in texts what a query has matched. The zero Marker marks nothing.
+type Marker struct{ findings []*finding }
+
+// Marks returns the parts of a text that the query matched, as Results.Marks does.
+func (m Marker) Marks(s string, field Field) []Span {
+	t := &markedText{text: s, words: text.Words(s)}
+	for _, f := range m.findings {
+		if f.fields&field == 0 {
 			continue
 		}
-		t.mark(leaf.leaf)
-		if leaf.leaf.isShort() && field&(Headline|Topic) != 0 {
-			t.markStart(leaf.leaf.parts[0])
+		t.mark(f)
+		if f.isShort() && field&(Headline|Topic) != 0 {
+			t.markStart(f.parts[0])
 		}
 	}
 	return t.merged()
+}
+
+// withoutDocs returns a finding with the words that it matches, and without their
+// documents.
+func (f *finding) withoutDocs() *finding {
+	bare := &finding{leaf: f.leaf, isUnknown: f.isUnknown}
+	for _, r := range f.readings {
+		read := reading{grade: r.grade, apart: r.apart, pairs: make([][]Posting, len(r.pairs))}
+		for _, c := range r.choices {
+			words := make([]graded, len(c.words))
+			for i, w := range c.words {
+				words[i] = graded{word: w.word, grade: w.grade}
+			}
+			read.choices = append(read.choices, &choice{typed: c.typed, words: words})
+		}
+		bare.readings = append(bare.readings, read)
+	}
+	return bare
 }
 
 // markedText is a text with its marks so far.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -73,6 +74,11 @@ func TestMarksShowWhatMatched(t *testing.T) {
 				}
 				if got := marked(results, c0[1], Headline); got != c0[2] {
 					t.Errorf("%s marks %q, want %q", c0[0], got, c0[2])
+				}
+				for field := Headline; field <= Source; field <<= 1 {
+					if got, want := results.Marker().Marks(c0[1], field), results.Marks(c0[1], field); !slices.Equal(got, want) {
+						t.Errorf("%s in %v: without its documents it marks %v, want %v", c0[0], field, got, want)
+					}
 				}
 			}
 		})

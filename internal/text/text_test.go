@@ -44,6 +44,9 @@ func TestCleanTurnsMarkupIntoTextForPeople(t *testing.T) {
 		{"variant, bare key", "-{zh:甲;zh-hans:乙}-", "甲"},
 		{"variant without an end", "这是-{zh-cn:数字; zh-tw:數位", "这是数字"},
 		{"controls as entities", "a&#27;]52;c;eA==&#7;b&#x80;31mc&#x202e;d", "a]52;c;eA==b€31mcd"},
+		{"escaped wiki markup is text", `\{\{a}} \[\[b\]\] -\{c}- '\'d'\' \[http://e.example f] | g \= h`, "{{a}} [[b]] -{c}- ''d'' [http://e.example f] | g = h"},
+		{"an escaped entity is text", `\&lt;b\&#27;`, "&lt;b&#27;"},
+		{"an escaped tag is text", `\<b>a\</b>`, "<b>a</b>"},
 		{"controls of controls", "a&amp;#27;b", "a&#27;b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -34,6 +34,7 @@ type eventJSON struct {
 	Direction   string        `json:"direction,omitempty"`
 	Shared      *[]string     `json:"shared,omitempty"`
 	Reason      string        `json:"reason,omitempty"`
+	Copies      *[]string     `json:"copies,omitempty"`
 }
 
 // partsJSON is what a score is made of.
@@ -117,6 +118,15 @@ func shapeItem(i catalog.Item) eventJSON {
 	return shape
 }
 
+// copyRefs returns the references of the copies of an event.
+func copyRefs(copies []catalog.Copy) *[]string {
+	refs := make([]string, len(copies))
+	for i, c := range copies {
+		refs[i] = c.Ref.String()
+	}
+	return &refs
+}
+
 // Value is something that has a shape in JSON.
 type Value struct{ shape any }
 
@@ -130,6 +140,7 @@ func FoundValue(l catalog.Hit, explained bool) Value {
 	shape.Score = &l.Score
 	lacks := unmatched(l)
 	shape.Unmatched = &lacks
+	shape.Copies = copyRefs(l.Copies)
 	if explained {
 		p := l.Parts
 		shape.Parts = &partsJSON{millionths(p.Words), millionths(p.Headline), millionths(p.Near), millionths(p.Itself), millionths(p.Days)}
@@ -144,6 +155,7 @@ func millionths(part float64) float64 { return math.Round(part*1e6) / 1e6 }
 // link, the shared topics, and the reason.
 func RelatedValue(l catalog.Relative) Value {
 	shape := shapeItem(l.Item)
+	shape.Copies = copyRefs(l.Copies)
 	shape.Direction = l.Direction.String()
 	shared := orEmpty(l.Shared)
 	shape.Shared = &shared

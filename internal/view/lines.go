@@ -53,7 +53,7 @@ func (l *Lines) Numbered(e event.Event, marks []catalog.Mark) { l.Event(e, marks
 
 // Found writes an event of a search. The columns from the fourth on are its number
 // in its day and the wishes that it lacks; if explained, also its score and the
-// parts of the score, in the order of Parts.
+// parts of the score, in the order of Parts; then its copies.
 func (l *Lines) Found(h catalog.Hit, explained bool) {
 	more := []string{number(h.Event), strings.Join(unmatched(h), ", ")}
 	if explained {
@@ -62,7 +62,16 @@ func (l *Lines) Found(h catalog.Hit, explained bool) {
 			more = append(more, fmt.Sprintf("%.6f", part.value))
 		}
 	}
-	l.Event(h.Event, h.Marks, more...)
+	l.Event(h.Event, h.Marks, withCopies(more, h.Copies)...)
+}
+
+// withCopies adds the last column, the references of the copies of an event. Rows
+// without copies do not have it.
+func withCopies(columns []string, copies []catalog.Copy) []string {
+	if len(copies) == 0 {
+		return columns
+	}
+	return append(columns, strings.Join(*copyRefs(copies), ", "))
 }
 
 // part is a part of a score, by its name in JSON.
@@ -86,7 +95,8 @@ func number(e event.Event) string {
 }
 
 // Related writes a related event. The columns from the fourth on are its direction,
-// the shared topics, the reason, and its number in its day.
+// the shared topics, the reason, its number in its day, and its copies.
 func (l *Lines) Related(r catalog.Relative) {
-	l.Event(r.Event, nil, r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(English.words().reasons(r), "; "), number(r.Event))
+	more := []string{r.Direction.String(), strings.Join(r.Shared, ", "), strings.Join(English.words().reasons(r), "; "), number(r.Event)}
+	l.Event(r.Event, nil, withCopies(more, r.Copies)...)
 }

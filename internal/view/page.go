@@ -3,6 +3,7 @@ package view
 import (
 	"io"
 
+	"news/internal/catalog"
 	"news/internal/event"
 )
 
@@ -46,6 +47,9 @@ type PageOptions struct {
 	Links    bool     // the terminal knows hyperlinks (OSC 8)
 	Words    []string // to mark where words begin with them, however accented or spelled
 	Find     string   // letters to mark anywhere, compared in the same way; "" for none
+	// Marks returns what else is to be marked of a text, in order and without overlap,
+	// such as what a search matched; nil for nothing.
+	Marks func(text string) []catalog.Mark
 }
 
 // NewPage returns an event laid out in lines, as Terminal.Event writes it, with
@@ -53,7 +57,7 @@ type PageOptions struct {
 // are in the order of the page.
 func NewPage(e event.Event, o PageOptions) Page {
 	t := NewTerminal(io.Discard, o.Style, o.Width, o.Links).In(o.Language)
-	t.page = &layout{highest: openable(e), sought: newSought(o.Words, o.Find)}
+	t.page = &layout{highest: openable(e), sought: newSought(o)}
 	t.Event(e)
 	return t.page.finished()
 }

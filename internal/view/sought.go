@@ -11,28 +11,28 @@ import (
 	"news/internal/text"
 )
 
-// sought are words to mark in a text, folded.
+// sought is what to mark in a text.
 type sought struct {
-	words   [][]string // each entry one or several words in a row
-	letters string
+	words   [][]string // folded; each entry one or several words in a row
+	letters string     // folded
+	more    func(text string) []catalog.Mark
 }
 
-// newSought returns the words and letters to mark, or nil where there are none.
-func newSought(typed []string, letters string) *sought {
-	s := &sought{letters: text.Fold(letters)}
-	for _, one := range typed {
+// newSought returns what the options say to mark, or nil where that is nothing.
+func newSought(o PageOptions) *sought {
+	s := &sought{letters: text.Fold(o.Find), more: o.Marks}
+	for _, one := range o.Words {
 		if words := text.FoldedWords(one); len(words) > 0 {
 			s.words = append(s.words, words)
 		}
 	}
-	if len(s.words) == 0 && s.letters == "" {
+	if len(s.words) == 0 && s.letters == "" && s.more == nil {
 		return nil
 	}
 	return s
 }
 
-// marks returns where the words and letters stand in a text, in order and without
-// overlap.
+// marks returns what is to be marked of a text, in order and without overlap.
 func (s *sought) marks(in string) []catalog.Mark {
 	var found []catalog.Mark
 	if len(s.words) > 0 {
@@ -40,6 +40,9 @@ func (s *sought) marks(in string) []catalog.Mark {
 	}
 	if s.letters != "" {
 		found = append(found, lettersIn(in, s.letters)...)
+	}
+	if s.more != nil {
+		found = append(found, s.more(in)...)
 	}
 	return merged(found)
 }

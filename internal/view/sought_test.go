@@ -39,7 +39,7 @@ func TestWordsAreMarkedWhereWordsBegin(t *testing.T) {
 		{"—|!", "— nothing!", "— nothing!"},
 		{"x", "", ""},
 	} {
-		if got := bracketed(newSought(strings.Split(test.words, "|"), ""), test.in); got != test.want {
+		if got := bracketed(newSought(PageOptions{Words: strings.Split(test.words, "|")}), test.in); got != test.want {
 			t.Errorf("%q in %q: %q, want %q", test.words, test.in, got, test.want)
 		}
 	}
@@ -57,7 +57,7 @@ func TestLettersAreMarkedAnywhere(t *testing.T) {
 		{"é", "e e\u0301 É", "[e] [e\u0301] [É]"},
 		{"", "nothing", "nothing"},
 	} {
-		if got := bracketed(newSought(nil, test.letters), test.in); got != test.want {
+		if got := bracketed(newSought(PageOptions{Find: test.letters}), test.in); got != test.want {
 			t.Errorf("%q in %q: %q, want %q", test.letters, test.in, got, test.want)
 		}
 	}
@@ -68,7 +68,7 @@ func FuzzSought(f *testing.F) {
 	f.Add("ß", "strasse ss")
 	f.Fuzz(func(t *testing.T, typed, in string) {
 		in = text.Plain(in)
-		s := newSought([]string{typed}, typed)
+		s := newSought(PageOptions{Words: []string{typed}, Find: typed})
 		if s == nil {
 			return
 		}

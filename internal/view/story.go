@@ -63,13 +63,14 @@ func (t *Terminal) chapter(l catalog.Chapter) {
 		first, indent = "", 4
 	}
 	t.set(block{first: first, indent: indent, text: t.words.headline(l.Event.Headline), style: style})
+	t.copies(l.Copies, indent)
 }
 
 // Chapter writes an event of a story. The columns from the fourth on are its
-// number of steps from the central event, the topics of the story that it has, and
-// its number in its day.
+// number of steps from the central event, the topics of the story that it has, its
+// number in its day, and its copies.
 func (l *Lines) Chapter(c catalog.Chapter) {
-	l.Event(c.Event, nil, fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "), number(c.Event))
+	l.Event(c.Event, nil, withCopies([]string{fmt.Sprint(c.Steps), strings.Join(c.Shared, ", "), number(c.Event)}, c.Copies)...)
 }
 
 // chapterJSON is an event of a story.
@@ -82,5 +83,7 @@ type chapterJSON struct {
 
 // ChapterValue returns the value of an event of a story, with its steps and topics.
 func ChapterValue(l catalog.Chapter) Value {
-	return Value{chapterJSON{shapeItem(l.Item), l.Steps, orEmpty(l.Shared), l.Nearest}}
+	shape := shapeItem(l.Item)
+	shape.Copies = copyRefs(l.Copies)
+	return Value{chapterJSON{shape, l.Steps, orEmpty(l.Shared), l.Nearest}}
 }

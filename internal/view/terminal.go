@@ -546,7 +546,20 @@ func (t *Terminal) Found(events []catalog.Hit, explained bool) {
 		if explained {
 			t.set(block{indent: indent, text: t.words.score(l), style: t.style.quiet})
 		}
+		t.copies(l.Copies, indent)
 	}
+}
+
+// copies writes the references of the copies of an event.
+func (t *Terminal) copies(copies []catalog.Copy, indent int) {
+	if len(copies) == 0 {
+		return
+	}
+	handles := make([]string, len(copies))
+	for i, c := range copies {
+		handles[i] = Handle(c.Ref, c.Number)
+	}
+	t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.copies, strings.Join(t.keepTogether(indent, handles), t.words.comma)))
 }
 
 // unmatched returns the wishes that an event lacks, cleaned, since somebody typed
@@ -582,6 +595,7 @@ func (t *Terminal) Related(events []catalog.Relative) {
 		indent := t.dated(r)
 		l.Shared = t.keepTogether(indent, l.Shared)
 		t.unbroken(block{indent: indent, style: t.style.quiet}, strings.Join(t.words.reasons(l), noBreak+"· "))
+		t.copies(l.Copies, indent)
 	}
 }
 
@@ -592,6 +606,9 @@ const mostWords = 5
 // them, shared topics and words.
 func (w *words) reasons(l catalog.Relative) []string {
 	var told []string
+	if l.IsCopy {
+		told = append(told, w.isCopy)
+	}
 	switch l.Direction {
 	case catalog.Out:
 		told = append(told, w.linksTo)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"news/internal/catalog"
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -62,6 +63,11 @@ type words struct {
 
 	units map[string]unit
 
+	faults map[catalog.FaultKind]string // the titles of kinds of faults
+	others string                       // with the number of omitted faults
+	copies string                       // with the references of copies
+	isCopy string                       // the reason why a copy of an event is related to it
+
 	cited, listed        string // an archive with a reference; the name of a source with its address
 	accessed, end, colon string // with a day; behind a sentence; behind the name of a list
 
@@ -101,6 +107,12 @@ var inEnglish = words{
 		"year":    {"%s year", "%s years", "busiest year"},
 		"decade":  {"%s decade", "%s decades", "busiest decade"},
 	},
+	faults: map[catalog.FaultKind]string{
+		catalog.BadPages: "Pages that cannot be read as they should", catalog.DeadLinks: "Dead links", catalog.NoPages: "Entries without pages",
+		catalog.NoEntries: "Pages without entries", catalog.Gaps: "Days missing between others", catalog.Copies: "Second copies of events",
+		catalog.NoAddress: "Sources without addresses", catalog.OtherCases: "Names that differ in case alone",
+	},
+	others: "and %s more", copies: "also %s", isCopy: "says the same",
 	cited: "%s (%s)", listed: "%s, %s", accessed: "Accessed %s", end: ". ", colon: ":",
 	day:   func(d event.Date) string { return d.Weekday().String() + ", " + englishDate(d) },
 	date:  englishDate,
@@ -126,6 +138,12 @@ var inChinese = words{
 		"year":    {"%s 年", "%s 年", "最多的年份"},
 		"decade":  {"%s 个十年", "%s 个十年", "最多的十年"},
 	},
+	faults: map[catalog.FaultKind]string{
+		catalog.BadPages: "有问题的页面", catalog.DeadLinks: "失效的链接", catalog.NoPages: "没有页面的条目",
+		catalog.NoEntries: "没有条目的页面", catalog.Gaps: "中间缺少的日子", catalog.Copies: "重复的事件",
+		catalog.NoAddress: "没有网址的来源", catalog.OtherCases: "只有大小写不同的名称",
+	},
+	others: "另有 %s 个", copies: "另见 %s", isCopy: "内容相同",
 	cited: "%s（%s）", listed: "%s，%s", accessed: "%s查阅", end: "。", colon: "：",
 	day:   func(d event.Date) string { return chineseDate(d) + " 星期" + chineseDays[d.Weekday()] },
 	date:  chineseDate,

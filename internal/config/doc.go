@@ -1,0 +1,8 @@
+// Package config reads and changes settings. They come from the flags of a command,
+// the environment, the user's file and the file of an archive, in this order; Sources
+// says for each setting what it is and where that comes from. The files are TOML. The
+// user's lies in the folder for configurations, or where the environment says; Locate
+// says where that folder is, too, since other files of the user lie beside the
+// settings. The file of an archive comes with the archive, from anybody, and can set
+// little. What a setting means is up to the package that it is for.
+package config
