@@ -98,6 +98,10 @@ type ValueError struct{ Wrong *Error }
 
 func (e *ValueError) Error() string { return e.Wrong.Message }
 
+func valueError(format string, args ...any) error {
+	return &ValueError{&Error{Message: fmt.Sprintf(format, args...)}}
+}
+
 // checkAlone checks a value without the rest of the settings.
 func checkAlone(name, written string, known Known) error {
 	alone := Parse([]byte(dotted(pathOf(name))+" = "+written), known)
@@ -134,7 +138,7 @@ func pathOf(name string) []string {
 func writeValue(s setting, values []string) (string, error) {
 	for _, value := range values {
 		if !utf8.ValidString(value) {
-			return "", fmt.Errorf("%s cannot be written: it is no text", s.name)
+			return "", valueError("%s cannot be written: it is no text", s.name)
 		}
 	}
 	switch {
@@ -143,7 +147,7 @@ func writeValue(s setting, values []string) (string, error) {
 	case len(values) == 1:
 		return quote(values[0]), nil
 	case s.form != keysForm && s.form != questionForm:
-		return "", fmt.Errorf("%s has one value, not %d", s.name, len(values))
+		return "", valueError("%s has one value, not %d", s.name, len(values))
 	}
 	var quoted []string
 	for _, value := range values {
@@ -154,7 +158,7 @@ func writeValue(s setting, values []string) (string, error) {
 
 func checkNumber(s setting, value string) error {
 	if _, err := strconv.ParseUint(value, 10, 31); err != nil {
-		return &ValueError{&Error{Message: fmt.Sprintf("%s is a number from 0, such as 20", s.name)}}
+		return valueError("%s is a number from 0, such as 20", s.name)
 	}
 	return nil
 }
