@@ -247,6 +247,8 @@ func otherName(typed string) string {
 		return "categories"
 	case "route", "chain":
 		return "path"
+	case "settings", "preferences":
+		return "config"
 	case "tui", "ui", "gui", "tig", "screen":
 		return "browse"
 	}

@@ -29,6 +29,18 @@ func (e *NotSetError) Error() string { return fmt.Sprintf("%s is not set in %s",
 // old one and put in its place, through a symbolic link. An error is an *Error where
 // the file or a value makes no sense; then nothing is changed.
 func Change(at Place, known Known, edits ...Edit) error {
+	const most = 10
+	err := errChanged
+	for range most {
+		if err = change(at, known, edits); !errors.Is(err, errChanged) {
+			break
+		}
+	}
+	return err
+}
+
+// change is Change, but returns errChanged where another program comes between.
+func change(at Place, known Known, edits []Edit) error {
 	data, err := readPlain(os.Stat, openFile, at.File)
 	isNew := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !isNew {
@@ -225,7 +237,7 @@ func (d *document) lastNear(path []string) (at int, tail []string) {
 	at = -1
 	parent := path[:len(path)-1]
 	for i, p := range d.pairs {
-		isInline := i+1 < len(d.pairs) && d.pairs[i+1].inline == i || bytes.HasPrefix(d.data[p.value.start:], []byte("{"))
+		isInline := d.data[p.value.start] == '{'
 		around := p.path[:len(p.path)-len(p.names)] // of the table that the pair itself is in
 		switch {
 		case isInline && isPrefix(p.path, path):
