@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	home := readmeHome(t)
 	var updated strings.Builder
 	examples := 0
 	inExample, lines := false, strings.SplitAfter(string(data), "\n")
@@ -32,7 +34,7 @@ func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
 			updated.WriteString(line)
 			if inExample {
 				examples++
-				updated.WriteString(runExample(t, lines[i+1], kind == "terminal"))
+				updated.WriteString(runExample(t, lines[i+1], kind == "terminal", home))
 			}
 		} else if !inExample {
 			updated.WriteString(line)
@@ -52,18 +54,47 @@ func TestReadmeShowsWhatTheProgramWrites(t *testing.T) {
 	}
 }
 
-// runExample returns an example's command line and its output.
-func runExample(t *testing.T, line string, terminal bool) string {
+// readmeHome returns a home folder with the settings that the README shows: its block
+// of TOML.
+func readmeHome(t *testing.T) string {
+	data, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, settings, found := strings.Cut(string(data), "```toml\n")
+	settings, _, closed := strings.Cut(settings, "```")
+	if !found || !closed {
+		t.Fatal("the README shows no settings")
+	}
+	home := t.TempDir()
+	file := filepath.Join(home, ".config", "news", "config.toml")
+	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(settings), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	return home
+}
+
+// runExample returns an example's command line and its output. Examples about settings
+// have the ones of home, others have none.
+func runExample(t *testing.T, line string, terminal bool, home string) string {
+	environ := []string{"TERM=xterm-256color"}
+	if strings.Contains(line, "@") || strings.HasPrefix(line, "$ news config") || strings.HasPrefix(line, "$ news archives") {
+		environ = append(environ, "HOME="+home, "NEWS_CONFIG="+filepath.Join(home, ".config", "news"), "NEWS_ARCHIVE=")
+	}
+
 	var out, errors bytes.Buffer
 	p := &Program{
 		Args: strings.Fields(strings.TrimPrefix(line, "$ news ")),
 		In:   strings.NewReader(""), Out: &out, Err: &errors,
-		Environ: []string{"TERM=xterm-256color"},
+		Environ: environ,
 		Now:     func() time.Time { return time.Unix(1460000000, 0) },
 		Size:    func(stream any) (int, int, bool) { return 80, 0, terminal && stream == &out },
 	}
 	if code := p.Run(); code != exitOK {
 		t.Errorf("%s ends with code %d: %s", strings.TrimSpace(line), code, errors.String())
 	}
-	return line + ansi.Strip(out.String())
+	return line + strings.ReplaceAll(ansi.Strip(out.String()), home, "~")
 }

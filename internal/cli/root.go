@@ -52,8 +52,9 @@ const rootHelp = `news reads an archive of news events: a folder of Markdown pag
   news config                  settings; also your saved questions
   news archives                the names of your archives
 
-The archive is --archive, or NEWS_ARCHIVE, or the folder that you are in, or your
-default; without one, it is a small built-in sample. news help COMMAND tells more.
+The archive is --archive DIR, or NEWS_ARCHIVE, or the folder that you are in;
+without one, it is your default, or a small built-in sample. news help COMMAND
+tells more.
 `
 
 // newRoot returns a new command line for each run, so that runs share nothing.
@@ -256,6 +257,8 @@ func otherName(typed string) string {
 		return "categories"
 	case "route", "chain":
 		return "path"
+	case "settings", "preferences":
+		return "config"
 	case "tui", "ui", "gui", "tig", "screen":
 		return "browse"
 	}

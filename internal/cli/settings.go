@@ -150,6 +150,8 @@ func nearestSetting(wrong *config.Error) string {
 	}
 	if n := len(wrong.Names); n > 0 && n <= 10 {
 		return "it can be " + strings.Join(wrong.Names[:n-1], ", ") + " or " + wrong.Names[n-1]
+	} else if n > 10 {
+		return "news help config tells more"
 	}
 	return ""
 }

@@ -29,6 +29,18 @@ func (e *NotSetError) Error() string { return fmt.Sprintf("%s is not set in %s",
 // old one and put in its place, through a symbolic link. An error is an *Error where
 // the file or a value makes no sense; then nothing is changed.
 func Change(at Place, known Known, edits ...Edit) error {
+	const most = 10
+	err := errChanged
+	for range most {
+		if err = change(at, known, edits); !errors.Is(err, errChanged) {
+			break
+		}
+	}
+	return err
+}
+
+// change is Change, but returns errChanged where another program comes between.
+func change(at Place, known Known, edits []Edit) error {
 	data, err := readPlain(os.Stat, openFile, at.File)
 	isNew := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !isNew {
@@ -98,6 +110,10 @@ type ValueError struct{ Wrong *Error }
 
 func (e *ValueError) Error() string { return e.Wrong.Message }
 
+func valueError(format string, args ...any) error {
+	return &ValueError{&Error{Message: fmt.Sprintf(format, args...)}}
+}
+
 // checkAlone checks a value without the rest of the settings.
 func checkAlone(name, written string, known Known) error {
 	alone := Parse([]byte(dotted(pathOf(name))+" = "+written), known)
@@ -134,7 +150,7 @@ func pathOf(name string) []string {
 func writeValue(s setting, values []string) (string, error) {
 	for _, value := range values {
 		if !utf8.ValidString(value) {
-			return "", fmt.Errorf("%s cannot be written: it is no text", s.name)
+			return "", valueError("%s cannot be written: it is no text", s.name)
 		}
 	}
 	switch {
@@ -143,7 +159,7 @@ func writeValue(s setting, values []string) (string, error) {
 	case len(values) == 1:
 		return quote(values[0]), nil
 	case s.form != keysForm && s.form != questionForm:
-		return "", fmt.Errorf("%s has one value, not %d", s.name, len(values))
+		return "", valueError("%s has one value, not %d", s.name, len(values))
 	}
 	var quoted []string
 	for _, value := range values {
@@ -154,7 +170,7 @@ func writeValue(s setting, values []string) (string, error) {
 
 func checkNumber(s setting, value string) error {
 	if _, err := strconv.ParseUint(value, 10, 31); err != nil {
-		return &ValueError{&Error{Message: fmt.Sprintf("%s is a number from 0, such as 20", s.name)}}
+		return valueError("%s is a number from 0, such as 20", s.name)
 	}
 	return nil
 }
@@ -221,7 +237,7 @@ func (d *document) lastNear(path []string) (at int, tail []string) {
 	at = -1
 	parent := path[:len(path)-1]
 	for i, p := range d.pairs {
-		isInline := i+1 < len(d.pairs) && d.pairs[i+1].inline == i || bytes.HasPrefix(d.data[p.value.start:], []byte("{"))
+		isInline := d.data[p.value.start] == '{'
 		around := p.path[:len(p.path)-len(p.names)] // of the table that the pair itself is in
 		switch {
 		case isInline && isPrefix(p.path, path):

@@ -22,7 +22,7 @@ type File struct {
 	// Wrong is what makes no sense, in the order of the file. It counts for nothing,
 	// and all else counts.
 	Wrong []*Error
-	// Ignored are the settings that the file of an archive cannot set.
+	// Ignored are the settings that the file of an archive cannot set, by name.
 	Ignored []string
 
 	values map[string]Value

@@ -36,6 +36,7 @@ func parse(data []byte, known Known, ofArchive bool) *File {
 			unusable[i] = true
 		}
 	}
+	slices.Sort(r.file.Ignored)
 	slices.SortStableFunc(r.file.Wrong, func(a, b *Error) int { return a.Line - b.Line })
 	return r.file
 }

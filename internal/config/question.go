@@ -101,6 +101,9 @@ func flagOf(word string, flags []Flag) (flag Flag, value string, hasValue bool, 
 			flag, value, hasValue = f, strings.TrimPrefix(name[len(f.Short):], "="), true
 		}
 	}
+	if name == "archive" || name == "to" { // these are no slips
+		return flag, "", false, &questionError{fmt.Sprintf("a saved question cannot have %s", word), "", names}
+	}
 	if flag.Name == "" || hasValue && !flag.TakesValue {
 		return flag, "", false, &questionError{fmt.Sprintf("a saved question cannot have %s", word), name, names}
 	}
