@@ -10,13 +10,8 @@ import (
 func TestRepeats(t *testing.T) {
 	day := event.Date{Year: 2016, Month: 4, Day: 3}
 	const said = "Fishermen of the northern isle strike for a week"
-	slugs := map[string]string{}
-	said1 := func(date event.Date, headline, address string) statement {
-		slug := slugs[headline]
-		if slug == "" {
-			slug = "a-fishermen-of-the-northern-isle-strike"
-		}
-		e := event.Event{Ref: event.Ref{Date: date, Slug: slug}, Headline: headline}
+	stated := func(date event.Date, headline, address string) statement {
+		e := event.Event{Ref: event.Ref{Date: date, Slug: "fishermen-of-the-northern-isle-strike"}, Headline: headline}
 		if address != "" {
 			e.Sources = []event.Source{{Name: "Isle Gazette", URL: address}}
 		}
@@ -53,7 +48,7 @@ func TestRepeats(t *testing.T) {
 		{"signs alone", "...", "Isle War. ...", 0, "", "", false},
 	}
 	for _, test := range tests {
-		one, other := said1(day, test.headline, test.address), said1(day.AddDays(test.days), test.other, test.address2)
+		one, other := stated(day, test.headline, test.address), stated(day.AddDays(test.days), test.other, test.address2)
 		if got := one.repeats(&other); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
 		}
@@ -92,15 +87,15 @@ func TestMayRepeat(t *testing.T) {
 func TestFolding(t *testing.T) {
 	day := event.Date{Year: 2016, Month: 4, Day: 3}
 	const said = "Fishermen of the northern isle strike for a week"
-	said2 := make(map[int]*statement)
+	statements := make(map[int]*statement)
 	var refs []event.Ref
 	for i, headline := range []string{"Isle War. " + said, "The ferry waits for the end of a storm", "Herring crisis. " + said, said} {
 		e := event.Event{Ref: event.Ref{Date: day, Slug: "fishermen-of-the-northern-isle"}, Number: i + 1, Headline: headline}
 		s := statementOf(&e)
-		said2[i], refs = &s, append(refs, e.Ref)
+		statements[i], refs = &s, append(refs, e.Ref)
 	}
 	for preferred, want := range map[int][4]int{0: {0, 1, 0, 0}, 1: {0, 1, 0, 0}, 3: {3, 1, 3, 3}} {
-		f := foldSaid(4, mayBeCopies(refs), said2, preferred)
+		f := foldSaid(4, mayBeCopies(refs), statements, preferred)
 		if [4]int(f.under) != want || f.number() != 2 {
 			t.Errorf("preferring %d: %v with %d copies", preferred, f.under, f.number())
 		}
@@ -110,16 +105,16 @@ func TestFolding(t *testing.T) {
 // TestCopyCounter counts the copies of a list in either direction of days.
 func TestCopyCounter(t *testing.T) {
 	const said = "Fishermen of the northern isle strike for a week"
-	event1 := func(day, number int, headline string) event.Event {
+	report := func(day, number int, headline string) event.Event {
 		return event.Event{
 			Ref: event.Ref{Date: event.Date{Year: 2016, Month: 4, Day: day}, Slug: "fishermen-of-the-northern-isle"}, Number: number,
 			Headline: headline, Sources: []event.Source{{Name: "Isle Gazette", URL: "http://isle.example/1"}},
 		}
 	}
 	days := [][]event.Event{
-		{event1(3, 1, said), event1(3, 2, "Isle War. "+said), event1(3, 3, "The fishermen of the isle are at sea")},
-		{event1(4, 1, said)},
-		{event1(6, 1, said)},
+		{report(3, 1, said), report(3, 2, "Isle War. "+said), report(3, 3, "The fishermen of the isle are at sea")},
+		{report(4, 1, said)},
+		{report(6, 1, said)},
 	}
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}} {
 		var c CopyCounter

@@ -11,7 +11,6 @@ import (
 
 	"news/internal/catalog"
 	"news/internal/search"
-	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -19,7 +18,6 @@ import (
 type checkOptions struct {
 	*common
 	format
-	all bool
 }
 
 // fewFaults is how many faults of a kind a terminal shows by default.
@@ -32,7 +30,7 @@ func (p *Program) newCheck(flags *common) *cobra.Command {
 		Short: "look for what is wrong in the archive",
 		Example: `  news check                   everything
   news check links entries     only links and entries whose event has no page
-  news check --all             every fault at a terminal, not the first few
+  news check -n 0              every fault at a terminal, not the first few
   news check | grep -c 2016/04
   vim -q <(news check pages)   from place to place
   news check --json links | jq -r '.[] | select(.meant != "") | [.target, .meant] | @tsv'`,
@@ -48,22 +46,18 @@ func (p *Program) newCheck(flags *common) *cobra.Command {
   names      topics, sources and categories that differ in case alone
 
 KIND chooses one or several of them. A terminal shows the number of each kind and
-the first five. In a pipe each line has a place and a message, as a compiler
+the first five; -n 0 shows all. In a pipe each line has a place and a message, as a compiler
 writes them: PATH:LINE: MESSAGE, or PATH: MESSAGE for a whole file or folder.
 
 The exit code is 1 where something is wrong, else 0. news index check looks at the
 index instead.`,
 		ValidArgsFunction: completeKinds,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if !cmd.Flags().Changed("limit") {
-				o.limit = -1
-			}
-			return p.check(cmd.Context(), o, args)
+			return p.check(cmd.Context(), o, args, cmd.Flags().Changed("limit"))
 		},
 	}
 	o.format.bind(cmd, 0, "faults")
 	cmd.Flags().Lookup("limit").Usage = "at most N faults of each kind"
-	cmd.Flags().BoolVar(&o.all, "all", false, "every fault at a terminal, not the first five of each kind")
 	return cmd
 }
 
@@ -100,11 +94,9 @@ func kindsOf(args []string) ([]catalog.FaultKind, error) {
 	}), nil
 }
 
-func (p *Program) check(ctx context.Context, o *checkOptions, args []string) error {
+func (p *Program) check(ctx context.Context, o *checkOptions, args []string, isLimited bool) error {
 	kinds, err := kindsOf(args)
-	asked := o.limit
-	o.limit = max(o.limit, 0)
-	if err := check(err, o.checkAll(asked), o.format.check()); err != nil {
+	if err := check(err, o.format.check()); err != nil {
 		return err
 	}
 	return p.withCatalog(o.common, func(c *catalog.Catalog, s *screen) error {
@@ -112,21 +104,11 @@ func (p *Program) check(ctx context.Context, o *checkOptions, args []string) err
 		if err != nil {
 			return err
 		}
-		if asked < 0 && s.terminal && !o.all && !o.wantsJSON() && !o.nul {
+		if s.terminal && !isLimited && !o.wantsJSON() && !o.nul {
 			o.limit = fewFaults
 		}
 		return writeChecked(ctx, o, checked, kinds, s)
 	})
-}
-
-func (o *checkOptions) checkAll(limit int) error {
-	if o.all && limit > 0 {
-		return usageError("choose one of them", "--all and --limit do not go together")
-	}
-	if limit < -1 {
-		o.limit = limit
-	}
-	return nil
 }
 
 // writeChecked writes the faults of some kinds.
@@ -175,8 +157,8 @@ func putFaults(ctx context.Context, o *checkOptions, checked *catalog.Checked, k
 		}
 		cut, all = cut+put, all+count
 	}
-	if o.limit > 0 && cut < all {
-		s.noteCutFaults(cut, all)
+	if o.limit > 0 {
+		s.noteCut(cut, all)
 	}
 	return out.close()
 }
@@ -196,9 +178,4 @@ func putSome[T any](out *sink[T], rows iter.Seq2[T, error], limit int) (int, err
 		}
 	}
 	return n, nil
-}
-
-// noteCutFaults notes what a limit left out.
-func (s *screen) noteCutFaults(shown, total int) {
-	s.note("%s of %s; --all lists all", text.Grouped(shown), text.Grouped(total))
 }

@@ -291,6 +291,7 @@ func (w *ways) verbs() []verb {
 		{"story", w.around("story"), eventForms(readStory), true, usualChapters},
 		{"path", w.pairs(), eventForms(readHandles), false, 0},
 		{"show", w.shows(), showForms(), false, 0},
+		{"check", [][]string{{"check"}, {"check", "links", "days"}, {"check", "unlisted"}, {"check", "copies"}}, faultForms(), true, 0},
 	}
 }
 
@@ -622,6 +623,61 @@ func countForms(terminal func(*reading) []row, names ...string) []form {
 		{[]string{"-0"}, false, lines("\x00")},
 		{nil, true, terminal},
 	}
+}
+
+// faultForms are the forms of faults, each told by its whole message.
+func faultForms() []form {
+	lines := func(end string) func(*reading) []row {
+		return func(r *reading) []row {
+			var rows []row
+			for _, fields := range r.lines(end) {
+				rows = append(rows, row{words: squeeze(strings.Join(fields, " "))})
+			}
+			return rows
+		}
+	}
+	objects := func(r *reading) []row {
+		var rows []row
+		for _, o := range r.objects() {
+			place := o["path"].(string)
+			if line := o["line"].(float64); line > 0 {
+				place += fmt.Sprintf(":%v", line)
+			}
+			rows = append(rows, row{words: squeeze(place + ": " + o["message"].(string))})
+		}
+		return rows
+	}
+	return []form{
+		{[]string{"--json"}, false, objects},
+		{[]string{"--ndjson"}, false, objects},
+		{nil, false, lines("\n")},
+		{[]string{"-0"}, false, lines("\x00")},
+		{[]string{"-n", "0"}, true, readFaults},
+	}
+}
+
+// readFaults reads faults below the headings of their kinds. A heading has the number
+// of the faults below it.
+func readFaults(r *reading) []row {
+	var rows []row
+	below := 0 // how many faults are still to come below a heading
+	for line := range strings.Lines(r.out) {
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case strings.HasPrefix(line, "    "):
+			rows[len(rows)-1].words += squeeze(line)
+		case strings.HasPrefix(line, "  "):
+			rows = append(rows, row{words: squeeze(line)})
+			below--
+		case line != "":
+			if below != 0 {
+				r.Errorf("%d faults are missing before %q", below, line)
+			}
+			_, number, _ := strings.Cut(line, ": ")
+			below, _ = strconv.Atoi(strings.ReplaceAll(number, ",", ""))
+		}
+	}
+	return rows
 }
 
 var useLine = regexp.MustCompile(`^ *(\d+)  (\d{4}-\d\d-\d\d)( – (\d{4}-\d\d-\d\d))? +(\S.*)$`)

@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"strings"
 
 	"news/internal/catalog"
 	"news/internal/event"
@@ -46,7 +47,7 @@ func (l *Lines) Finding(f catalog.Finding) {
 
 func findingLine(f catalog.Finding) string {
 	if f.Path == "" { // its page has gone since
-		return refOrNone(f.Ref) + ": " + f.Message
+		f.Path = refOrNone(f.Ref)
 	}
 	return f.Problem.String()
 }
@@ -56,10 +57,13 @@ func (t *Terminal) FaultKind(kind catalog.FaultKind, faults int) {
 	t.section(t.words.faults[kind] + t.words.colon + " " + text.Grouped(faults))
 }
 
-// Findings writes faults, each with its place.
+// Findings writes faults, each below its place. The place is in one piece, however
+// wide the window, so that it can be copied.
 func (t *Terminal) Findings(faults []catalog.Finding) {
 	for _, f := range faults {
-		t.set(block{first: "  ", indent: 4, text: findingLine(f), style: t.style.plain})
+		place := strings.TrimSuffix(findingLine(f), " "+f.Message)
+		t.line("  " + paint(t.style.category, place))
+		t.set(block{indent: 4, text: f.Message, style: t.style.plain})
 	}
 }
 
