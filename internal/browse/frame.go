@@ -52,7 +52,7 @@ func (m *model) panes() []string {
 		return m.helpView()
 	}
 	if s.err != nil {
-		return fit([]string{"", text.Plain(s.err.Error())}, m.width, height)
+		return fit([]string{"", m.words().problem(s.err)}, m.width, height)
 	}
 	showsList, showsPage := s.shows(m.width)
 	switch {

@@ -61,7 +61,9 @@ func (m *model) close() error {
 		return nil
 	}
 	if ref := m.place(); !ref.IsZero() {
-		return m.State.Leave(ref)
+		if err := m.State.Leave(ref); err != nil {
+			return &PlaceError{err}
+		}
 	}
 	return nil
 }

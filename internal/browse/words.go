@@ -79,6 +79,9 @@ type words struct {
 	pressEnter              string // after the output of a command
 	failed                  string // with an error: how a command ended
 
+	// Errors: what they are about, and their own words last.
+	noDate, tryDates, noQuery, noQuestion, noReference, severalEvents, noIndex, unreadable, changing string
+
 	// Work under way.
 	reading           string // days done, days in all
 	waiting           string
@@ -335,11 +338,22 @@ func newWords(in func(english, chinese string) string) *words {
 		pressEnter:          in("Enter goes on", "按 Enter 继续"),
 		failed:              in("the command failed: %v", "命令失败：%v"),
 
+		// Errors.
+		noDate:        in("%[2]s", "“%[1]s”不是日期"),
+		tryDates:      in("%[2]s", "可以输入 %[1]s"),
+		noQuery:       in("%[2]s", "看不懂搜索中的 %[1]s"),
+		noQuestion:    in("%s", "这样无法回答：%s"),
+		noReference:   in("%[2]s", "档案中没有 %[1]s"),
+		severalEvents: in("%[2]s", "有多个事件以 %[1]s 开头"),
+		noIndex:       in("%[3]s", "索引 %[1]s 无法使用：%[2]v"),
+		unreadable:    in("%[3]s", "无法读取 %[1]s：%[2]v"),
+		changing:      in("%[1]s", "页面在读取时有变化%.0[1]s"),
+
 		// Work under way.
 		reading:   in("index: %d of %d days", "索引：%d / %d 天"),
 		waiting:   in("waiting for another news that writes the index", "正在等待另一个写索引的 news"),
 		remade:    in("the index was %v; it has been made anew", "索引%v，已重建"),
-		unindexed: in("%v; all pages are read instead", "%v；改为读取所有页面"),
+		unindexed: in("%s; all pages are read instead", "%s；改为读取所有页面"),
 		indexing:  in("the index is growing; the search works when it is there", "正在建立索引，完成后即可搜索"),
 		stopped:   in("stopped", "已停止"),
 		indexOff:  in("stopped; the next search goes on with the index", "已停止；下次搜索时继续建索引"),

@@ -143,6 +143,7 @@ func (p *Program) runBrowser(ctx context.Context, o *browseOptions, s *screen, s
 	err := browse.Run(ctx, options, start, p.In, p.Out, p.browseEnviron(o.color))
 	var ended *browse.SignalError
 	var fault *browse.Fault
+	var place *browse.PlaceError
 	switch {
 	case errors.As(err, &ended):
 		if number, ok := ended.Signal.(syscall.Signal); ok {
@@ -152,6 +153,9 @@ func (p *Program) runBrowser(ctx context.Context, o *browseOptions, s *screen, s
 		return reported{&failure{errors.New("interrupted"), "", exitInterrupted}}
 	case errors.As(err, &fault):
 		return &failure{err, p.keepFault(fault), exitSystem}
+	case errors.As(err, &place): // all that was asked for has been shown
+		p.say("news: %v", place)
+		return nil
 	}
 	return err
 }
