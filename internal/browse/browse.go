@@ -89,6 +89,7 @@ func (e *PlaceError) Unwrap() error { return e.Cause }
 // leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
 // terminal from working, the context's, or a *PlaceError.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
+	defer holdSignals()()
 	m := newModel(ctx, o, start)
 	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }
