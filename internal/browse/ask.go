@@ -36,7 +36,7 @@ type answer struct {
 	// search matched of a text. Pages have them marked.
 	words []string
 	marks func(text string) []catalog.Mark
-	// total is how many rows have a number, with those that more returns.
+	// total is how many rows have a number, also of the rows that more returns.
 	total int
 	// more returns further rows, so many at least where there are so many, and none at
 	// the end; nil where rows has all.

@@ -20,6 +20,7 @@ import (
 
 	"news/internal/catalog"
 	"news/internal/event"
+	"news/internal/text"
 	"news/internal/view"
 )
 
@@ -74,10 +75,21 @@ type Start struct {
 	Question *catalog.Question // a search
 }
 
+// PlaceError is the error of a browser that could not keep the place where it was left.
+// All else went well.
+type PlaceError struct{ Cause error }
+
+func (e *PlaceError) Error() string {
+	return "the place where you left off is not kept: " + text.Plain(e.Cause.Error())
+}
+
+func (e *PlaceError) Unwrap() error { return e.Cause }
+
 // Run shows the browser on a terminal until it is left. env is the environment. It
 // leaves the terminal as it was. The error is a *SignalError, a *Fault, what keeps the
-// terminal from working, or the context's.
+// terminal from working, the context's, or a *PlaceError.
 func Run(ctx context.Context, o Options, start Start, in io.Reader, out io.Writer, env []string) error {
+	defer holdSignals()()
 	m := newModel(ctx, o, start)
 	return cmp.Or(runProgram(ctx, m, in, out, env), m.close())
 }

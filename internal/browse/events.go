@@ -54,7 +54,7 @@ func (a eventsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	return b, nil
 }
 
-// events returns the rows of the first so many events but for those that were there
+// events returns the rows of the first most events, without the rows that were read
 // before.
 func (a eventsAsk) events(ctx context.Context, o *Options, most int, before []row) (*catalog.Listing, []row, error) {
 	q := a.q

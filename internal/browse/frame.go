@@ -52,7 +52,7 @@ func (m *model) panes() []string {
 		return m.helpView()
 	}
 	if s.err != nil {
-		return fit([]string{"", text.Plain(s.err.Error())}, m.width, height)
+		return fit([]string{"", m.words().problem(s.err)}, m.width, height)
 	}
 	showsList, showsPage := s.shows(m.width)
 	switch {
@@ -70,16 +70,22 @@ func (m *model) panes() []string {
 }
 
 // overTrouble puts what is wrong with the text of a field over the last lines of the
-// panes.
+// panes, or a message that the bottom line has no room for.
 func (m *model) overTrouble(lines []string) []string {
-	if m.entry == nil || m.entry.trouble == "" {
+	var said, progress string
+	switch {
+	case m.entry != nil && m.entry.trouble != "":
+		said, progress = m.entry.trouble, m.progressLine(m.width-2)
+	case m.entry == nil && m.isLong(m.message):
+		said = m.message
+	default:
 		return lines
 	}
 	var trouble []string
-	for part := range strings.SplitSeq(m.entry.trouble, "\n") {
+	for part := range strings.SplitSeq(said, "\n") {
 		trouble = append(trouble, view.Fill(text.Plain(part), m.width-2)...)
 	}
-	if progress := m.progressLine(m.width - 2); progress != "" {
+	if progress != "" {
 		trouble = append(trouble, progress)
 	}
 	trouble = trouble[:min(len(trouble), m.height/2)]
@@ -88,6 +94,9 @@ func (m *model) overTrouble(lines []string) []string {
 	}
 	return lines
 }
+
+// isLong reports whether a message does not fit into the bottom line.
+func (m *model) isLong(message string) bool { return text.Width(message) > m.width }
 
 // gap is what stands between two things in the top and the bottom line.
 const gap = "  "
@@ -169,7 +178,7 @@ func (m *model) bottomLine() string {
 		return line
 	case m.digits != "":
 		return m.between(m.Style.Paint(view.Key, m.digits)+"…", m.paintHints(m.hints()))
-	case m.message != "":
+	case m.message != "" && !m.isLong(m.message):
 		return text.Plain(m.message)
 	}
 	return m.between(m.paintHints(m.hints()), m.Style.Paint(view.Quiet, m.doing()))

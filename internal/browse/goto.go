@@ -98,7 +98,7 @@ func (m *model) goThere(e *entry, found lookedUp) tea.Cmd {
 		return nil
 	}
 	w := m.words()
-	message, hint := said(found.err)
+	message, hint := w.said(found.err)
 	if hint == "" {
 		hint = fmt.Sprintf(w.goToHint, m.keys.first(searchAll, w))
 	}

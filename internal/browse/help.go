@@ -120,6 +120,9 @@ func (m *model) helpBlocks(width int) [][]string {
 				block = append(block, m.helpEntry(keys, w.does[b.action], width)...)
 			}
 		}
+		if g == opening {
+			block = append(block, m.helpEntry("1 2 3 …", w.byNumber, width)...)
+		}
 		blocks = append(blocks, block)
 	}
 	block := []string{m.Style.Paint(view.Heading, w.inFields)}

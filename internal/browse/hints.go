@@ -107,7 +107,11 @@ func (m *model) actionsInList(s *screen) []action {
 	if r := s.list.at(); r != nil && r.kind == eventRow {
 		shown = append(shown, related, story, topics, mark)
 	}
-	return append(shown, narrow, timeline, calendar, goTo, closeTop)
+	shown = append(shown, narrow)
+	if _, isTimeline := s.ask.(timelineAsk); !isTimeline {
+		shown = append(shown, timeline)
+	}
+	return append(shown, calendar, goTo, closeTop)
 }
 
 // fieldHints returns the keys of the field that is open.

@@ -105,7 +105,7 @@ func TestWords(t *testing.T) {
 			if english.Field(i).String() == "" || chinese.Field(i).String() == "" {
 				t.Errorf("%s is missing in a language", name)
 			}
-			if strings.Count(english.Field(i).String(), "%") != strings.Count(chinese.Field(i).String(), "%") {
+			if isChoosy := strings.Contains(english.Field(i).String(), "%["); !isChoosy && strings.Count(english.Field(i).String(), "%") != strings.Count(chinese.Field(i).String(), "%") {
 				t.Errorf("%s has other verbs in Chinese", name)
 			}
 		case reflect.Map, reflect.Slice, reflect.Array:

@@ -34,8 +34,8 @@ func (l *list) at() *row {
 	return &l.rows[l.cursor]
 }
 
-// set shows other rows, with the cursor on one of them. So many rows have a number,
-// with those that are still to come.
+// set shows other rows, with the cursor on one of them. total is how many rows have a
+// number, also of the rows that have not been read.
 func (l *list) set(rows []row, cursor, total int) {
 	l.rows, l.cursor, l.top = rows, 0, 0
 	l.measure(total)

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"news/internal/event"
-	"news/internal/text"
 )
 
 // work is one need of a screen, or of the browser, for which work runs beside the
@@ -88,7 +87,7 @@ func (m *model) askAgain(s *screen) tea.Cmd {
 		}
 		return func() tea.Cmd {
 			if missing != nil {
-				m.message = text.Plain(missing.Error())
+				m.message = m.words().problem(missing)
 			}
 			return tea.Batch(m.answered(s, a, err), m.prepare())
 		}
@@ -220,7 +219,7 @@ func (m *model) grow(s *screen, least int) tea.Cmd {
 // grown takes further rows.
 func (m *model) grown(s *screen, rows []row, err error) tea.Cmd {
 	if err != nil {
-		m.message = plain(err.Error())
+		m.message = m.words().problem(err)
 		return nil
 	}
 	if len(rows) == 0 {

@@ -33,18 +33,24 @@ func (marksAsk) answer(_ context.Context, o *Options) (answer, error) {
 	return a, nil
 }
 
-// marksRead is the message with the events that are marked.
-type marksRead struct{ refs []event.Ref }
+// marksRead is the message with the events that are marked, and why a mark is not kept.
+type marksRead struct {
+	refs []event.Ref
+	err  error
+}
 
 // readMarks reads the marks beside the keys.
 func (m *model) readMarks() tea.Cmd {
 	if m.State == nil {
 		return nil
 	}
-	return func() tea.Msg { return marksRead{slices.Clone(m.State.Marks())} }
+	return func() tea.Msg { return marksRead{refs: slices.Clone(m.State.Marks())} }
 }
 
 func (m *model) marksRead(msg marksRead) {
+	if msg.err != nil {
+		m.message = m.words().problem(msg.err)
+	}
 	m.marked = make(map[event.Ref]bool, len(msg.refs))
 	for _, ref := range msg.refs {
 		m.marked[ref] = true
@@ -65,10 +71,8 @@ func (m *model) mark() tea.Cmd {
 		m.message = c.markSet
 	}
 	return func() tea.Msg {
-		if err := m.State.SetMark(ref, isMarked); err != nil {
-			return report{err: err}
-		}
-		return marksRead{slices.Clone(m.State.Marks())}
+		err := m.State.SetMark(ref, isMarked)
+		return marksRead{slices.Clone(m.State.Marks()), err}
 	}
 }
 

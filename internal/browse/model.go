@@ -61,7 +61,9 @@ func (m *model) close() error {
 		return nil
 	}
 	if ref := m.place(); !ref.IsZero() {
-		return m.State.Leave(ref)
+		if err := m.State.Leave(ref); err != nil {
+			return &PlaceError{err}
+		}
 	}
 	return nil
 }
@@ -230,7 +232,7 @@ func (m *model) act(a action) tea.Cmd {
 	return m.do(a)
 }
 
-// layOut gives the panes the room between the top line and the bottom line.
+// layOut lays the panes out between the top line and the bottom line.
 func (m *model) layOut() {
 	if m.width > 0 && len(m.trail.screens) > 0 {
 		m.trail.here().resize(m.width, m.height-2)

@@ -77,8 +77,8 @@ func rowOf(rows []row, sought *row) int {
 	return 0
 }
 
-// rows returns the rows of a screen's answer that are shown: all, or those that have
-// the letters by which the list is narrowed, with the headings above them.
+// rows returns the rows of a screen's answer that are shown: all, or the rows that
+// have the letters by which the list is narrowed, with the headings above them.
 func (s *screen) rows() []row {
 	words := strings.Fields(text.Fold(s.letters))
 	if len(words) == 0 {

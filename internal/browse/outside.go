@@ -21,7 +21,7 @@ type report struct {
 func (m *model) reported(msg report) {
 	m.message = msg.message
 	if msg.err != nil {
-		m.message = plain(msg.err.Error())
+		m.message = m.words().problem(msg.err)
 	}
 }
 
@@ -112,7 +112,7 @@ func (m *model) copy(copied, name string) tea.Cmd {
 	c, system := m.words(), m.System
 	return tea.Batch(tea.SetClipboard(copied), func() tea.Msg {
 		if err := system.Copy(copied); err != nil {
-			return report{message: fmt.Sprintf(c.copiedWithoutSystem, plain(name), plain(err.Error()))}
+			return report{message: fmt.Sprintf(c.copiedWithoutSystem, plain(name), c.problem(err))}
 		}
 		return report{message: fmt.Sprintf(c.copied, plain(name))}
 	})

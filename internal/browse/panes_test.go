@@ -389,3 +389,17 @@ func TestFindReadsOn(t *testing.T) {
 		}
 	}
 }
+
+// A message that the bottom line has no room for is shown whole, above the keys.
+func TestLongMessagesAreShownWhole(t *testing.T) {
+	p := newPlayer(t, "2016/04/3", 40, 12)
+	p.send(report{err: errors.New(strings.Repeat("the folder cannot be written, ", 4) + "no room")})
+	frame := p.frame()
+	if !strings.Contains(frame, "no room") || !strings.Contains(frame, "? keys") {
+		t.Errorf("the frame is\n%s", frame)
+	}
+	p.press("j")
+	if strings.Contains(p.frame(), "no room") {
+		t.Errorf("after a key the frame is\n%s", p.frame())
+	}
+}

@@ -169,7 +169,7 @@ func (m *model) observed(msg observed) {
 		m.message = text.Plain(fmt.Sprintf(w.remade, msg.remade))
 	}
 	if msg.unindexed != nil {
-		m.message = text.Plain(fmt.Sprintf(w.unindexed, msg.unindexed))
+		m.message = text.Plain(fmt.Sprintf(w.unindexed, w.problem(msg.unindexed)))
 	}
 	msg.remade, msg.unindexed = nil, nil
 	m.seen = msg

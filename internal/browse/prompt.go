@@ -1,15 +1,10 @@
 package browse
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"news/internal/catalog"
-	"news/internal/text"
-	"news/internal/when"
 )
 
 // prompt says what a field is for.
@@ -167,17 +162,4 @@ func (m *model) dropField() tea.Cmd {
 	e := m.entry
 	m.entry = nil
 	return e.drop(m)
-}
-
-// said returns an error for people, and a hint where its kind has one.
-func said(err error) (message, hint string) {
-	var date *when.Error
-	var question *catalog.QuestionError
-	switch {
-	case errors.As(err, &date):
-		hint = date.Hint
-	case errors.As(err, &question):
-		hint = question.Hint
-	}
-	return text.Plain(err.Error()), text.Plain(hint)
 }

@@ -39,8 +39,8 @@ func (a relatedAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	return b, nil
 }
 
-// relatives returns the rows of the best so many related events but for those that
-// were there before.
+// relatives returns the rows of the best most related events, without the rows that
+// were read before.
 func (a relatedAsk) relatives(ctx context.Context, o *Options, of event.Event, most int, before []row) (*catalog.Relatives, []row, error) {
 	found, err := o.Catalog.Related(ctx, catalog.RelatedQuestion{Event: &of, Limit: most})
 	if err != nil {

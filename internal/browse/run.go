@@ -78,7 +78,7 @@ func (m *model) launch(waits bool, prepare func() (*exec.Cmd, error)) tea.Cmd {
 // run runs a command on the terminal in place of the browser.
 func (m *model) run(msg started) tea.Cmd {
 	if msg.err != nil {
-		m.message, _ = said(msg.err)
+		m.message = m.words().problem(msg.err)
 		return nil
 	}
 	after := ""

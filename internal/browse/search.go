@@ -78,8 +78,8 @@ func (o *Options) foundAnswer(q catalog.Question, found *catalog.Found, rows []r
 	return a
 }
 
-// hits searches, and returns the rows of so many hits but for those that were there
-// before.
+// hits searches, and returns the rows of the best most hits, without the rows that were
+// read before.
 func (a searchAsk) hits(ctx context.Context, o *Options, most int, before []row) (*catalog.Found, []row, error) {
 	q := a.q
 	q.Limit = most
@@ -101,7 +101,7 @@ func (a searchAsk) more(o *Options, had []row) func(context.Context, int) ([]row
 }
 
 // growing returns a function that returns further rows of a list. read returns the
-// rows of the first so many events but for those that were there before.
+// rows of the first most events, without the rows that were read before.
 func growing(had []row, read func(ctx context.Context, most int, had []row) ([]row, error)) func(context.Context, int) ([]row, error) {
 	return func(ctx context.Context, least int) ([]row, error) {
 		rows, err := read(ctx, len(had)+max(least, len(had)), had)
@@ -112,7 +112,7 @@ func growing(had []row, read func(ctx context.Context, most int, had []row) ([]r
 	}
 }
 
-// rowsOf returns numbered rows of events but for those that were there before.
+// rowsOf returns numbered rows of events, without the rows that were read before.
 func rowsOf[T any](events iter.Seq2[T, error], before []row, rowOf func(T) row) ([]row, error) {
 	seen := make(map[event.Ref]bool, len(before))
 	for i := range before {

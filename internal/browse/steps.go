@@ -95,7 +95,7 @@ func (m *model) stepped(from *screen, to ask, a answer, err error) tea.Cmd {
 	}
 	switch c := m.words(); {
 	case err != nil:
-		m.message = plain(err.Error())
+		m.message = c.problem(err)
 		return nil
 	case to == nil && taken.days+taken.months+taken.years < 0:
 		m.message = c.noDayBefore

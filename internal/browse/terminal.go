@@ -164,14 +164,29 @@ func (i terminalInput) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// notify sends the watched signals to a channel, but for those that are ignored, as
+// nohup does.
+func notify(c chan<- os.Signal) {
+	for _, s := range watchedSignals {
+		if !signal.Ignored(s) {
+			signal.Notify(c, s)
+		}
+	}
+}
+
+// holdSignals keeps signals from ending the process until the function that it returns is
+// called: a terminal that is closed sends several, and what is kept of the browser is
+// written after the first.
+func holdSignals() (release func()) {
+	held := make(chan os.Signal, 1)
+	notify(held)
+	return func() { signal.Stop(held) }
+}
+
 // watch ends the program after a signal, until the function that it returns is
 // called. A program that has the terminal for a while takes interrupts itself.
 func (t *terminal) watch(ctx context.Context) (stop func()) {
-	for _, s := range watchedSignals {
-		if !signal.Ignored(s) { // as nohup does
-			signal.Notify(t.signals, s)
-		}
-	}
+	notify(t.signals)
 	go func() {
 		for {
 			select {

@@ -17,6 +17,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"news/internal/event"
 	"news/internal/ptytest"
 )
 
@@ -412,4 +413,26 @@ func TestStoppingBesideAnotherProgram(t *testing.T) {
 	process(t, p)
 	p.Type("q")
 	endedWell(p)
+}
+
+// leavingState sends the process a signal while it keeps the place, as a closed terminal
+// does after the signal that has ended the browser.
+type leavingState struct{ testState }
+
+func (s *leavingState) Leave(ref event.Ref) error {
+	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
+		return err
+	}
+	time.Sleep(20 * time.Millisecond)
+	return s.testState.Leave(ref)
+}
+
+func TestASecondSignalDoesNotEndTheKeepingOfThePlace(t *testing.T) {
+	p := newPlayer(t, "2016/04/3", 80, 24)
+	state := &leavingState{}
+	p.m.State = state
+	defer holdSignals()()
+	if err := p.m.close(); err != nil || state.left.IsZero() {
+		t.Errorf("closing says %v, and keeps %v", err, state.left)
+	}
 }

@@ -206,7 +206,7 @@ func (m *model) searchAnswered(s *screen, err error) bool {
 		}
 		return true
 	}
-	if e.trouble, _ = said(err); errors.Is(err, catalog.ErrIndexing) {
+	if e.trouble = m.words().problem(err); errors.Is(err, catalog.ErrIndexing) {
 		e.trouble, p.waits = m.words().indexing, true
 	}
 	switch {

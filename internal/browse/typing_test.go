@@ -114,9 +114,17 @@ func TestStateFails(t *testing.T) {
 	}
 }
 
+// brokenState keeps everything only as long as it lives.
 type brokenState struct{ testState }
 
-func (*brokenState) AddSearch(string) error { return errors.New("the disk is full") }
+var errFull = errors.New("the disk is full")
+
+func (*brokenState) AddSearch(string) error { return errFull }
+func (*brokenState) Leave(event.Ref) error  { return errFull }
+func (s *brokenState) SetMark(ref event.Ref, marked bool) error {
+	s.testState.SetMark(ref, marked)
+	return errFull
+}
 
 // TestCursor holds where the terminal's cursor stands.
 func TestCursor(t *testing.T) {

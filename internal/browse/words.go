@@ -17,6 +17,7 @@ type words struct {
 	hint         map[action]string // the same in a word, for the bottom line
 	groups       [groups]string    // of actions
 	keys         map[string]string // the names of keys that have no sign of their own
+	byNumber     string            // what digits do
 	helpTitle    string
 	inFields     string      // the title of the keys of fields
 	fieldKeys    [][2]string // keys, and what they do
@@ -78,6 +79,9 @@ type words struct {
 	dayIsEmpty              string
 	pressEnter              string // after the output of a command
 	failed                  string // with an error: how a command ended
+
+	// Errors: what they are about, and their own words last.
+	noDate, tryDates, noQuery, noQuestion, noReference, severalEvents, noIndex, unreadable, changing string
 
 	// Work under way.
 	reading           string // days done, days in all
@@ -148,7 +152,7 @@ func newWords(in func(english, chinese string) string) *words {
 			first:      in("to the beginning", "到开头"),
 			last:       in("to the end", "到末尾"),
 			left:       in("the list; in the list, back", "到列表；在列表中为返回"),
-			right:      in("open, the page", "打开，到页面"),
+			right:      in("open; into the page", "打开，到页面"),
 			otherPane:  in("the other pane", "另一栏"),
 			nextLink:   in("next link of the page", "页面的下一个链接"),
 			prevLink:   in("previous link", "上一个链接"),
@@ -157,7 +161,7 @@ func newWords(in func(english, chinese string) string) *words {
 			forward:    in("forward", "前进"),
 			openSource: in("open a source", "打开一个来源"),
 			openAll:    in("open all sources", "打开全部来源"),
-			lastPlace:  in("where one left off", "上次离开的地方"),
+			lastPlace:  in("where you left off", "上次离开的地方"),
 			nextEvent:  in("next event", "下一条"),
 			prevEvent:  in("previous event", "上一条"),
 			nextDay:    in("next day with events", "下一个有事件的日子"),
@@ -176,7 +180,7 @@ func newWords(in func(english, chinese string) string) *words {
 			related:    in("related events", "相关事件"),
 			story:      in("story around the event", "事件的来龙去脉"),
 			topics:     in("topics of the event", "事件的主题"),
-			mark:       in("mark the event, or no longer", "标记事件，或取消"),
+			mark:       in("mark or unmark the event", "标记事件，或取消"),
 			marks:      in("marked events", "标记的事件"),
 			copyRef:    in("copy the reference", "复制编号"),
 			copyCite:   in("copy a citation", "复制引文"),
@@ -186,7 +190,7 @@ func newWords(in func(english, chinese string) string) *words {
 			zoom:       in("the page alone", "只看页面"),
 			freeMouse:  in("let go of the mouse", "放开鼠标"),
 			undo:       in("undo: field, work, narrowing, z", "撤销：输入、进行中的工作、筛选、z"),
-			closeTop:   in("close; at last, quit", "关闭；最后退出"),
+			closeTop:   in("close; on the first screen, quit", "关闭；最后退出"),
 			quit:       in("quit", "退出"),
 			suspend:    in("suspend", "挂起"),
 		},
@@ -238,11 +242,12 @@ func newWords(in func(english, chinese string) string) *words {
 			"tab":       in("Tab", "Tab"),
 			"up":        in("↑", "↑"),
 		},
+		byNumber:  in("open what has the number", "打开这个编号的内容"),
 		helpTitle: in("All keys", "全部按键"),
 		inFields:  in("In a field", "输入时"),
 		fieldKeys: [][2]string{
-			{in("Enter", "Enter"), in("keep", "保留")},
-			{in("Esc ^C", "Esc ^C"), in("as it was before", "恢复原样")},
+			{in("Enter", "Enter"), in("done", "完成")},
+			{in("Esc ^C", "Esc ^C"), in("cancel: all is as before", "取消，恢复原样")},
 			{in("↑ ↓ ^K ^J", "↑ ↓ ^K ^J"), in("move in the hits", "在结果中移动")},
 			{in("^P ^N", "^P ^N"), in("what was typed before", "以前输入的")},
 			{in("Tab", "Tab"), in("complete a reference", "补全编号")},
@@ -261,15 +266,15 @@ func newWords(in func(english, chinese string) string) *words {
 		narrowLabel: in("narrow: ", "筛选："),
 		goToLabel:   in("go to: ", "前往："),
 		pipeLabel:   in("to the command: ", "交给命令："),
-		keep:        in("keep", "保留"),
-		drop:        in("as before", "恢复"),
+		keep:        in("done", "完成"),
+		drop:        in("cancel", "取消"),
 		earlier:     in("earlier", "以前的"),
 		hits:        in("hits", "结果"),
 		complete:    in("complete", "补全"),
 		noField:     in("nothing was pasted: %s searches, %s goes to a reference", "没有粘贴：%s 搜索，%s 前往事件"),
 		tooLong:     in("that is too long for a field", "内容太长"),
 		goToHint:    in("a date as 2016-04, yesterday or 3 april 2016, or a reference; %s searches for words", "日期，如 2016-04、昨天、2016年4月3日，或事件的编号；%s 搜索词语"),
-		noSought:    in("nothing was sought: %s finds, %s searches", "还没有查找的内容：%s 查找，%s 搜索"),
+		noSought:    in("nothing to look for yet: %s finds, %s searches", "还没有查找的内容：%s 查找，%s 搜索"),
 		noMatch:     in("no %s here", "这里没有 %s"),
 		match:       in("match %d of %d", "第 %d 处，共 %d 处"),
 		noMatchYet:  in("no %s in the first %d rows", "前 %[2]d 条中没有 %[1]s"),
@@ -323,7 +328,7 @@ func newWords(in func(english, chinese string) string) *words {
 		copiedWithoutSystem: in("copied %s by the terminal alone: %v", "已由终端复制 %s：%v"),
 		markSet:             in("marked", "已标记"),
 		markTaken:           in("no longer marked", "已取消标记"),
-		noLastPlace:         in("no place is known from before", "没有上次的位置"),
+		noLastPlace:         in("no earlier place is known", "没有上次的位置"),
 		firstEvent:          in("this is the first event", "这是第一个事件"),
 		lastEvent:           in("this is the last event", "这是最后一个事件"),
 		noDayBefore:         in("no day before has events", "之前没有事件"),
@@ -335,11 +340,22 @@ func newWords(in func(english, chinese string) string) *words {
 		pressEnter:          in("Enter goes on", "按 Enter 继续"),
 		failed:              in("the command failed: %v", "命令失败：%v"),
 
+		// Errors.
+		noDate:        in("%[2]s", "“%[1]s”不是日期"),
+		tryDates:      in("%[2]s", "可以输入 %[1]s"),
+		noQuery:       in("%[2]s", "看不懂搜索中的 %[1]s"),
+		noQuestion:    in("%s", "这样无法回答：%s"),
+		noReference:   in("%[2]s", "档案中没有 %[1]s"),
+		severalEvents: in("%[2]s", "有多个事件以 %[1]s 开头"),
+		noIndex:       in("%[3]s", "索引 %[1]s 无法使用：%[2]v"),
+		unreadable:    in("%[3]s", "无法读取 %[1]s：%[2]v"),
+		changing:      in("%[1]s", "页面在读取时有变化%.0[1]s"),
+
 		// Work under way.
 		reading:   in("index: %d of %d days", "索引：%d / %d 天"),
 		waiting:   in("waiting for another news that writes the index", "正在等待另一个写索引的 news"),
 		remade:    in("the index was %v; it has been made anew", "索引%v，已重建"),
-		unindexed: in("%v; all pages are read instead", "%v；改为读取所有页面"),
+		unindexed: in("%s; all pages are read instead", "%s；改为读取所有页面"),
 		indexing:  in("the index is growing; the search works when it is there", "正在建立索引，完成后即可搜索"),
 		stopped:   in("stopped", "已停止"),
 		indexOff:  in("stopped; the next search goes on with the index", "已停止；下次搜索时继续建索引"),

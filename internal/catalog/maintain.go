@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 
+	"news/internal/archive"
 	"news/internal/index"
+	"news/internal/search"
 )
 
 // Status is how an archive's index is found to be.
@@ -12,6 +14,14 @@ type Status = index.Status
 
 // UnusableError says that an index can neither be used nor made.
 type UnusableError = index.UnusableError
+
+// The errors of references, of queries and of an archive that cannot be read.
+type (
+	NotFoundError  = archive.NotFoundError
+	AmbiguousError = archive.AmbiguousError
+	QueryError     = search.QueryError
+	FaultError     = archive.FaultError
+)
 
 // ErrNoIndex says that the archive has no index: the built-in sample is small
 // enough to be read each time.

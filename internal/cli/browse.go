@@ -139,6 +139,7 @@ func (p *Program) runBrowser(ctx context.Context, s *screen, start browse.Start,
 	err := browse.Run(ctx, options, start, p.In, p.Out, p.browseEnviron(s.color))
 	var ended *browse.SignalError
 	var fault *browse.Fault
+	var place *browse.PlaceError
 	switch {
 	case errors.As(err, &ended):
 		if number, ok := ended.Signal.(syscall.Signal); ok {
@@ -148,6 +149,9 @@ func (p *Program) runBrowser(ctx context.Context, s *screen, start browse.Start,
 		return reported{&failure{errors.New("interrupted"), "", exitInterrupted}}
 	case errors.As(err, &fault):
 		return &failure{err, p.keepFault(fault), exitSystem}
+	case errors.As(err, &place): // all that was asked for has been shown
+		p.say("news: %v", place)
+		return nil
 	}
 	return err
 }

@@ -110,13 +110,13 @@ func (s *Store) SetMark(ref event.Ref, marked bool) error {
 	if marked && len(s.Marks()) >= mostMarks {
 		return fmt.Errorf("there are %d marks already; take some away first", mostMarks)
 	}
-	return s.change(func(c *contents) {
+	return lasting(s.change(func(c *contents) {
 		if has := slices.Contains(c.marks, ref); has != marked && marked {
 			c.marks = append(c.marks, ref)
 		} else if has && !marked {
 			c.marks = slices.DeleteFunc(c.marks, func(other event.Ref) bool { return other == ref })
 		}
-	})
+	}))
 }
 
 // Searches returns the searches that were typed, the latest last, at most mostSearches.
@@ -129,7 +129,7 @@ func (s *Store) AddSearch(typed string) error {
 	if typed == "" {
 		return nil
 	}
-	return s.change(func(c *contents) { c.addSearch(typed) })
+	return lasting(s.change(func(c *contents) { c.addSearch(typed) }))
 }
 
 // Left returns the event that the last run was left at, and whether there is one.
@@ -141,6 +141,14 @@ func (s *Store) Left() (event.Ref, bool) {
 // Leave stores the event that the program is left at.
 func (s *Store) Leave(ref event.Ref) error {
 	return s.change(func(c *contents) { c.left = ref })
+}
+
+// lasting returns the error of a change that could not be written.
+func lasting(err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("kept only until you quit: %w", err)
 }
 
 // contents returns what the file has, with the changes that it lacks.
@@ -170,7 +178,7 @@ func (s *Store) change(c change) error {
 		return nil
 	}
 	if err := s.save(); err != nil {
-		return fmt.Errorf("it lasts only until the end: %w", err)
+		return err
 	}
 	s.unsaved = nil
 	return nil

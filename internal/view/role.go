@@ -12,7 +12,7 @@ import (
 // Role is what a piece of text is for. A Style says how each role looks.
 type Role uint8
 
-// The roles. Bar and those after it are for a whole screen.
+// The roles. Cursor and the roles after it are for a whole screen.
 const (
 	Plain   Role = iota // running text
 	Title               // a headline
@@ -22,7 +22,6 @@ const (
 	Address // the address of a link
 	Quiet   // less important text
 	Mark    // a match of a search
-	Bar     // the top and the bottom line
 	Cursor  // the row or the link that a key acts on
 	Key     // the name of a key
 	Shade1  // a day with few events
@@ -99,8 +98,6 @@ func (s Style) of(r Role) ansi.Style {
 		return s.quiet
 	case Mark:
 		return s.mark
-	case Bar:
-		return ansi.Style{}.Reverse(true)
 	case Cursor:
 		return ansi.Style{}.Bold().Reverse(true)
 	case Key:

@@ -28,19 +28,19 @@ func TestPaintKeepsTheTextAndEndsItsStyle(t *testing.T) {
 }
 
 // TestScreenCanBeReadEverywhere checks that what a whole screen adds depends on no
-// background: the bar and the cursor are in reverse video, and colours are the
+// background: the cursor is in reverse video, and colours are the
 // terminal's own, without a background of their own.
 func TestScreenCanBeReadEverywhere(t *testing.T) {
 	for _, name := range StyleNames() {
 		style := styleOf(t, name)
 		seen := make(map[string]Role)
-		for role := Bar; role <= Shade4; role++ {
+		for role := Cursor; role <= Shade4; role++ {
 			painted := style.Paint(role, "x")
 			if other, twice := seen[painted]; twice {
 				t.Errorf("roles %d and %d look alike in style %s", role, other, name)
 			}
 			seen[painted] = role
-			if reversed := strings.Contains(painted, "7m"); reversed != (role == Bar || role == Cursor) {
+			if reversed := strings.Contains(painted, "7m"); reversed != (role == Cursor) {
 				t.Errorf("role %d of style %s is %q", role, name, painted)
 			}
 			if strings.Contains(painted, "38;") || strings.Contains(painted, "48;") || strings.Contains(painted, "[4") {
