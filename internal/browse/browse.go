@@ -9,7 +9,8 @@
 // topics.go, timeline.go, marks.go. steps.go goes from a day to the next, outside.go to
 // the system's browser and clipboard. Screens are left on a trail, and one can go back
 // and forward on it (trail.go). Keys stand for actions (keys.go), and an action changes
-// the screen (actions.go). What takes long runs beside the keys (load.go).
+// the screen (actions.go). What takes long runs beside the keys (load.go). All words of the
+// browser's own are in words.go, and errors.go has errors in its language.
 package browse
 
 import (

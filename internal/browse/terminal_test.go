@@ -40,7 +40,7 @@ func (m *standIn) Init() tea.Cmd {
 }
 
 func (m *standIn) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	next := func() tea.Msg { return m.number }
+	next := func() tea.Msg { return 0 } // commands run beside the model, and must not read it
 	fall := func() tea.Msg { panic("on \x1b[31mpurpose") }
 	switch msg := msg.(type) {
 	case int:
