@@ -203,7 +203,7 @@ func TestKeysOfTheUser(t *testing.T) {
 	b.Type("Qx")
 	b.ended(0)
 	b = startBrowser(t, 100, 30, "[browse.keys]\nqiut = 'x'\n", nil, "browse", "2016/04/3")
-	message := b.Wait("mean quit")
+	message := b.Wait("mean quit?)")
 	want := `config.toml, line 2: there is no action "qiut" (did you mean quit?)`
 	if !strings.Contains(message, want) {
 		t.Errorf("%q has no %q", message, want)
