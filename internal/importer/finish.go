@@ -166,6 +166,11 @@ func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, erro
 	if err := cmp.Or(ctx.Err(), errors.Join(errs...)); err != nil {
 		return nil, err
 	}
+	count := 0
+	for _, d := range a.days {
+		count += len(d.events)
+	}
+	a.events, a.ofDay = make([]*event.Event, 0, count), make([]*day, 0, count)
 	for _, d := range a.days {
 		d.raw = raw[d.date]
 		a.dayOf[d.date] = d
@@ -287,7 +292,7 @@ func (a *library) said() []said {
 		}
 	}
 	found := a.stems.saidBy(unknown)
-	var all []said
+	all := make([]said, 0, len(a.events))
 	for _, d := range a.days {
 		if d.said == nil {
 			d.said, found = found[:len(d.events):len(d.events)], found[len(d.events):]

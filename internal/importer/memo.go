@@ -112,7 +112,7 @@ func (m *memo) day(date event.Date, source string) *day {
 	if !ok {
 		return nil
 	}
-	d := &day{date: date, source: source, said: make([]said, len(known.events))}
+	d := &day{date: date, source: source, events: make([]event.Event, 0, len(known.events)), said: make([]said, len(known.events))}
 	for i, e := range known.events {
 		d.events = append(d.events, event.Event{Ref: event.Ref{Date: date, Slug: e.slug}, Number: i + 1, Category: e.category, Topics: e.topics})
 		d.said[i] = e.said
@@ -142,7 +142,8 @@ func (a *library) writeMemo(stems []string) error {
 
 func (a *library) encodeMemo(stems []string) []byte {
 	names := nameTable{numbers: make(map[string]int)}
-	var days encoder
+	days := encoder{make([]byte, 0, 200*len(a.events))}
+	var all encoder
 	digests := a.state.dayDigests()
 	days.number(uint64(len(a.days)))
 	for _, d := range a.days {
@@ -163,7 +164,7 @@ func (a *library) encodeMemo(stems []string) []byte {
 			}
 		}
 	}
-	all := encoder{[]byte(memoMagic)}
+	all.data = append(make([]byte, 0, len(days.data)+4<<20), memoMagic...)
 	all.strings(stems)
 	all.strings(names.names)
 	all.data = append(all.data, days.data...)

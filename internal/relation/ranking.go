@@ -52,6 +52,11 @@ func (p packedNode) inHeadline() bool { return p&1 != 0 }
 // in their order; stems is the number of stems.
 func NewRanking(subjects, categories *Subjects, words func(Node) []SaidWord, stems int) *Ranking {
 	r := &Ranking{subjects: subjects, categories: categories}
+	count := 0
+	for n := range subjects.Events() {
+		count += len(words(Node(n)))
+	}
+	r.said = lists[packedWord]{make([]int32, 0, subjects.Events()), make([]packedWord, 0, count)}
 	for n := range subjects.Events() {
 		for _, w := range words(Node(n)) {
 			r.said.items = append(r.said.items, packWord(w))
