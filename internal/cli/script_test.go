@@ -92,6 +92,7 @@ func TestScripts(t *testing.T) {
 // the path: no NEWS_ARCHIVE, no PAGER, no TERM.
 func setUp(env *testscript.Env) error {
 	env.Setenv("NEWS_CACHE", filepath.Join(env.WorkDir, ".cache"))
+	env.Setenv("HOME", filepath.Join(env.WorkDir, ".home")) // no file of the machine counts, and none is made outside
 	if os.Getenv("GORACE") == "" {
 		env.Setenv("GORACE", "atexit_sleep_ms=0") // else each process waits for a second for late races
 	}
