@@ -13,13 +13,7 @@ import (
 // start. The time of the processor is what the packages that it is linked with cost;
 // "median-µs" is hardly disturbed by other programs.
 func BenchmarkStart(b *testing.B) {
-	program := filepath.Join(b.TempDir(), "news")
-	if runtime.GOOS == "windows" {
-		program += ".exe"
-	}
-	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/news").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	program := build(b)
 	var times []time.Duration
 	for b.Loop() {
 		command := exec.Command(program, "version")
@@ -30,4 +24,16 @@ func BenchmarkStart(b *testing.B) {
 	}
 	slices.Sort(times)
 	b.ReportMetric(float64(times[len(times)/2].Microseconds()), "median-µs")
+}
+
+// build builds the program and returns its file.
+func build(b *testing.B) string {
+	program := filepath.Join(b.TempDir(), "news")
+	if runtime.GOOS == "windows" {
+		program += ".exe"
+	}
+	if out, err := exec.Command("go", "build", "-o", program, "../../cmd/news").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return program
 }
