@@ -280,7 +280,7 @@ func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Pla
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 	k := c.kept
 	k.mu.Lock()
-	slug, known := k.slugs.get(place)
+	slug, known := k.slugs.Get(place)
 	k.mu.Unlock()
 	if known {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
@@ -290,7 +290,7 @@ func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 		const ofEntry = 100
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		k.slugs.put(place, ref.Slug, ofEntry+len(ref.Slug), mostSlugs)
+		k.slugs.Put(place, ref.Slug, ofEntry+len(ref.Slug), mostSlugs)
 	}
 	return ref, err
 }
@@ -377,7 +377,7 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 func (c *corpus) textsRow(key textsKey) (records, error) {
 	k := c.kept
 	k.mu.Lock()
-	texts, known := k.texts.get(key)
+	texts, known := k.texts.Get(key)
 	k.mu.Unlock()
 	if known {
 		return texts, nil
@@ -386,7 +386,7 @@ func (c *corpus) textsRow(key textsKey) (records, error) {
 	if err == nil {
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		k.texts.put(key, texts, len(texts.data)+4*len(texts.starts), mostTexts)
+		k.texts.Put(key, texts, len(texts.data)+4*len(texts.starts), mostTexts)
 	}
 	return texts, err
 }

@@ -20,8 +20,8 @@ type kept struct {
 	starts     *search.Starts
 
 	rows  postingsRows
-	texts lastUsed[textsKey, records]
-	slugs lastUsed[search.Place, string]
+	texts search.LastUsed[textsKey, records]
+	slugs search.LastUsed[search.Place, string]
 }
 
 // The most bytes of rows that are kept for later questions.
@@ -52,62 +52,10 @@ func keptOr[T any](k *kept, value **T, read func() (*T, error)) (*T, error) {
 	return *value, nil
 }
 
-// lastUsed keeps the values that were used last, up to a number of bytes.
-type lastUsed[K comparable, V any] struct {
-	values map[K]*used[V]
-	bytes  int
-	time   uint64
-}
-
-type used[V any] struct {
-	value V
-	bytes int
-	last  uint64
-}
-
-func (l *lastUsed[K, V]) get(key K) (V, bool) {
-	u := l.values[key]
-	if u == nil {
-		var none V
-		return none, false
-	}
-	l.time++
-	u.last = l.time
-	return u.value, true
-}
-
-// put keeps a value, and lets go of the ones that were not used for longest.
-func (l *lastUsed[K, V]) put(key K, value V, bytes, most int) {
-	if l.values == nil {
-		l.values = make(map[K]*used[V])
-	}
-	if _, known := l.values[key]; known || bytes > most {
-		return
-	}
-	for l.bytes+bytes > most {
-		l.drop()
-	}
-	l.time++
-	l.values[key] = &used[V]{value, bytes, l.time}
-	l.bytes += bytes
-}
-
-func (l *lastUsed[K, V]) drop() {
-	var oldest K
-	last := uint64(0)
-	for key, u := range l.values {
-		if last == 0 || u.last < last {
-			oldest, last = key, u.last
-		}
-	}
-	l.bytes -= l.values[oldest].bytes
-	delete(l.values, oldest)
-}
-
 // postingsRows keeps rows of postings, which are found by any of their words.
 type postingsRows struct {
 	firsts []uint32 // the first words of the rows, in rising order
-	rows   lastUsed[uint32, postingsRow]
+	rows   search.LastUsed[uint32, postingsRow]
 }
 
 // with returns the row that has a word.
@@ -119,7 +67,7 @@ func (p *postingsRows) with(word search.WordID) (postingsRow, bool) {
 	if i < 0 {
 		return postingsRow{}, false
 	}
-	row, known := p.rows.get(p.firsts[i])
+	row, known := p.rows.Get(p.firsts[i])
 	if !known {
 		p.firsts = slices.Delete(p.firsts, i, i+1)
 		return postingsRow{}, false
@@ -132,7 +80,7 @@ func (p *postingsRows) put(row postingsRow, bytes int) {
 	if i, known := slices.BinarySearch(p.firsts, first); !known {
 		p.firsts = slices.Insert(p.firsts, i, first)
 	}
-	p.rows.put(first, row, bytes+4*len(row.words), mostPostings)
+	p.rows.Put(first, row, bytes+4*len(row.words), mostPostings)
 }
 
 // Starts returns the words that headlines and topics begin with.

@@ -11,9 +11,7 @@ import (
 // searches may use it at once. Searches find the same with it and without.
 type Known struct {
 	mu       sync.Mutex
-	findings map[string]*knownFinding
-	bytes    int
-	time     uint64
+	findings LastUsed[string, knownFinding]
 	near     map[string][]string // suggestions, by word
 }
 
@@ -21,8 +19,6 @@ type Known struct {
 type knownFinding struct {
 	*finding
 	lookups int // how many of the budget it took
-	bytes   int
-	last    uint64
 }
 
 // The most that a Known keeps: bytes of findings, and words with suggestions.
@@ -32,9 +28,7 @@ const (
 )
 
 // NewKnown returns an empty Known.
-func NewKnown() *Known {
-	return &Known{findings: make(map[string]*knownFinding), near: make(map[string][]string)}
-}
+func NewKnown() *Known { return &Known{near: make(map[string][]string)} }
 
 // find returns what a leaf matches, where that is known and the budget of the
 // search allows for what it took.
@@ -44,13 +38,11 @@ func (k *Known) find(key string, budget *int) *finding {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	f := k.findings[key]
-	if f == nil || f.lookups > 0 && f.lookups > *budget {
+	f, known := k.findings.Get(key)
+	if !known || f.lookups > 0 && f.lookups > *budget {
 		return nil
 	}
 	*budget -= f.lookups
-	k.time++
-	f.last = k.time
 	return f.finding
 }
 
@@ -68,27 +60,7 @@ func (k *Known) add(key string, f *finding, lookups int) {
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.findings[key] != nil || bytes > mostKnown {
-		return
-	}
-	for k.bytes+bytes > mostKnown {
-		k.drop()
-	}
-	k.time++
-	k.findings[strings.Clone(key)] = &knownFinding{f, lookups, bytes, k.time}
-	k.bytes += bytes
-}
-
-// drop lets go of the finding that was not used for longest.
-func (k *Known) drop() {
-	oldest, last := "", uint64(0)
-	for key, f := range k.findings {
-		if last == 0 || f.last < last {
-			oldest, last = key, f.last
-		}
-	}
-	k.bytes -= k.findings[oldest].bytes
-	delete(k.findings, oldest)
+	k.findings.Put(strings.Clone(key), knownFinding{f, lookups}, bytes, mostKnown)
 }
 
 // suggestions returns the words that are similar to one, and finds them where they are
