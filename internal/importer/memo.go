@@ -95,8 +95,8 @@ func (m *memo) decode(d *decoder, digests map[event.Date]uint64) {
 			e.said = make(said, d.count())
 			for i := range e.said {
 				packed := d.number()
-				e.said[i] = relation.SaidWord{Stem: int32(packed >> 2), InHeadline: packed&1 != 0, IsName: packed&2 != 0}
 				d.failed = d.failed || packed>>2 >= uint64(len(m.stems))
+				e.said[i] = relation.UnpackSaidWord(int32(packed))
 			}
 			day.events = append(day.events, e)
 		}
@@ -160,7 +160,7 @@ func (a *library) encodeMemo(stems []string) []byte {
 			}
 			days.number(uint64(len(d.said[i])))
 			for _, w := range d.said[i] {
-				days.number(packSaid(w))
+				days.number(uint64(w.Pack()))
 			}
 		}
 	}
@@ -169,17 +169,6 @@ func (a *library) encodeMemo(stems []string) []byte {
 	all.strings(names.names)
 	all.data = append(all.data, days.data...)
 	return binary.LittleEndian.AppendUint32(all.data, crc32.ChecksumIEEE(all.data))
-}
-
-func packSaid(w relation.SaidWord) uint64 {
-	packed := uint64(w.Stem) << 2
-	if w.InHeadline {
-		packed |= 1
-	}
-	if w.IsName {
-		packed |= 2
-	}
-	return packed
 }
 
 // nameTable numbers names.

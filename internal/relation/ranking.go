@@ -14,6 +14,24 @@ type SaidWord struct {
 	IsName     bool  // as in Word
 }
 
+// Pack returns a number for the word, which UnpackSaidWord reads.
+func (w SaidWord) Pack() int32 {
+	packed := w.Stem << 2
+	if w.InHeadline {
+		packed |= 1
+	}
+	if w.IsName {
+		packed |= 2
+	}
+	return packed
+}
+
+// UnpackSaidWord returns the word of a number from Pack.
+func UnpackSaidWord(packed int32) SaidWord {
+	p := packedWord(packed)
+	return SaidWord{Stem: packed >> 2, InHeadline: p.inHeadline(), IsName: p.isName()}
+}
+
 // Ranking ranks what each of many events is related to, as Related does, by topics,
 // words and categories, and without links: it is for pages whose links are still to
 // be made. It holds the words of all events, and looks only at events that have
@@ -27,19 +45,11 @@ type Ranking struct {
 	near       []float64         // by the days between two events
 }
 
-// packedWord is a SaidWord in one number.
+// packedWord is a number from SaidWord.Pack.
 type packedWord int32
 
-func packWord(w SaidWord) packedWord {
-	packed := packedWord(w.Stem) << 2
-	if w.InHeadline {
-		packed |= 1
-	}
-	if w.IsName {
-		packed |= 2
-	}
-	return packed
-}
+func (p packedWord) inHeadline() bool { return p&1 != 0 }
+func (p packedWord) isName() bool     { return p&2 != 0 }
 
 // packedNode is an event that says a word, and whether in its headline.
 type packedNode int32
@@ -59,7 +69,7 @@ func NewRanking(subjects, categories *Subjects, words func(Node) []SaidWord, ste
 	r.said = lists[packedWord]{make([]int32, 0, subjects.Events()), make([]packedWord, 0, count)}
 	for n := range subjects.Events() {
 		for _, w := range words(Node(n)) {
-			r.said.items = append(r.said.items, packWord(w))
+			r.said.items = append(r.said.items, packedWord(w.Pack()))
 		}
 		r.said.end()
 	}
@@ -109,7 +119,7 @@ func (r *Ranking) measureDays() {
 	}
 	r.near = make([]float64, last-first+1)
 	for days := range r.near {
-		r.near[days] = math.Pow(1+float64(days), -fitted.fading)
+		r.near[days] = faded(float64(days))
 	}
 }
 
@@ -164,12 +174,7 @@ func (k *Ranker) addTopics(n Node, text string) []sign {
 	s := k.subjects
 	var signs []sign
 	for _, topic := range union(union(nil, s.About(n)), s.Mentioned(text)) {
-		with := s.With(topic)
-		weight := fitted.topic
-		if len(s.inSeason(with, n)) > 0 {
-			weight = fitted.storyline
-		}
-		signs = append(signs, sign{name: s.Name(topic), topic: topic, weight: weight * s.rarity(len(with)), with: with})
+		signs = append(signs, s.topicSign(topic, s.With(topic), n))
 	}
 	slices.SortFunc(signs, sign.order)
 	for _, one := range signs {
@@ -181,24 +186,13 @@ func (k *Ranker) addTopics(n Node, text string) []sign {
 }
 
 func (k *Ranker) addWords(n Node) {
-	events := k.subjects.Events()
-	trust := min(1, float64(events)/float64(fitted.enough))
 	for _, w := range k.said.at(int(n)) {
 		having := k.having.at(int(w >> 2))
-		if len(having) > MostMentions(events) {
+		if len(having) > MostMentions(k.subjects.Events()) {
 			continue
 		}
-		weight := trust * k.subjects.rarity(len(having))
-		if w&1 == 0 {
-			weight *= fitted.description
-		}
-		how := uint8(faintly)
-		if w&2 != 0 {
-			weight *= fitted.name
-		}
-		if w&2 != 0 || len(having)*fitted.veryRare <= events {
-			how = firmly
-		}
+		weight := k.subjects.wordWeight(len(having), w.inHeadline(), w.isName())
+		how := k.subjects.firmness(len(having), w.isName())
 		for _, other := range having {
 			if other.inHeadline() {
 				k.add(other.node(), weight, how)

@@ -141,12 +141,7 @@ func (t *ties) join(events []Node, how uint8) {
 func (t *ties) addTopics(text string) {
 	topics := union(union(nil, t.About(t.event)), t.Mentioned(text))
 	for i, with := range t.withEach(topics) {
-		weight := fitted.topic
-		if len(t.inSeason(with, t.event)) > 0 {
-			weight = fitted.storyline
-		}
-		s := sign{name: t.Name(topics[i]), topic: topics[i], weight: weight * t.rarity(len(with)), with: with}
-		t.topics = append(t.topics, s)
+		t.topics = append(t.topics, t.topicSign(topics[i], with, t.event))
 	}
 	slices.SortFunc(t.topics, sign.order)
 	for _, s := range t.topics {
@@ -155,6 +150,16 @@ func (t *ties) addTopics(text string) {
 		}
 		t.join(s.with, firmly)
 	}
+}
+
+// topicSign returns the sign of a topic that some events have, as an event with it
+// sees them.
+func (s *Subjects) topicSign(topic Topic, with []Node, n Node) sign {
+	weight := fitted.topic
+	if len(s.inSeason(with, n)) > 0 {
+		weight = fitted.storyline
+	}
+	return sign{name: s.Name(topic), topic: topic, weight: weight * s.rarity(len(with)), with: with}
 }
 
 // withEach returns the events with each of some topics, in one pass over all
@@ -177,15 +182,8 @@ func (s *Subjects) withEach(topics []Topic) [][]Node {
 
 // addWords adds the words of the event.
 func (t *ties) addWords(words []Word) {
-	trust := min(1, float64(t.Events())/float64(fitted.enough))
 	for _, w := range words {
-		s := sign{name: w.Text, weight: trust * t.rarity(w.events())}
-		if !w.InHeadline {
-			s.weight *= fitted.description
-		}
-		if w.IsName {
-			s.weight *= fitted.name
-		}
+		s := sign{name: w.Text, weight: t.wordWeight(w.events(), w.InHeadline, w.IsName)}
 		headlines, descriptions := t.nodesAt(w.Headlines), t.nodesAt(w.Descriptions)
 		for _, n := range headlines {
 			t.scores[n] += s.weight
@@ -197,15 +195,28 @@ func (t *ties) addWords(words []Word) {
 			s.with = append(headlines, descriptions...)
 			slices.Sort(s.with)
 		}
-		t.join(s.with, t.firmness(w))
+		t.join(s.with, t.firmness(w.events(), w.IsName))
 		t.words = append(t.words, s)
 	}
 	slices.SortFunc(t.words, sign.order)
 }
 
-// firmness returns how firmly a rare word joins events.
-func (t *ties) firmness(w Word) uint8 {
-	if w.IsName || w.events()*fitted.veryRare <= t.Events() {
+// wordWeight returns the weight of a word of an event that some events have, for those
+// that have it in their headlines.
+func (s *Subjects) wordWeight(events int, inHeadline, isName bool) float64 {
+	weight := min(1, float64(s.Events())/float64(fitted.enough)) * s.rarity(events)
+	if !inHeadline {
+		weight *= fitted.description
+	}
+	if isName {
+		weight *= fitted.name
+	}
+	return weight
+}
+
+// firmness returns how firmly a word joins the events that have it.
+func (s *Subjects) firmness(events int, isName bool) uint8 {
+	if isName || events*fitted.veryRare <= s.Events() {
 		return firmly
 	}
 	return faintly
@@ -301,9 +312,11 @@ func (t *ties) fade(linked []event.Date) {
 
 // nearness returns the factor of what two events have in common by their days.
 func nearness(a, b event.Date) float64 {
-	days := math.Abs(a.Time().Sub(b.Time()).Hours() / 24)
-	return math.Pow(1+days, -fitted.fading)
+	return faded(math.Abs(a.Time().Sub(b.Time()).Hours() / 24))
 }
+
+// faded returns the factor of what two events have in common that are some days apart.
+func faded(days float64) float64 { return math.Pow(1+days, -fitted.fading) }
 
 // relative returns an event with the reasons why it is related.
 func (t *ties) relative(n Node) Relative {
