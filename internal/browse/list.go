@@ -114,16 +114,6 @@ func (l *list) moveTo(at int) {
 	l.move(-1)
 }
 
-// find returns the row of an event, or -1.
-func (l *list) find(ref event.Ref) int {
-	for i := range l.rows {
-		if l.rows[i].refOf() == ref {
-			return i
-		}
-	}
-	return -1
-}
-
 // pageful returns about how many rows a screen has.
 func (l *list) pageful() int {
 	n, lines := 0, 0

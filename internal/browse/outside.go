@@ -130,12 +130,8 @@ func (m *model) copyRef() tea.Cmd {
 
 // copyCitation copies a citation of the event under the cursor.
 func (m *model) copyCitation() tea.Cmd {
-	s := m.trail.here()
-	e := s.page.event
-	if r := s.list.at(); e.Ref.IsZero() && r != nil {
-		e = r.event
-	}
-	if e.Ref.IsZero() {
+	e, isThere := m.eventHere()
+	if !isThere {
 		m.message = m.words().noEventHere
 		return nil
 	}

@@ -72,7 +72,6 @@ type Observer struct {
 	send  func(tea.Msg) // to the browser; nil before Run
 	seen  observed
 	queue bool // a message is on its way
-	since time.Time
 }
 
 // observed is the message that a catalog has something to tell. It holds all that is

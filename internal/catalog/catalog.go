@@ -146,7 +146,7 @@ func (c *Catalog) Skipped() (int, []event.Problem) { return c.archive.Skipped() 
 // pages where there is none. The question is asked again where the index turns
 // out to be damaged, or older than a page, so it must not write output.
 func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*snapshot) (T, error)) (T, error) {
-	if c.store == nil || time.Now().Unix() < c.unindexed.Load() {
+	if !c.mayUseIndex() {
 		return answerByPages(ctx, c, needs, question)
 	}
 	want := index.Want{Fresh: c.options.Fresh, MaxAge: c.options.MaxAge}
@@ -157,7 +157,6 @@ func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*
 			return err
 		})
 		var stale *staleError
-		var unusable *index.UnusableError
 		switch {
 		case ctx.Err() != nil:
 			return found, ctx.Err()
@@ -166,7 +165,7 @@ func answer[T any](ctx context.Context, c *Catalog, needs needs, question func(*
 			want = index.Want{Anew: true}
 		case errors.As(err, &stale):
 			want = index.Want{Days: stale.days}
-		case errors.As(err, &unusable), index.IsFault(err):
+		case isUnusable(err):
 			c.unindex(err)
 			return answerByPages(ctx, c, needs, question)
 		default:

@@ -6,7 +6,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"news/internal/catalog"
-	"news/internal/text"
 )
 
 // Role is what a piece of text is for. A Style says how each role looks.
@@ -62,20 +61,6 @@ func (s Style) PaintColumns(r Role, line string, from, to int) string {
 	before, rest := splitStyled(line, from)
 	middle, after := splitStyled(rest, to-from)
 	return before + s.Paint(r, middle) + after
-}
-
-// Fit returns a styled line that takes exactly width columns: spaces are added to a
-// shorter one, and a longer one ends in an ellipsis.
-func Fit(line string, width int) string {
-	used := text.Width(line)
-	if used > width {
-		line, _ = splitStyled(line, max(0, width-1))
-		if width > 0 {
-			line += "…"
-		}
-		used = text.Width(line)
-	}
-	return line + strings.Repeat(" ", max(0, width-used))
 }
 
 // of returns the look of a role. What a whole screen needs is in terms that every

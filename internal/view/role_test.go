@@ -7,7 +7,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"news/internal/catalog"
-	"news/internal/text"
 )
 
 func TestPaintKeepsTheTextAndEndsItsStyle(t *testing.T) {
@@ -98,37 +97,6 @@ func TestPaintColumns(t *testing.T) {
 		}
 		if ansi.Strip(got) != ansi.Strip(test.line) || !isClosed(got) {
 			t.Errorf("%q became %q", test.line, got)
-		}
-	}
-}
-
-func TestFitTakesExactlyItsWidth(t *testing.T) {
-	for _, test := range []struct {
-		line  string
-		width int
-		want  string
-	}{
-		{"one", 5, "one  "},
-		{"one two", 7, "one two"},
-		{"one two", 5, "one …"},
-		{"港口开放", 8, "港口开放"},
-		{"港口开放", 6, "港口… "},
-		{"港口开放", 7, "港口开…"},
-		{"one", 1, "…"},
-		{"one", 0, ""},
-		{"", 3, "   "},
-		{"\x1b[31mone two\x1b[m", 4, "one…"},
-	} {
-		got := Fit(test.line, test.width)
-		if ansi.Strip(got) != test.want || !isClosed(got) {
-			t.Errorf("%q in %d columns is %q, want %q", test.line, test.width, got, test.want)
-		}
-	}
-	for _, s := range awkward() {
-		for width := range 60 {
-			if got := Fit(s, width); text.Width(got) != width {
-				t.Errorf("%q in %d columns takes %d", s, width, text.Width(got))
-			}
 		}
 	}
 }
