@@ -3,9 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -49,7 +47,7 @@ func (p *Program) meanings() (*meaning.Groups, error) {
 		return meaning.New(nil) // the system has no folder for configurations
 	}
 	path := filepath.Join(at.Dir, synonymsName)
-	file, err := readSynonyms(path)
+	file, err := config.ReadPlain(path, meaning.MaxFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return meaning.New(nil)
 	}
@@ -72,24 +70,6 @@ func (p *Program) configPlace() (config.Place, error) {
 		value, _ := p.env(name)
 		return value
 	})
-}
-
-// readSynonyms reads the user's file. It reads one byte more than a file may have, so
-// that a larger one is noticed, and only from a plain file: others may never end.
-func readSynonyms(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, errors.New("it is no plain file")
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, meaning.MaxFile+1))
 }
 
 // withoutPath returns the cause of an error of a file.

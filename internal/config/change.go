@@ -41,7 +41,7 @@ func Change(at Place, known Known, edits ...Edit) error {
 
 // change is Change, but returns errChanged where another program comes between.
 func change(at Place, known Known, edits []Edit) error {
-	data, err := readPlain(os.Stat, openFile, at.File)
+	data, err := readSettings(os.Stat, openFile, at.File)
 	isNew := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !isNew {
 		return fmt.Errorf("%s cannot be read: %w", at.File, withoutPath(err))

@@ -73,7 +73,7 @@ func (f *File) KeysByAction() map[string][]string {
 // Read reads the user's settings. Where there is no file, there are none, unless the
 // file itself was named.
 func Read(at Place, known Known) *File {
-	data, err := readPlain(os.Stat, func(name string) (io.ReadCloser, error) { return os.Open(name) }, at.File)
+	data, err := readSettings(os.Stat, openFile, at.File)
 	if errors.Is(err, fs.ErrNotExist) && !at.Named {
 		return &File{Path: at.File}
 	}
@@ -89,7 +89,7 @@ func ReadArchive(dir string, known Known) *File {
 		return &File{Path: path} // what is wrong with an archive is said where it is read
 	}
 	defer root.Close()
-	data, err := readPlain(root.Stat, func(name string) (io.ReadCloser, error) { return root.Open(name) }, ArchiveFile)
+	data, err := readSettings(root.Stat, func(name string) (io.ReadCloser, error) { return root.Open(name) }, ArchiveFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return &File{Path: path}
 	}
@@ -109,8 +109,22 @@ func fileOf(path string, data []byte, err error, known Known, ofArchive bool) *F
 	return f
 }
 
-// readPlain reads a plain file. Others may never end.
-func readPlain(stat func(string) (fs.FileInfo, error), open func(string) (io.ReadCloser, error), path string) ([]byte, error) {
+// readSettings reads a plain file of settings.
+func readSettings(stat func(string) (fs.FileInfo, error), open func(string) (io.ReadCloser, error), path string) ([]byte, error) {
+	data, err := readPlain(stat, open, path, maxFile)
+	if len(data) > maxFile {
+		return nil, fmt.Errorf("it has more than %d bytes", maxFile)
+	}
+	return data, err
+}
+
+// ReadPlain reads a file of the user's, and one byte more than it may have, so that a
+// larger one can be noticed. A file that is no plain one may never end, and is an error.
+func ReadPlain(path string, most int) ([]byte, error) {
+	return readPlain(os.Stat, openFile, path, most)
+}
+
+func readPlain(stat func(string) (fs.FileInfo, error), open func(string) (io.ReadCloser, error), path string, most int) ([]byte, error) {
 	info, err := stat(path)
 	if err != nil {
 		return nil, err
@@ -123,11 +137,7 @@ func readPlain(stat func(string) (fs.FileInfo, error), open func(string) (io.Rea
 		return nil, err
 	}
 	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, maxFile+1))
-	if len(data) > maxFile {
-		return nil, fmt.Errorf("it has more than %d bytes", maxFile)
-	}
-	return data, err
+	return io.ReadAll(io.LimitReader(file, int64(most)+1))
 }
 
 // withoutPath returns the cause of an error of a file.

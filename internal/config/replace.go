@@ -51,7 +51,7 @@ func replace(path string, old, data []byte, isNew bool) error {
 
 // unchanged returns an error where a file does not have its old bytes any more.
 func unchanged(path string, old []byte, isNew bool) error {
-	data, err := readPlain(os.Stat, openFile, path)
+	data, err := readSettings(os.Stat, openFile, path)
 	switch {
 	case isNew && errors.Is(err, fs.ErrNotExist):
 		return nil
