@@ -112,7 +112,7 @@ func (n *node) canBeStory() bool {
 	if len(n.sources) > 0 || len(n.prefix) > 0 {
 		return false
 	}
-	return n.links || countWords(n.text) <= most && !hasStop(n.text)
+	return n.links || countWords(n.text) <= most && !hasStop(n.phrase)
 }
 
 func countWords(s string) int {
@@ -126,8 +126,9 @@ func countWords(s string) int {
 }
 
 // hasStop reports whether a text ends a sentence.
-func hasStop(s string) bool {
-	if sentenceEnd(s) < len(s) {
+func hasStop(p phrase) bool {
+	s := p.text
+	if sentenceEnd(s, p.links) < len(s) {
 		return true
 	}
 	bare, stopped := strings.CutSuffix(s, ".")
@@ -392,7 +393,7 @@ func prefixEnd(s string, closed, more bool) (at, size int) {
 func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 	const most = 8
 	p := r.compose(prefix)
-	if !hasWords(p.text) || hasStop(p.text) {
+	if !hasWords(p.text) || hasStop(p) {
 		return false
 	}
 	if isBold {
