@@ -39,39 +39,37 @@ func (r *run) merge(d *portal.Day, source string) error {
 		return err
 	}
 	name(items, old, foreign)
-	into := &day{date: d.Date, source: source, raw: true, fresh: true}
+	var events []event.Event
 	for i := range items {
 		if one := &items[i]; one.old != nil && one.old.found == deleted {
 			r.leave(one.old.key, true)
 			continue
 		}
-		into.events = append(into.events, r.eventOf(d.Date, &items[i], len(into.events)+1))
+		events = append(events, r.eventOf(d.Date, &items[i], len(events)+1))
 	}
 	for i := range old {
 		if !old[i].kept {
 			r.drop(&old[i])
 		}
 	}
-	r.taken[d.Date] = into
+	r.taken[d.Date] = &day{date: d.Date, source: source, fresh: true, packed: pack(events)}
 	return nil
 }
 
-// oldPages returns the pages of the events of a day, in the order of their names.
+// oldPages returns the pages of the events of a day, in the order of their names. The
+// stamps of the day are those of its pages as they are now.
 func (r *run) oldPages(d event.Date) ([]oldPage, error) {
-	m := r.state.months[monthOf(indexKey(d))]
-	if m == nil {
-		return nil, nil
+	delete(r.stamps, d)
+	is := r.stampsFor(indexKey(d))
+	found, _, index, err := r.look(indexKey(d))
+	if err != nil {
+		return nil, err
 	}
-	var keys []string
-	for key := range m.lines {
-		if ref, ok := refOfKey(key); ok && ref.Date == d {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
+	is.add(indexKey(d), index)
+	is.left = found != ours && found != absent
 	var old []oldPage
-	for _, key := range keys {
-		found, data, err := r.look(key)
+	for _, key := range r.state.pagesOf(d) {
+		found, data, page, err := r.look(key)
 		if err != nil {
 			return nil, err
 		}
@@ -79,16 +77,21 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 			r.state.remove(key)
 			continue
 		}
-		p := oldPage{key: key, found: found}
-		ref, _ := refOfKey(key)
-		p.event.Ref = ref
-		if data != nil {
-			p.event = page.Event(data, fileOf(key), ref)
-			p.words = wordSet(p.event.Headline, p.event.Description)
-		}
-		old = append(old, p)
+		is.add(key, page)
+		is.left = is.left || found != ours
+		old = append(old, newOldPage(key, found, data))
 	}
 	return old, nil
+}
+
+func newOldPage(key string, found standing, data []byte) oldPage {
+	p := oldPage{key: key, found: found}
+	p.event.Ref, _ = refOfKey(key)
+	if data != nil {
+		p.event = page.Event(data, fileOf(key), p.event.Ref)
+		p.words = wordSet(p.event.Headline, p.event.Description)
+	}
+	return p
 }
 
 // foreignIn returns the names in the folder of a day that are not import's, in lower
@@ -191,11 +194,8 @@ func sharedWords(a, b map[string]bool) float64 {
 func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 	e := event.Event{
 		Ref: event.NewRef(d, i.slug), Number: number,
-		Category: strings.Clone(i.from.Category), Headline: strings.Clone(i.headline), Description: strings.Clone(i.rest),
-		Topics: topicsOf(i.from),
-	} // clones, so that the wiki text is released
-	for _, s := range i.from.Sources {
-		e.Sources = append(e.Sources, event.Source{Name: strings.Clone(s.Name), URL: strings.Clone(s.URL)})
+		Category: i.from.Category, Headline: i.headline, Description: i.rest,
+		Topics: topicsOf(i.from), Sources: i.from.Sources,
 	}
 	if i.old == nil {
 		r.report.New++

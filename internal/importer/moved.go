@@ -33,19 +33,20 @@ func (r *run) followMoved() error {
 
 // follow looks for an event in a day.
 func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
-	d := r.taken[date]
+	d, is := r.taken[date], (*stamps)(nil)
 	if d == nil {
 		if r.state.get(indexKey(date)) == nil {
 			return false, nil
 		}
 		var err error
-		if d, err = r.readWhole(date, r.keysOf(date)); err != nil {
+		if d, is, err = readWhole(r.root, r.filesOf(date)); err != nil {
 			return false, err
 		}
 	}
+	events := d.open()
 	words := wordSet(gone.Headline, gone.Description)
-	for i := range d.events {
-		e := &d.events[i]
+	for i := range events {
+		e := &events[i]
 		if e.Ref == gone.Ref || !sameSource(gone, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
 			continue
 		}
@@ -53,23 +54,14 @@ func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
 		if !named {
 			e.Changes = changed(slices.Concat(e.Changes, gone.Changes), gone.Ref, gone.Headline, e)
 			r.report.Moved++
-			r.taken[date] = d
+			d.events = events
+			if r.taken[date] == nil {
+				r.taken[date], r.stamps[date] = d, is
+			}
 		}
 		return true, nil
 	}
 	return false, nil
-}
-
-// keysOf returns the keys of the events of a day.
-func (r *run) keysOf(date event.Date) []string {
-	var keys []string
-	for key := range r.state.months[monthOf(indexKey(date))].lines {
-		if ref, ok := refOfKey(key); ok && ref.Date == date {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // sameSource reports whether two events cite the same address.
