@@ -27,6 +27,8 @@ type run struct {
 
 	taken   map[event.Date]*day    // by this import, with all that their pages say
 	removed map[string]event.Event // whose items are gone from their days, by key
+	moved   map[string]bool        // of these, which were found on other days
+	buried  map[event.Date][]string
 	known   *memo
 	stamps  map[event.Date]*stamps // of days that were read or written
 	report  Report
@@ -38,7 +40,8 @@ type run struct {
 func open(o Options) (*run, error) {
 	r := &run{
 		Options: o, root: o.Dir, folders: make(map[string]bool),
-		taken: make(map[event.Date]*day), removed: make(map[string]event.Event), stamps: make(map[event.Date]*stamps),
+		taken: make(map[event.Date]*day), removed: make(map[string]event.Event),
+		moved: make(map[string]bool), buried: make(map[event.Date][]string), stamps: make(map[event.Date]*stamps),
 	}
 	r.Days = slices.SortedFunc(slices.Values(o.Days), event.Date.Compare)
 	entries, err := os.ReadDir(r.root)
@@ -308,13 +311,19 @@ func (r *run) saveState() error { return r.state.save(r.write) }
 // rememberGone recalls the events whose items are gone from their days, if an import was
 // ended before it could remove their pages.
 func (r *run) rememberGone() error {
+	if err := r.listBuried(); err != nil {
+		return err
+	}
 	for _, key := range r.goneKeys() {
 		found, data, _, err := r.look(key)
 		if err != nil {
 			return err
 		}
-		if ref, ok := refOfKey(key); ok && found == ours {
+		ref, _ := refOfKey(key)
+		if found == ours {
 			r.removed[key] = page.Event(data, fileOf(key), ref)
+		} else if e, ok := r.readBuried(key); ok {
+			r.removed[key] = e
 		}
 	}
 	return nil
@@ -344,10 +353,8 @@ func (r *run) removeGone() error {
 		if found == edited {
 			r.leave(key, false)
 		}
-		if found == ours {
-			if err := os.Remove(r.file(key)); err != nil {
-				return err
-			}
+		if err := r.putAway(key, found); err != nil {
+			return err
 		}
 		r.stampsFor(key).replace(key, was, stamp{})
 		r.state.remove(key)
@@ -359,6 +366,20 @@ func (r *run) removeGone() error {
 		return err
 	}
 	return r.saveState()
+}
+
+// putAway buries the page of an item that is gone, or throws it away if the item was
+// found on another day.
+func (r *run) putAway(key string, found standing) error {
+	switch {
+	case found == ours && r.moved[key]:
+		return os.Remove(r.file(key))
+	case found == ours:
+		return r.bury(key)
+	case r.moved[key]:
+		return r.forget(key)
+	}
+	return nil
 }
 
 // verify looks for pages in the whole archive that somebody has changed or removed.

@@ -16,7 +16,7 @@ import (
 // oldPage is a page of a day as it was before the day was taken anew.
 type oldPage struct {
 	key   string
-	found standing
+	found standing    // absent for a page that is buried
 	event event.Event // the zero Event if the page cannot be read
 	words map[string]bool
 	kept  bool // an item of the day still has it
@@ -48,7 +48,10 @@ func (r *run) merge(d *portal.Day, source string) error {
 		events = append(events, r.eventOf(d.Date, &items[i], len(events)+1))
 	}
 	for i := range old {
-		if !old[i].kept {
+		switch {
+		case old[i].kept:
+			delete(r.removed, old[i].key) // where an older revision of this import lacked it
+		case old[i].found != absent:
 			r.drop(&old[i])
 		}
 	}
@@ -81,7 +84,7 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 		is.left = is.left || found != ours
 		old = append(old, newOldPage(key, found, data))
 	}
-	return old, nil
+	return append(old, r.returning(d, old)...), nil
 }
 
 func newOldPage(key string, found standing, data []byte) oldPage {
@@ -147,7 +150,9 @@ func match(items []item, old []oldPage) {
 func name(items []item, old []oldPage, foreign map[string]bool) {
 	used := make(map[string]bool)
 	for o := range old {
-		used[strings.ToLower(old[o].event.Ref.Slug)] = true
+		if old[o].found != absent || old[o].kept {
+			used[strings.ToLower(old[o].event.Ref.Slug)] = true
+		}
 	}
 	for i := range items {
 		one := &items[i]
@@ -197,8 +202,10 @@ func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 		Category: i.from.Category, Headline: i.headline, Description: i.rest,
 		Topics: topicsOf(i.from), Sources: i.from.Sources,
 	}
-	if i.old == nil {
+	if i.old == nil || i.old.found == absent {
 		r.report.New++
+	}
+	if i.old == nil {
 		return e
 	}
 	was := &i.old.event
@@ -210,7 +217,7 @@ func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 	if was.Headline != e.Headline {
 		e.Changes = changed(was.Changes, was.Ref, was.Headline, &e)
 	}
-	if was.Headline != e.Headline || was.Description != e.Description {
+	if i.old.found != absent && (was.Headline != e.Headline || was.Description != e.Description) {
 		r.report.Changed++
 	}
 	return e

@@ -7,23 +7,29 @@ import (
 	"news/internal/event"
 )
 
-// mostMoved is how many days an item can move.
+// mostMoved is how many days an item can move. The order in which imports see that it is
+// gone from one day and there on another does not matter.
 const mostMoved = 7
 
 // followMoved looks for the items that are gone from their days in the days around. The
 // event there names the former reference.
 func (r *run) followMoved() error {
+	r.recallBuried()
 	for _, key := range slices.Sorted(maps.Keys(r.removed)) {
-		gone := r.removed[key]
-		if len(gone.Sources) == 0 {
+		former := r.removed[key]
+		if len(former.Sources) == 0 {
 			continue
 		}
 		for offset := -mostMoved; offset <= mostMoved; offset++ {
-			found, err := r.follow(&gone, gone.Ref.Date.AddDays(offset))
+			found, err := r.follow(&former, former.Ref.Date.AddDays(offset))
 			if err != nil {
 				return err
 			}
 			if found {
+				r.moved[key] = true
+				if r.state.get(key) == nil { // it is buried
+					r.state.set(key, line{none, none, gone, false})
+				}
 				break
 			}
 		}
@@ -32,7 +38,7 @@ func (r *run) followMoved() error {
 }
 
 // follow looks for an event in a day.
-func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
+func (r *run) follow(former *event.Event, date event.Date) (bool, error) {
 	d, is := r.taken[date], (*stamps)(nil)
 	if d == nil {
 		if r.state.get(indexKey(date)) == nil {
@@ -44,15 +50,15 @@ func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
 		}
 	}
 	events := d.open()
-	words := wordSet(gone.Headline, gone.Description)
+	words := wordSet(former.Headline, former.Description)
 	for i := range events {
 		e := &events[i]
-		if e.Ref == gone.Ref || !sameSource(gone, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
+		if e.Ref == former.Ref || !sameSource(former, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
 			continue
 		}
-		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == gone.Ref })
+		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == former.Ref })
 		if !named {
-			e.Changes = changed(slices.Concat(e.Changes, gone.Changes), gone.Ref, gone.Headline, e)
+			e.Changes = changed(slices.Concat(e.Changes, former.Changes), former.Ref, former.Headline, e)
 			r.report.Moved++
 			d.events = events
 			if r.taken[date] == nil {
