@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -256,7 +257,7 @@ func (r *run) writePages(pages []output) error {
 			return err
 		}
 		if s := r.stampsFor(p.key); s != nil {
-			s.replace(p.key, p.was, is)
+			s.replace(path.Base(p.key), p.was, is)
 		}
 		r.report.Written++
 	}
@@ -356,7 +357,7 @@ func (r *run) removeGone() error {
 		if err := r.putAway(key, found); err != nil {
 			return err
 		}
-		r.stampsFor(key).replace(key, was, stamp{})
+		r.stampsFor(key).replace(path.Base(key), was, stamp{})
 		r.state.remove(key)
 	}
 	if len(keys) == 0 {

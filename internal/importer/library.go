@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -139,18 +140,22 @@ func (a *library) remember(ctx context.Context) {
 // there.
 func (r *run) stampsNow(date event.Date, briefs []brief) (*stamps, bool) {
 	is := new(stamps)
-	folder := filepath.Dir(r.file(indexKey(date))) + string(filepath.Separator)
-	day := date.Path() + "/"
-	for i := range len(briefs) + 1 {
-		name := "index.md"
-		if i > 0 {
-			name = briefs[i-1].slug + ".md"
+	index := r.file(indexKey(date))
+	folder := len(index) - len("index.md")
+	add := func(file string) bool {
+		info, err := os.Stat(file)
+		if err == nil {
+			is.add(file[folder:], stampOf(info))
 		}
-		info, err := os.Stat(folder + name)
-		if err != nil {
+		return err == nil
+	}
+	if !add(index) {
+		return nil, false
+	}
+	for i := range briefs {
+		if !add(index[:folder] + briefs[i].slug + ".md") {
 			return nil, false
 		}
-		is.add(day+name, stampOf(info))
 	}
 	return is, true
 }
@@ -315,7 +320,7 @@ func readPage(root, key string, to *stamps) ([]byte, error) {
 		to.left = true
 		return nil, nil
 	}
-	to.add(key, is)
+	to.add(path.Base(key), is)
 	return data, err
 }
 

@@ -62,19 +62,52 @@ func (r *run) readMemo() *memo {
 	if file == "" {
 		return m
 	}
-	data, err := os.ReadFile(file)
-	if err != nil || !strings.HasPrefix(string(data[:min(len(data), len(memoMagic))]), memoMagic) {
+	data, err := readText(file)
+	rest, ok := strings.CutPrefix(data, memoMagic)
+	if err != nil || !ok {
 		return m
 	}
-	for rest := data[len(memoMagic):]; len(rest) >= blockHead; {
-		length, sum := int(binary.LittleEndian.Uint32(rest)), binary.LittleEndian.Uint32(rest[4:])
-		if length > len(rest)-blockHead || crc32.ChecksumIEEE(rest[blockHead:blockHead+length]) != sum || !m.decode(string(rest[blockHead:blockHead+length])) {
+	for len(rest) >= blockHead {
+		head := decoder{text: rest[:blockHead]}
+		sizes := head.fixed()
+		length, sum := int(uint32(sizes)), uint32(sizes>>32)
+		if length > len(rest)-blockHead {
+			return m
+		}
+		if block := rest[blockHead:][:length]; checksum(block) != sum || !m.decode(block) {
 			return m
 		}
 		rest = rest[blockHead+length:]
 		m.size = len(data) - len(rest)
 	}
 	return m
+}
+
+// readText reads a file as one text, without a copy of it.
+func readText(name string) (string, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	var text strings.Builder
+	if info, err := file.Stat(); err == nil {
+		text.Grow(int(info.Size()))
+	}
+	_, err = io.Copy(&text, file)
+	return text.String(), err
+}
+
+// checksum returns the checksum of a text, without a copy of it.
+func checksum(text string) uint32 {
+	sum := uint32(0)
+	buffer := make([]byte, min(len(text), 64<<10))
+	for text != "" {
+		n := copy(buffer, text)
+		sum = crc32.Update(sum, crc32.IEEETable, buffer[:n])
+		text = text[n:]
+	}
+	return sum
 }
 
 // decode adds a block to the memo. It returns false for one that makes no sense.

@@ -68,7 +68,7 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	is.add(indexKey(d), index)
+	is.add(path.Base(indexKey(d)), index)
 	is.left = found != ours && found != absent
 	var old []oldPage
 	for _, key := range r.state.pagesOf(d) {
@@ -80,7 +80,7 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 			r.state.remove(key)
 			continue
 		}
-		is.add(key, page)
+		is.add(path.Base(key), page)
 		is.left = is.left || found != ours
 		old = append(old, newOldPage(key, found, data))
 	}

@@ -15,12 +15,12 @@ type stamp struct{ size, modified int64 }
 
 func stampOf(info fs.FileInfo) stamp { return stamp{info.Size(), info.ModTime().UnixNano()} }
 
-// hash returns a number for a page with the stamp, or 0 for no file.
-func (s stamp) hash(key string) uint64 {
+// hash returns a number for a page with a name and the stamp, or 0 for no file.
+func (s stamp) hash(name string) uint64 {
 	if s == (stamp{}) {
 		return 0
 	}
-	b := append(make([]byte, 0, 160), key...)
+	b := append(make([]byte, 0, 256), name...)
 	b = binary.LittleEndian.AppendUint64(b, uint64(s.size))
 	return event.Hash(binary.LittleEndian.AppendUint64(b, uint64(s.modified)))
 }
@@ -32,16 +32,16 @@ type stamps struct {
 	left   bool   // some page is not as import would have it
 }
 
-// add adds the stamp of a page.
-func (s *stamps) add(key string, of stamp) {
-	s.sum ^= of.hash(key)
+// add adds the stamp of a page with a name.
+func (s *stamps) add(name string, of stamp) {
+	s.sum ^= of.hash(name)
 	s.latest = max(s.latest, of.modified)
 }
 
-// replace replaces the stamp of a page.
-func (s *stamps) replace(key string, was, is stamp) {
-	s.sum ^= was.hash(key)
-	s.add(key, is)
+// replace replaces the stamp of a page with a name.
+func (s *stamps) replace(name string, was, is stamp) {
+	s.sum ^= was.hash(name)
+	s.add(name, is)
 }
 
 // readStamped reads a file, with its stamp from before it was read.

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -41,18 +42,18 @@ func digestOf(data []byte) string {
 }
 
 // state is what import knows of the pages that it has written. It is kept in a file a
-// month. The lines of a month are read from its text when they are first needed.
+// month. The lines of a month are parsed when they are first needed.
 type state struct {
 	dir    string
 	months map[string]*month // by their names, 2016-04
-	fault  error             // of a text that was taken for a known one, and is not; save returns it
+	fault  error             // of a month that was taken for a known one, and is not; save returns it
 }
 
 // month is a part of the state: the pages of a month. The front page has the month
 // "front".
 type month struct {
-	text    string           // as in the file
-	hash    uint64           // of the text; 0 if lines have changed since
+	data    []byte           // as in the file
+	hash    uint64           // of data; 0 if lines have changed since
 	lines   map[string]*line // nil until they are needed
 	changed bool
 }
@@ -98,9 +99,9 @@ func readState(root string, known func(name string, hash uint64) bool) (*state, 
 		if err != nil {
 			return nil, err
 		}
-		m := &month{text: string(data), hash: event.Hash(data)}
+		m := &month{data: data, hash: event.Hash(data)}
 		if !known(name, m.hash) {
-			if m.lines, err = parseMonth(filepath.Join(s.dir, name), m.text); err != nil {
+			if m.lines, err = parseMonth(filepath.Join(s.dir, name), string(data)); err != nil {
 				return nil, err
 			}
 		}
@@ -145,7 +146,7 @@ func (s *state) lines(name string) map[string]*line {
 	}
 	if m.lines == nil {
 		var err error
-		if m.lines, err = parseMonth(filepath.Join(s.dir, name), m.text); err != nil {
+		if m.lines, err = parseMonth(filepath.Join(s.dir, name), string(m.data)); err != nil {
 			m.lines, s.fault = make(map[string]*line), err
 		}
 	}
@@ -183,7 +184,7 @@ const (
 func (s *state) marked(mark string) []string {
 	return slices.DeleteFunc(s.names(), func(name string) bool {
 		m := s.months[name]
-		return !m.changed && !strings.Contains(m.text, mark)
+		return !m.changed && !bytes.Contains(m.data, []byte(mark))
 	})
 }
 
@@ -230,13 +231,13 @@ func (s *state) save(write func(file string, data []byte) error) error {
 		if err := write(filepath.Join(s.dir, name), data); err != nil {
 			return err
 		}
-		m.text, m.hash, m.changed = string(data), event.Hash(data), false
+		m.data, m.hash, m.changed = data, event.Hash(data), false
 	}
 	return nil
 }
 
 func (m *month) bytes() []byte {
-	b := make([]byte, 0, len(m.text)+1024)
+	b := make([]byte, 0, len(m.data)+1024)
 	for _, key := range slices.Sorted(maps.Keys(m.lines)) {
 		l := m.lines[key]
 		b = append(append(b, key...), '\t')
