@@ -55,32 +55,38 @@ func (r *run) memoFile() string {
 	return filepath.Join(r.Cache, digestOf([]byte(root))+".words")
 }
 
+func newMemo() *memo {
+	return &memo{months: make(map[string]memoMonth), days: make(map[event.Date]memoDay)}
+}
+
 // readMemo reads the memo as far as it is whole.
 func (r *run) readMemo() *memo {
-	m := &memo{months: make(map[string]memoMonth), days: make(map[event.Date]memoDay)}
-	file := r.memoFile()
-	if file == "" {
-		return m
+	m := newMemo()
+	if file := r.memoFile(); file != "" {
+		m.read(file)
 	}
+	return m
+}
+
+func (m *memo) read(file string) {
 	data, err := readText(file)
 	rest, ok := strings.CutPrefix(data, memoMagic)
 	if err != nil || !ok {
-		return m
+		return
 	}
 	for len(rest) >= blockHead {
 		head := decoder{text: rest[:blockHead]}
 		sizes := head.fixed()
 		length, sum := int(uint32(sizes)), uint32(sizes>>32)
 		if length > len(rest)-blockHead {
-			return m
+			return
 		}
 		if block := rest[blockHead:][:length]; checksum(block) != sum || !m.decode(block) {
-			return m
+			return
 		}
 		rest = rest[blockHead+length:]
 		m.size = len(data) - len(rest)
 	}
-	return m
 }
 
 // readText reads a file as one text, without a copy of it.
