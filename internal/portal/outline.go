@@ -37,6 +37,7 @@ func (r *reader) nodes(lines []line) []node {
 		n := r.node(l)
 		switch {
 		case (n.heading || l.kind == plainLine) && r.isDate(n):
+		case n.leadsElsewhere():
 		case hasWords(n.text) && (!inBrackets(n.text) || len(n.sources) > 0):
 			nodes = append(nodes, n)
 		case len(n.sources) == 0:
@@ -61,6 +62,23 @@ func (r *reader) isDate(n node) bool {
 		r.head = head{date: d, line: n.line}
 	}
 	return ok
+}
+
+// leadsElsewhere reports whether a line only names other pages, as See also does.
+func (n *node) leadsElsewhere() bool {
+	if len(n.sources) > 0 {
+		return false
+	}
+	lead := n.text
+	if len(n.prefix) > 0 {
+		lead = n.prefix[0].Name
+	}
+	for _, words := range []string{"See also", "Main article", "Further information"} {
+		if len(lead) >= len(words) && strings.EqualFold(lead[:len(words)], words) {
+			return true
+		}
+	}
+	return false
 }
 
 // inBrackets reports whether a text is only a remark in brackets.
