@@ -411,7 +411,7 @@ func prefixEnd(s string, closed, more bool) (at, size int) {
 func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 	const most = 8
 	p := r.compose(prefix)
-	if !hasWords(p.text) || hasStop(p) {
+	if !hasWords(p.text) || hasStop(p) || isRemark(p.text) {
 		return false
 	}
 	if isBold {
@@ -422,6 +422,16 @@ func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 		return false
 	}
 	return hasOnlyLinks(prefix) || countWords(p.text) <= most && isName(p.text)
+}
+
+// isRemark reports whether the words before a colon say what kind of news follows. They
+// are no story, and the text makes no sense without some of them.
+func isRemark(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ": ")) {
+	case "death", "deaths", "obituary", "obituaries", "birth", "births", "breaking", "breaking news", "developing", "update", "updated", "updates", "correction", "note":
+		return true
+	}
+	return false
 }
 
 // isName reports whether a text is the name of a story rather than a part of a
