@@ -3,6 +3,7 @@ package archive
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io/fs"
 	"path"
 	"runtime"
@@ -22,6 +23,7 @@ type Pages struct {
 	archive *Archive
 	refs    []event.Ref
 	days    map[event.Date]*wantedDay
+	months  *months      // nil where a look at each day is less work than a list of its month
 	kept    atomic.Int64 // how many events are listed in days
 }
 
@@ -57,6 +59,10 @@ func (a *Archive) PagesOf(refs []event.Ref) *Pages {
 		}
 		day.rows = append(day.rows, row)
 		day.left++
+	}
+	const few = 8
+	if len(p.days) > few {
+		p.months = &months{archive: a, days: make(map[event.Date]*monthDays)}
 	}
 	return p
 }
@@ -161,7 +167,7 @@ func (p *Pages) read(d *wantedDay, n int) {
 
 // list reads what a day says about some of its events.
 func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *bytes.Buffer) []listed {
-	day, files := p.archive.contents(date, folders, buffer)
+	day, files := p.archive.contents(date, p.foldersOf(date), folders, buffer)
 	entries := entriesOf(day)
 	wanted := make(map[event.Ref][]int, len(rows))
 	for at, row := range rows {
@@ -177,6 +183,16 @@ func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *
 	return about
 }
 
+// foldersOf returns the folders of a day.
+func (p *Pages) foldersOf(date event.Date) []string {
+	if p.months != nil {
+		if paths, ok := p.months.foldersOf(date); ok {
+			return paths
+		}
+	}
+	return p.archive.find(date).paths
+}
+
 // take adds copies of the texts of an index, so that the rest of it is not kept.
 func (l *listed) take(entry event.Entry) {
 	l.headline = strings.Clone(entry.Headline)
@@ -187,11 +203,10 @@ func (l *listed) take(entry event.Entry) {
 
 // contents reads a day without the pages of its events: its index, and the files of all
 // of its pages.
-func (a *Archive) contents(date event.Date, folders *openFolders, buffer *bytes.Buffer) (event.Day, []pageFile) {
-	found := a.find(date)
+func (a *Archive) contents(date event.Date, paths []string, folders *openFolders, buffer *bytes.Buffer) (event.Day, []pageFile) {
 	day := event.Day{Date: date}
 	var files []pageFile
-	for _, dir := range found.paths {
+	for _, dir := range paths {
 		fsys, err := folders.open(dir)
 		var f folder
 		if err == nil {
@@ -205,7 +220,7 @@ func (a *Archive) contents(date event.Date, folders *openFolders, buffer *bytes.
 		files = append(files, f.pages...)
 		a.skip(f.skipped...)
 	}
-	if len(found.paths) > 1 {
+	if len(paths) > 1 {
 		day.Entries = uniqueEntries(day.Entries)
 	}
 	return day, files
@@ -272,4 +287,45 @@ func (o *openFolders) event(ref event.Ref, l listed, buffer *bytes.Buffer) *even
 	e := page.Event(data, shown, ref)
 	describe(&e, l.number, l.topics, l.headline)
 	return &e
+}
+
+// months lists each month of an archive once, for the folders of its days.
+type months struct {
+	archive *Archive
+	mu      sync.Mutex
+	days    map[event.Date]*monthDays // by the first day of the month
+}
+
+// monthDays are the folders of the days of a month.
+type monthDays struct {
+	folders map[int][]string
+	failed  bool // something of the month cannot be read
+}
+
+// foldersOf returns the folders of a day. It returns false where the month cannot tell.
+func (m *months) foldersOf(date event.Date) ([]string, bool) {
+	first := event.Date{Year: date.Year, Month: date.Month, Day: 1}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	month := m.days[first]
+	if month == nil {
+		month = m.archive.listMonth(first)
+		m.days[first] = month
+	}
+	return month.folders[date.Day], !month.failed
+}
+
+// listMonth lists the days of the month that begins with a day.
+func (a *Archive) listMonth(first event.Date) *monthDays {
+	month := &monthDays{folders: make(map[int][]string)}
+	for _, spelling := range spellings(first.Month) {
+		found, problems, err := a.list(path.Join(a.base, fmt.Sprintf("%04d", first.Year), spelling), event.TwoDigits)
+		if err != nil && !isMissing(err) || len(problems) > 0 {
+			return &monthDays{failed: true}
+		}
+		for _, day := range found {
+			month.folders[day.number] = append(month.folders[day.number], day.path)
+		}
+	}
+	return month
 }

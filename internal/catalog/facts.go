@@ -39,8 +39,8 @@ type facts interface {
 	// withTopic returns the places of the events that have a topic, but for case and
 	// accents of its name, in no order.
 	withTopic(name string) ([]Place, error)
-	// ref returns the event at a place.
-	ref(Place) (event.Ref, error)
+	// refs returns the events at some places, in their order.
+	refs([]Place) ([]event.Ref, error)
 	// withSlug returns the events of any day that have a slug, or had it before;
 	// where there are none, those whose slugs begin with it. In canonical order.
 	withSlug(slug string) ([]event.Ref, error)
@@ -105,11 +105,11 @@ func (o *once[T]) or(read func() (T, error)) (T, error) {
 	return value, err
 }
 
-func (x *indexed) corpus() (search.Corpus, error)  { return x.Index, nil }
-func (x *indexed) graph() (*relation.Graph, error) { return x.Graph() }
-func (x *indexed) ref(p Place) (event.Ref, error)  { return x.RefAt(relation.Place(p)) }
-func (x *indexed) isCurrent(e event.Event) bool    { return x.IsCurrent(e) }
-func (x *indexed) mayLack() bool                   { return false }
+func (x *indexed) corpus() (search.Corpus, error)           { return x.Index, nil }
+func (x *indexed) graph() (*relation.Graph, error)          { return x.Graph() }
+func (x *indexed) refs(places []Place) ([]event.Ref, error) { return x.RefsAt(places) }
+func (x *indexed) isCurrent(e event.Event) bool             { return x.IsCurrent(e) }
+func (x *indexed) mayLack() bool                            { return false }
 
 func (x *indexed) subjects() (*relation.Subjects, error) {
 	return x.readSubjects.or(func() (*relation.Subjects, error) { return x.Subjects(relation.Folded) })

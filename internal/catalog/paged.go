@@ -135,7 +135,13 @@ func categoryOf(e event.Event) []string {
 	return []string{e.Category}
 }
 
-func (p *paged) ref(place Place) (event.Ref, error) { return p.byPlace[place], nil }
+func (p *paged) refs(places []Place) ([]event.Ref, error) {
+	refs := make([]event.Ref, len(places))
+	for i, place := range places {
+		refs[i] = p.byPlace[place]
+	}
+	return refs, nil
+}
 
 func (p *paged) isCurrent(event.Event) bool { return true }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"news/internal/event"
 	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/text"
@@ -322,16 +321,4 @@ func portalCategories(name string, names []string) []string {
 		}
 	}
 	return nil
-}
-
-// refs returns the events at some places.
-func (s *snapshot) refs(places []Place) ([]event.Ref, error) {
-	refs := make([]event.Ref, len(places))
-	for i, p := range places {
-		var err error
-		if refs[i], err = s.ref(p); err != nil {
-			return nil, err
-		}
-	}
-	return refs, nil
 }
