@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"news/internal/category"
 	"news/internal/event"
 )
 
@@ -103,7 +104,7 @@ func (r *reader) node(l line) node {
 		n.names = r.stories(pieces, l.depth)
 	}
 	if len(n.prefix) == 0 && len(sources) == 0 && (l.kind != itemLine || isBold(l.text)) {
-		_, n.category = CategoryOf(strings.TrimRight(n.text, ": "))
+		_, n.category = category.Of(strings.TrimRight(n.text, ": "))
 	}
 	switch {
 	case l.kind == headingLine:

@@ -82,29 +82,6 @@ func TestHeadlineAndLinks(t *testing.T) {
 	}
 }
 
-func TestCategoryOf(t *testing.T) {
-	tests := []struct{ written, want string }{
-		{"Sports", "Sports"}, {"Sport", "Sports"}, {"sport", "Sports"},
-		{"Armed conflicts and attacks", "Armed conflicts and attacks"}, {"Armed attacks and conflicts", "Armed conflicts and attacks"},
-		{"Disasters", "Disasters and accidents"}, {"Accidents and disasters", "Disasters and accidents"},
-		{"Politics", "Politics and elections"}, {"Politics & elections", "Politics and elections"},
-		{"Business and economics", "Business and economy"}, {"economy", "Business and economy"},
-		{"Arts, culture and entertainment", "Arts and culture"}, {"International Relations", "International relations"},
-		{"Law and Crime", "Law and crime"}, {"Science", "Science and technology"}, {"Health and medicine", "Health and environment"},
-		{"Religion and spirituality", "Religion"}, {"Iraq War", ""}, {"Arab Spring", ""}, {"", ""}, {"2012 Summer Olympics", ""},
-	}
-	for _, test := range tests {
-		if got, known := portal.CategoryOf(test.written); got != test.want || known != (test.want != "") {
-			t.Errorf("%q is %q, not %q", test.written, got, test.want)
-		}
-		if test.want != "" {
-			if again, _ := portal.CategoryOf(test.want); again != test.want {
-				t.Errorf("%q is %q", test.want, again)
-			}
-		}
-	}
-}
-
 func TestTitles(t *testing.T) {
 	for d := (event.Date{Year: 2002, Month: 7, Day: 1}); d.Year < 2005; d = d.AddDays(1) {
 		if got, ok := portal.DateOfTitle(portal.Title(d)); !ok || got != d {
