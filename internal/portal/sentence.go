@@ -38,6 +38,9 @@ func sentenceEnd(s string, links []Link) int {
 			continue
 		}
 		end := at + utf8.RuneLen(r)
+		for len(links) > 0 && links[0].End < end {
+			links = links[1:]
+		}
 		if quoted || depth > 0 || !endsHere(s[:end], s[end:]) || inName(s, end, links) {
 			continue
 		}
@@ -46,21 +49,17 @@ func sentenceEnd(s string, links []Link) int {
 	return len(s)
 }
 
-// inName reports whether the sign before a place belongs to the words of a link,
-// which are a name: it is within them, or it is an exclamation or question mark at
-// their end, and what follows does not open a sentence.
+// inName reports whether the sign before a place belongs to the words of the first of
+// the links, which are a name: it is within them, or it is an exclamation or question
+// mark at their end, and what follows does not open a sentence.
 func inName(s string, end int, links []Link) bool {
-	for _, link := range links {
-		switch {
-		case link.Start >= end:
-			return false
-		case link.End > end:
-			return true
-		case link.End == end && s[end-1] != '.':
-			return !opensSentence(strings.TrimLeft(s[end:], " "))
-		}
+	if len(links) == 0 || links[0].Start >= end {
+		return false
 	}
-	return false
+	if links[0].End > end {
+		return true
+	}
+	return s[end-1] != '.' && !opensSentence(strings.TrimLeft(s[end:], " "))
 }
 
 // endsHere reports whether a sentence ends between two parts of a text, the first of

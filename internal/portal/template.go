@@ -49,7 +49,9 @@ func (p *inline) dropBrackets(behind string) int {
 		return 0
 	}
 	p.drop()
-	p.write(strings.TrimRight(before, " "))
+	if before = strings.TrimRight(before, " "); before != "" {
+		p.add(piece{text: before}) // rather than written again, which would copy all words before
+	}
 	return len(behind) - len(rest)
 }
 
