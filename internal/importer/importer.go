@@ -78,9 +78,9 @@ type Report struct {
 	Days      int // taken from the source, with new text
 	Unchanged int // taken from the source, as they were taken before
 	Missing   int // days that the source does not have
-	New       int // events
+	New       int // events, without those that moved
 	Changed   int // events with another text than before
-	Removed   int // events
+	Removed   int // events, without those that moved
 	Moved     int // events, from one day to another
 	Written   int // files
 	First     event.Date
@@ -134,6 +134,7 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	}
 	defer r.close()
 	err = r.run(ctx)
+	r.count()
 	r.report.sort()
 	return r.report, err
 }

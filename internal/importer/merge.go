@@ -39,13 +39,14 @@ func (r *run) merge(d *portal.Day, source string) error {
 		return err
 	}
 	name(items, old, foreign)
+	taken := &day{date: d.Date, source: source, fresh: true, done: &done{problems: d.Problems}}
 	var events []event.Event
 	for i := range items {
 		if one := &items[i]; one.old != nil && one.old.found == deleted {
 			r.leave(one.old.key, true)
 			continue
 		}
-		events = append(events, r.eventOf(d.Date, &items[i], len(events)+1))
+		events = append(events, r.eventOf(taken, &items[i], len(events)+1))
 	}
 	for i := range old {
 		switch {
@@ -53,9 +54,11 @@ func (r *run) merge(d *portal.Day, source string) error {
 			delete(r.removed, old[i].key) // where an older revision of this import lacked it
 		case old[i].found != absent:
 			r.drop(&old[i])
+			taken.done.removed = append(taken.done.removed, old[i].key)
 		}
 	}
-	r.taken[d.Date] = &day{date: d.Date, source: source, fresh: true, packed: pack(events)}
+	taken.packed = pack(events)
+	r.taken[d.Date] = taken
 	return nil
 }
 
@@ -251,16 +254,14 @@ func sharedWords(a, b map[string]bool) float64 {
 	return float64(both) / float64(max(len(a), len(b), 1))
 }
 
-// eventOf returns the event of an item, the number of which is given.
-func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
+// eventOf returns the event of an item of a day, the number of which is given.
+func (r *run) eventOf(d *day, i *item, number int) event.Event {
 	e := event.Event{
-		Ref: event.NewRef(d, i.slug), Number: number,
+		Ref: event.NewRef(d.date, i.slug), Number: number,
 		Category: i.from.Category, Headline: i.headline, Description: i.rest,
 		Topics: i.topics, Sources: i.from.Sources,
 	}
-	if i.old == nil || i.old.found == absent {
-		r.report.New++
-	}
+	d.done.isNew = append(d.done.isNew, i.old == nil || i.old.found == absent)
 	if i.old == nil {
 		return e
 	}
@@ -274,7 +275,7 @@ func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 		e.Changes = changed(was.Changes, was.Ref, was.Headline, &e)
 	}
 	if i.old.found != absent && (was.Headline != e.Headline || was.Description != e.Description) {
-		r.report.Changed++
+		d.done.changed++
 	}
 	return e
 }
@@ -299,7 +300,6 @@ func (r *run) drop(p *oldPage) {
 	l := *r.state.get(p.key)
 	l.intended = gone
 	r.state.set(p.key, l)
-	r.report.Removed++
 	if p.found == ours {
 		r.removed[p.key] = p.event
 	}

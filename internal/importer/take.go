@@ -261,11 +261,10 @@ func (r *run) take(p portal.Page) error {
 	} else if r.isOld(day.Date, source) {
 		return nil
 	}
-	r.report.Problems = append(r.report.Problems, day.Problems...)
 	if p.Hidden || day.Redirect != "" && len(day.Events) == 0 {
+		r.report.Problems = append(r.report.Problems, day.Problems...)
 		return nil
 	}
-	r.report.add(day.Date)
 	return r.merge(&day, source)
 }
 
@@ -297,7 +296,16 @@ func (r *run) isWanted(d event.Date) bool {
 	return named || !r.Since.IsZero() && d.Compare(r.Since) >= 0
 }
 
-func (r *Report) add(d event.Date) {
+// count reports what was done to the days that were taken.
+func (r *run) count() {
+	for d, day := range r.taken {
+		if day.done != nil {
+			r.report.add(d, day.done)
+		}
+	}
+}
+
+func (r *Report) add(d event.Date, done *done) {
 	r.Days++
 	if r.First.IsZero() || d.Compare(r.First) < 0 {
 		r.First = d
@@ -305,12 +313,22 @@ func (r *Report) add(d event.Date) {
 	if d.Compare(r.Last) > 0 {
 		r.Last = d
 	}
+	for _, isNew := range done.isNew {
+		if isNew {
+			r.New++
+		}
+	}
+	r.Changed += done.changed
+	r.Removed += len(done.removed)
+	r.Problems = append(r.Problems, done.problems...)
 }
 
 func (r *Report) sort() {
 	slices.SortFunc(r.Left, func(a, b LeftPage) int { return cmp.Compare(a.Path, b.Path) })
 	r.Left = slices.Compact(r.Left)
-	slices.SortStableFunc(r.Problems, func(a, b event.Problem) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(r.Problems, func(a, b event.Problem) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
 }
 
 // leave records that a page is left as it is.
