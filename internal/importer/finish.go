@@ -12,19 +12,16 @@ import (
 
 // keep writes the days that were taken, still without related events.
 func (r *run) keep() error {
-	var fresh []event.Date
-	for d, day := range r.taken {
-		if day.fresh {
-			fresh = append(fresh, d)
-		}
-	}
+	fresh := r.freshDays()
 	if len(fresh) == 0 {
 		return nil
 	}
 	if err := r.begin(); err != nil {
 		return err
 	}
-	slices.SortFunc(fresh, event.Date.Compare)
+	if err := r.keepProblems(fresh); err != nil {
+		return err
+	}
 	var pages []output
 	for _, d := range fresh {
 		day := r.taken[d]
@@ -43,6 +40,18 @@ func (r *run) keep() error {
 	return nil
 }
 
+// freshDays returns the days that were taken and are not written yet, in order.
+func (r *run) freshDays() []event.Date {
+	var fresh []event.Date
+	for d, day := range r.taken {
+		if day.fresh {
+			fresh = append(fresh, d)
+		}
+	}
+	slices.SortFunc(fresh, event.Date.Compare)
+	return fresh
+}
+
 // finish relates the events of all days that were taken since events were related last,
 // and writes what follows from it.
 func (r *run) finish(ctx context.Context) error {
@@ -54,6 +63,9 @@ func (r *run) finish(ctx context.Context) error {
 		return r.removeGone()
 	}
 	if err := r.begin(); err != nil {
+		return err
+	}
+	if err := r.keepProblems(r.freshDays()); err != nil {
 		return err
 	}
 	a, err := r.load(ctx, raw)

@@ -45,6 +45,9 @@ type Options struct {
 	Relink bool // relate all events of the archive anew
 	Verify bool // look for pages that were changed by hand in the whole archive
 
+	// Recall reports also the problems of days that are as they were taken before.
+	Recall bool
+
 	// Cache is a folder for what makes later imports faster; "" for none.
 	Cache string
 
@@ -134,6 +137,9 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	}
 	defer r.close()
 	err = r.run(ctx)
+	if o.Recall && err == nil {
+		err = r.recallProblems()
+	}
 	r.count()
 	r.report.sort()
 	return r.report, err

@@ -110,7 +110,7 @@ func (r *run) changedOf(ctx context.Context, days []event.Date) ([]event.Date, e
 		d := known[at]
 		at++
 		if p.Missing || sourceOf(p) == r.state.get(indexKey(d)).source {
-			r.report.Unchanged++
+			r.leaveUnchanged(d)
 			continue
 		}
 		changed = append(changed, d)
@@ -281,10 +281,16 @@ func (r *run) isOld(d event.Date, source string) bool {
 		was = l.source
 	}
 	if was == source || revisionOf(was) > 0 && revisionOf(source) > 0 && revisionOf(was) > revisionOf(source) {
-		r.report.Unchanged++
+		r.leaveUnchanged(d)
 		return true
 	}
 	return false
+}
+
+// leaveUnchanged records that a day is as it was taken before.
+func (r *run) leaveUnchanged(d event.Date) {
+	r.report.Unchanged++
+	r.unchanged = append(r.unchanged, d)
 }
 
 // isWanted reports whether a day in a file is asked for.
