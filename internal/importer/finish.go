@@ -75,10 +75,12 @@ func (r *run) finish(ctx context.Context) error {
 	if err := a.relate(ctx); err != nil {
 		return err
 	}
-	if err := a.write(ctx); err != nil {
+	// The front page comes first: where all days are written, nothing is left to do but
+	// to remove pages.
+	if err := r.writePages(a.frontPages()); err != nil {
 		return err
 	}
-	if err := r.writePages(frontPages()); err != nil {
+	if err := a.write(ctx); err != nil {
 		return err
 	}
 	if err := r.removeGone(); err != nil {
