@@ -45,19 +45,21 @@ func TestTheCacheNoticesWhatPeopleDo(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			without, with, cache := t.TempDir(), t.TempDir(), t.TempDir()
-			run := func(dir, cache string, page source) {
-				o := from(dir, page)
-				o.Cache = cache
+			run := func(dir, cache string, relink bool, pages ...source) {
+				o := from(dir, pages...)
+				o.Cache, o.Relink = cache, relink
 				if _, err := importer.Run(context.Background(), o); err != nil {
 					t.Fatal(err)
 				}
 			}
 			for i, page := range pages {
-				run(without, "", page)
-				run(with, cache, page)
+				run(without, "", false, page)
+				run(with, cache, false, page)
 				same(t, fmt.Sprintf("after day %d", i+1), tree(t, without), tree(t, with))
 				if i%3 == 2 {
-					time.Sleep(20 * time.Millisecond) // as long as it takes people at least
+					time.Sleep(20 * time.Millisecond) // then times tell what is written before and after
+					run(without, "", true)
+					run(with, cache, true)
 					for _, dir := range []string{without, with} {
 						do(t, dir, day(t, dir, pages[i-2].date))
 					}
