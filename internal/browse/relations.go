@@ -68,9 +68,10 @@ func (o *Options) itemRow(i catalog.Item) row {
 	return o.eventRow(i.Event)
 }
 
-// pageOf reads the page of an event, and reports whether there is one.
+// pageOf reads the page of an event, by its present or a former reference, and reports
+// whether there is one.
 func (o *Options) pageOf(ref event.Ref) (event.Event, bool) {
-	e := o.Catalog.Events([]event.Ref{ref})[0]
+	e := o.Catalog.Events(o.Catalog.Current(ref))[0]
 	return e, !e.Ref.IsZero()
 }
 

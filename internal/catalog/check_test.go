@@ -172,3 +172,20 @@ func FuzzLines(f *testing.F) {
 		}
 	})
 }
+
+// TestCheckOfMovedEvents takes no link to the former reference of an event for a dead
+// one, where the reference leads to the event.
+func TestCheckOfMovedEvents(t *testing.T) {
+	files := map[string]string{
+		"2016/04/3/storm.md": "# A storm\n\n### Related:\n\n1. [Ferry](/news/2016/04/3/ferry.md)\n2. [Tug](/news/2016/04/1/tug.md)\n3. [Far](/news/2016/04/20/far.md)\n",
+		"2016/04/3/index.md": "### [A storm](/news/2016/04/3/storm.md)\n\n### [Ferry](/news/2016/04/3/ferry.md)\n",
+		"2016/04/4/tug.md":   "# A tug\n\n### Changes:\n\n1. [A tug](/news/2016/04/1/tug.md) _(First version)_\n2. [A tug](/news/2016/04/4/tug.md) _(Current version)_\n",
+		"2016/04/5/ferry.md": "# A ferry\n\n### Changes:\n\n1. [A ferry](/news/2016/04/3/ferry.md) _(First version)_\n",
+		"2016/04/6/far.md":   "# Far\n\n### Changes:\n\n1. [Far](/news/2016/04/20/far.md) _(First version)_\n",
+	}
+	_, found := checkedFiles(t, files)
+	want := "news/2016/04/3/storm.md:7: a link to an event without a page: 2016/04/20/far; did you mean 2016/04/6/far\n"
+	if found != want {
+		t.Errorf("got\n%swant\n%s", found, want)
+	}
+}

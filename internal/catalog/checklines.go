@@ -248,8 +248,8 @@ func (m *meanings) of(target event.Ref) event.Ref {
 	return event.Ref{}
 }
 
-// distance returns how many days there are between two.
-func distance(x, y event.Date) int { return max(daysFrom(x, y), daysFrom(y, x)) }
+// distance returns how many days one day is from another.
+func distance(x, y event.Date) int { return max(daysFrom(x, y), daysFrom(y, x)) - 1 }
 
 // onDay returns the event of a day whose slug is near to that of a reference.
 func (m *meanings) onDay(target event.Ref, date event.Date) event.Ref {
