@@ -50,8 +50,9 @@ func newMake() *cobra.Command {
 
 The same seed and numbers make the same bytes, on every machine. An archive of
 120,000 events has about 135,000 files and takes 630 MB.`,
-		Example: "  newsbench make /tmp/archive --events 10000",
-		Args:    cobra.ExactArgs(1),
+		Example: `  newsbench make /tmp/archive --events 10000
+  newsbench make /tmp/crowded --events 3000 --days 1`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			made, err := bench.Make(args[0], plan)
 			if err != nil {
@@ -64,6 +65,7 @@ The same seed and numbers make the same bytes, on every machine. An archive of
 	}
 	command.Flags().Uint64Var(&plan.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&plan.Events, "events", 120_000, "how many events")
+	command.Flags().IntVar(&plan.Days, "days", 0, "how many days (0: one for fifteen events, at most the 7,670 of 1999 to 2019)")
 	command.Flags().IntVar(&plan.Topics, "topics", 0, "how many topics (0: one for six events)")
 	command.Flags().IntVar(&plan.Words, "words", 0, "how many made words, including rare ones (0: 60,000)")
 	return command

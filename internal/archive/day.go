@@ -52,16 +52,25 @@ func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
 	if err != nil {
 		return folder{}, nil, err
 	}
-	entries, err := fs.ReadDir(fsys, ".")
+	f, err := a.listFolder(date, dir, fsys)
 	if err != nil {
 		release()
 		return folder{}, nil, err
+	}
+	return f, release, nil
+}
+
+// listFolder lists the day folder at dir, which is open as fsys.
+func (a *Archive) listFolder(date event.Date, dir string, fsys fs.FS) (folder, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return folder{}, err
 	}
 	f := folder{path: dir, fsys: fsys}
 	for _, entry := range entries {
 		a.addEntry(&f, date, entry)
 	}
-	return f, release, nil
+	return f, nil
 }
 
 // addEntry adds an entry of a day's folder to its pages, its index or its
@@ -188,10 +197,7 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 		byRef[p.Ref] = i
 		refs = append(refs, p.Ref)
 	}
-	entries := make(map[event.Ref]event.Entry, len(day.Entries))
-	for _, entry := range slices.Backward(day.Entries) {
-		entries[entry.Ref] = entry
-	}
+	entries := entriesOf(*day)
 	events = make([]event.Event, 0, len(refs))
 	for i, ref := range canonical(day.Entries, refs) {
 		p := pages[byRef[ref]]
@@ -199,19 +205,34 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 			continue
 		}
 		e := p.Event
-		e.Number = i + 1
-		if topics := event.JoinTopics(entries[ref].Topics, e.Related); len(topics) > 0 {
-			e.Topics = topics // else the event keeps the topics of its page
-		}
-		if e.Headline == "" {
-			e.Headline = entries[ref].Headline
-		}
-		if e.Headline == "" {
-			e.TakeHeadline()
-		}
+		describe(&e, i+1, entries[ref].Topics, entries[ref].Headline)
 		events = append(events, e)
 	}
 	return events, duplicates
+}
+
+// entriesOf returns the entries of a day's index by their events, of several for one
+// event the first.
+func entriesOf(day event.Day) map[event.Ref]event.Entry {
+	entries := make(map[event.Ref]event.Entry, len(day.Entries))
+	for _, entry := range slices.Backward(day.Entries) {
+		entries[entry.Ref] = entry
+	}
+	return entries
+}
+
+// describe adds to an event what its day's index says about it.
+func describe(e *event.Event, number int, topics []string, headline string) {
+	e.Number = number
+	if topics := event.JoinTopics(topics, e.Related); len(topics) > 0 {
+		e.Topics = topics // else the event keeps the topics of its page
+	}
+	if e.Headline == "" {
+		e.Headline = headline
+	}
+	if e.Headline == "" {
+		e.TakeHeadline()
+	}
 }
 
 // canonical returns the pages of a day in canonical order: in the order of its

@@ -36,13 +36,28 @@ func (s *snapshot) web() (*web, error) {
 }
 
 // refOf returns the reference of an event that has a page.
-func (w *web) refOf(n relation.Node) (event.Ref, error) { return w.ref(placeOf(w.Subjects, n)) }
+func (w *web) refOf(n relation.Node) (event.Ref, error) {
+	refs, err := w.refsOf([]relation.Node{n})
+	if err != nil {
+		return event.Ref{}, err
+	}
+	return refs[0], nil
+}
+
+// refsOf returns the references of events that have a page, in their order.
+func (w *web) refsOf(nodes []relation.Node) ([]event.Ref, error) {
+	places := make([]Place, len(nodes))
+	for i, n := range nodes {
+		places[i] = placeOf(w.Subjects, n)
+	}
+	return w.refs(places)
+}
 
 // items reads the events of some nodes from their pages. An event without a page
 // is read from a page that names it. The error is a *staleError where the
 // facts have any of these pages otherwise.
 func (w *web) items(nodes []relation.Node) ([]Item, error) {
-	var refs []event.Ref // of the pages to read, each once
+	var read []relation.Node // whose pages are read, each once
 	at := make(map[relation.Node]int)
 	links := make([]relation.Link, len(nodes)) // by which events are named that have no page
 	for i, n := range nodes {
@@ -57,12 +72,12 @@ func (w *web) items(nodes []relation.Node) ([]Item, error) {
 		if _, known := at[page]; known {
 			continue
 		}
-		ref, err := w.refOf(page)
-		if err != nil {
-			return nil, err
-		}
-		at[page] = len(refs)
-		refs = append(refs, ref)
+		at[page] = len(read)
+		read = append(read, page)
+	}
+	refs, err := w.refsOf(read)
+	if err != nil {
+		return nil, err
 	}
 	pages, err := w.checked(refs)
 	if err != nil {

@@ -127,7 +127,13 @@ func (p *paged) places() ([]Place, error) { return p.order, nil }
 
 func (p *paged) withTopic(name string) ([]Place, error) { return placesWith(p.subjects, name) }
 
-func (p *paged) ref(place Place) (event.Ref, error) { return p.byPlace[place], nil }
+func (p *paged) refs(places []Place) ([]event.Ref, error) {
+	refs := make([]event.Ref, len(places))
+	for i, place := range places {
+		refs[i] = p.byPlace[place]
+	}
+	return refs, nil
+}
 
 func (p *paged) isCurrent(event.Event) bool { return true }
 

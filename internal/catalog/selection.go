@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"news/internal/category"
-	"news/internal/event"
 	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/text"
@@ -316,16 +315,4 @@ func portalCategories(name string, names []string) []string {
 		}
 	}
 	return nil
-}
-
-// refs returns the events at some places.
-func (s *snapshot) refs(places []Place) ([]event.Ref, error) {
-	refs := make([]event.Ref, len(places))
-	for i, p := range places {
-		var err error
-		if refs[i], err = s.ref(p); err != nil {
-			return nil, err
-		}
-	}
-	return refs, nil
 }

@@ -278,19 +278,12 @@ func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Pla
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
-	k := c.kept
-	k.mu.Lock()
-	slug, known := k.slugs.Get(place)
-	k.mu.Unlock()
-	if known {
+	if slug := c.keptSlug(place); slug != "" {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
 	ref, err := c.readRefAt(place)
 	if err == nil {
-		const ofEntry = 100
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		k.slugs.Put(place, ref.Slug, ofEntry+len(ref.Slug), mostSlugs)
+		c.keepSlug(place, ref.Slug)
 	}
 	return ref, err
 }

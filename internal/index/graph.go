@@ -38,11 +38,6 @@ func (x *Index) Graph() (*relation.Graph, error) {
 // Err returns the first error of reading a graph's links, or nil.
 func (x *Index) Err() error { return x.unread }
 
-// RefAt returns the event at a place.
-func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
-	return x.refAt(search.Place(p))
-}
-
 // readSubjects reads all events with their topics. docs are their documents in
 // order. It also returns the maker that it used.
 func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {
