@@ -361,6 +361,17 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	return data, nil
 }
 
+// Page reads one page by its path, as in an event's Path, without the folder and the
+// index of its day: the event as its page alone says it, without its number, and the bytes
+// of the page. If they cannot be read, the error is a *PageError.
+func (a *Archive) Page(ref event.Ref, path string) (event.Event, []byte, error) {
+	data, err := a.Raw(event.Event{Ref: ref, Path: path})
+	if err != nil {
+		return event.Event{}, nil, err
+	}
+	return page.Event(data, path, ref), data, nil
+}
+
 // RawIndex returns the bytes of a day's own page, or fs.ErrNotExist if the day
 // has none. If they cannot be read, the error is a *PageError.
 func (a *Archive) RawIndex(date event.Date) ([]byte, error) {

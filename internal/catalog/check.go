@@ -52,8 +52,10 @@ type Checked struct {
 	archive  *archive.Archive
 	findings map[FaultKind][]Finding // of all kinds but DeadLinks
 	dead     []deadLinks
-	links    int // how many are dead
+	links    int                  // how many are dead
+	paths    map[event.Ref]string // of pages that have not the usual one
 	meant    *meanings
+	index    indexLines
 }
 
 // deadLinks are the dead links of a page, by their places among its links.
@@ -123,6 +125,7 @@ type examined struct {
 
 type examinedPage struct {
 	ref    event.Ref
+	path   string
 	former []event.Ref
 	links  []event.Key
 	names  [3][]string // topics, names of sources, category
@@ -163,7 +166,7 @@ func examine(day event.Day, mostMoved int) examined {
 }
 
 func examinePage(e *event.Event, mostMoved int) examinedPage {
-	p := examinedPage{ref: e.Ref, said: statementOf(e), links: make([]event.Key, len(e.Related))}
+	p := examinedPage{ref: e.Ref, path: e.Path, said: statementOf(e), links: make([]event.Key, len(e.Related))}
 	for i, link := range e.Related {
 		p.links[i] = link.Ref.Key()
 	}

@@ -282,7 +282,7 @@ func (p *Program) editSettings(flags *common) error {
 		return &failure{err, "", exitSystem}
 	}
 	if err := os.MkdirAll(at.Dir, 0o700); err != nil {
-		return &failure{fmt.Errorf("%s cannot be made: %w", at.Dir, withoutPath(err)), "", exitSystem}
+		return &failure{fmt.Errorf("%s cannot be made: %w", at.Dir, config.WithoutPath(err)), "", exitSystem}
 	}
 	command := line.on(at.File, p.Environ)
 	command.Stdin, command.Stdout, command.Stderr = p.In, p.Out, p.Err

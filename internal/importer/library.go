@@ -109,7 +109,7 @@ func (r *run) dates() []event.Date {
 // remember takes days from the memo that are not raw, and whose pages are as they were.
 func (a *library) remember(ctx context.Context) {
 	found := make([]*stamps, len(a.days))
-	parallel(len(a.days), func(int) func(int) {
+	parallel(len(a.days), func() func(int) {
 		return func(i int) {
 			d := a.days[i]
 			if d.raw || ctx.Err() != nil {
@@ -229,7 +229,7 @@ func (a *library) readPart(ctx context.Context, part []*libraryDay) error {
 		}
 	}
 	packed, errs := make([]string, len(part)), make([]error, len(part))
-	parallel(len(part), func(int) func(int) {
+	parallel(len(part), func() func(int) {
 		return func(i int) {
 			if taken := a.taken[part[i].date]; taken != nil || ctx.Err() != nil {
 				return
@@ -432,7 +432,7 @@ func (a *library) rankAll(ctx context.Context, nodes []relation.Node) []relative
 // rankEach ranks what each of some events is related to. Several goroutines call found,
 // with the place of the event among the nodes.
 func (a *library) rankEach(ctx context.Context, nodes []relation.Node, limit int, found func(int, []relation.Ranked)) {
-	parallel(len(nodes), func(int) func(int) {
+	parallel(len(nodes), func() func(int) {
 		ranker := a.ranking.Ranker()
 		return func(i int) {
 			if ctx.Err() != nil {

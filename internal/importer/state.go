@@ -46,13 +46,13 @@ func digestOf(data []byte) string {
 type state struct {
 	dir    string
 	months map[string]*month // by their names, 2016-04
-	fault  error             // of a month that was taken for a known one, and is not; save returns it
+	fault  error             // of a month that could not be read when it was needed; save returns it
 }
 
 // month is a part of the state: the pages of a month. The front page has the month
 // "front".
 type month struct {
-	data    []byte           // as in the file
+	data    []byte           // as in the file; nil until it is needed
 	hash    uint64           // of data; 0 if lines have changed since
 	lines   map[string]*line // nil until they are needed
 	changed bool
@@ -90,24 +90,40 @@ func readState(root string, known func(name string, hash uint64) bool) (*state, 
 	if err != nil {
 		return nil, err
 	}
+	var buffer []byte
 	for _, entry := range entries {
 		name := entry.Name()
 		if name != front && (len(name) != len("2016-04") || name[4] != '-') {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(s.dir, name))
-		if err != nil {
+		if buffer, err = s.readMonth(name, known, buffer); err != nil {
 			return nil, err
 		}
-		m := &month{data: data, hash: event.Hash(data)}
-		if !known(name, m.hash) {
-			if m.lines, err = parseMonth(filepath.Join(s.dir, name), string(data)); err != nil {
-				return nil, err
-			}
-		}
-		s.months[name] = m
 	}
 	return s, nil
+}
+
+// readMonth reads a month. What is known, and has no work left, is read again where its
+// lines are needed: in a large archive that is seldom.
+func (s *state) readMonth(name string, known func(name string, hash uint64) bool, buffer []byte) ([]byte, error) {
+	file, err := os.Open(filepath.Join(s.dir, name))
+	if err != nil {
+		return buffer, err
+	}
+	defer file.Close()
+	read := bytes.NewBuffer(buffer[:0])
+	if _, err := read.ReadFrom(file); err != nil {
+		return buffer, err
+	}
+	data := read.Bytes()
+	m := &month{hash: event.Hash(data)}
+	s.months[name] = m
+	if known(name, m.hash) && !bytes.Contains(data, []byte(goneMark)) && !bytes.Contains(data, []byte(rawMark)) {
+		return data, nil
+	}
+	m.data = slices.Clone(data)
+	m.lines, err = parseMonth(file.Name(), string(m.data))
+	return data, err
 }
 
 // parseMonth returns the lines in the text of a month.
@@ -145,8 +161,14 @@ func (s *state) lines(name string) map[string]*line {
 		return nil
 	}
 	if m.lines == nil {
-		var err error
-		if m.lines, err = parseMonth(filepath.Join(s.dir, name), string(m.data)); err != nil {
+		file, err := filepath.Join(s.dir, name), error(nil)
+		if m.data == nil {
+			m.data, err = os.ReadFile(file)
+		}
+		if err == nil {
+			m.lines, err = parseMonth(file, string(m.data))
+		}
+		if err != nil {
 			m.lines, s.fault = make(map[string]*line), err
 		}
 	}

@@ -43,10 +43,10 @@ func (r *run) wanted() ([]event.Date, error) {
 	from := r.Since
 	switch {
 	case !from.IsZero() || len(days) > 0:
+	case r.Relink || r.Verify:
+		return nil, nil // they are of what is there
 	case known:
 		from = last.AddDays(-lookBack)
-	case r.Relink || r.Verify:
-		return nil, nil
 	default:
 		return nil, ErrNoDays
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -45,7 +46,7 @@ func (n *numbering) read(briefs []*brief) {
 	const atOnce = 4096 // so that not all words are in memory as text
 	raw := make([][]rawWord, min(atOnce, len(briefs)))
 	for part := range slices.Chunk(briefs, atOnce) {
-		parallel(len(part), func(int) func(int) {
+		parallel(len(part), func() func(int) {
 			return func(i int) { raw[i] = rawWords(part[i]) }
 		})
 		for i := range part {
@@ -106,29 +107,18 @@ func rawWords(b *brief) []rawWord {
 	return words
 }
 
-// parallel calls a function for the numbers below n, on all processors. Each processor
-// has its own function, which make returns.
-func parallel(n int, make func(worker int) func(int)) {
-	const step = 4
-	var wait sync.WaitGroup
-	var mu sync.Mutex
-	next := 0
-	for worker := range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			work := make(worker)
-			for {
-				mu.Lock()
-				start := next
-				next += step
-				mu.Unlock()
-				if start >= n {
-					return
-				}
-				for i := start; i < min(start+step, n); i++ {
-					work(i)
-				}
+// parallel calls work with the numbers below n, on all processors. Each of them has work
+// of its own, which newWork returns.
+func parallel(n int, newWork func() (work func(int))) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			work := newWork()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
 			}
 		})
 	}
-	wait.Wait()
+	workers.Wait()
 }

@@ -574,11 +574,25 @@ func (t *Terminal) copies(copies []catalog.Copy, indent int) {
 	if len(copies) == 0 {
 		return
 	}
+	handles := handlesOf(copies)
+	t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.copies, strings.Join(t.keepTogether(indent, handles), t.words.comma)))
+}
+
+// Also returns the references of the copies of an event in a few words, "" for none.
+func Also(copies []catalog.Copy, l Language) string {
+	if len(copies) == 0 {
+		return ""
+	}
+	w := l.words()
+	return fmt.Sprintf(w.copies, strings.Join(handlesOf(copies), w.comma))
+}
+
+func handlesOf(copies []catalog.Copy) []string {
 	handles := make([]string, len(copies))
 	for i, c := range copies {
 		handles[i] = Handle(c.Ref, c.Number)
 	}
-	t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.copies, strings.Join(t.keepTogether(indent, handles), t.words.comma)))
+	return handles
 }
 
 // unmatched returns the wishes that an event lacks, cleaned, since somebody typed
