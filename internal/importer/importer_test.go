@@ -553,3 +553,28 @@ func writeFile(t *testing.T, file, text string) {
 		t.Fatal(err)
 	}
 }
+
+// Pages name no events with which they share only a word that many have.
+func TestPagesNameNoEventsThatShareACommonWord(t *testing.T) {
+	dir := t.TempDir()
+	var pages []source
+	for d := range 30 {
+		pages = append(pages, source{april(1).AddDays(d), d + 1, wikiText(
+			fmt.Sprintf("*The cabinet of [[Land %d]] resigns. [http://a.example/%d (Paper)]", d, d),
+			fmt.Sprintf("*A ferry is late in [[Port %d]] again. [http://b.example/%d (Paper)]", d/2, d))})
+	}
+	imports(t, dir, pages...)
+	for _, e := range day(t, dir, april(9)).Events {
+		var related []event.Ref
+		for _, link := range e.Related {
+			related = append(related, link.Ref)
+		}
+		var want []event.Ref
+		if strings.Contains(e.Headline, "ferry") {
+			want = []event.Ref{event.NewRef(april(10), "a-ferry-is-late-in-port-4-again")}
+		}
+		if !slices.Equal(want, related) {
+			t.Errorf("%q is related to %v, want %v", e.Headline, related, want)
+		}
+	}
+}
