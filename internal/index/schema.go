@@ -4,7 +4,7 @@ package index
 // depend on: how pages are read, how words are folded, how blobs are packed. A
 // file with another version is made again. TestVersion fails when it must be
 // raised.
-const version = 5
+const version = 6
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite
 // stores it in the file's header.
@@ -87,6 +87,16 @@ CREATE TABLE texts (
 	headlines    BLOB NOT NULL,
 	names        BLOB NOT NULL, -- category, topics, sources
 	descriptions BLOB NOT NULL
+);
+CREATE TABLE vocabulary (
+	-- all words of the last full write; a row for each 512
+	first INTEGER PRIMARY KEY, -- the number of the first word
+	list  BLOB NOT NULL        -- a line for each word, in the order of their bytes
+);
+CREATE TABLE lengths (
+	-- how many words each document has; a row for each 32768
+	first   INTEGER PRIMARY KEY, -- the first document
+	lengths BLOB NOT NULL        -- a byte for each
 );
 CREATE TABLE postings (
 	-- the documents that have each word or pair, many a row
