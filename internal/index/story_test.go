@@ -202,7 +202,7 @@ func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
 		wantVersion  = 6
-		wantContents = 0xa9167bb08c06cb5a
+		wantContents = 0xf57f1c0dfbf36332
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()
