@@ -188,33 +188,38 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
-	keys, err := readKeys(c)
+	numbers, err := c.keyCount()
 	if err != nil {
 		return nil, err
 	}
-	known, err := newKnownKeys(l, keys)
+	known, err := newKnownKeys(l)
 	if err != nil {
 		return nil, err
 	}
-	l.nodes = slices.Repeat([]relation.Node{unknown}, len(keys)/keySize)
+	l.nodes = slices.Repeat([]relation.Node{unknown}, numbers)
 	for n, doc := range l.docs {
 		if int(doc) < c.main {
 			l.nodes[doc] = relation.Node(n)
 		}
 	}
-	l.followNumbers(known)
+	if err := l.followNumbers(known); err != nil {
+		return nil, err
+	}
 	l.numberMissing(known)
 	l.addChanged(known)
-	return l, nil
+	return l, l.unread
 }
 
 // followNumbers sets the nodes of the numbers that are not a document any more.
-func (l *links) followNumbers(known *knownKeys) {
+func (l *links) followNumbers(known *knownKeys) error {
 	for number, node := range l.nodes {
 		if node != unknown {
 			continue
 		}
-		key := keyAt(known.keys, number)
+		key, err := l.key(number)
+		if err != nil {
+			return err
+		}
 		if node, ok := known.changedOrFormer(key); ok {
 			l.nodes[number] = node
 			l.aliases[node] = append(l.aliases[node], number)
@@ -222,6 +227,7 @@ func (l *links) followNumbers(known *knownKeys) {
 			l.missing = append(l.missing, missing{key, number})
 		}
 	}
+	return nil
 }
 
 // numberMissing sets the nodes of the link targets without a page.
@@ -267,14 +273,13 @@ func (l *links) addChanged(known *knownKeys) {
 // knownKeys finds the event of a key.
 type knownKeys struct {
 	*links
-	keys    []byte
 	changed map[relation.Node]node
 	byKey   map[int64]relation.Node // the nodes of changed events
 	former  map[int64]int64         // the keys of events, by their former keys
 }
 
-func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
-	k := &knownKeys{links: l, keys: keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
+func newKnownKeys(l *links) (*knownKeys, error) {
+	k := &knownKeys{links: l, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
 	changed, err := readChangedNodes(l.corpus)
 	if err != nil {
 		return nil, err
@@ -333,7 +338,12 @@ func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 // the last full write.
 func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
 	for doc, end := k.places.of(event.DateOfKey(key)); doc < end; doc++ {
-		if keyAt(k.keys, doc) == key && !k.isGone(search.DocID(doc)) {
+		stored, err := k.key(doc)
+		if err != nil {
+			k.fail(err)
+			break
+		}
+		if stored == key && !k.isGone(search.DocID(doc)) {
 			return k.nodes[doc], true
 		}
 	}

@@ -119,6 +119,11 @@ CREATE TABLE backlinks (
 	first     INTEGER PRIMARY KEY, -- the first document or event
 	backlinks BLOB NOT NULL
 );
+CREATE TABLE keys (
+	-- the keys of documents and of other targets of links, see links.target; a row for each 1024
+	first INTEGER PRIMARY KEY, -- the first document or target
+	keys  BLOB NOT NULL        -- 8 bytes for each
+);
 CREATE TABLE marks (
 	-- the category and the citations of documents; a row for each 4096, and one for the changed documents
 	first INTEGER PRIMARY KEY, -- the first document

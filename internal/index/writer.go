@@ -387,7 +387,7 @@ func clearStamps(tree archive.Tree, days map[event.Date]bool) {
 
 // storeCorpus replaces all stored documents with the documents of a corpus.
 func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "marks", "parts"} {
+	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
 			return err
 		}

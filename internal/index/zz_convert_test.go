@@ -54,3 +54,31 @@ func TestZZConvert(t *testing.T) {
 	must(f.commit(context.Background(), nil))
 	t.Log(words.Len(), len(placesData)/8, len(places.bytes()))
 }
+
+func TestZZKeys(t *testing.T) {
+	path := os.Getenv("CONVERT")
+	if path == "" {
+		t.Skip()
+	}
+	f, err := open(context.Background(), path, toWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.close()
+	w := newWriter(f.session)
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	must(w.script(`CREATE TABLE keys (first INTEGER PRIMARY KEY, keys BLOB NOT NULL)`))
+	data, err := part(f.session, "keys")
+	must(err)
+	k := keysWriter{writer: w}
+	for at := 0; at < len(data); at += 8 {
+		must(k.add(int64(binary.LittleEndian.Uint64(data[at:]))))
+	}
+	must(k.end())
+	must(f.commit(context.Background(), nil))
+}
