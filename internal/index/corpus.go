@@ -20,13 +20,13 @@ const textsInRow = 256
 type corpus struct {
 	*session
 	*contents
-	texts    map[textsKey]records // the rows that were read
-	postings postingsRow          // the row that was read last
-	unread   error                // the first error of what is read without returning one
-	pairs    *pairs               // nil until they are read
-	lengths  [][]byte             // the rows that were read, nil for others
-	words    *search.Vocabulary   // nil until it is asked for
-	run      int                  // of places: the run that was looked at last
+	texts    map[string]textsRow // by column: the row that was read last
+	postings postingsRow         // the row that was read last
+	unread   error               // the first error of what is read without returning one
+	pairs    *pairs              // nil until they are read
+	lengths  [][]byte            // the rows that were read, nil for others
+	words    *search.Vocabulary  // nil until it is asked for
+	run      int                 // of places: the run that was looked at last
 
 	citations []event.Citation // nil until they are read
 }
@@ -57,6 +57,12 @@ func (c *contents) alone() *contents {
 type textsKey struct {
 	column string
 	first  int
+}
+
+// textsRow is a column of a row of the table texts.
+type textsRow struct {
+	first int
+	records
 }
 
 // postingsRow is a row of postings.
@@ -119,7 +125,7 @@ func readCorpus(s *session, before *contents) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &corpus{session: s, contents: c, texts: make(map[textsKey]records)}, nil
+	return &corpus{session: s, contents: c, texts: make(map[string]textsRow)}, nil
 }
 
 func readContents(s *session, before *contents) (*contents, error) {
@@ -409,13 +415,14 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 	if doc >= c.main {
 		key.first = c.main
 	}
-	texts, known := c.texts[key]
-	if !known {
-		var err error
-		if texts, err = c.textsRow(key); err != nil {
+	texts, known := c.texts[column]
+	if !known || texts.first != key.first {
+		row, err := c.textsRow(key)
+		if err != nil {
 			return reader{}, err
 		}
-		c.texts[key] = texts
+		texts = textsRow{key.first, row}
+		c.texts[column] = texts
 	}
 	if doc-key.first >= texts.len() {
 		return reader{}, ErrDamaged
