@@ -31,7 +31,8 @@ type facts interface {
 	subjects() (*relation.Subjects, error)
 	// directory returns who publishes what each event cites.
 	directory() (*publisher.Directory, error)
-	// categories returns all events and their categories, each a topic.
+	// categories returns all events and their categories, each a topic. Categories are
+	// one where category.Key says so.
 	categories() (*relation.Subjects, error)
 	// places returns where all events stand, in canonical order. The list is not to
 	// be changed.

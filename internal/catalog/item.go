@@ -119,6 +119,17 @@ func linksAt(e *event.Event, places []int) []event.Link {
 // numbers.
 func (c *Catalog) Follow(e *event.Event) { c.archive.Snapshot().Follow(e) }
 
+// Current returns the present references of events: of one that was renamed or moved
+// to another day, the one that it has now, and any other as it is.
+func (c *Catalog) Current(refs ...event.Ref) []event.Ref {
+	a := c.archive.Snapshot()
+	now := make([]event.Ref, len(refs))
+	for i, ref := range refs {
+		now[i] = a.Current(ref)
+	}
+	return now
+}
+
 // Follower returns a function that is Follow for many events: it looks at each
 // day once.
 func (c *Catalog) Follower() func(*event.Event) {
