@@ -20,11 +20,13 @@ const textsInRow = 256
 type corpus struct {
 	*session
 	*contents
-	texts    map[textsKey]records // the rows that were read
-	postings postingsRow          // the row that was read last
-	unread   error                // the first error of reading the graph's links
-	pairs    *pairs               // nil until they are read
-	lengths  []byte               // of the documents of the last full write, packed; nil until they are read
+	texts    map[string]textsRow // by column: the row that was read last
+	postings postingsRow         // the row that was read last
+	unread   error               // the first error of what is read without returning one
+	pairs    *pairs              // nil until they are read
+	lengths  [][]byte            // the rows that were read, nil for others
+	words    *search.Vocabulary  // nil until it is asked for
+	run      int                 // of places: the run that was looked at last
 
 	citations []event.Citation // nil until they are read
 }
@@ -35,8 +37,10 @@ type contents struct {
 	*allDocuments
 	number     uint64 // it changes whenever the contents change
 	changes    changes
-	live       int // the number of documents that were not removed
-	vocabulary *search.Vocabulary
+	live       int                      // the number of documents that were not removed
+	firstMoved search.DocID             // no document below it is in changes.moved
+	moveEnd    search.DocID             // and none from it on
+	lastDay    event.Date               // the last day that has an event
 	changed    map[search.WordID]reader // the postings of the changed documents
 	kept       *kept
 }
@@ -53,6 +57,12 @@ func (c *contents) alone() *contents {
 type textsKey struct {
 	column string
 	first  int
+}
+
+// textsRow is a column of a row of the table texts.
+type textsRow struct {
+	first int
+	records
 }
 
 // postingsRow is a row of postings.
@@ -76,15 +86,15 @@ type changes struct {
 type allDocuments struct {
 	generation string // identifies this full write
 	main       int    // the number of documents
-	places     []byte
+	places     *places
 	mainWords  int
-	words      *search.Vocabulary
+	written    *vocabulary
 }
 
-// generationOf returns a hash of places and words.
-func generationOf(places, words []byte) []byte {
+// generationOf returns a hash of packed places and of the hash of all words.
+func generationOf(places []byte, words uint64) []byte {
 	generation := binary.LittleEndian.AppendUint64(nil, event.Hash(places))
-	return binary.LittleEndian.AppendUint64(generation, event.Hash(words))
+	return binary.LittleEndian.AppendUint64(generation, words)
 }
 
 // readAllDocuments reads the part of the last full write that every search
@@ -97,16 +107,15 @@ func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
 	if before != nil && before.generation == string(generation) {
 		return before, nil
 	}
-	places, err := part(s, "places")
+	places, err := readPlaces(s)
 	if err != nil {
 		return nil, err
 	}
-	list, err := part(s, "vocabulary")
+	words, err := readVocabulary(s)
 	if err != nil {
 		return nil, err
 	}
-	words := search.NewVocabulary(string(list), nil)
-	return &allDocuments{string(generation), len(places) / placeSize, places, words.Len(), words}, nil
+	return &allDocuments{string(generation), places.len(), places, words.count, words}, nil
 }
 
 // readCorpus reads what every question needs, unless before has it already.
@@ -116,7 +125,7 @@ func readCorpus(s *session, before *contents) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &corpus{session: s, contents: c, texts: make(map[textsKey]records)}, nil
+	return &corpus{session: s, contents: c, texts: make(map[string]textsRow)}, nil
 }
 
 func readContents(s *session, before *contents) (*contents, error) {
@@ -138,13 +147,15 @@ func readContents(s *session, before *contents) (*contents, error) {
 	if err := c.readChanges(s); err != nil {
 		return nil, err
 	}
-	c.vocabulary = c.words.With(c.changes.words, search.WordID(c.mainWords))
 	c.live = c.main + len(c.changes.places)/placeSize
-	for _, place := range c.changes.moved {
+	c.firstMoved = search.DocID(c.main)
+	for doc, place := range c.changes.moved {
+		c.firstMoved, c.moveEnd = min(c.firstMoved, doc), max(c.moveEnd, doc+1)
 		if place == (search.Place{}) {
 			c.live--
 		}
 	}
+	c.lastDay = c.findLastDay()
 	return c, nil
 }
 
@@ -265,23 +276,80 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 	if int(doc) >= c.main {
 		return placeAt(c.changes.places, int(doc)-c.main)
 	}
-	if len(c.changes.moved) > 0 {
+	if c.firstMoved <= doc && doc < c.moveEnd {
 		if place, moved := c.changes.moved[doc]; moved {
 			return place
 		}
 	}
-	return placeAt(c.places, int(doc))
+	if starts := c.places.starts; doc < search.DocID(starts[c.run]) || doc >= search.DocID(starts[c.run+1]) {
+		c.run = c.places.run(int(doc))
+	}
+	return c.places.in(c.run, int(doc))
+}
+
+// LastDay returns the last day that has an event.
+func (c *corpus) LastDay() event.Date { return c.lastDay }
+
+// findLastDay returns the last day that has an event.
+func (c *contents) findLastDay() event.Date {
+	var last event.Date
+	see := func(place search.Place) {
+		if place.Date.Compare(last) > 0 {
+			last = place.Date
+		}
+	}
+	for doc := range search.DocID(c.main) {
+		if _, moved := c.changes.moved[doc]; !moved {
+			see(c.places.at(int(doc)))
+			break
+		}
+	}
+	for _, place := range c.changes.moved {
+		see(place)
+	}
+	for doc := range len(c.changes.places) / placeSize {
+		see(placeAt(c.changes.places, doc))
+	}
+	return last
 }
 
 // Ref returns the event of a document.
-func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
+	place := c.Place(doc)
+	if int(doc) >= c.main {
+		return c.refAt(place)
+	}
+	return c.keptRef(place, func() (event.Ref, error) { return c.readRef(int(doc), place) })
+}
+
+// readRef returns the event of a document of the last full write, at a place. A look by
+// its key takes one row, where a look by its place takes all rows of its day.
+func (c *corpus) readRef(doc int, place search.Place) (event.Ref, error) {
+	key, err := c.key(doc)
+	if err != nil {
+		return event.Ref{}, err
+	}
+	var slug string
+	if err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key = ? AND number = ?`, key, place.Number); err != nil {
+		return event.Ref{}, damagedWhereMissing(err)
+	}
+	return refOf(key, slug)
+}
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
+	if doc, found := c.places.find(place); found && !c.isMoved(search.DocID(doc)) {
+		return c.keptRef(place, func() (event.Ref, error) { return c.readRef(doc, place) })
+	}
+	return c.keptRef(place, func() (event.Ref, error) { return c.readRefAt(place) })
+}
+
+// keptRef returns the event at a place, which may be kept.
+func (c *corpus) keptRef(place search.Place, read func() (event.Ref, error)) (event.Ref, error) {
 	if slug := c.keptSlug(place); slug != "" {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
-	ref, err := c.readRefAt(place)
+	ref, err := read()
 	if err == nil {
 		c.keepSlug(place, ref.Slug)
 	}
@@ -298,18 +366,6 @@ func (c *corpus) readRefAt(place search.Place) (event.Ref, error) {
 		return event.Ref{}, err
 	}
 	return found[0], nil
-}
-
-// Vocabulary returns all words of the documents. It can have words that only
-// removed documents had.
-func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary, nil }
-
-// spell returns the word with a number.
-func (c *corpus) spell(word search.WordID) string {
-	if int(word) < c.mainWords {
-		return c.words.At(int(word))
-	}
-	return c.changes.words[int(word)-c.mainWords]
 }
 
 // Read reads the words of some of a document's fields into a Text.
@@ -352,13 +408,14 @@ func (c *corpus) text(column string, doc int) (reader, error) {
 	if doc >= c.main {
 		key.first = c.main
 	}
-	texts, known := c.texts[key]
-	if !known {
-		var err error
-		if texts, err = c.textsRow(key); err != nil {
+	texts, known := c.texts[column]
+	if !known || texts.first != key.first {
+		row, err := c.textsRow(key)
+		if err != nil {
 			return reader{}, err
 		}
-		c.texts[key] = texts
+		texts = textsRow{key.first, row}
+		c.texts[column] = texts
 	}
 	if doc-key.first >= texts.len() {
 		return reader{}, ErrDamaged
@@ -446,6 +503,9 @@ func (c *corpus) liveFilter() func(search.DocID) bool {
 		return nil
 	}
 	return func(doc search.DocID) bool {
+		if doc < c.firstMoved || doc >= c.moveEnd {
+			return true
+		}
 		place, moved := c.changes.moved[doc]
 		return !moved || place != (search.Place{})
 	}

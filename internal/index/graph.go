@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sort"
 	"strings"
 
 	"news/internal/event"
@@ -35,8 +34,9 @@ func (x *Index) Graph() (*relation.Graph, error) {
 	return relation.NewGraph(s, len(l.missing), l), nil
 }
 
-// Err returns the first error of reading a graph's links, or nil.
-func (x *Index) Err() error { return x.unread }
+// Err returns the first error of reading what is read without returning one, such as
+// a graph's links and the words of the vocabulary, or nil.
+func (c *corpus) Err() error { return c.unread }
 
 // readSubjects reads all events with their topics. docs are their documents in
 // order. It also returns the maker that it used.
@@ -183,33 +183,38 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
-	keys, err := readKeys(c)
+	numbers, err := c.keyCount()
 	if err != nil {
 		return nil, err
 	}
-	known, err := newKnownKeys(l, keys)
+	known, err := newKnownKeys(l)
 	if err != nil {
 		return nil, err
 	}
-	l.nodes = slices.Repeat([]relation.Node{unknown}, len(keys)/keySize)
+	l.nodes = slices.Repeat([]relation.Node{unknown}, numbers)
 	for n, doc := range l.docs {
 		if int(doc) < c.main {
 			l.nodes[doc] = relation.Node(n)
 		}
 	}
-	l.followNumbers(known)
+	if err := l.followNumbers(known); err != nil {
+		return nil, err
+	}
 	l.numberMissing(known)
 	l.addChanged(known)
-	return l, nil
+	return l, l.unread
 }
 
 // followNumbers sets the nodes of the numbers that are not a document any more.
-func (l *links) followNumbers(known *knownKeys) {
+func (l *links) followNumbers(known *knownKeys) error {
 	for number, node := range l.nodes {
 		if node != unknown {
 			continue
 		}
-		key := keyAt(known.keys, number)
+		key, err := l.key(number)
+		if err != nil {
+			return err
+		}
 		if node, ok := known.changedOrFormer(key); ok {
 			l.nodes[number] = node
 			l.aliases[node] = append(l.aliases[node], number)
@@ -217,6 +222,7 @@ func (l *links) followNumbers(known *knownKeys) {
 			l.missing = append(l.missing, missing{key, number})
 		}
 	}
+	return nil
 }
 
 // numberMissing sets the nodes of the link targets without a page.
@@ -262,14 +268,13 @@ func (l *links) addChanged(known *knownKeys) {
 // knownKeys finds the event of a key.
 type knownKeys struct {
 	*links
-	keys    []byte
 	changed map[relation.Node]node
 	byKey   map[int64]relation.Node // the nodes of changed events
 	former  map[int64]int64         // the keys of events, by their former keys
 }
 
-func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
-	k := &knownKeys{links: l, keys: keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
+func newKnownKeys(l *links) (*knownKeys, error) {
+	k := &knownKeys{links: l, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
 	changed, err := readChangedNodes(l.corpus)
 	if err != nil {
 		return nil, err
@@ -327,17 +332,20 @@ func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 // unchangedEvent returns the event of a key, if it has been in the index since
 // the last full write.
 func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
-	date := event.DateOfKey(key)
-	doc := sort.Search(k.main, func(doc int) bool { return placeAt(k.places, doc).Date.Compare(date) <= 0 })
-	for ; doc < k.main && placeAt(k.places, doc).Date == date; doc++ {
-		if keyAt(k.keys, doc) == key && !k.isGone(search.DocID(doc)) {
+	for doc, end := k.places.of(event.DateOfKey(key)); doc < end; doc++ {
+		stored, err := k.key(doc)
+		if err != nil {
+			k.fail(err)
+			break
+		}
+		if stored == key && !k.isGone(search.DocID(doc)) {
 			return k.nodes[doc], true
 		}
 	}
 	return unknown, false
 }
 
-// fail records the first error of reading the links.
+// fail records the first error that Err returns.
 func (c *corpus) fail(err error) { c.unread = cmp.Or(c.unread, err) }
 
 // record returns the record of a number, or an empty record if it cannot be

@@ -23,7 +23,7 @@ type node struct {
 
 // Links lead to numbers. A document has its own number. The other link targets
 // have the numbers above the documents, in the order of their keys, the highest
-// first. The part "keys" has the key of each number, 8 bytes each.
+// first. The table keys has the key of each number (keys.go).
 //
 // At a full write, a link is stored as the difference between its target's number
 // and its document's, and a backlink as the difference between documents. A
@@ -174,11 +174,13 @@ func (g *graphWriter) inverted() *backlinks {
 }
 
 func (g *graphWriter) storeKeys() error {
-	var packed []byte
+	w := keysWriter{writer: g.writer}
 	for _, key := range g.keys {
-		packed = appendKey(packed, key)
+		if err := w.add(key); err != nil {
+			return err
+		}
 	}
-	return g.storePart("keys", packed)
+	return w.end()
 }
 
 // storeChangedNodes stores the graph of the documents that changed since the
@@ -384,23 +386,6 @@ func (r *reader) allIDs() []int64 {
 	return ids
 }
 
-// keySize is the size of a packed key, in bytes.
-const keySize = 8
-
-// readKeys reads the keys of all numbers.
-func readKeys(c *corpus) ([]byte, error) {
-	keys, err := part(c.session, "keys")
-	if err == nil && len(keys) < keySize*c.main {
-		err = ErrDamaged
-	}
-	return keys, err
-}
-
-// keyAt returns the key of a number.
-func keyAt(keys []byte, number int) int64 {
-	return int64(binary.LittleEndian.Uint64(keys[keySize*number:]))
-}
-
 // packedNodes is the graph of all documents in memory, in order.
 type packedNodes struct {
 	keys                            []int64
@@ -411,7 +396,7 @@ type packedNodes struct {
 // readNodes reads the graph of all documents that were not removed, in
 // canonical order.
 func readNodes(c *corpus) (*packedNodes, error) {
-	keys, err := readKeys(c)
+	numbers, err := c.keyCount()
 	if err != nil {
 		return nil, err
 	}
@@ -421,7 +406,7 @@ func readNodes(c *corpus) (*packedNodes, error) {
 	}
 	all := new(packedNodes)
 	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
-	written := writtenNodes{keys, column("topics"), column("links"), column("marks")}
+	written := writtenNodes{c, numbers, column("topics"), column("links"), column("marks")}
 	for _, doc := range c.inOrder() {
 		var n node
 		if int(doc) < c.main {
@@ -499,7 +484,8 @@ func (c *graphColumn) read(row int) (err error) {
 
 // writtenNodes is the graph that storeGraph stored.
 type writtenNodes struct {
-	keys                 []byte
+	*corpus
+	numbers              int
 	topics, links, marks graphColumn
 }
 
@@ -516,13 +502,20 @@ func (w *writtenNodes) at(doc int) (node, error) {
 	if err != nil {
 		return node{}, err
 	}
-	n := node{topics: topics.allIDs(), key: keyAt(w.keys, doc), marks: marks.marks()}
+	n := node{topics: topics.allIDs(), marks: marks.marks()}
+	if n.key, err = w.key(doc); err != nil {
+		return node{}, err
+	}
 	for len(links.data) > 0 {
 		number := int64(doc) + links.int()
-		if number < 0 || number >= int64(len(w.keys)/keySize) {
+		if number < 0 || number >= int64(w.numbers) {
 			return node{}, ErrDamaged
 		}
-		n.links = append(n.links, storedLink{keyAt(w.keys, int(number)), links.counted64(nil)})
+		target, err := w.key(int(number))
+		if err != nil {
+			return node{}, err
+		}
+		n.links = append(n.links, storedLink{target, links.counted64(nil)})
 	}
 	if topics.failed || links.failed || marks.failed {
 		return node{}, ErrDamaged

@@ -4,7 +4,7 @@ package index
 // depend on: how pages are read, how words are folded, how blobs are packed. A
 // file with another version is made again. TestVersion fails when it must be
 // raised.
-const version = 5
+const version = 6
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite
 // stores it in the file's header.
@@ -88,6 +88,16 @@ CREATE TABLE texts (
 	names        BLOB NOT NULL, -- category, topics, sources
 	descriptions BLOB NOT NULL
 );
+CREATE TABLE vocabulary (
+	-- all words of the last full write; a row for each 512
+	first INTEGER PRIMARY KEY, -- the number of the first word
+	list  BLOB NOT NULL        -- a line for each word, in the order of their bytes
+);
+CREATE TABLE lengths (
+	-- how many words each document has; a row for each 32768
+	first   INTEGER PRIMARY KEY, -- the first document
+	lengths BLOB NOT NULL        -- a byte for each
+);
 CREATE TABLE postings (
 	-- the documents that have each word or pair, many a row
 	first INTEGER PRIMARY KEY, -- the first word, or 2147483648 + the first pair
@@ -108,6 +118,11 @@ CREATE TABLE backlinks (
 	-- the links to each document, and to each event without a page; a row for each 4096
 	first     INTEGER PRIMARY KEY, -- the first document or event
 	backlinks BLOB NOT NULL
+);
+CREATE TABLE keys (
+	-- the keys of documents and of other targets of links, see links.target; a row for each 1024
+	first INTEGER PRIMARY KEY, -- the first document or target
+	keys  BLOB NOT NULL        -- 8 bytes for each
 );
 CREATE TABLE marks (
 	-- the category and the citations of documents; a row for each 4096, and one for the changed documents

@@ -201,8 +201,8 @@ func TestPageThatCannotBeReadIsLookedAtAgain(t *testing.T) {
 func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
-		wantVersion  = 5
-		wantContents = 0xd9e69e9a8bc59c2
+		wantVersion  = 6
+		wantContents = 0x95ca81a56f0539f6
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()
@@ -224,7 +224,7 @@ func TestVersion(t *testing.T) {
 	x := openIndex(t, dir, t.TempDir(), Want{})
 	contents := fnv.New64a()
 	io.WriteString(contents, tables+indexes+pageSize)
-	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "short_names", "texts", "postings", "pairs", "graph", "backlinks", "marks", "parts"} {
+	for _, table := range []string{"events", "former", "topics", "event_topics", "sources", "links", "short_names", "texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		writeTable(t, contents, x, table)
 	}
 	switch {

@@ -387,27 +387,32 @@ func clearStamps(tree archive.Tree, days map[event.Date]bool) {
 
 // storeCorpus replaces all stored documents with the documents of a corpus.
 func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "postings", "pairs", "graph", "backlinks", "marks", "parts"} {
+	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		if err := w.run("DELETE FROM " + table); err != nil {
 			return err
 		}
 	}
-	var places []byte
+	var places placesPacker
 	for doc := range c.Bound() {
-		places = appendPlace(places, c.Place(doc))
+		places.add(c.Place(doc))
+	}
+	if err := places.store(w); err != nil {
+		return err
 	}
 	vocabulary, err := c.Vocabulary()
 	if err != nil {
 		return err
 	}
-	words := []byte(vocabulary.List())
-	if err := w.storePart("generation", generationOf(places, words)); err != nil {
+	words := newVocabularyWriter(w)
+	for place := range vocabulary.Len() {
+		if err := words.add(vocabulary.At(place)); err != nil {
+			return err
+		}
+	}
+	if err := words.end(); err != nil {
 		return err
 	}
-	if err := w.storePart("places", places); err != nil {
-		return err
-	}
-	if err := w.storePart("vocabulary", words); err != nil {
+	if err := w.storePart("generation", generationOf(places.bytes(), words.hash)); err != nil {
 		return err
 	}
 	if err := w.storePart("changes", (&changes{}).pack()); err != nil {
@@ -436,20 +441,22 @@ func (w *writer) storePart(name string, data []byte) error {
 func (w *writer) storeAllTexts(c search.Corpus) error {
 	var p textPacker
 	var t search.Text
-	lengths := make([]byte, 0, c.Bound())
+	lengths := lengthsWriter{writer: w}
 	for doc := range c.Bound() {
 		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
 			return err
 		}
 		p.add(&t)
-		lengths = append(lengths, search.PackLength(&t))
+		if err := lengths.add(search.PackLength(&t)); err != nil {
+			return err
+		}
 		if next := int(doc) + 1; next%textsInRow == 0 || next == int(c.Bound()) {
 			if err := w.storeTexts(int(doc)-int(doc)%textsInRow, &p); err != nil {
 				return err
 			}
 		}
 	}
-	return w.storePart("lengths", lengths)
+	return lengths.end()
 }
 
 func (w *writer) storeTexts(first int, p *textPacker) error {

@@ -20,6 +20,9 @@ type Corpus interface {
 	// Place returns where a document stands in the archive's canonical order: the
 	// zero Place for a number that belongs to no document.
 	Place(doc DocID) Place
+	// LastDay returns the last day that has a document, and the zero Date where there is
+	// none.
+	LastDay() event.Date
 	// Ref returns the reference of a document's event.
 	Ref(doc DocID) (event.Ref, error)
 	// Refs returns the references of several documents' events, in the order of docs. It
@@ -34,7 +37,8 @@ type Corpus interface {
 	// AtLeast returns a lower bound of the number of documents that have a word or a
 	// pair. It takes less time than Postings.
 	AtLeast(word WordID) (int, error)
-	// Vocabulary returns all words that any document has.
+	// Vocabulary returns all words that any document has. An index reads them as they
+	// are asked for.
 	Vocabulary() (*Vocabulary, error)
 	// Pair returns the number of a pair: two characters of scripts without spaces
 	// that stand side by side in a field of some document, written as one word. It
@@ -45,10 +49,13 @@ type Corpus interface {
 	// MeanLength returns the mean of the lengths of all documents, 0 where there are
 	// none.
 	MeanLength() (float64, error)
-	// Length returns how many words a document has, roughly: all words of its headline
-	// and its topics, and half of the words of its description. MeanLength must have
-	// been called without an error before.
-	Length(doc DocID) int
+	// Length returns how many words a document has, roughly, in one byte, as PackLength
+	// packs it: all words of its headline and its topics, and half of the words of its
+	// description.
+	Length(doc DocID) byte
+	// Err returns the first error of reading words of the Vocabulary or a Length, which
+	// stand for nothing where they cannot be read.
+	Err() error
 	// ShortNames returns the short names that events explain.
 	ShortNames() (*ShortNames, error)
 	// Starts returns the words that headlines and topics begin with. It reads all

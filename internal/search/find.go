@@ -126,6 +126,9 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 		if f, err = s.finding(l, nil); err != nil {
 			return nil, err
 		}
+		if err := s.corpus.Err(); err != nil {
+			return nil, err // what could not be read is missing in the finding
+		}
 		s.known.add(known, f, before-s.budget)
 	}
 	s.cache[key] = f
@@ -147,6 +150,7 @@ func (s *searcher) finding(l leaf, others []reading) (*finding, error) {
 func (f *finding) dropPostings() {
 	for _, r := range f.readings {
 		clear(r.pairs)
+		clear(r.around)
 		for _, c := range r.choices {
 			for i := range c.words {
 				c.words[i].postings = nil
@@ -214,11 +218,11 @@ func (f *finding) isTaken() bool {
 	return slices.ContainsFunc(f.readings[0].choices, func(c *choice) bool { return len(c.taken) > 0 })
 }
 
-// collect sets the documents of a finding to those of its readings. Phrases come
+// collect sets the documents of a finding to the documents of its readings. Phrases come
 // first, since each of them needs the searcher's union for itself.
 func (s *searcher) collect(f *finding) error {
 	isWord := func(r reading) bool { return len(r.choices) == 1 && !f.isWhole() }
-	var phrases []match
+	var phrases [][]match
 	for _, r := range f.readings {
 		if isWord(r) {
 			continue
@@ -227,7 +231,7 @@ func (s *searcher) collect(f *finding) error {
 		if err != nil {
 			return err
 		}
-		phrases = append(phrases, docs...)
+		phrases = append(phrases, docs)
 	}
 	u := s.union()
 	for _, r := range f.readings {
@@ -235,8 +239,8 @@ func (s *searcher) collect(f *finding) error {
 			u.addWords(r.choices[0].words, r.grade, f.fields)
 		}
 	}
-	for _, m := range phrases {
-		u.add(m)
+	for _, matches := range phrases {
+		u.addMatches(matches)
 	}
 	f.docs = u.matches()
 	return nil
@@ -264,7 +268,7 @@ func (s *searcher) sideBySide(r reading, f *finding) ([]match, error) {
 	return kept, nil
 }
 
-// having returns the documents that have all words and all pairs of a reading in a
+// having returns the documents that have all words and all pairs of a reading in one
 // field.
 func (s *searcher) having(r reading, fields Field) []match {
 	var candidates []match
@@ -281,7 +285,7 @@ func (s *searcher) having(r reading, fields Field) []match {
 		}
 		candidates, begun = docs, true
 	}
-	for _, postings := range r.pairs {
+	for _, postings := range slices.Concat(r.pairs, r.around) {
 		narrow(func(u *union) { u.addPostings(postings, r.grade, fields) })
 	}
 	narrowed := make(map[*choice]bool) // a phrase can have a word several times

@@ -50,8 +50,8 @@ func Load(c Corpus) (*Memory, error) {
 		return nil, err
 	}
 	spelling := make(map[WordID]string, vocabulary.Len())
-	for place := range vocabulary.Len() {
-		spelling[vocabulary.id(place)] = vocabulary.word(place)
+	for word, id := range vocabulary.All() {
+		spelling[id] = word
 	}
 	b := NewBuilder()
 	var t Text
@@ -106,6 +106,14 @@ func (m *Memory) Bound() DocID { return DocID(len(m.docs)) }
 func (m *Memory) Place(doc DocID) Place {
 	d := &m.docs[doc]
 	return Place{Date: event.UnpackDate(d.day), Number: int(d.number)}
+}
+
+// LastDay returns the day of the first document.
+func (m *Memory) LastDay() event.Date {
+	if len(m.docs) == 0 {
+		return event.Date{}
+	}
+	return m.Place(0).Date
 }
 
 // Ref returns the reference of a document's event.
@@ -196,8 +204,11 @@ func (m *Memory) Starts(ctx context.Context) (*Starts, error) {
 	return m.begun, nil
 }
 
-// Length returns how many words a document has, roughly.
-func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }
+// Err returns nil: nothing is left to be read.
+func (m *Memory) Err() error { return nil }
+
+// Length returns how many words a document has, roughly, in one byte.
+func (m *Memory) Length(doc DocID) byte { return m.lengths[doc] }
 
 // MeanLength returns the mean of the lengths of all documents.
 func (m *Memory) MeanLength() (float64, error) {

@@ -1,0 +1,116 @@
+package index
+
+import (
+	"encoding/binary"
+	"sync"
+)
+
+// keysInRow is the number of keys in a row of the table keys.
+const keysInRow = 1024
+
+// keySize is the size of a packed key, in bytes.
+const keySize = 8
+
+// keysWriter writes the keys of all numbers of a full write: rows of the table keys, and
+// the part "keys" with how many there are.
+type keysWriter struct {
+	*writer
+	count int
+	row   []byte
+}
+
+// add adds the key of the next number.
+func (k *keysWriter) add(key int64) error {
+	k.row = appendKey(k.row, key)
+	if k.count++; k.count%keysInRow > 0 {
+		return nil
+	}
+	return k.storeRow()
+}
+
+func (k *keysWriter) storeRow() error {
+	first := (k.count - 1) / keysInRow * keysInRow
+	err := k.run(`INSERT INTO keys VALUES (?, ?)`, first, seal(numbered("keys", first), k.row))
+	k.row = k.row[:0]
+	return err
+}
+
+// end stores what is left.
+func (k *keysWriter) end() error {
+	if len(k.row) > 0 {
+		if err := k.storeRow(); err != nil {
+			return err
+		}
+	}
+	return k.storePart("keys", binary.AppendUvarint(nil, uint64(k.count)))
+}
+
+// keys are the keys of all numbers: of the documents of the last full write, and of the
+// other targets of links. Rows are read when they are asked for, and kept for later
+// questions.
+type keys struct {
+	mu    sync.Mutex
+	count int // 0 where it is not known yet
+	rows  map[int][]byte
+}
+
+// keyCount returns the number of numbers that have a key.
+func (c *corpus) keyCount() (int, error) {
+	k := &c.kept.keys
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.count > 0 {
+		return k.count, nil
+	}
+	packed, err := part(c.session, "keys")
+	if err != nil {
+		return 0, err
+	}
+	r := reader{data: packed}
+	count := r.uint()
+	if r.failed || count < uint64(c.main) || count > 1<<31 {
+		return 0, ErrDamaged
+	}
+	k.count = int(count)
+	return k.count, nil
+}
+
+// key returns the key of a number. The number must be below keyCount.
+func (c *corpus) key(number int) (int64, error) {
+	n, at := number/keysInRow, number%keysInRow
+	k := &c.kept.keys
+	k.mu.Lock()
+	row := k.rows[n]
+	k.mu.Unlock()
+	if row == nil {
+		var err error
+		if row, err = c.keysRow(n); err != nil {
+			return 0, err
+		}
+	}
+	if keySize*(at+1) > len(row) {
+		return 0, ErrDamaged
+	}
+	return int64(binary.LittleEndian.Uint64(row[keySize*at:])), nil
+}
+
+// keysRow reads a row of keys.
+func (c *corpus) keysRow(n int) ([]byte, error) {
+	var blob []byte
+	first := n * keysInRow
+	if err := c.one([]any{&blob}, `SELECT keys FROM keys WHERE first = ?`, first); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	row, err := unseal(numbered("keys", first), blob)
+	if err != nil {
+		return nil, err
+	}
+	k := &c.kept.keys
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.rows == nil {
+		k.rows = make(map[int][]byte)
+	}
+	k.rows[n] = row
+	return row, nil
+}
