@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"news/internal/search"
 	"news/internal/text"
 )
 
@@ -30,76 +31,8 @@ type node struct {
 // document that changes later is stored with its own key and the keys of its
 // targets.
 
-// source is a graph of all documents to be written.
-type source interface {
-	topicsOf(doc int) []int64
-	linksOf(doc int) reader // packed by appendLinks
-	marksOf(doc int) reader // packed by appendMarks
-}
-
-// graphWriter writes the graph of all documents.
-type graphWriter struct {
-	*writer
-	source
-	docs   int
-	number map[int64]int // by key
-	keys   []int64       // by number
-}
-
-// storeGraph stores the graph of all documents. keys are their keys, in order.
-func (w *writer) storeGraph(keys []int64, from source) error {
-	g := &graphWriter{writer: w, source: from, docs: len(keys), number: make(map[int64]int, len(keys)), keys: slices.Clone(keys)}
-	g.numberAll()
-	for _, store := range []func() error{g.storeNodes, g.storeBacklinks, g.storeKeys, g.storeMarks, w.storeTopicNames, w.storeDictionaries} {
-		if err := store(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// numberAll gives a number to each link target.
-func (g *graphWriter) numberAll() {
-	for doc, key := range g.keys {
-		g.number[key] = doc
-	}
-	for doc := range g.docs {
-		for target := range g.linksOf(doc).links() {
-			if _, known := g.number[target]; !known {
-				g.number[target] = 0
-				g.keys = append(g.keys, target)
-			}
-		}
-	}
-	others := g.keys[g.docs:]
-	slices.SortFunc(others, highestFirst)
-	for i, key := range others {
-		g.number[key] = g.docs + i
-	}
-}
-
 // highestFirst compares keys by the order of their numbers.
 func highestFirst(a, b int64) int { return cmp.Compare(b, a) }
-
-// storeNodes stores the topics and the links of all documents.
-func (g *graphWriter) storeNodes() error {
-	var topics, links packer
-	for doc := range g.docs {
-		topics.data = appendIDs(topics.data, g.topicsOf(doc))
-		topics.end()
-		for target, shared := range g.linksOf(doc).links() {
-			links.data = binary.AppendVarint(links.data, int64(g.number[target]-doc))
-			links.data = appendCounted(links.data, shared)
-		}
-		links.end()
-		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
-			if err := g.storeNodeRow(doc-doc%nodesInRow, &topics, &links); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
 
 // storeNodeRow stores a row of the graph.
 func (w *writer) storeNodeRow(first int, topics, links *packer) error {
@@ -107,78 +40,9 @@ func (w *writer) storeNodeRow(first int, topics, links *packer) error {
 		seal(numbered("topics", first), topics.bytes()), seal(numbered("links", first), links.bytes()))
 }
 
-// storeBacklinks stores the links to each number.
-func (g *graphWriter) storeBacklinks() error {
-	back := g.inverted()
-	var links packer
-	for number := range g.keys {
-		last := 0
-		if number < g.docs {
-			last = number
-		}
-		for _, link := range back.of(number) {
-			links.data = binary.AppendVarint(links.data, int64(int(link.doc)-last))
-			links.data = binary.AppendUvarint(links.data, uint64(link.place))
-			last = int(link.doc)
-		}
-		links.end()
-		if next := number + 1; next%nodesInRow == 0 || next == len(g.keys) {
-			first := number - number%nodesInRow
-			if err := g.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes())); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// backlinks are the links of all documents, by the numbers that they lead to.
-type backlinks struct {
-	ends  []uint32 // the end of each number's links
-	links []backlink
-}
-
-// backlink is a link on the page of a document.
-type backlink struct{ doc, place uint32 }
-
-func (b *backlinks) of(number int) []backlink {
-	start := uint32(0)
-	if number > 0 {
-		start = b.ends[number-1]
-	}
-	return b.links[start:b.ends[number]]
-}
-
-// inverted returns all links by the numbers that they lead to.
-func (g *graphWriter) inverted() *backlinks {
-	counts := make([]uint32, len(g.keys)+1)
-	for doc := range g.docs {
-		for target := range g.linksOf(doc).links() {
-			counts[g.number[target]+1]++
-		}
-	}
-	for i := range g.keys {
-		counts[i+1] += counts[i]
-	}
-	b := &backlinks{ends: counts[:len(g.keys)], links: make([]backlink, counts[len(g.keys)])}
-	for doc := range g.docs {
-		place := uint32(0)
-		for target := range g.linksOf(doc).links() {
-			end := &b.ends[g.number[target]]
-			b.links[*end] = backlink{uint32(doc), place}
-			*end++
-			place++
-		}
-	}
-	return b
-}
-
-func (g *graphWriter) storeKeys() error {
-	var packed []byte
-	for _, key := range g.keys {
-		packed = appendKey(packed, key)
-	}
-	return g.storePart("keys", packed)
+// storeBacklinks stores a row of the links to numbers.
+func (w *writer) storeBacklinks(first int, links *packer) error {
+	return w.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes()))
 }
 
 // storeChangedNodes stores the graph of the documents that changed since the
@@ -276,6 +140,19 @@ func (r *reader) counted64(to []int64) []int64 {
 			break
 		}
 		to = append(to, int64(r.uint()))
+	}
+	return to
+}
+
+// counted32 reads the counted numbers of words, and returns other numbers for them.
+func (r *reader) counted32(to []search.WordID, anew []search.WordID) []search.WordID {
+	for range r.uint() {
+		word := r.uint()
+		if r.failed || word >= uint64(len(anew)) {
+			r.failed, r.data = true, nil
+			break
+		}
+		to = append(to, anew[word])
 	}
 	return to
 }
@@ -401,72 +278,6 @@ func keyAt(keys []byte, number int) int64 {
 	return int64(binary.LittleEndian.Uint64(keys[keySize*number:]))
 }
 
-// packedNodes is the graph of all documents in memory, in order.
-type packedNodes struct {
-	keys                            []int64
-	topicsPack, linkPack, marksPack packer
-	topics, links, marks            records
-}
-
-// readNodes reads the graph of all documents that were not removed, in
-// canonical order.
-func readNodes(c *corpus) (*packedNodes, error) {
-	keys, err := readKeys(c)
-	if err != nil {
-		return nil, err
-	}
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return nil, err
-	}
-	all := new(packedNodes)
-	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
-	written := writtenNodes{keys, column("topics"), column("links"), column("marks")}
-	for _, doc := range c.inOrder() {
-		var n node
-		if int(doc) < c.main {
-			n, err = written.at(int(doc))
-		} else {
-			n, err = changed.at(int(doc) - c.main)
-		}
-		if err != nil {
-			return nil, err
-		}
-		all.add(n)
-	}
-	return all, all.end()
-}
-
-func (p *packedNodes) add(n node) {
-	p.keys = append(p.keys, n.key)
-	p.topicsPack.data = appendIDs(p.topicsPack.data, n.topics)
-	p.topicsPack.end()
-	p.linkPack.data = appendLinks(p.linkPack.data, n.links)
-	p.linkPack.end()
-	p.marksPack.data = appendMarks(p.marksPack.data, n.marks)
-	p.marksPack.end()
-}
-
-func (p *packedNodes) end() (err error) {
-	if p.topics, err = unpack(p.topicsPack.bytes()); err != nil {
-		return err
-	}
-	if p.links, err = unpack(p.linkPack.bytes()); err != nil {
-		return err
-	}
-	p.marks, err = unpack(p.marksPack.bytes())
-	return err
-}
-
-func (p *packedNodes) topicsOf(doc int) []int64 {
-	r := p.topics.at(doc)
-	return r.allIDs()
-}
-
-func (p *packedNodes) linksOf(doc int) reader { return p.links.at(doc) }
-
-func (p *packedNodes) marksOf(doc int) reader { return p.marks.at(doc) }
-
 // graphColumn is one column of the graph. Its rows are read when they are
 // needed.
 type graphColumn struct {
@@ -528,4 +339,31 @@ func (w *writtenNodes) at(doc int) (node, error) {
 		return node{}, ErrDamaged
 	}
 	return n, nil
+}
+
+// allNodes reads the graph of all documents of an index.
+type allNodes struct {
+	*corpus
+	written writtenNodes
+	changed changedNodes
+}
+
+func readNodes(c *corpus) (*allNodes, error) {
+	keys, err := readKeys(c)
+	if err != nil {
+		return nil, err
+	}
+	changed, err := readChangedNodes(c)
+	if err != nil {
+		return nil, err
+	}
+	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
+	return &allNodes{c, writtenNodes{keys, column("topics"), column("links"), column("marks")}, changed}, nil
+}
+
+func (n *allNodes) at(doc search.DocID) (node, error) {
+	if int(doc) >= n.main {
+		return n.changed.at(int(doc) - n.main)
+	}
+	return n.written.at(int(doc))
 }

@@ -163,21 +163,7 @@ func unpackCitation(s string) event.Citation {
 	return event.Citation{Name: name, Host: host}
 }
 
-// storeMarks stores the marks of all documents.
-func (g *graphWriter) storeMarks() error {
-	var p packer
-	for doc := range g.docs {
-		p.data = append(p.data, g.marksOf(doc).data...)
-		p.end()
-		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
-			if err := g.storeMarksRow(doc-doc%nodesInRow, &p); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
+// storeMarksRow stores a row of marks.
 func (w *writer) storeMarksRow(first int, p *packer) error {
 	return w.run(`INSERT OR REPLACE INTO marks VALUES (?, ?)`, first, seal(numbered("marks", first), p.bytes()))
 }

@@ -2,6 +2,7 @@ package index
 
 import (
 	"encoding/binary"
+	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -146,33 +147,64 @@ func (c *corpus) Pairs() (*search.Vocabulary, error) {
 	return search.NewVocabulary(list.String(), ids).With(added, search.PairID(p.count)), nil
 }
 
-// storePairs stores all pairs of a corpus.
-func (w *writer) storePairs(c *search.Memory) error {
-	all, err := c.Pairs()
+// storePairs stores all pairs. They come in order, with their postings.
+func (w *writer) storePairs(lists iter.Seq2[postingsList, error]) error {
+	rows := pairRows{writer: w}
+	postings := func(yield func([]search.Posting, error) bool) {
+		for list, err := range lists {
+			if err == nil {
+				err = rows.add(list.name)
+			}
+			if !yield(list.postings, err) {
+				return
+			}
+		}
+	}
+	count, err := w.storePostings(postings, search.PairID(0), pairPostings)
+	if err == nil && len(rows.list) > 0 {
+		err = rows.store()
+	}
 	if err != nil {
 		return err
 	}
 	var head packer
-	head.data = binary.AppendUvarint(head.data, uint64(all.Len()))
+	head.data = binary.AppendUvarint(head.data, uint64(count))
 	head.end()
-	for first := 0; first < all.Len(); first += pairsInRow {
-		head.data = appendLine(head.data, all.At(first))
-		var list []byte
-		for place := first; place < min(all.Len(), first+pairsInRow); place++ {
-			list = appendLine(list, all.At(place))
-		}
-		if err := w.run(`INSERT INTO pairs VALUES (?, ?)`, first, seal(numbered("pairs", first), list)); err != nil {
-			return err
-		}
-	}
+	head.data = append(head.data, rows.firsts...)
 	head.end()
 	if err := w.storePart("pairs", head.bytes()); err != nil {
 		return err
 	}
-	if err := w.storeNewPairs(nil, nil); err != nil {
-		return err
+	return w.storeNewPairs(nil, nil)
+}
+
+// pairRows stores the rows of the table pairs.
+type pairRows struct {
+	*writer
+	count  int
+	list   []byte // the pairs of the row, a line each
+	firsts []byte // the first pair of each row, a line each
+}
+
+func (p *pairRows) add(pair []byte) error {
+	if p.count%pairsInRow == 0 {
+		if p.count > 0 {
+			if err := p.store(); err != nil {
+				return err
+			}
+		}
+		p.firsts = append(append(p.firsts, pair...), '\n')
 	}
-	return w.storePostings(c, search.PairID(0), all.Len(), pairPostings)
+	p.list = append(append(p.list, pair...), '\n')
+	p.count++
+	return nil
+}
+
+func (p *pairRows) store() error {
+	first := (p.count - 1) / pairsInRow * pairsInRow
+	err := p.run(`INSERT INTO pairs VALUES (?, ?)`, first, seal(numbered("pairs", first), p.list))
+	p.list = nil
+	return err
 }
 
 func appendLine(b []byte, s string) []byte { return append(append(b, s...), '\n') }

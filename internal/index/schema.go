@@ -4,7 +4,7 @@ package index
 // depend on: how pages are read, how words are folded, how blobs are packed. A
 // file with another version is made again. TestVersion fails when it must be
 // raised.
-const version = 5
+const version = 6
 
 // applicationID marks a file as an index of news: "news" in ASCII. SQLite
 // stores it in the file's header.
@@ -76,11 +76,6 @@ CREATE TABLE short_names (
 	long  TEXT NOT NULL,    -- gulf cooperation council
 	PRIMARY KEY (event, short, long)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(
-	-- the folded words of every headline, for people: rowid is events.id
-	headline,
-	content = '', tokenize = 'ascii'
-);
 CREATE TABLE texts (
 	-- documents as the numbers of their words; a row for each 256, and one for the changed documents
 	first        INTEGER PRIMARY KEY, -- the first document
@@ -122,14 +117,6 @@ CREATE TABLE parts (
 	data BLOB NOT NULL
 ) WITHOUT ROWID;
 `
-
-// enlargeWordBuffer lets the full-text table buffer the words of many events
-// and sort them at once, instead of merging small parts again and again. The
-// unit is a byte.
-const enlargeWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)`
-
-// restoreWordBuffer restores the default that enlargeWordBuffer changes.
-const restoreWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)`
 
 // indexes creates the indexes after the tables are filled for the first time,
 // which is faster than keeping them in order during the build.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"news/internal/archive"
 	"news/internal/event"
@@ -190,23 +191,11 @@ func (u *updater) removeOld() error {
 		if err := u.markClaims(id); err != nil {
 			return err
 		}
-		if err := u.removeOldWords(id); err != nil {
-			return err
-		}
 		if err := u.remove(id); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// removeOldWords removes the words that an event had in the full-text table.
-func (u *updater) removeOldWords(id int64) error {
-	t, err := u.documents.read(u.places[id])
-	if err != nil {
-		return err
-	}
-	return u.removeWords(id, joinWords(t.Headline, u.documents.corpus.spell))
 }
 
 func (u *updater) renumber() error {
@@ -446,19 +435,55 @@ func (u *updater) rewriteAll() error {
 	if err != nil {
 		return err
 	}
-	all, err := search.Load(c)
+	if err := u.openDictionaries(); err != nil { // a full write deletes their parts
+		return err
+	}
+	if u.allTopics, err = u.strings(`SELECT name FROM topics ORDER BY id`); err != nil {
+		return err
+	}
+	f, err := newFullWrite(u.writer)
 	if err != nil {
 		return err
 	}
+	defer f.close()
+	if err := addAll(f, c); err != nil {
+		return err
+	}
+	return f.finish()
+}
+
+// addAll adds all documents of an index to a full write.
+func addAll(f *fullWrite, c *corpus) error {
 	nodes, err := readNodes(c)
 	if err != nil {
 		return err
 	}
-	if err := u.openDictionaries(); err != nil { // storeCorpus deletes their parts
-		return err
+	var t search.Text
+	for _, doc := range c.inOrder() {
+		d := document{place: c.Place(doc)}
+		if d.node, err = nodes.at(doc); err != nil {
+			return err
+		}
+		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
+			return err
+		}
+		d.headline, d.description = c.spellAll(t.Headline), c.spellAll(t.Description)
+		d.category = strings.Join(c.spellAll(t.Category), " ")
+		for _, words := range t.Sources {
+			d.sources = append(d.sources, strings.Join(c.spellAll(words), " "))
+		}
+		if err := f.add(&d); err != nil {
+			return err
+		}
 	}
-	if err := u.storeCorpus(all); err != nil {
-		return err
+	return nil
+}
+
+// spellAll returns the words with some numbers.
+func (c *corpus) spellAll(words []search.WordID) []string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = c.spell(word)
 	}
-	return u.storeGraph(nodes.keys, nodes)
+	return all
 }
