@@ -25,8 +25,8 @@ type changedDocuments struct {
 	docs    []changedDocument
 	lost    bool // a document was missing at its place
 
-	written graphColumn   // the marks of the unchanged documents
-	before  *changedNodes // the graph of the documents of earlier updates, nil until it is read
+	nodes     *nodes       // of all documents before this update
+	backlinks *graphColumn // at the last full write
 }
 
 type changedDocument struct {
@@ -35,10 +35,13 @@ type changedDocument struct {
 	node  node
 }
 
-func newChangedDocuments(c *corpus) *changedDocuments {
+func newChangedDocuments(c *corpus) (*changedDocuments, error) {
+	nodes, err := openNodes(c, 0)
+	if err != nil {
+		return nil, err
+	}
 	d := &changedDocuments{
-		written: graphColumn{session: c.session, name: "marks"},
-		corpus:  c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
+		nodes: nodes, backlinks: c.column("backlinks"), corpus: c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
 		dropped: make(map[search.DocID]bool), words: slices.Clone(c.changes.words), numbers: make(map[string]search.WordID),
 	}
 	for doc, place := range c.changes.moved {
@@ -47,7 +50,7 @@ func newChangedDocuments(c *corpus) *changedDocuments {
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
 		d.at[c.Place(doc)] = doc
 	}
-	return d
+	return d, nil
 }
 
 // document returns the document that was at a place before this update.
@@ -112,42 +115,13 @@ func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	return t, err
 }
 
-// marks returns the marks of the document that was at a place.
-func (d *changedDocuments) marks(place search.Place) (marks, error) {
+// node returns the node of the document that was at a place.
+func (d *changedDocuments) node(place search.Place) (node, error) {
 	doc, ok := d.document(place)
 	if !ok {
-		return marks{}, ErrDamaged
+		return node{}, ErrDamaged
 	}
-	var r reader
-	if int(doc) < d.corpus.main {
-		var err error
-		if r, err = d.written.of(int(doc)); err != nil {
-			return marks{}, err
-		}
-	} else {
-		before, err := d.nodesBefore()
-		if err != nil {
-			return marks{}, err
-		}
-		r = before.marks.at(int(doc) - d.corpus.main)
-	}
-	m := r.marks()
-	if r.failed {
-		return marks{}, ErrDamaged
-	}
-	return m, nil
-}
-
-// nodesBefore returns the graph of the documents of earlier updates.
-func (d *changedDocuments) nodesBefore() (*changedNodes, error) {
-	if d.before == nil {
-		nodes, err := readChangedNodes(d.corpus)
-		if err != nil {
-			return nil, err
-		}
-		d.before = &nodes
-	}
-	return d.before, nil
+	return d.nodes.at(doc)
 }
 
 // number returns the number of a word, a new number if no document had the
@@ -224,10 +198,6 @@ func (d *changedDocuments) shouldRewrite() bool {
 // keepUnchanged adds the documents of earlier updates that did not change in
 // this update.
 func (d *changedDocuments) keepUnchanged() error {
-	nodes, err := d.nodesBefore()
-	if err != nil {
-		return err
-	}
 	for doc := search.DocID(d.corpus.main); doc < d.corpus.Bound(); doc++ {
 		place, moved := d.moved[doc]
 		delete(d.moved, doc)
@@ -241,7 +211,7 @@ func (d *changedDocuments) keepUnchanged() error {
 		if err := d.corpus.Read(doc, search.Anywhere|search.Source, &t); err != nil {
 			return err
 		}
-		n, err := nodes.at(int(doc) - d.corpus.main)
+		n, err := d.nodes.at(doc)
 		if err != nil {
 			return err
 		}

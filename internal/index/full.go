@@ -39,6 +39,7 @@ type fullWrite struct {
 	spelt    []spelt           // by name
 	former   map[int64]uint32  // the documents that had other keys before
 	sorter   linkSorter        // of all links
+	count    int               // of all links
 
 	fillsTopics bool // the table event_topics is empty, and is filled; the row of a document is its number and 1
 
@@ -97,6 +98,7 @@ func (f *fullWrite) add(d *document) error {
 	}
 	b = appendCounted(b, d.topics)
 	b = binary.AppendUvarint(b, uint64(len(d.links)))
+	f.count += len(d.links)
 	for place, link := range d.links {
 		b = appendKey(b, link.target)
 		b = appendCounted(b, link.topics)
@@ -271,7 +273,7 @@ func (f *fullWrite) orderWords() error {
 
 // storeHead stores what every question needs.
 func (f *fullWrite) storeHead() error {
-	for _, table := range []string{"texts", "postings", "pairs", "graph", "backlinks", "marks", "parts"} {
+	for _, table := range []string{"texts", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		if err := f.run("DELETE FROM " + table); err != nil {
 			return err
 		}

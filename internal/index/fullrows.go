@@ -21,8 +21,9 @@ type documentRows struct {
 	in                         dayLinks
 	joined                     []int64
 
-	lists inverter // of words
-	pairs *pairInverter
+	lists    inverter // of words
+	ofTopics inverter // the documents of topics, for the table event_topics
+	pairs    *pairInverter
 }
 
 // storeDocuments stores all documents, and what is known only then.
@@ -31,7 +32,7 @@ func (f *fullWrite) storeDocuments() error {
 	if err != nil {
 		return err
 	}
-	d := &documentRows{fullWrite: f, lists: inverter{runs: runs{scratch: f.sorted}}, pairs: newPairInverter(f.sorted, f.vocabulary)}
+	d := &documentRows{fullWrite: f, lists: inverter{runs: runs{scratch: f.sorted}}, ofTopics: inverter{runs: runs{scratch: f.sorted}}, pairs: newPairInverter(f.sorted, f.vocabulary)}
 	d.in = dayLinks{documentRows: d, from: links}
 	if err := d.in.advance(); err != nil {
 		return err
@@ -124,12 +125,10 @@ func (d *documentRows) storeTopics(doc search.DocID) error {
 		}
 		d.text.Topics = append(d.text.Topics, d.topicSet[topic-1])
 		if d.fillsTopics {
-			if err := d.eventTopics.add(int64(doc)+1, topic); err != nil {
-				return err
-			}
+			d.ofTopics.add(uint32(topic), doc, 0)
 		}
 	}
-	return nil
+	return d.ofTopics.endDocument()
 }
 
 // storeText stores the words of a document, and the rows that are full.
@@ -200,7 +199,25 @@ func (d *documentRows) end() error {
 	if err != nil {
 		return err
 	}
-	return d.storePairs(d.pairs.lists())
+	if err := d.storePairs(d.pairs.lists()); err != nil {
+		return err
+	}
+	return d.fillTopics()
+}
+
+// fillTopics fills the table event_topics.
+func (d *documentRows) fillTopics() error {
+	for list, err := range d.ofTopics.lists() {
+		if err != nil {
+			return err
+		}
+		for _, posting := range list.postings {
+			if err := d.eventTopics.add(int64(list.number()), int64(posting.Doc())+1); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // storeMissing stores the links to the targets that are no document. Their numbers
@@ -328,13 +345,16 @@ func (l *dayLinks) rest() error {
 
 // storeRest stores what belongs to no document.
 func (f *fullWrite) storeRest() error {
-	keys := make([]byte, 0, keySize*(len(f.keys)+len(f.missing)))
-	for _, all := range [][]int64{f.keys, f.missing} {
-		for _, key := range all {
-			keys = appendKey(keys, key)
+	keys := func(yield func(int64) bool) {
+		for _, all := range [][]int64{f.keys, f.missing} {
+			for _, key := range all {
+				if !yield(key) {
+					return
+				}
+			}
 		}
 	}
-	if err := f.storePart("keys", keys); err != nil {
+	if err := f.storeKeys(keys, f.count); err != nil {
 		return err
 	}
 	for _, step := range []func() error{f.flush, f.storeShortNames, f.storeTopicNames, f.storeDictionaries} {

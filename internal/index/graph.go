@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sort"
 	"strings"
 
 	"news/internal/event"
@@ -50,19 +49,14 @@ func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*rela
 	if err != nil {
 		return nil, nil, err
 	}
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return nil, nil, err
-	}
 	const usual = 4 // the usual number of topics of an event
 	maker := relation.NewMaker(len(docs), usual*len(docs), names, same)
-	written := graphColumn{session: c.session, name: "topics"}
+	column := c.column("topics")
+	column.most = fewRows
 	var ids []int32
 	for _, doc := range docs {
-		var topics reader
-		if int(doc) >= c.main {
-			topics = changed.topics.at(int(doc) - c.main)
-		} else if topics, err = written.of(int(doc)); err != nil {
+		topics, err := column.of(int(doc))
+		if err != nil {
 			return nil, nil, err
 		}
 		ids = topics.ids(ids[:0], len(names))
@@ -159,7 +153,7 @@ const unknown = relation.Node(-1)
 type links struct {
 	*corpus
 	maker   *relation.Maker
-	out, in graphColumn                       // the links of the unchanged documents, and the links to numbers
+	out, in *graphColumn                      // the links of the unchanged documents, and the links to numbers
 	docs    []search.DocID                    // the documents of the events with a page, by node
 	nodes   []relation.Node                   // the nodes of numbers
 	missing []missing                         // the events without a page; their nodes follow the events with a page
@@ -185,18 +179,14 @@ type changedLink struct {
 func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, error) {
 	l := &links{
 		corpus: c, maker: maker, docs: docs,
-		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
+		out: c.column("links"), in: c.column("backlinks"),
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
-	keys, err := readKeys(c)
+	known, err := newKnownKeys(l)
 	if err != nil {
 		return nil, err
 	}
-	known, err := newKnownKeys(l, keys)
-	if err != nil {
-		return nil, err
-	}
-	l.nodes = slices.Repeat([]relation.Node{unknown}, len(keys)/keySize)
+	l.nodes = slices.Repeat([]relation.Node{unknown}, known.keys.count)
 	for n, doc := range l.docs {
 		if int(doc) < c.main {
 			l.nodes[doc] = relation.Node(n)
@@ -205,7 +195,7 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 	l.followNumbers(known)
 	l.numberMissing(known)
 	l.addChanged(known)
-	return l, nil
+	return l, c.unread
 }
 
 // followNumbers sets the nodes of the numbers that are not a document any more.
@@ -214,7 +204,7 @@ func (l *links) followNumbers(known *knownKeys) {
 		if node != unknown {
 			continue
 		}
-		key := keyAt(known.keys, number)
+		key := known.keyAt(number)
 		if node, ok := known.changedOrFormer(key); ok {
 			l.nodes[number] = node
 			l.aliases[node] = append(l.aliases[node], number)
@@ -267,23 +257,23 @@ func (l *links) addChanged(known *knownKeys) {
 // knownKeys finds the event of a key.
 type knownKeys struct {
 	*links
-	keys    []byte
+	keys    *keys
 	changed map[relation.Node]node
 	byKey   map[int64]relation.Node // the nodes of changed events
 	former  map[int64]int64         // the keys of events, by their former keys
 }
 
-func newKnownKeys(l *links, keys []byte) (*knownKeys, error) {
-	k := &knownKeys{links: l, keys: keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
-	changed, err := readChangedNodes(l.corpus)
+func newKnownKeys(l *links) (*knownKeys, error) {
+	nodes, err := openNodes(l.corpus, 0)
 	if err != nil {
 		return nil, err
 	}
+	k := &knownKeys{links: l, keys: nodes.keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
 	for n, doc := range l.docs {
 		if int(doc) < l.main {
 			continue
 		}
-		node, err := changed.at(int(doc) - l.main)
+		node, err := nodes.at(doc)
 		if err != nil {
 			return nil, err
 		}
@@ -332,14 +322,21 @@ func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 // unchangedEvent returns the event of a key, if it has been in the index since
 // the last full write.
 func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
-	date := event.DateOfKey(key)
-	doc := sort.Search(k.main, func(doc int) bool { return placeAt(k.places, doc).Date.Compare(date) <= 0 })
-	for ; doc < k.main && placeAt(k.places, doc).Date == date; doc++ {
-		if keyAt(k.keys, doc) == key && !k.isGone(search.DocID(doc)) {
+	for doc, end := k.documentsOf(event.DateOfKey(key)); doc < end; doc++ {
+		if k.keyAt(doc) == key && !k.isGone(search.DocID(doc)) {
 			return k.nodes[doc], true
 		}
 	}
 	return unknown, false
+}
+
+// keyAt returns the key of a number, 0 if it cannot be read.
+func (k *knownKeys) keyAt(number int) int64 {
+	key, err := k.keys.at(number)
+	if err != nil {
+		k.fail(err)
+	}
+	return key
 }
 
 // fail records the first error of reading the links.
@@ -375,7 +372,7 @@ func (l *links) Out(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 // written is Out for an unchanged document.
 func (l *links) written(n relation.Node, yield func(relation.Link, relation.Node) bool) {
 	doc := int(l.docs[n])
-	r := l.record(&l.out, doc)
+	r := l.record(l.out, doc)
 	for place := 0; len(r.data) > 0; place++ {
 		number := doc + int(r.int())
 		for range r.uint() {
@@ -422,21 +419,14 @@ func (l *links) In(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 
 // backlinks appends the links from unchanged documents to a number.
 func (l *links) backlinks(number int, to []relation.Link) []relation.Link {
-	r := l.record(&l.in, number)
-	doc := 0
-	if number < l.main {
-		doc = number
-	}
-	for len(r.data) > 0 {
-		doc += int(r.int())
-		place := int(r.uint())
-		if r.failed || doc < 0 || doc >= l.main {
-			l.fail(ErrDamaged)
-			break
-		}
-		if !l.isGone(search.DocID(doc)) {
+	r := l.record(l.in, number)
+	for doc, place := range r.backlinks(number, l.main) {
+		if !l.isGone(doc) {
 			to = append(to, relation.Link{From: l.nodes[doc], Place: place})
 		}
+	}
+	if r.failed {
+		l.fail(ErrDamaged)
 	}
 	return to
 }
@@ -465,7 +455,7 @@ type sharedTopics struct {
 
 // readShared reads the topics of the links of an unchanged document.
 func (l *links) readShared(doc int) [][]relation.Topic {
-	r := l.record(&l.out, doc)
+	r := l.record(l.out, doc)
 	var shared [][]relation.Topic
 	var names []int32
 	for len(r.data) > 0 {

@@ -5,11 +5,17 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 
+	"news/internal/event"
 	"news/internal/search"
 	"news/internal/text"
 )
+
+// fewRows is the number of rows to keep of a column that is read in order. Documents
+// that changed are read in between.
+const fewRows = 2
 
 // nodesInRow is the number of documents in a row of the table graph.
 const nodesInRow = 4096
@@ -24,7 +30,8 @@ type node struct {
 
 // Links lead to numbers. A document has its own number. The other link targets
 // have the numbers above the documents, in the order of their keys, the highest
-// first. The part "keys" has the key of each number, 8 bytes each.
+// first. The table keys has the key of each number, 8 bytes each, and the part "keys"
+// how many numbers there are, and how many links.
 //
 // At a full write, a link is stored as the difference between its target's number
 // and its document's, and a backlink as the difference between documents. A
@@ -197,7 +204,65 @@ func (r *reader) key() int64 {
 	return int64(n)
 }
 
-// readGraph reads one column of a row of the graph: topics, links, backlinks or marks.
+// graphColumn is one column of the graph: topics, links or marks of documents, or
+// backlinks of numbers. Its rows are read when they are needed.
+type graphColumn struct {
+	*corpus
+	name string
+	most int // the number of rows to keep, 0 for all
+	rows map[int]records
+}
+
+func (c *corpus) column(name string) *graphColumn {
+	return &graphColumn{corpus: c, name: name, rows: make(map[int]records)}
+}
+
+// of returns the record of a document or of a number.
+func (c *graphColumn) of(number int) (reader, error) {
+	first := number - number%nodesInRow
+	if number >= c.main && c.name != "backlinks" {
+		first = c.main // the row of the documents that changed since
+	}
+	row, known := c.rows[first]
+	if !known {
+		var err error
+		if row, err = readGraph(c.session, c.name, first); err != nil {
+			return reader{}, err
+		}
+		if c.most > 0 && len(c.rows) == c.most {
+			clear(c.rows)
+		}
+		c.rows[first] = row
+	}
+	if number-first >= row.len() {
+		return reader{}, ErrDamaged
+	}
+	return row.at(number - first), nil
+}
+
+// backlinks returns the links that appendBacklink packed of a number: their documents,
+// and their places on the pages of these. Documents are below main.
+func (r *reader) backlinks(number, main int) iter.Seq2[search.DocID, int] {
+	return func(yield func(search.DocID, int) bool) {
+		doc := 0
+		if number < main {
+			doc = number
+		}
+		for len(r.data) > 0 {
+			doc += int(r.int())
+			place := int(r.uint())
+			if r.failed || doc < 0 || doc >= main || place < 0 {
+				r.failed = true
+				return
+			}
+			if !yield(search.DocID(doc), place) {
+				return
+			}
+		}
+	}
+}
+
+// readGraph reads one column of a row of the graph.
 func readGraph(s *session, column string, first int) (records, error) {
 	table := "graph"
 	if column == "backlinks" || column == "marks" {
@@ -214,42 +279,68 @@ func readGraph(s *session, column string, first int) (records, error) {
 	return unpack(data)
 }
 
-// changedNodes is the graph that storeChangedNodes stored.
-type changedNodes struct{ topics, links, marks records }
-
-// readChangedNodes reads the graph of the documents that changed since the last
-// full write.
-func readChangedNodes(c *corpus) (changed changedNodes, err error) {
-	count := int(c.Bound()) - c.main
-	if count == 0 {
-		return changed, nil
-	}
-	if changed.topics, err = readGraph(c.session, "topics", c.main); err != nil {
-		return changed, err
-	}
-	if changed.links, err = readGraph(c.session, "links", c.main); err != nil {
-		return changed, err
-	}
-	if changed.marks, err = readGraph(c.session, "marks", c.main); err != nil {
-		return changed, err
-	}
-	if changed.topics.len() != count || changed.links.len() != count || changed.marks.len() != count {
-		err = ErrDamaged
-	}
-	return changed, err
+// nodes reads the graph of documents.
+type nodes struct {
+	*corpus
+	keys                 *keys
+	topics, links, marks *graphColumn
 }
 
-// at returns the node of the i-th changed document.
-func (c changedNodes) at(i int) (node, error) {
-	topics, links, marks := c.topics.at(i), c.links.at(i), c.marks.at(i)
-	n := node{topics: topics.allIDs(), key: links.key(), marks: marks.marks()}
-	for target, shared := range links.links() {
-		n.links = append(n.links, storedLink{target, slices.Clone(shared)})
+// openNodes returns the graph of an index. It keeps at most so many rows of each
+// column, 0 for all.
+func openNodes(c *corpus, most int) (*nodes, error) {
+	keys, err := openKeys(c)
+	if err != nil {
+		return nil, err
 	}
-	if topics.failed || links.failed || marks.failed {
+	n := &nodes{c, keys, c.column("topics"), c.column("links"), c.column("marks")}
+	n.topics.most, n.links.most, n.marks.most, n.keys.most = most, most, most, most
+	return n, nil
+}
+
+// at returns the node of a document.
+func (n *nodes) at(doc search.DocID) (node, error) {
+	topics, err := n.topics.of(int(doc))
+	if err != nil {
+		return node{}, err
+	}
+	marks, err := n.marks.of(int(doc))
+	if err != nil {
+		return node{}, err
+	}
+	found := node{topics: topics.allIDs(), marks: marks.marks()}
+	if topics.failed || marks.failed {
 		return node{}, ErrDamaged
 	}
-	return n, nil
+	found.key, found.links, err = n.linksOf(doc)
+	return found, err
+}
+
+// linksOf returns the key of a document and its links.
+func (n *nodes) linksOf(doc search.DocID) (key int64, links []storedLink, err error) {
+	packed, err := n.links.of(int(doc))
+	if err != nil {
+		return 0, nil, err
+	}
+	if int(doc) >= n.main {
+		key = packed.key()
+		for target, shared := range packed.links() {
+			links = append(links, storedLink{target, slices.Clone(shared)})
+		}
+	} else if key, err = n.keys.at(int(doc)); err != nil {
+		return 0, nil, err
+	}
+	for len(packed.data) > 0 && int(doc) < n.main {
+		target, err := n.keys.at(int(doc) + int(packed.int()))
+		if err != nil {
+			return 0, nil, err
+		}
+		links = append(links, storedLink{target, packed.counted64(nil)})
+	}
+	if packed.failed {
+		return 0, nil, ErrDamaged
+	}
+	return key, links, nil
 }
 
 // allIDs reads the numbers that appendIDs packed.
@@ -264,106 +355,112 @@ func (r *reader) allIDs() []int64 {
 // keySize is the size of a packed key, in bytes.
 const keySize = 8
 
-// readKeys reads the keys of all numbers.
-func readKeys(c *corpus) ([]byte, error) {
-	keys, err := part(c.session, "keys")
-	if err == nil && len(keys) < keySize*c.main {
+// keys are the keys of numbers. Their rows are read when they are needed.
+type keys struct {
+	*corpus
+	count int // of numbers
+	links int // how many links the documents of the last full write have
+	most  int // the number of rows to keep, 0 for all
+	rows  map[int][]byte
+}
+
+func openKeys(c *corpus) (*keys, error) {
+	packed, err := part(c.session, "keys")
+	if err != nil {
+		return nil, err
+	}
+	r := reader{data: packed}
+	k := &keys{corpus: c, count: int(r.uint()), links: int(r.uint()), rows: make(map[int][]byte)}
+	if r.failed || k.count < c.main || k.count > 1<<40 {
+		return nil, ErrDamaged
+	}
+	return k, nil
+}
+
+// at returns the key of a number.
+func (k *keys) at(number int) (int64, error) {
+	if number < 0 || number >= k.count {
+		return 0, ErrDamaged
+	}
+	first := number - number%nodesInRow
+	row, known := k.rows[first]
+	if !known {
+		var err error
+		if row, err = k.read(first); err != nil {
+			return 0, err
+		}
+		if k.most > 0 && len(k.rows) == k.most {
+			clear(k.rows)
+		}
+		k.rows[first] = row
+	}
+	return int64(binary.LittleEndian.Uint64(row[keySize*(number-first):])), nil
+}
+
+func (k *keys) read(first int) ([]byte, error) {
+	var blob []byte
+	if err := k.one([]any{&blob}, `SELECT keys FROM keys WHERE first = ?`, first); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	row, err := unseal(numbered("keys", first), blob)
+	if err == nil && len(row) != keySize*min(nodesInRow, k.count-first) {
 		err = ErrDamaged
 	}
-	return keys, err
+	return row, err
 }
 
-// keyAt returns the key of a number.
-func keyAt(keys []byte, number int) int64 {
-	return int64(binary.LittleEndian.Uint64(keys[keySize*number:]))
-}
-
-// graphColumn is one column of the graph. Its rows are read when they are
-// needed.
-type graphColumn struct {
-	*session
-	name string
-	rows []records
-}
-
-// of returns the record of a number.
-func (c *graphColumn) of(number int) (reader, error) {
-	row, at := number/nodesInRow, number%nodesInRow
-	if row >= len(c.rows) || c.rows[row].starts == nil {
-		if err := c.read(row); err != nil {
-			return reader{}, err
+// find returns the number of a key.
+func (k *keys) find(key int64) (number int, found bool, err error) {
+	first, end := k.documentsOf(event.DateOfKey(key))
+	for number := first; number < end; number++ {
+		if at, err := k.at(number); err != nil || at == key {
+			return number, true, err
 		}
 	}
-	if at >= c.rows[row].len() {
-		return reader{}, ErrDamaged
+	failed := error(nil)
+	at := sort.Search(k.count-k.main, func(i int) bool {
+		other, err := k.at(k.main + i)
+		failed = cmp.Or(failed, err)
+		return other <= key
+	})
+	if number = k.main + at; failed != nil || number == k.count {
+		return 0, false, failed
 	}
-	return c.rows[row].at(at), nil
+	other, err := k.at(number)
+	return number, other == key, err
 }
 
-func (c *graphColumn) read(row int) (err error) {
-	for row >= len(c.rows) {
-		c.rows = append(c.rows, records{})
+// documentsOf returns the documents of the last full write of a day: the first, and
+// the one after the last.
+func (c *corpus) documentsOf(day event.Date) (first, end int) {
+	first = sort.Search(c.main, func(doc int) bool { return placeAt(c.places, doc).Date.Compare(day) <= 0 })
+	for end = first; end < c.main && placeAt(c.places, end).Date == day; end++ {
 	}
-	c.rows[row], err = readGraph(c.session, c.name, row*nodesInRow)
-	return err
+	return first, end
 }
 
-// writtenNodes is the graph that storeGraph stored.
-type writtenNodes struct {
-	keys                 []byte
-	topics, links, marks graphColumn
-}
-
-func (w *writtenNodes) at(doc int) (node, error) {
-	topics, err := w.topics.of(doc)
-	if err != nil {
-		return node{}, err
+// storeKeys stores the keys of all numbers, in their order, and the number of links.
+func (w *writer) storeKeys(keys iter.Seq[int64], links int) error {
+	var row []byte
+	count := 0
+	store := func() error {
+		first := (count - 1) - (count-1)%nodesInRow
+		err := w.run(`INSERT INTO keys VALUES (?, ?)`, first, seal(numbered("keys", first), row))
+		row = row[:0]
+		return err
 	}
-	links, err := w.links.of(doc)
-	if err != nil {
-		return node{}, err
-	}
-	marks, err := w.marks.of(doc)
-	if err != nil {
-		return node{}, err
-	}
-	n := node{topics: topics.allIDs(), key: keyAt(w.keys, doc), marks: marks.marks()}
-	for len(links.data) > 0 {
-		number := int64(doc) + links.int()
-		if number < 0 || number >= int64(len(w.keys)/keySize) {
-			return node{}, ErrDamaged
+	for key := range keys {
+		row = appendKey(row, key)
+		if count++; count%nodesInRow == 0 {
+			if err := store(); err != nil {
+				return err
+			}
 		}
-		n.links = append(n.links, storedLink{keyAt(w.keys, int(number)), links.counted64(nil)})
 	}
-	if topics.failed || links.failed || marks.failed {
-		return node{}, ErrDamaged
+	if len(row) > 0 {
+		if err := store(); err != nil {
+			return err
+		}
 	}
-	return n, nil
-}
-
-// allNodes reads the graph of all documents of an index.
-type allNodes struct {
-	*corpus
-	written writtenNodes
-	changed changedNodes
-}
-
-func readNodes(c *corpus) (*allNodes, error) {
-	keys, err := readKeys(c)
-	if err != nil {
-		return nil, err
-	}
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return nil, err
-	}
-	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
-	return &allNodes{c, writtenNodes{keys, column("topics"), column("links"), column("marks")}, changed}, nil
-}
-
-func (n *allNodes) at(doc search.DocID) (node, error) {
-	if int(doc) >= n.main {
-		return n.changed.at(int(doc) - n.main)
-	}
-	return n.written.at(int(doc))
+	return w.storePart("keys", binary.AppendUvarint(binary.AppendUvarint(nil, uint64(count)), uint64(links)))
 }

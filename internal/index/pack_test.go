@@ -275,14 +275,3 @@ func TestKeysAreInTheOrderOfDays(t *testing.T) {
 		}
 	}
 }
-
-func TestPartsOfEventsDoNotOverlap(t *testing.T) {
-	const most = 1 << 20 // the largest page in bytes
-	for _, id := range []int64{1, 2, 1 << 40} {
-		first, last := partsOf(id)
-		_, before := partsOf(id - 1)
-		if before >= first || partID(id, 1) < first || partID(id, most-1) > last || partID(id, most-1)>>positionBits != id {
-			t.Errorf("event %d has parts from %d to %d", id, first, last)
-		}
-	}
-}

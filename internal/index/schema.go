@@ -30,7 +30,7 @@ CREATE TABLE folders (
 CREATE TABLE events (
 	-- a row for each event with a page
 	id       INTEGER PRIMARY KEY,
-	key      INTEGER NOT NULL, -- made from its day and slug; see links.target
+	key      INTEGER NOT NULL, -- made from its day and slug
 	date     TEXT NOT NULL,    -- 2016-04-03
 	number   INTEGER NOT NULL, -- its place in its day
 	slug     TEXT NOT NULL,
@@ -53,22 +53,10 @@ CREATE TABLE topics (
 );
 CREATE TABLE event_topics (
 	-- the topics of every event: its own topics, and the topics of links to it
-	event INTEGER NOT NULL,
-	topic INTEGER NOT NULL,
-	PRIMARY KEY (event, topic)
+	topic INTEGER NOT NULL, -- topics.id
+	event INTEGER NOT NULL, -- events.id
+	PRIMARY KEY (topic, event)
 ) WITHOUT ROWID;
-CREATE TABLE sources (
-	-- the sources of every event
-	id   INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
-	name TEXT NOT NULL,
-	url  TEXT NOT NULL
-);
-CREATE TABLE links (
-	-- the related events of every event
-	id     INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
-	target INTEGER NOT NULL,    -- the key of the related event, which may have no page
-	topics TEXT NOT NULL        -- the common topics of both events: a JSON array of topics.id
-);
 CREATE TABLE short_names (
 	-- the short names that events explain in parentheses: Gulf Cooperation Council (GCC)
 	event INTEGER NOT NULL, -- events.id
@@ -104,6 +92,11 @@ CREATE TABLE backlinks (
 	first     INTEGER PRIMARY KEY, -- the first document or event
 	backlinks BLOB NOT NULL
 );
+CREATE TABLE keys (
+	-- the key of each document, and of each event without a page that a link leads to; a row for each 4096
+	first INTEGER PRIMARY KEY, -- the first document or event
+	keys  BLOB NOT NULL        -- 8 bytes each
+);
 CREATE TABLE marks (
 	-- the category and the citations of documents; a row for each 4096, and one for the changed documents
 	first INTEGER PRIMARY KEY, -- the first document
@@ -122,11 +115,9 @@ CREATE TABLE parts (
 // which is faster than keeping them in order during the build.
 const indexes = `
 CREATE UNIQUE INDEX events_by_key ON events (key);
-CREATE INDEX events_by_slug ON events (slug);
+CREATE INDEX events_by_slug ON events (substr(slug, 1, 16)); -- see slugsFrom
 CREATE INDEX former_by_event ON former (event);
 CREATE UNIQUE INDEX topics_by_name ON topics (name);
 CREATE INDEX topics_by_folded ON topics (folded);
-CREATE INDEX event_topics_by_topic ON event_topics (topic);
-CREATE INDEX links_by_target ON links (target);
 CREATE INDEX short_names_by_short ON short_names (short, long);
 `

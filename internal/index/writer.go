@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -27,15 +26,15 @@ type writer struct {
 	filling bool      // the tables were empty and have no indexes yet
 	before  *contents // the contents that were read before, or nil
 
-	sources, links, eventTopics *bulk
-	dictionaries                *dictionaries // nil until they are opened
+	eventTopics  *bulk
+	dictionaries *dictionaries // nil until they are opened
 }
 
 func newWriter(f *file) *writer {
 	s := f.session
 	return &writer{
 		session: s, path: f.path, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
-		sources: newBulk(s, "sources", 3), links: newBulk(s, "links", 3), eventTopics: newBulk(s, "event_topics", 2),
+		eventTopics: newBulk(s, "event_topics", 2),
 	}
 }
 
@@ -193,43 +192,21 @@ func (w *writer) insert(e *entry) (stored, error) {
 			return s, err
 		}
 	}
-	if err := w.insertSources(e); err != nil {
-		return s, err
-	}
 	if err := w.insertShortNames(e); err != nil {
 		return s, err
 	}
-	return s, w.insertLinks(e, &s)
-}
-
-func (w *writer) insertSources(e *entry) error {
-	for i, source := range e.Sources {
-		if err := w.sources.add(partID(e.id, i+1), source.Name, source.URL); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *writer) insertLinks(e *entry, s *stored) error {
-	for i, link := range e.Related {
+	for _, link := range e.Related {
 		topics, err := w.topicIDs(link.Topics)
 		if err != nil {
-			return err
+			return s, err
 		}
-		target := link.Ref.Key()
-		s.links = append(s.links, storedLink{target, topics})
-		if err := w.links.add(partID(e.id, i+1), target, jsonArray(topics)); err != nil {
-			return err
-		}
+		s.links = append(s.links, storedLink{link.Ref.Key(), topics})
 	}
-	return nil
+	return s, nil
 }
 
 // flush stores the rows that insert has not stored yet.
-func (w *writer) flush() error {
-	return cmp.Or(w.sources.flush(), w.links.flush(), w.eventTopics.flush())
-}
+func (w *writer) flush() error { return w.eventTopics.flush() }
 
 // remove removes all rows that insert stored of an event.
 func (w *writer) remove(id int64) error {
@@ -239,12 +216,6 @@ func (w *writer) remove(id int64) error {
 		`DELETE FROM short_names WHERE event = ?`,
 	} {
 		if err := w.run(query, id); err != nil {
-			return err
-		}
-	}
-	first, last := partsOf(id)
-	for _, table := range []string{"sources", "links"} {
-		if err := w.run("DELETE FROM "+table+" WHERE id BETWEEN ? AND ?", first, last); err != nil {
 			return err
 		}
 	}
