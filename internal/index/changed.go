@@ -3,7 +3,6 @@ package index
 import (
 	"maps"
 	"slices"
-	"sort"
 
 	"news/internal/search"
 )
@@ -65,15 +64,8 @@ func (d *changedDocuments) document(place search.Place) (search.DocID, bool) {
 
 // mainDocument returns the document that was at a place at the last full write.
 func (d *changedDocuments) mainDocument(place search.Place) (search.DocID, bool) {
-	c := d.corpus
-	doc := sort.Search(c.main, func(doc int) bool {
-		p := placeAt(c.places, doc)
-		if order := p.Date.Compare(place.Date); order != 0 {
-			return order < 0 // newest first
-		}
-		return p.Number >= place.Number
-	})
-	return search.DocID(doc), doc < c.main && placeAt(c.places, doc) == place
+	doc, found := d.corpus.places.find(place)
+	return search.DocID(doc), found
 }
 
 // drop removes the document that was at a place.
@@ -130,7 +122,7 @@ func (d *changedDocuments) number(word string) search.WordID {
 	if id, ok := d.numbers[word]; ok {
 		return id
 	}
-	if id, ok := d.corpus.vocabulary.Exact(word); ok {
+	if id, ok := d.corpus.vocabulary().Exact(word); ok {
 		return id
 	}
 	id := search.WordID(d.corpus.mainWords + len(d.words))
@@ -268,7 +260,7 @@ func addPosting[W comparable](postings map[W][]search.Posting, word W, doc searc
 // spell returns the word with a number.
 func (d *changedDocuments) spell(word search.WordID) string {
 	if int(word) < d.corpus.mainWords {
-		return d.corpus.words.At(int(word))
+		return d.corpus.vocabulary().At(int(word))
 	}
 	return d.words[int(word)-d.corpus.mainWords]
 }

@@ -22,9 +22,11 @@ type corpus struct {
 	*contents
 	texts    map[textsKey]records // the rows that were read
 	postings postingsRow          // the row that was read last
-	unread   error                // the first error of reading the graph's links
+	unread   error                // the first error of what is read without returning one
 	pairs    *pairs               // nil until they are read
-	lengths  []byte               // of the documents of the last full write, packed; nil until they are read
+	lengths  [][]byte             // the rows that were read, nil for others
+	words    *search.Vocabulary   // nil until it is asked for
+	run      int                  // of places: the run that was looked at last
 
 	citations []event.Citation // nil until they are read
 }
@@ -35,8 +37,9 @@ type contents struct {
 	*allDocuments
 	number     uint64 // it changes whenever the contents change
 	changes    changes
-	live       int // the number of documents that were not removed
-	vocabulary *search.Vocabulary
+	live       int                      // the number of documents that were not removed
+	firstMoved search.DocID             // no document below it is in changes.moved
+	moveEnd    search.DocID             // and none from it on
 	changed    map[search.WordID]reader // the postings of the changed documents
 	kept       *kept
 }
@@ -76,15 +79,15 @@ type changes struct {
 type allDocuments struct {
 	generation string // identifies this full write
 	main       int    // the number of documents
-	places     []byte
+	places     *places
 	mainWords  int
-	words      *search.Vocabulary
+	written    *vocabulary
 }
 
-// generationOf returns a hash of places and words.
-func generationOf(places, words []byte) []byte {
+// generationOf returns a hash of packed places and of the hash of all words.
+func generationOf(places []byte, words uint64) []byte {
 	generation := binary.LittleEndian.AppendUint64(nil, event.Hash(places))
-	return binary.LittleEndian.AppendUint64(generation, event.Hash(words))
+	return binary.LittleEndian.AppendUint64(generation, words)
 }
 
 // readAllDocuments reads the part of the last full write that every search
@@ -97,16 +100,15 @@ func readAllDocuments(s *session, before *allDocuments) (*allDocuments, error) {
 	if before != nil && before.generation == string(generation) {
 		return before, nil
 	}
-	places, err := part(s, "places")
+	places, err := readPlaces(s)
 	if err != nil {
 		return nil, err
 	}
-	list, err := part(s, "vocabulary")
+	words, err := readVocabulary(s)
 	if err != nil {
 		return nil, err
 	}
-	words := search.NewVocabulary(string(list), nil)
-	return &allDocuments{string(generation), len(places) / placeSize, places, words.Len(), words}, nil
+	return &allDocuments{string(generation), places.len(), places, words.count, words}, nil
 }
 
 // readCorpus reads what every question needs, unless before has it already.
@@ -138,9 +140,10 @@ func readContents(s *session, before *contents) (*contents, error) {
 	if err := c.readChanges(s); err != nil {
 		return nil, err
 	}
-	c.vocabulary = c.words.With(c.changes.words, search.WordID(c.mainWords))
 	c.live = c.main + len(c.changes.places)/placeSize
-	for _, place := range c.changes.moved {
+	c.firstMoved = search.DocID(c.main)
+	for doc, place := range c.changes.moved {
+		c.firstMoved, c.moveEnd = min(c.firstMoved, doc), max(c.moveEnd, doc+1)
 		if place == (search.Place{}) {
 			c.live--
 		}
@@ -265,12 +268,15 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 	if int(doc) >= c.main {
 		return placeAt(c.changes.places, int(doc)-c.main)
 	}
-	if len(c.changes.moved) > 0 {
+	if c.firstMoved <= doc && doc < c.moveEnd {
 		if place, moved := c.changes.moved[doc]; moved {
 			return place
 		}
 	}
-	return placeAt(c.places, int(doc))
+	if starts := c.places.starts; doc < search.DocID(starts[c.run]) || doc >= search.DocID(starts[c.run+1]) {
+		c.run = c.places.run(int(doc))
+	}
+	return c.places.in(c.run, int(doc))
 }
 
 // Ref returns the event of a document.
@@ -305,18 +311,6 @@ func (c *corpus) readRefAt(place search.Place) (event.Ref, error) {
 		return event.Ref{}, err
 	}
 	return found[0], nil
-}
-
-// Vocabulary returns all words of the documents. It can have words that only
-// removed documents had.
-func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary, nil }
-
-// spell returns the word with a number.
-func (c *corpus) spell(word search.WordID) string {
-	if int(word) < c.mainWords {
-		return c.words.At(int(word))
-	}
-	return c.changes.words[int(word)-c.mainWords]
 }
 
 // Read reads the words of some of a document's fields into a Text.
@@ -453,6 +447,9 @@ func (c *corpus) liveFilter() func(search.DocID) bool {
 		return nil
 	}
 	return func(doc search.DocID) bool {
+		if doc < c.firstMoved || doc >= c.moveEnd {
+			return true
+		}
 		place, moved := c.changes.moved[doc]
 		return !moved || place != (search.Place{})
 	}

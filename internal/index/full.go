@@ -31,7 +31,7 @@ type fullWrite struct {
 	documents, sorted *scratch
 	record            []byte // the document that was written last
 	keys              []int64
-	places            []byte
+	places            placesPacker
 
 	words    map[string]uint32 // in the order of their appearance
 	topicSet []spelt           // by topic, from 0
@@ -80,7 +80,7 @@ func (f *fullWrite) close() {
 func (f *fullWrite) add(d *document) error {
 	doc := uint32(len(f.keys))
 	f.keys = append(f.keys, d.key)
-	f.places = appendPlace(f.places, d.place)
+	f.places.add(d.place)
 	for _, key := range d.former {
 		if _, taken := f.former[key]; !taken { // it belongs to the first in canonical order
 			f.former[key] = doc
@@ -273,23 +273,24 @@ func (f *fullWrite) orderWords() error {
 
 // storeHead stores what every question needs.
 func (f *fullWrite) storeHead() error {
-	for _, table := range []string{"texts", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
+	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		if err := f.run("DELETE FROM " + table); err != nil {
 			return err
 		}
 	}
-	var words []byte
+	if err := f.places.store(f.writer); err != nil {
+		return err
+	}
+	words := newVocabularyWriter(f.writer)
 	for _, word := range f.vocabulary {
-		words = appendLine(words, word)
+		if err := words.add(word); err != nil {
+			return err
+		}
 	}
-	if err := f.storePart("generation", generationOf(f.places, words)); err != nil {
+	if err := words.end(); err != nil {
 		return err
 	}
-	if err := f.storePart("places", f.places); err != nil {
-		return err
-	}
-	f.places = nil
-	if err := f.storePart("vocabulary", words); err != nil {
+	if err := f.storePart("generation", generationOf(f.places.bytes(), words.hash)); err != nil {
 		return err
 	}
 	if err := f.storePart("changes", (&changes{}).pack()); err != nil {

@@ -14,7 +14,7 @@ type documentRows struct {
 	*fullWrite
 	text    search.Text
 	texts   textPacker
-	lengths []byte
+	lengths lengthsWriter
 
 	topics, links, marks, back packer // of documents
 	missingBack                packer // the links to the targets that are no document
@@ -32,7 +32,7 @@ func (f *fullWrite) storeDocuments() error {
 	if err != nil {
 		return err
 	}
-	d := &documentRows{fullWrite: f, lists: inverter{runs: runs{scratch: f.sorted}}, ofTopics: inverter{runs: runs{scratch: f.sorted}}, pairs: newPairInverter(f.sorted, f.vocabulary)}
+	d := &documentRows{fullWrite: f, lengths: lengthsWriter{writer: f.writer}, lists: inverter{runs: runs{scratch: f.sorted}}, ofTopics: inverter{runs: runs{scratch: f.sorted}}, pairs: newPairInverter(f.sorted, f.vocabulary)}
 	d.in = dayLinks{documentRows: d, from: links}
 	if err := d.in.advance(); err != nil {
 		return err
@@ -134,7 +134,9 @@ func (d *documentRows) storeTopics(doc search.DocID) error {
 // storeText stores the words of a document, and the rows that are full.
 func (d *documentRows) storeText(doc search.DocID) error {
 	d.texts.add(&d.text)
-	d.lengths = append(d.lengths, search.PackLength(&d.text))
+	if err := d.lengths.add(search.PackLength(&d.text)); err != nil {
+		return err
+	}
 	d.text.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
 		for _, word := range words {
 			d.lists.add(uint32(word), doc, field)
@@ -177,7 +179,7 @@ func (d *documentRows) end() error {
 		return err
 	}
 	d.back, d.missingBack, d.in = packer{}, packer{}, dayLinks{}
-	if err := d.storePart("lengths", d.lengths); err != nil {
+	if err := d.lengths.end(); err != nil {
 		return err
 	}
 	numbers := func(yield func([]search.Posting, error) bool) {

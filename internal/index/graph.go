@@ -34,8 +34,9 @@ func (x *Index) Graph() (*relation.Graph, error) {
 	return relation.NewGraph(s, len(l.missing), l), nil
 }
 
-// Err returns the first error of reading a graph's links, or nil.
-func (x *Index) Err() error { return x.unread }
+// Err returns the first error of reading what is read without returning one, such as
+// a graph's links and the words of the vocabulary, or nil.
+func (c *corpus) Err() error { return c.unread }
 
 // RefAt returns the event at a place.
 func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
@@ -322,7 +323,7 @@ func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 // unchangedEvent returns the event of a key, if it has been in the index since
 // the last full write.
 func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
-	for doc, end := k.documentsOf(event.DateOfKey(key)); doc < end; doc++ {
+	for doc, end := k.places.of(event.DateOfKey(key)); doc < end; doc++ {
 		if k.keyAt(doc) == key && !k.isGone(search.DocID(doc)) {
 			return k.nodes[doc], true
 		}
@@ -339,7 +340,7 @@ func (k *knownKeys) keyAt(number int) int64 {
 	return key
 }
 
-// fail records the first error of reading the links.
+// fail records the first error that Err returns.
 func (c *corpus) fail(err error) { c.unread = cmp.Or(c.unread, err) }
 
 // record returns the record of a number, or an empty record if it cannot be

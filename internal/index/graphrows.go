@@ -411,7 +411,7 @@ func (k *keys) read(first int) ([]byte, error) {
 
 // find returns the number of a key.
 func (k *keys) find(key int64) (number int, found bool, err error) {
-	first, end := k.documentsOf(event.DateOfKey(key))
+	first, end := k.places.of(event.DateOfKey(key))
 	for number := first; number < end; number++ {
 		if at, err := k.at(number); err != nil || at == key {
 			return number, true, err
@@ -428,15 +428,6 @@ func (k *keys) find(key int64) (number int, found bool, err error) {
 	}
 	other, err := k.at(number)
 	return number, other == key, err
-}
-
-// documentsOf returns the documents of the last full write of a day: the first, and
-// the one after the last.
-func (c *corpus) documentsOf(day event.Date) (first, end int) {
-	first = sort.Search(c.main, func(doc int) bool { return placeAt(c.places, doc).Date.Compare(day) <= 0 })
-	for end = first; end < c.main && placeAt(c.places, end).Date == day; end++ {
-	}
-	return first, end
 }
 
 // storeKeys stores the keys of all numbers, in their order, and the number of links.

@@ -14,10 +14,12 @@ import (
 // goroutines.
 type kept struct {
 	mu         sync.Mutex
-	measured   *measured // nil until it is read, as are all of these
+	mean       *float64 // of the lengths; nil until it is known, as are all of these
 	shortNames *search.ShortNames
 	pairs      *pairs
 	starts     *search.Starts
+
+	lengths lengths
 
 	rows  postingsRows
 	texts search.LastUsed[textsKey, records]

@@ -1,51 +1,84 @@
 package index
 
-import "news/internal/search"
+import (
+	"encoding/binary"
+	"sync"
 
-// measured is the lengths of the documents of the last full write, packed, and the
-// mean of the lengths of all documents.
-type measured struct {
-	lengths []byte
-	mean    float64
+	"news/internal/search"
+)
+
+// lengthsInRow is the number of documents in a row of the table lengths.
+const lengthsInRow = 1 << 15
+
+// lengthsWriter writes the lengths of the documents of a full write: rows of the table
+// lengths, and the part "lengths" with the sum of all.
+type lengthsWriter struct {
+	*writer
+	first, sum int
+	row        []byte
 }
 
-// MeanLength returns the mean of the lengths of all documents.
-func (c *corpus) MeanLength() (float64, error) {
-	m, err := keptOr(c.kept, &c.kept.measured, c.measure)
-	if err != nil {
-		return 0, err
+// add adds the length of the next document, packed.
+func (l *lengthsWriter) add(length byte) error {
+	l.row = append(l.row, length)
+	l.sum += search.UnpackLength(length)
+	if len(l.row) < lengthsInRow {
+		return nil
 	}
-	c.lengths = m.lengths
-	return m.mean, nil
+	return l.storeRow()
 }
 
-// measure reads the lengths of the documents of the last full write.
-func (c *corpus) measure() (*measured, error) {
-	lengths, err := part(c.session, "lengths")
-	if err == nil && len(lengths) != c.main {
+func (l *lengthsWriter) storeRow() error {
+	err := l.run(`INSERT INTO lengths VALUES (?, ?)`, l.first, seal(numbered("lengths", l.first), l.row))
+	l.first += lengthsInRow
+	l.row = l.row[:0]
+	return err
+}
+
+// end stores what is left.
+func (l *lengthsWriter) end() error {
+	if len(l.row) > 0 {
+		if err := l.storeRow(); err != nil {
+			return err
+		}
+	}
+	return l.storePart("lengths", binary.AppendUvarint(nil, uint64(l.sum)))
+}
+
+// lengths are the rows of lengths that were read.
+type lengths struct {
+	mu   sync.Mutex
+	rows map[int][]byte
+}
+
+// lengthsRow returns a row of lengths, packed.
+func (c *corpus) lengthsRow(n int) ([]byte, error) {
+	kept := &c.kept.lengths
+	kept.mu.Lock()
+	row := kept.rows[n]
+	kept.mu.Unlock()
+	if row != nil {
+		return row, nil
+	}
+	var blob []byte
+	first := n * lengthsInRow
+	if err := c.one([]any{&blob}, `SELECT lengths FROM lengths WHERE first = ?`, first); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	row, err := unseal(numbered("lengths", first), blob)
+	if err == nil && len(row) != min(lengthsInRow, c.main-first) {
 		err = ErrDamaged
 	}
 	if err != nil {
 		return nil, err
 	}
-	total := 0
-	for _, length := range lengths {
-		total += search.UnpackLength(length)
+	kept.mu.Lock()
+	defer kept.mu.Unlock()
+	if kept.rows == nil {
+		kept.rows = make(map[int][]byte)
 	}
-	for doc, place := range c.changes.moved {
-		if place != (search.Place{}) {
-			continue
-		}
-		if int(doc) < c.main {
-			total -= search.UnpackLength(lengths[doc])
-		} else {
-			total -= search.UnpackLength(c.changes.lengths[int(doc)-c.main])
-		}
-	}
-	for _, length := range c.changes.lengths {
-		total += search.UnpackLength(length)
-	}
-	return &measured{lengths, float64(total) / float64(max(1, c.live))}, nil
+	kept.rows[n] = row
+	return row, nil
 }
 
 // Length returns how many words a document has, roughly.
@@ -53,5 +86,49 @@ func (c *corpus) Length(doc search.DocID) int {
 	if int(doc) >= c.main {
 		return search.UnpackLength(c.changes.lengths[int(doc)-c.main])
 	}
-	return search.UnpackLength(c.lengths[doc])
+	n := int(doc) / lengthsInRow
+	if n >= len(c.lengths) {
+		c.lengths = append(c.lengths, make([][]byte, n+1-len(c.lengths))...)
+	}
+	if c.lengths[n] == nil {
+		row, err := c.lengthsRow(n)
+		if err != nil {
+			c.fail(err)
+			return 0
+		}
+		c.lengths[n] = row
+	}
+	return search.UnpackLength(c.lengths[n][int(doc)%lengthsInRow])
+}
+
+// MeanLength returns the mean of the lengths of all documents.
+func (c *corpus) MeanLength() (float64, error) {
+	mean, err := keptOr(c.kept, &c.kept.mean, c.measure)
+	if err != nil {
+		return 0, err
+	}
+	return *mean, nil
+}
+
+// measure returns the mean of the lengths of all documents.
+func (c *corpus) measure() (*float64, error) {
+	packed, err := part(c.session, "lengths")
+	if err != nil {
+		return nil, err
+	}
+	r := reader{data: packed}
+	total := int(r.uint())
+	if r.failed {
+		return nil, ErrDamaged
+	}
+	for doc, place := range c.changes.moved {
+		if place == (search.Place{}) {
+			total -= c.Length(doc)
+		}
+	}
+	for _, length := range c.changes.lengths {
+		total += search.UnpackLength(length)
+	}
+	mean := float64(total) / float64(max(1, c.live))
+	return &mean, c.unread
 }

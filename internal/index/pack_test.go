@@ -117,6 +117,49 @@ func TestChangesComeBackAsTheyWere(t *testing.T) {
 	}
 }
 
+func TestPlacesComeBackAsTheyWere(t *testing.T) {
+	at := func(year, month, day, number int) search.Place {
+		return search.Place{Date: event.Date{Year: year, Month: month, Day: day}, Number: number}
+	}
+	for _, test := range []struct {
+		story string
+		all   []search.Place
+		runs  int
+	}{
+		{"no place", nil, 0},
+		{"the last day and the first", []search.Place{at(9999, 12, 31, 1), at(1, 1, 1, 1)}, 2},
+		{"days of several", []search.Place{at(2016, 4, 3, 1), at(2016, 4, 3, 2), at(2016, 4, 1, 1), at(2016, 4, 1, 2), at(2016, 4, 1, 3)}, 2},
+		{"numbers that are missing", []search.Place{at(2016, 4, 3, 2), at(2016, 4, 3, 4), at(2016, 4, 3, 5), at(2015, 4, 3, 70000)}, 3},
+	} {
+		var packed placesPacker
+		for _, place := range test.all {
+			packed.add(place)
+		}
+		p, err := unpackPlaces(packed.bytes())
+		if err != nil || p.len() != len(test.all) || len(p.firsts) != test.runs {
+			t.Errorf("%s: %v (%v)", test.story, p, err)
+			continue
+		}
+		for doc, place := range test.all {
+			found, known := p.find(place)
+			first, end := p.of(place.Date)
+			if p.at(doc) != place || found != doc || !known || doc < first || doc >= end || test.all[first].Date != place.Date || test.all[end-1].Date != place.Date {
+				t.Errorf("%s: %v is %v at %d, of %d to %d", test.story, place, p.at(doc), found, first, end)
+			}
+		}
+		for _, place := range []search.Place{at(2016, 4, 3, 0), at(2016, 4, 3, 3), at(2016, 4, 2, 1), at(2017, 1, 1, 1), at(1, 1, 1, 2)} {
+			if found, known := p.find(place); known != slices.Contains(test.all, place) {
+				t.Errorf("%s: %v is %d, %v", test.story, place, found, known)
+			}
+		}
+	}
+	for _, damaged := range []string{"\x80", "\x01\x01", "\x01\x01\x00", "\xff\xff\xff\xff\xff\x01\x01\x01", "\x01\x01\xff\xff\xff\xff\xff\x01"} {
+		if _, err := unpackPlaces([]byte(damaged)); err == nil {
+			t.Errorf("%q are places", damaged)
+		}
+	}
+}
+
 func TestSealDetectsEveryChange(t *testing.T) {
 	data := []byte("postings of some words")
 	blob := seal("postings7", slices.Clone(data))

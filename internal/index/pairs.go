@@ -19,12 +19,12 @@ const pairsInRow = 256
 // pairs of the last full write are numbered in their order, and the pairs that only
 // changed documents have are numbered after them.
 type pairs struct {
-	count   int                        // the number of pairs of the last full write
-	firsts  []string                   // the first pair of each row
-	mu      sync.Mutex                 // for rows
-	rows    map[int]*search.Vocabulary // the rows that were read
-	added   *search.Vocabulary         // the pairs that only changed documents have
-	changed postingsRow                // the postings of the changed documents
+	count   int                      // the number of pairs of the last full write
+	firsts  []string                 // the first pair of each row
+	mu      sync.Mutex               // for rows
+	rows    map[int]*search.WordList // the rows that were read
+	added   *search.WordList         // the pairs that only changed documents have
+	changed postingsRow              // the postings of the changed documents
 }
 
 // readPairs reads what is needed to find pairs.
@@ -34,7 +34,7 @@ func readPairs(s *session) (*pairs, error) {
 		return nil, err
 	}
 	r := head.at(0)
-	p := &pairs{count: int(r.uint()), rows: make(map[int]*search.Vocabulary)}
+	p := &pairs{count: int(r.uint()), rows: make(map[int]*search.WordList)}
 	for line := range strings.Lines(string(head.at(1).data)) {
 		p.firsts = append(p.firsts, strings.TrimSuffix(line, "\n"))
 	}
@@ -45,7 +45,7 @@ func readPairs(s *session) (*pairs, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.added = search.NewVocabulary(string(changed.at(0).data), nil)
+	p.added = search.NewWordList(string(changed.at(0).data))
 	p.changed, err = unpackPostings(changed.at(1).data)
 	return p, err
 }
@@ -87,16 +87,16 @@ func (c *corpus) Pair(pair string) (search.WordID, bool, error) {
 		if err != nil {
 			return 0, false, err
 		}
-		if place, known := row.Exact(pair); known {
-			return search.PairID(n*pairsInRow + int(place)), true, nil
+		if place, known := row.Place(pair); known {
+			return search.PairID(n*pairsInRow + place), true, nil
 		}
 	}
-	place, known := p.added.Exact(pair)
-	return search.PairID(p.count + int(place)), known, nil
+	place, known := p.added.Place(pair)
+	return search.PairID(p.count + place), known, nil
 }
 
 // pairsRow returns the pairs of a row.
-func (c *corpus) pairsRow(p *pairs, n int) (*search.Vocabulary, error) {
+func (c *corpus) pairsRow(p *pairs, n int) (*search.WordList, error) {
 	p.mu.Lock()
 	row := p.rows[n]
 	p.mu.Unlock()
@@ -112,7 +112,7 @@ func (c *corpus) pairsRow(p *pairs, n int) (*search.Vocabulary, error) {
 	if err != nil {
 		return nil, err
 	}
-	row = search.NewVocabulary(string(list), nil)
+	row = search.NewWordList(string(list))
 	if row.Len() != min(p.count-first, pairsInRow) {
 		return nil, ErrDamaged
 	}
@@ -135,8 +135,9 @@ func (c *corpus) Pairs() (*search.Vocabulary, error) {
 		if err != nil {
 			return nil, err
 		}
-		list.WriteString(row.List())
 		for place := range row.Len() {
+			list.WriteString(row.At(place))
+			list.WriteByte('\n')
 			ids = append(ids, search.PairID(n*pairsInRow+place))
 		}
 	}

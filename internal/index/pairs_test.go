@@ -65,6 +65,11 @@ func TestPairsLengthsAndNamesThatDoNotFitAreADamage(t *testing.T) {
 		"no postings of pairs":       func(w *writer) error { return w.run(`DELETE FROM postings WHERE first >= 2147483648`) },
 		"no lengths":                 func(w *writer) error { return w.run(`DELETE FROM parts WHERE name = 'lengths'`) },
 		"lengths of fewer documents": func(w *writer) error { return store(w, "lengths", "") },
+		"no rows of lengths":         func(w *writer) error { return w.run(`DELETE FROM lengths`) },
+		"lengths of more documents":  func(w *writer) error { return w.run(`UPDATE lengths SET lengths = x'00' || lengths`) },
+		"no rows of words":           func(w *writer) error { return w.run(`DELETE FROM vocabulary`) },
+		"words of another row":       func(w *writer) error { return w.run(`UPDATE vocabulary SET first = first + 1`) },
+		"a byte of the words":        func(w *writer) error { return w.run(`UPDATE vocabulary SET list = x'00' || list`) },
 		"no short names":             func(w *writer) error { return w.run(`DELETE FROM parts WHERE name = 'short names'`) },
 		"a short name alone":         func(w *writer) error { return store(w, "short names", "gcc\n") },
 		"a name without a number":    func(w *writer) error { return store(w, "short names", "gcc\tgulf council\tmany\n") },
@@ -83,7 +88,10 @@ func TestPairsLengthsAndNamesThatDoNotFitAreADamage(t *testing.T) {
 		found, err := documentsWith(x, "汶川")
 		_, lengthsErr := x.MeanLength()
 		_, namesErr := x.ShortNames()
-		if !IsDamage(errors.Join(err, lengthsErr, namesErr)) {
+		words, _ := x.Vocabulary()
+		words.Exact("川")
+		x.Length(0)
+		if !IsDamage(errors.Join(err, lengthsErr, namesErr, x.Err())) {
 			t.Errorf("%s: %v", name, found)
 		}
 		x.Close()

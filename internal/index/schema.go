@@ -71,6 +71,16 @@ CREATE TABLE texts (
 	names        BLOB NOT NULL, -- category, topics, sources
 	descriptions BLOB NOT NULL
 );
+CREATE TABLE vocabulary (
+	-- all words of the last full write; a row for each 512
+	first INTEGER PRIMARY KEY, -- the number of the first word
+	list  BLOB NOT NULL        -- a line for each word, in the order of their bytes
+);
+CREATE TABLE lengths (
+	-- how many words each document has; a row for each 32768
+	first   INTEGER PRIMARY KEY, -- the first document
+	lengths BLOB NOT NULL        -- a byte for each
+);
 CREATE TABLE postings (
 	-- the documents that have each word or pair, many a row
 	first INTEGER PRIMARY KEY, -- the first word, or 2147483648 + the first pair

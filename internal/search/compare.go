@@ -57,7 +57,7 @@ func (m *Memory) spelling(doc DocID) [][]string {
 	t.Sequences(Anywhere|Source, func(field Field, words []WordID) {
 		run := []string{field.String()}
 		for _, word := range words {
-			run = append(run, m.vocabulary.word(int(word)))
+			run = append(run, m.vocabulary.At(int(word)))
 		}
 		runs = append(runs, run)
 	})
@@ -116,13 +116,13 @@ func numbersIn(c Corpus, read *Memory) ([]DocID, error) {
 // the postings that its documents should have. number has the numbers of the
 // documents in read.
 func comparePostings(c Corpus, read *Memory, number []DocID, stored, should *Vocabulary) error {
-	for place := range stored.Len() {
-		postings, err := c.Postings(stored.id(place))
+	for word, id := range stored.All() {
+		postings, err := c.Postings(id)
 		if err != nil {
 			return err
 		}
 		var want []Posting
-		if word, ok := should.Exact(stored.word(place)); ok {
+		if word, ok := should.Exact(word); ok {
 			want, _ = read.Postings(word)
 		}
 		have := make([]Posting, len(postings))
@@ -131,7 +131,7 @@ func comparePostings(c Corpus, read *Memory, number []DocID, stored, should *Voc
 		}
 		slices.Sort(have)
 		if !slices.Equal(have, want) {
-			return fmt.Errorf("the word %q leads to other events than have it", stored.word(place))
+			return fmt.Errorf("the word %q leads to other events than have it", word)
 		}
 	}
 	return nil
@@ -140,8 +140,7 @@ func comparePostings(c Corpus, read *Memory, number []DocID, stored, should *Voc
 // comparePairs compares the pairs of a corpus with the pairs that its documents
 // should have. It may have more, without postings.
 func comparePairs(c Corpus, stored, should *Vocabulary) error {
-	for place := range should.Len() {
-		pair := should.word(place)
+	for pair := range should.All() {
 		id, known, err := c.Pair(pair)
 		if err != nil {
 			return err

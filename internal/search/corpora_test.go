@@ -95,7 +95,7 @@ func (r *renumbered) Pairs() (*Vocabulary, error) {
 	for place := range r.Memory.pairs.Len() {
 		ids = append(ids, r.outerPair(place))
 	}
-	return NewVocabulary(r.Memory.pairs.text, ids), nil
+	return NewVocabulary(listOf(r.Memory.pairs), ids), nil
 }
 
 func (r *renumbered) inner(word WordID) WordID {
@@ -154,8 +154,11 @@ func (r *renumbered) Vocabulary() (*Vocabulary, error) {
 	for place := range r.Memory.vocabulary.Len() {
 		ids = append(ids, outer(r.words, WordID(place)))
 	}
-	return NewVocabulary(r.Memory.vocabulary.text, ids), nil
+	return NewVocabulary(listOf(r.Memory.vocabulary), ids), nil
 }
+
+// listOf returns a vocabulary in memory in the form that NewVocabulary takes.
+func listOf(v *Vocabulary) string { return v.rows.Row(0).text }
 
 // broken is a corpus whose texts cannot be read.
 type broken struct {

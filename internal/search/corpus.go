@@ -31,7 +31,8 @@ type Corpus interface {
 	// AtLeast returns a lower bound of the number of documents that have a word or a
 	// pair. It takes less time than Postings.
 	AtLeast(word WordID) (int, error)
-	// Vocabulary returns all words that any document has.
+	// Vocabulary returns all words that any document has. An index reads them as they
+	// are asked for.
 	Vocabulary() (*Vocabulary, error)
 	// Pair returns the number of a pair: two characters of scripts without spaces
 	// that stand side by side in a field of some document, written as one word. It
@@ -46,6 +47,9 @@ type Corpus interface {
 	// and its topics, and half of the words of its description. MeanLength must have
 	// been called without an error before.
 	Length(doc DocID) int
+	// Err returns the first error of reading words of the Vocabulary or a Length, which
+	// stand for nothing where they cannot be read.
+	Err() error
 	// ShortNames returns the short names that events explain.
 	ShortNames() (*ShortNames, error)
 	// Starts returns the words that headlines and topics begin with. It reads all

@@ -126,6 +126,9 @@ func (s *searcher) find(l leaf, others ...reading) (*finding, error) {
 		if f, err = s.finding(l, nil); err != nil {
 			return nil, err
 		}
+		if err := s.corpus.Err(); err != nil {
+			return nil, err // what could not be read is missing in the finding
+		}
 		s.known.add(known, f, before-s.budget)
 	}
 	s.cache[key] = f

@@ -50,8 +50,8 @@ func Load(c Corpus) (*Memory, error) {
 		return nil, err
 	}
 	spelling := make(map[WordID]string, vocabulary.Len())
-	for place := range vocabulary.Len() {
-		spelling[vocabulary.id(place)] = vocabulary.word(place)
+	for word, id := range vocabulary.All() {
+		spelling[id] = word
 	}
 	b := NewBuilder()
 	var t Text
@@ -186,6 +186,9 @@ func (m *Memory) Starts(ctx context.Context) (*Starts, error) {
 	}
 	return m.begun, nil
 }
+
+// Err returns nil: nothing is left to be read.
+func (m *Memory) Err() error { return nil }
 
 // Length returns how many words a document has, roughly.
 func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }

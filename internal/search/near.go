@@ -1,7 +1,5 @@
 package search
 
-import "news/internal/meaning"
-
 // inOrder is the part of nearness that two words in the typed order have, however
 // far apart they are.
 const inOrder = 0.2
@@ -70,12 +68,7 @@ func (s *searcher) headlineOf(doc DocID) (*headline, error) {
 		return nil, err
 	}
 	if s.small == nil {
-		s.small = make(map[WordID]bool)
-		for word := range meaning.SmallWords() {
-			if id, known := s.vocabulary.Exact(word); known {
-				s.small[id] = true
-			}
-		}
+		s.small = s.vocabulary.smallWords()
 	}
 	h := &s.headline
 	h.words, h.places = s.reading.Headline, h.places[:0]

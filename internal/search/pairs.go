@@ -72,7 +72,7 @@ func (m *Memory) eachPair(halves []meaning.Half, visit func(DocID, pairKey, Fiel
 func (m *Memory) halves() []meaning.Half {
 	var halves []meaning.Half
 	for place := range m.vocabulary.Len() {
-		half := HalfOf(m.vocabulary.word(place))
+		half := HalfOf(m.vocabulary.At(place))
 		if half == 0 {
 			continue
 		}
@@ -133,7 +133,7 @@ func (m *Memory) countPairs(halves []meaning.Half, pairs map[pairKey]*countedPai
 		p := pairs[key]
 		if p == nil {
 			first, second := key.words()
-			text, _ := PairOf(m.vocabulary.word(int(first)), m.vocabulary.word(int(second)))
+			text, _ := PairOf(m.vocabulary.At(int(first)), m.vocabulary.At(int(second)))
 			if p = byText[text]; p == nil {
 				p = &countedPair{text: text}
 				byText[text] = p

@@ -61,7 +61,7 @@ func TestACorpusWithoutSuchScriptsHasNoPairs(t *testing.T) {
 	b.Add(event.Event{Ref: event.NewRef(event.Date{Year: 2008, Month: 5, Day: 12}, "a"), Headline: "Ein Café in København", Number: 1})
 	c := b.Corpus()
 	if c.pairs.Len() > 0 {
-		t.Errorf("it has the pairs %q", c.pairs.text)
+		t.Errorf("it has the pairs %q", listOf(c.pairs))
 	}
 	if id, known, err := c.Pair("汶川"); known || err != nil {
 		t.Errorf("%v %v", id, err)

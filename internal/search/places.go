@@ -39,7 +39,7 @@ func PlacesOf(ctx context.Context, c Corpus, q Query, opts Options) (Places, err
 	}
 	found := opts.placesOf(c, docs)
 	found.Taken = root.taken(docs)
-	return found, nil
+	return found, c.Err()
 }
 
 // everyDoc returns all documents within the bounds.

@@ -129,7 +129,7 @@ func TestWhatIsTrueOfMadeQueries(t *testing.T) {
 	for range 400 {
 		var b strings.Builder
 		for range 1 + random.IntN(6) {
-			word := c.vocabulary.word(random.IntN(c.vocabulary.Len()))
+			word := c.vocabulary.At(random.IntN(c.vocabulary.Len()))
 			if random.IntN(4) == 0 && len(word) > 3 {
 				word = swapped(word)
 			}

@@ -170,7 +170,9 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	for _, n := range root.absent() {
 		results.Absent = append(results.Absent, n.typed)
 	}
-	results.Hits, err = r.found(days, best)
+	if results.Hits, err = r.found(days, best); err == nil {
+		err = c.Err()
+	}
 	return results, err
 }
 

@@ -2,21 +2,20 @@ package search
 
 import (
 	"context"
-	"strings"
+	"slices"
 )
 
 // Starts are the words that headlines and topics begin with. They serve a word of
 // which one or two letters are typed: too many words begin with these to look all
 // of them up.
 type Starts struct {
-	vocabulary *Vocabulary
-	from       []uint32  // by the place of a word: where its postings begin, and then the end
-	postings   []Posting // of the documents that have a headline or a topic that begins with the word
+	from     []uint32  // by the number of a word: where its postings begin, and then the end
+	postings []Posting // of the documents that have a headline or a topic that begins with the word
 }
 
-// start is a word that a document begins with, by its place in the vocabulary.
+// start is a word that a document begins with.
 type start struct {
-	place   uint32
+	word    WordID
 	posting Posting
 }
 
@@ -26,7 +25,7 @@ func NewStarts(ctx context.Context, c Corpus) (*Starts, error) {
 	if err != nil {
 		return nil, err
 	}
-	places := v.places()
+	bound := v.bound()
 	all := make([]start, 0, 4*c.Len())
 	var t Text
 	for doc := range c.Bound() {
@@ -41,18 +40,18 @@ func NewStarts(ctx context.Context, c Corpus) (*Starts, error) {
 		}
 		first := len(all)
 		t.Sequences(Headline|Topic, func(field Field, words []WordID) {
-			if len(words) > 0 && int(words[0]) < len(places) {
-				all = addStart(all, first, start{places[words[0]], NewPosting(doc, field)})
+			if len(words) > 0 && words[0] < bound {
+				all = addStart(all, first, start{words[0], NewPosting(doc, field)})
 			}
 		})
 	}
-	return sortedStarts(v, all), nil
+	return sortedStarts(all), nil
 }
 
 // addStart adds a start to those of its document, which begin at first.
 func addStart(all []start, first int, s start) []start {
 	for i := first; i < len(all); i++ {
-		if all[i].place == s.place {
+		if all[i].word == s.word {
 			all[i].posting |= s.posting
 			return all
 		}
@@ -60,43 +59,41 @@ func addStart(all []start, first int, s start) []start {
 	return append(all, s)
 }
 
-func sortedStarts(v *Vocabulary, all []start) *Starts {
-	s := &Starts{vocabulary: v, from: make([]uint32, v.Len()+1), postings: make([]Posting, len(all))}
+func sortedStarts(all []start) *Starts {
+	highest := WordID(0)
 	for _, one := range all {
-		s.from[one.place+1]++
+		highest = max(highest, one.word)
 	}
-	for i := range v.Len() {
+	s := &Starts{from: make([]uint32, highest+2), postings: make([]Posting, len(all))}
+	for _, one := range all {
+		s.from[one.word+1]++
+	}
+	for i := range s.from[1:] {
 		s.from[i+1] += s.from[i]
 	}
 	for _, one := range all {
-		s.postings[s.from[one.place]] = one.posting
-		s.from[one.place]++
+		s.postings[s.from[one.word]] = one.posting
+		s.from[one.word]++
 	}
 	copy(s.from[1:], s.from)
 	s.from[0] = 0
 	return s
 }
 
-// With returns the documents that have a headline or a topic whose first word begins
-// with some letters, in no order, some of them several times.
-func (s *Starts) With(letters string) []Posting {
-	first := s.vocabulary.search(letters)
-	end := first
-	for end < s.vocabulary.Len() && strings.HasPrefix(s.vocabulary.word(end), letters) {
-		end++
+// bound returns a number above the numbers of all words.
+func (v *Vocabulary) bound() WordID {
+	highest := v.first + WordID(v.count)
+	for _, id := range slices.Concat(v.ids, v.addedIDs) {
+		highest = max(highest, id+1)
 	}
-	return s.postings[s.from[first]:s.from[end]]
+	return highest
 }
 
-// places returns the place of each word in the list by its number.
-func (v *Vocabulary) places() []uint32 {
-	highest := WordID(0)
-	for place := range v.Len() {
-		highest = max(highest, v.id(place))
+// Of returns the documents that have a headline or a topic whose first word is a word,
+// in rising order. The caller must not change the list.
+func (s *Starts) Of(word WordID) []Posting {
+	if int(word)+1 >= len(s.from) {
+		return nil
 	}
-	places := make([]uint32, highest+1)
-	for place := range v.Len() {
-		places[v.id(place)] = uint32(place)
-	}
-	return places
+	return s.postings[s.from[word]:s.from[word+1]]
 }

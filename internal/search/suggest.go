@@ -63,7 +63,7 @@ func (s *searcher) suggestFor(root *node) ([]Suggestion, error) {
 		}
 		suggestions = append(suggestions, Suggestion{n.typed, near})
 	}
-	return suggestions, nil
+	return suggestions, s.corpus.Err()
 }
 
 // suggest returns words that are similar to the ones of a leaf that the corpus does

@@ -31,7 +31,9 @@ func (s *searcher) matchShort(f *finding) error {
 	}
 	f.readings = []reading{{choices: []*choice{c}, grade: exactly}}
 	u := s.union()
-	u.addPostings(starts.With(f.parts[0]), asBeginning, f.fields)
+	for _, id := range s.vocabulary.WithPrefix(f.parts[0]) {
+		u.addPostings(starts.Of(id), asBeginning, f.fields)
+	}
 	u.addWords(c.words, exactly, f.fields)
 	f.docs = u.matches()
 	return nil
