@@ -67,7 +67,7 @@ func newFullWrite(w *writer) (*fullWrite, error) {
 	return &fullWrite{
 		writer: w, documents: documents, sorted: sorted,
 		words: make(map[string]uint32), names: make(map[string]uint32), former: make(map[int64]uint32),
-		sorter: linkSorter{runs: runs{scratch: sorted}}, aliased: make(map[uint32][]int64),
+		sorter: linkSorter{runs: runs{scratch: sorted}, most: min(linksInRun, w.inRun)}, aliased: make(map[uint32][]int64),
 	}, nil
 }
 

@@ -32,7 +32,10 @@ func (f *fullWrite) storeDocuments() error {
 	if err != nil {
 		return err
 	}
-	d := &documentRows{fullWrite: f, lengths: lengthsWriter{writer: f.writer}, lists: inverter{runs: runs{scratch: f.sorted}}, ofTopics: inverter{runs: runs{scratch: f.sorted}}, pairs: newPairInverter(f.sorted, f.vocabulary)}
+	d := &documentRows{
+		fullWrite: f, lengths: lengthsWriter{writer: f.writer},
+		lists: f.inverter(), ofTopics: f.inverter(), pairs: newPairInverter(f.inverter(), f.vocabulary),
+	}
 	d.in = dayLinks{documentRows: d, from: links}
 	if err := d.in.advance(); err != nil {
 		return err
@@ -41,6 +44,11 @@ func (f *fullWrite) storeDocuments() error {
 		return err
 	}
 	return d.end()
+}
+
+// inverter returns an inverter that has no documents.
+func (f *fullWrite) inverter() inverter {
+	return inverter{runs: runs{scratch: f.sorted}, most: f.inRun}
 }
 
 // store stores a document.

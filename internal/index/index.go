@@ -330,6 +330,7 @@ func (o *opener) write(ctx context.Context) error {
 
 // writeTo is write for an open file.
 func (o *opener) writeTo(ctx context.Context, f *file) error {
+	removeScratch(o.path) // a full write says what is wrong where it cannot
 	known, err := o.known(f)
 	switch {
 	case errors.Is(err, errEmpty) || o.Anew:
@@ -353,6 +354,9 @@ func (o *opener) writeTo(ctx context.Context, f *file) error {
 func (o *opener) build(ctx context.Context, f *file) error {
 	o.built = true
 	w := newWriter(f)
+	if o.inRun > 0 {
+		w.inRun = o.inRun
+	}
 	if err := w.makeTables(); err != nil {
 		return err
 	}

@@ -15,6 +15,7 @@ import (
 // sorted by document.
 type inverter struct {
 	runs
+	most     int      // the number of postings after which a run is written
 	last     []uint32 // by key, the place of its last posting in postings, plus 1
 	keys     []uint32 // of postings
 	postings []search.Posting
@@ -27,7 +28,7 @@ type inverter struct {
 	forget func()
 }
 
-// postingsInRun is the number of postings after which a run is written.
+// postingsInRun is the usual number of postings after which a run is written.
 const postingsInRun = 1 << 21
 
 // add adds a key of a document, which it has in a field.
@@ -46,7 +47,7 @@ func (v *inverter) add(key uint32, doc search.DocID, field search.Field) {
 
 // endDocument is called after all keys of a document were added.
 func (v *inverter) endDocument() error {
-	if len(v.keys) < postingsInRun {
+	if len(v.keys) < v.most {
 		return nil
 	}
 	return v.writeRun()
@@ -80,6 +81,7 @@ func (v *inverter) writeRun() error {
 	v.keys, v.postings = v.keys[:0], v.postings[:0]
 	clear(v.last)
 	if v.forget != nil {
+		v.last = v.last[:0]
 		v.forget()
 	}
 	return nil

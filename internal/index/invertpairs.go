@@ -23,8 +23,8 @@ type pairInverter struct {
 // noPair stands for the key of two words that make no pair.
 const noPair = ^uint32(0)
 
-func newPairInverter(s *scratch, words []string) *pairInverter {
-	p := &pairInverter{inverter: inverter{runs: runs{scratch: s}}, words: words}
+func newPairInverter(i inverter, words []string) *pairInverter {
+	p := &pairInverter{inverter: i, words: words}
 	for i, word := range words {
 		half := search.HalfOf(word)
 		if half == 0 {

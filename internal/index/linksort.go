@@ -14,6 +14,7 @@ import (
 // of their places.
 type linkSorter struct {
 	runs
+	most    int // the number of links in a run
 	waiting []waitingLink
 	packed  []byte // the values of the waiting links
 }
@@ -24,7 +25,7 @@ type waitingLink struct {
 	start, end uint32 // its value, in packed
 }
 
-// linksInRun is the number of links in a run.
+// linksInRun is the usual number of links in a run.
 const linksInRun = 1 << 19
 
 // add adds a link. Documents rise, and so do the places of each.
@@ -34,8 +35,8 @@ func (l *linkSorter) add(target int64, doc, place uint32, topics []int64) error 
 	l.packed = binary.AppendUvarint(l.packed, uint64(place))
 	l.packed = appendIDs(l.packed, topics)
 	l.waiting = append(l.waiting, waitingLink{target, uint32(start), uint32(len(l.packed))})
-	const most = 1 << 30 // so that a start fits into 32 bits
-	if len(l.waiting) < linksInRun && len(l.packed) < most {
+	const mostBytes = 1 << 30 // so that a start fits into 32 bits
+	if len(l.waiting) < l.most && len(l.packed) < mostBytes {
 		return nil
 	}
 	return l.writeRun()

@@ -23,6 +23,7 @@ type writer struct {
 	nextTopic int64            // the ids of the next new rows
 	nextEvent int64
 
+	inRun   int       // how much a full write keeps in memory: postings, or links
 	filling bool      // the tables were empty and have no indexes yet
 	before  *contents // the contents that were read before, or nil
 
@@ -33,7 +34,7 @@ type writer struct {
 func newWriter(f *file) *writer {
 	s := f.session
 	return &writer{
-		session: s, path: f.path, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
+		session: s, path: f.path, inRun: postingsInRun, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
 		eventTopics: newBulk(s, "event_topics", 2),
 	}
 }
