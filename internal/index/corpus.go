@@ -40,6 +40,7 @@ type contents struct {
 	live       int                      // the number of documents that were not removed
 	firstMoved search.DocID             // no document below it is in changes.moved
 	moveEnd    search.DocID             // and none from it on
+	lastDay    event.Date               // the last day that has an event
 	changed    map[search.WordID]reader // the postings of the changed documents
 	kept       *kept
 }
@@ -148,6 +149,7 @@ func readContents(s *session, before *contents) (*contents, error) {
 			c.live--
 		}
 	}
+	c.lastDay = c.findLastDay()
 	return c, nil
 }
 
@@ -277,6 +279,32 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 		c.run = c.places.run(int(doc))
 	}
 	return c.places.in(c.run, int(doc))
+}
+
+// LastDay returns the last day that has an event.
+func (c *corpus) LastDay() event.Date { return c.lastDay }
+
+// findLastDay returns the last day that has an event.
+func (c *contents) findLastDay() event.Date {
+	var last event.Date
+	see := func(place search.Place) {
+		if place.Date.Compare(last) > 0 {
+			last = place.Date
+		}
+	}
+	for doc := range search.DocID(c.main) {
+		if _, moved := c.changes.moved[doc]; !moved {
+			see(c.places.at(int(doc)))
+			break
+		}
+	}
+	for _, place := range c.changes.moved {
+		see(place)
+	}
+	for doc := range len(c.changes.places) / placeSize {
+		see(placeAt(c.changes.places, doc))
+	}
+	return last
 }
 
 // Ref returns the event of a document.

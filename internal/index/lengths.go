@@ -81,24 +81,25 @@ func (c *corpus) lengthsRow(n int) ([]byte, error) {
 	return row, nil
 }
 
-// Length returns how many words a document has, roughly.
-func (c *corpus) Length(doc search.DocID) int {
+// Length returns how many words a document has, roughly, in one byte.
+func (c *corpus) Length(doc search.DocID) byte {
 	if int(doc) >= c.main {
-		return search.UnpackLength(c.changes.lengths[int(doc)-c.main])
+		return c.changes.lengths[int(doc)-c.main]
 	}
-	n := int(doc) / lengthsInRow
+	n, at := int(doc)/lengthsInRow, int(doc)%lengthsInRow
+	if n < len(c.lengths) && c.lengths[n] != nil {
+		return c.lengths[n][at]
+	}
+	row, err := c.lengthsRow(n)
+	if err != nil {
+		c.fail(err)
+		return 0
+	}
 	if n >= len(c.lengths) {
 		c.lengths = append(c.lengths, make([][]byte, n+1-len(c.lengths))...)
 	}
-	if c.lengths[n] == nil {
-		row, err := c.lengthsRow(n)
-		if err != nil {
-			c.fail(err)
-			return 0
-		}
-		c.lengths[n] = row
-	}
-	return search.UnpackLength(c.lengths[n][int(doc)%lengthsInRow])
+	c.lengths[n] = row
+	return row[at]
 }
 
 // MeanLength returns the mean of the lengths of all documents.
@@ -123,7 +124,7 @@ func (c *corpus) measure() (*float64, error) {
 	}
 	for doc, place := range c.changes.moved {
 		if place == (search.Place{}) {
-			total -= c.Length(doc)
+			total -= search.UnpackLength(c.Length(doc))
 		}
 	}
 	for _, length := range c.changes.lengths {

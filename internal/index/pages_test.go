@@ -167,7 +167,7 @@ func (p *pages) comparePairsAndLengths(c search.Corpus) (wrong string, err error
 	if want, _ := p.corpus.MeanLength(); mean != want {
 		return fmt.Sprintf("an event has %v words on average, want %v", mean, want), nil
 	}
-	lengths := make(map[search.Place]int)
+	lengths := make(map[search.Place]byte)
 	for doc := range p.corpus.Bound() {
 		lengths[p.corpus.Place(doc)] = p.corpus.Length(doc)
 	}

@@ -166,7 +166,7 @@ func compareLengths(c Corpus, read *Memory, number []DocID) error {
 		}
 		if length, should := c.Length(doc), read.Length(number[doc]); length != should {
 			ref, _ := read.Ref(number[doc])
-			return fmt.Errorf("%s has %d words, not %d", ref, should, length)
+			return fmt.Errorf("%s has %d words, not %d", ref, UnpackLength(should), UnpackLength(length))
 		}
 	}
 	if should, _ := read.MeanLength(); mean != should {

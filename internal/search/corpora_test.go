@@ -105,7 +105,7 @@ func (r *renumbered) inner(word WordID) WordID {
 	return r.words[word/2]
 }
 
-func (r *renumbered) Length(doc DocID) int { return r.Memory.Length(r.docs[doc/2]) }
+func (r *renumbered) Length(doc DocID) byte { return r.Memory.Length(r.docs[doc/2]) }
 
 func (r *renumbered) AtLeast(word WordID) (int, error) { return r.Memory.AtLeast(r.inner(word)) }
 

@@ -20,6 +20,9 @@ type Corpus interface {
 	// Place returns where a document stands in the archive's canonical order: the
 	// zero Place for a number that belongs to no document.
 	Place(doc DocID) Place
+	// LastDay returns the last day that has a document, and the zero Date where there is
+	// none.
+	LastDay() event.Date
 	// Ref returns the reference of a document's event.
 	Ref(doc DocID) (event.Ref, error)
 	// Read stores the words of some fields of a document in a Text. It may reuse
@@ -43,10 +46,10 @@ type Corpus interface {
 	// MeanLength returns the mean of the lengths of all documents, 0 where there are
 	// none.
 	MeanLength() (float64, error)
-	// Length returns how many words a document has, roughly: all words of its headline
-	// and its topics, and half of the words of its description. MeanLength must have
-	// been called without an error before.
-	Length(doc DocID) int
+	// Length returns how many words a document has, roughly, in one byte, as PackLength
+	// packs it: all words of its headline and its topics, and half of the words of its
+	// description.
+	Length(doc DocID) byte
 	// Err returns the first error of reading words of the Vocabulary or a Length, which
 	// stand for nothing where they cannot be read.
 	Err() error

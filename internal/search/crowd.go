@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"news/internal/event"
 )
@@ -17,35 +18,22 @@ type crowd struct {
 	until []float64 // how much stands before each day from first on
 }
 
-// newCrowd counts hits, each by its weight. last is the archive's last day.
-func newCrowd(hits []hit, last int, weight func(found) float64) *crowd {
+// newCrowd counts documents of some days, each by its weight. last is the archive's last
+// day.
+func newCrowd(docs []found, days []int32, last int, weight func(found) float64) *crowd {
 	c := &crowd{first: math.MaxInt, last: last}
-	latest := math.MinInt
-	for _, h := range hits {
-		c.first, latest = min(c.first, int(h.day)), max(latest, int(h.day))
-	}
-	if len(hits) == 0 {
+	if len(docs) == 0 {
 		return c
 	}
-	c.until = make([]float64, latest-c.first+2)
-	for _, h := range hits {
-		c.until[int(h.day)-c.first+1] += weight(h.found)
+	c.first = int(slices.Min(days))
+	c.until = make([]float64, int(slices.Max(days))-c.first+2)
+	for i, f := range docs {
+		c.until[int(days[i])-c.first+1] += weight(f)
 	}
 	for i := 1; i < len(c.until); i++ {
 		c.until[i] += c.until[i-1]
 	}
 	return c
-}
-
-// lastDay returns the last day of the corpus that has an event.
-func (s *searcher) lastDay() int {
-	last := event.Date{}
-	for doc := range s.corpus.Bound() {
-		if date := s.corpus.Place(doc).Date; date.Compare(last) > 0 {
-			last = date
-		}
-	}
-	return dayNumber(last)
 }
 
 // dayNumber counts days.

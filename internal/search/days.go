@@ -1,6 +1,10 @@
 package search
 
-import "news/internal/event"
+import (
+	"slices"
+
+	"news/internal/event"
+)
 
 // dayWish is days that are asked for.
 type dayWish struct {
@@ -25,8 +29,42 @@ func (s *searcher) wishes(asked []DayWish) ([]dayWish, error) {
 	return wishes, nil
 }
 
-// isNamedBy reports whether a document names the days.
-func (w dayWish) isNamedBy(doc DocID) bool { return w.named != nil && w.named.gradeOf(doc) > 0 }
+// meets says how well documents, one after the other in rising order, meet wishes for
+// days.
+type meets struct {
+	wishes []dayWish
+	next   []int // of each wish: where to look for the next document that names its days
+	date   event.Date
+	isOf   bool // the date is of the days of a wish
+}
+
+func newMeets(wishes []dayWish) *meets {
+	return &meets{wishes: wishes, next: make([]int, len(wishes))}
+}
+
+// of returns how well a document of a date meets the wishes: 1 where it is of the days of
+// any, and half of it where it names them.
+func (m *meets) of(doc DocID, date event.Date) float32 {
+	if date != m.date {
+		isOf := func(w dayWish) bool { return w.contains(date) }
+		m.date, m.isOf = date, slices.ContainsFunc(m.wishes, isOf)
+	}
+	if m.isOf {
+		return 1
+	}
+	for i, w := range m.wishes {
+		if w.named == nil {
+			continue
+		}
+		n := node{leaf: w.named}
+		at := n.seek(doc, m.next[i])
+		m.next[i] = at
+		if at < n.matches() && n.docAt(at) == doc {
+			return 0.5
+		}
+	}
+	return 0
+}
 
 // lackedDays returns the days that were asked for, as they were typed, where an event
 // is of none of them.

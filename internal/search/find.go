@@ -217,11 +217,11 @@ func (f *finding) isTaken() bool {
 	return slices.ContainsFunc(f.readings[0].choices, func(c *choice) bool { return len(c.taken) > 0 })
 }
 
-// collect sets the documents of a finding to those of its readings. Phrases come
+// collect sets the documents of a finding to the documents of its readings. Phrases come
 // first, since each of them needs the searcher's union for itself.
 func (s *searcher) collect(f *finding) error {
 	isWord := func(r reading) bool { return len(r.choices) == 1 && !f.isWhole() }
-	var phrases []match
+	var phrases [][]match
 	for _, r := range f.readings {
 		if isWord(r) {
 			continue
@@ -230,7 +230,7 @@ func (s *searcher) collect(f *finding) error {
 		if err != nil {
 			return err
 		}
-		phrases = append(phrases, docs...)
+		phrases = append(phrases, docs)
 	}
 	u := s.union()
 	for _, r := range f.readings {
@@ -238,8 +238,8 @@ func (s *searcher) collect(f *finding) error {
 			u.addWords(r.choices[0].words, r.grade, f.fields)
 		}
 	}
-	for _, m := range phrases {
-		u.add(m)
+	for _, matches := range phrases {
+		u.addMatches(matches)
 	}
 	f.docs = u.matches()
 	return nil

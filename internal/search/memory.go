@@ -108,6 +108,14 @@ func (m *Memory) Place(doc DocID) Place {
 	return Place{Date: event.UnpackDate(d.day), Number: int(d.number)}
 }
 
+// LastDay returns the day of the first document.
+func (m *Memory) LastDay() event.Date {
+	if len(m.docs) == 0 {
+		return event.Date{}
+	}
+	return m.Place(0).Date
+}
+
 // Ref returns the reference of a document's event.
 func (m *Memory) Ref(doc DocID) (event.Ref, error) {
 	d := &m.docs[doc]
@@ -190,8 +198,8 @@ func (m *Memory) Starts(ctx context.Context) (*Starts, error) {
 // Err returns nil: nothing is left to be read.
 func (m *Memory) Err() error { return nil }
 
-// Length returns how many words a document has, roughly.
-func (m *Memory) Length(doc DocID) int { return UnpackLength(m.lengths[doc]) }
+// Length returns how many words a document has, roughly, in one byte.
+func (m *Memory) Length(doc DocID) byte { return m.lengths[doc] }
 
 // MeanLength returns the mean of the lengths of all documents.
 func (m *Memory) MeanLength() (float64, error) {

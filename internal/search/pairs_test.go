@@ -97,7 +97,7 @@ func TestLengthsOfDocuments(t *testing.T) {
 	}
 	c := b.Corpus()
 	for i, test := range tests {
-		if got := c.Length(DocID(i)); got != test.want {
+		if got := UnpackLength(c.Length(DocID(i))); got != test.want {
 			t.Errorf("%s: %d, want %d", test.story, got, test.want)
 		}
 	}

@@ -84,39 +84,99 @@ func (h *hit) order(other *hit) int {
 	return cmp.Or(cmp.Compare(other.points, h.points), cmp.Compare(h.rank, other.rank), cmp.Compare(h.doc, other.doc))
 }
 
-func (h *hit) orderByDate(other *hit) int {
-	return cmp.Or(cmp.Compare(h.rank, other.rank), cmp.Compare(h.doc, other.doc))
-}
-
 // ranking scores the documents of one search.
 type ranking struct {
 	*searcher
 	root    *node
 	weights weights
+	days    []dayWish
 	leaves  int     // of the root
 	scale   float64 // of the weights, so that a score is at most 1
 	crowd   *crowd
-	best    float32 // the best cover of a document
+	best    float32   // the best cover of a document
+	dayOf   []int32   // the day of each document of the root
+	most    []float64 // by day, from the crowd's first: the most that itself returns; below 0 where it is not known yet
 }
 
-// hits returns the documents of the root with their scores, which may lack the
-// nearness of words.
-func (r *ranking) hits(days []dayWish) []hit {
-	hits := make([]hit, len(r.root.docs))
-	for i, f := range r.root.docs {
-		place := r.corpus.Place(f.doc)
-		hits[i] = hit{found: f, day: int32(dayNumber(place.Date)), rank: place.rank()}
-		hits[i].met = met(days, &hits[i], place.Date)
+func newRanking(s *searcher, root *node, days []dayWish) *ranking {
+	r := &ranking{searcher: s, root: root, weights: standard, days: days}
+	r.dayOf = make([]int32, len(root.docs))
+	var date event.Date
+	number := int32(0)
+	for i, f := range root.docs {
+		if d := s.corpus.Place(f.doc).Date; d != date {
+			date, number = d, int32(dayNumber(d))
+		}
+		r.dayOf[i] = number
 		r.best = max(r.best, f.cover)
 	}
-	r.crowd = newCrowd(hits, r.lastDay(), r.inCrowd)
+	r.crowd = newCrowd(root.docs, r.dayOf, dayNumber(s.corpus.LastDay()), r.inCrowd)
+	r.most = slices.Repeat([]float64{-1}, len(r.crowd.until))
 	r.scale = 1 / r.weights.whole(len(days) > 0)
-	r.leaves = len(r.root.leaves(nil))
-	for i := range hits {
-		h := &hits[i]
-		r.settle(h, r.mostNear(h), h.headline == 0 || r.leaves < 2)
+	r.leaves = len(root.leaves(nil))
+	return r
+}
+
+// candidate is a document of the root that may be returned.
+type candidate struct {
+	at     int32 // its place in the documents of the root
+	points int32 // the most that its score can be, in millionths
+	met    float32
+	full   bool
+}
+
+// candidates returns the documents that the options let through.
+func (r *ranking) candidates(opts Options) []candidate {
+	all := make([]candidate, 0, len(r.root.docs))
+	meets := newMeets(r.days)
+	isBound := opts.Days != nil || opts.Only != nil
+	for i, f := range r.root.docs {
+		c := candidate{at: int32(i), full: f.full}
+		if isBound || len(r.days) > 0 {
+			place := r.corpus.Place(f.doc)
+			if !opts.counts(place) {
+				continue
+			}
+			c.met = meets.of(f.doc, place.Date)
+			c.full = c.full && (len(r.days) == 0 || c.met == 1)
+		}
+		if !opts.Full || c.full {
+			c.points = r.mostPoints(i, c.met)
+			all = append(all, c)
+		}
 	}
-	return hits
+	return all
+}
+
+// mostPoints returns the most that the score of a document can be, in millionths,
+// without a logarithm for each document.
+func (r *ranking) mostPoints(i int, met float32) int32 {
+	const rounding = 2
+	f := &r.root.docs[i]
+	if r.leaves == 0 {
+		return 1e6 + rounding
+	}
+	sum := r.weights.words*min(wordsMost, float64(f.cover)) + r.weights.headline*float64(f.headline) + r.weights.inTitle(*f) +
+		r.weights.near*float64(min(1, f.headline)) + r.mostItself(int(r.dayOf[i])) + r.weights.days*float64(met)
+	return int32(r.scale*sum*1e6) + rounding
+}
+
+// mostItself returns the most that itself returns for an event of a day.
+func (r *ranking) mostItself(day int) float64 {
+	most := &r.most[day-r.crowd.first]
+	if *most < 0 {
+		*most = r.itself(day, 0) // an event counts less than all that come after it
+	}
+	return *most
+}
+
+// hit returns a candidate with its score, which may lack the nearness of words.
+func (r *ranking) hit(c candidate) *hit {
+	f := r.root.docs[c.at]
+	f.full = c.full
+	h := &hit{found: f, day: r.dayOf[c.at], rank: r.corpus.Place(f.doc).rank(), met: c.met}
+	r.settle(h, r.mostNear(h), h.headline == 0 || r.leaves < 2)
+	return h
 }
 
 // inCrowd returns how much a document counts among those that come after another.
@@ -156,22 +216,6 @@ func (r *ranking) mostNear(h *hit) float64 {
 	return float64(min(1, h.headline))
 }
 
-// met returns how well a hit meets the wishes for days, and takes its fullness where
-// it is of none of them.
-func met(days []dayWish, h *hit, day event.Date) float32 {
-	best := float32(0)
-	for _, wish := range days {
-		switch {
-		case wish.contains(day):
-			best = 1
-		case wish.isNamedBy(h.doc):
-			best = max(best, 0.5)
-		}
-	}
-	h.full = h.full && (len(days) == 0 || best == 1)
-	return best
-}
-
 // itself returns how much comes after a day, and how little before it.
 func (r *ranking) itself(day int, own float64) float64 {
 	sum := 0.0
@@ -186,70 +230,159 @@ func (r *ranking) itself(day int, own float64) float64 {
 	return sum
 }
 
-// top returns the best documents, best first. It reads only documents that may be
-// among them: the one with the highest possible score first, until its true score
-// is at least the possible score of every other.
-func (r *ranking) top(hits []hit, limit int) ([]hit, error) {
-	open := promises{hits, make([]int32, len(hits))}
-	for i := range open.order {
-		open.order[i] = int32(i)
+// look reads the headline of a hit, unless its score is known.
+func (r *ranking) look(hit *hit) error {
+	if hit.sure {
+		return nil
 	}
-	heap.Init(&open)
-	best := make([]hit, 0, limit)
+	h, err := r.headlineOf(hit.doc)
+	if err != nil {
+		return err
+	}
+	r.settle(hit, min(r.mostNear(hit), r.root.near(h)), true)
+	return nil
+}
+
+// rank returns the candidates in the order that the options ask for, cut at their limit.
+func (r *ranking) rank(all []candidate, opts Options) ([]*hit, error) {
+	limit := len(all)
+	if opts.Limit > 0 {
+		limit = min(limit, opts.Limit)
+	}
+	switch {
+	case opts.ByDate:
+		return r.byDate(all, limit, opts.Reverse)
+	case limit == len(all):
+		return r.sorted(all)
+	}
+	return r.top(all, limit)
+}
+
+// byDate returns the first candidates by date.
+func (r *ranking) byDate(all []candidate, limit int, reverse bool) ([]*hit, error) {
+	type dated struct {
+		rank uint64
+		candidate
+	}
+	ranked := make([]dated, len(all))
+	for i, c := range all {
+		ranked[i] = dated{r.corpus.Place(r.root.docs[c.at].doc).rank(), c}
+	}
+	slices.SortFunc(ranked, func(a, b dated) int {
+		if reverse {
+			a, b = b, a
+		}
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.at, b.at))
+	})
+	hits := make([]*hit, limit)
+	for i := range hits {
+		hits[i] = r.hit(ranked[i].candidate)
+		if err := r.look(hits[i]); err != nil {
+			return nil, err
+		}
+	}
+	return hits, r.ctx.Err()
+}
+
+// sorted returns all candidates, best first.
+func (r *ranking) sorted(all []candidate) ([]*hit, error) {
+	hits := make([]*hit, len(all))
+	for i, c := range all {
+		hits[i] = r.hit(c)
+		if err := r.look(hits[i]); err != nil {
+			return nil, err
+		}
+		if i%1024 == 0 && r.ctx.Err() != nil {
+			return nil, r.ctx.Err()
+		}
+	}
+	slices.SortFunc(hits, (*hit).order)
+	return hits, nil
+}
+
+// top returns the best candidates, best first. It scores only those that may be among
+// them, in groups by the most that their scores can be, and reads the headline of the
+// one with the highest possible score first, until its true score is at least the
+// possible score of every other.
+func (r *ranking) top(all []candidate, limit int) ([]*hit, error) {
+	groups := newGroups(all)
+	var open promises
+	best := make([]*hit, 0, limit)
 	for looked := 0; len(best) < limit; {
-		top := &hits[open.order[0]]
-		if top.sure {
-			best = append(best, hits[heap.Pop(&open).(int32)])
+		if len(open) == 0 || open[0].points < groups.below {
+			for _, c := range groups.next(all, limit) {
+				heap.Push(&open, r.hit(c))
+			}
+			continue
+		}
+		if open[0].sure {
+			best = append(best, heap.Pop(&open).(*hit))
 			continue
 		}
 		if looked++; looked%1024 == 0 && r.ctx.Err() != nil {
 			return nil, r.ctx.Err()
 		}
-		h, err := r.headlineOf(top.doc)
-		if err != nil {
+		if err := r.look(open[0]); err != nil {
 			return nil, err
 		}
-		r.settle(top, min(r.mostNear(top), r.root.near(h)), true)
 		heap.Fix(&open, 0)
 	}
 	return best, nil
 }
 
-// promises is a heap of documents, the one with the highest possible score on top.
-type promises struct {
-	hits  []hit
-	order []int32
+// groups hands out candidates in groups, those with the highest possible scores first.
+type groups struct {
+	counts [groupsBound]int32 // of the candidates, by their points
+	below  int32              // the points of every candidate that was not handed out are below it
 }
 
-func (p promises) Len() int { return len(p.order) }
-func (p promises) Less(i, j int) bool {
-	return p.hits[p.order[i]].order(&p.hits[p.order[j]]) < 0
+// groupPoints is the range of points of which candidates are handed out together.
+const (
+	groupPoints = 1 << 9
+	groupsBound = 1<<20/groupPoints + 1
+)
+
+func groupOf(points int32) int32 { return min(points/groupPoints, groupsBound-1) }
+
+func newGroups(all []candidate) *groups {
+	g := &groups{below: groupsBound * groupPoints}
+	for _, c := range all {
+		g.counts[groupOf(c.points)]++
+	}
+	return g
 }
-func (p promises) Swap(i, j int) { p.order[i], p.order[j] = p.order[j], p.order[i] }
-func (p *promises) Push(i any)   { p.order = append(p.order, i.(int32)) }
+
+// next returns the next candidates, at least so many where there are as many left.
+func (g *groups) next(all []candidate, least int) []candidate {
+	first := groupOf(g.below - 1)
+	from, count := first, int32(0)
+	for ; from >= 0; from-- {
+		if count += g.counts[from]; int(count) >= least {
+			break
+		}
+	}
+	from = max(from, 0)
+	group := make([]candidate, 0, count)
+	for _, c := range all {
+		if of := groupOf(c.points); from <= of && of <= first {
+			group = append(group, c)
+		}
+	}
+	g.below = from * groupPoints
+	return group
+}
+
+// promises is a heap of hits, the one with the highest possible score on top.
+type promises []*hit
+
+func (p promises) Len() int           { return len(p) }
+func (p promises) Less(i, j int) bool { return p[i].order(p[j]) < 0 }
+func (p promises) Swap(i, j int)      { p[i], p[j] = p[j], p[i] }
+func (p *promises) Push(h any)        { *p = append(*p, h.(*hit)) }
 func (p *promises) Pop() any {
-	last := p.order[len(p.order)-1]
-	p.order = p.order[:len(p.order)-1]
+	last := (*p)[len(*p)-1]
+	*p = (*p)[:len(*p)-1]
 	return last
-}
-
-// rank returns the hits in the order that the options ask for, cut at their limit.
-func (r *ranking) rank(hits []hit, opts Options) ([]hit, error) {
-	limit := len(hits)
-	if opts.Limit > 0 {
-		limit = min(limit, opts.Limit)
-	}
-	if !opts.ByDate {
-		return r.top(hits, limit)
-	}
-	order := func(a, b hit) int { return a.orderByDate(&b) }
-	if opts.Reverse {
-		order = func(a, b hit) int { return b.orderByDate(&a) }
-	}
-	slices.SortFunc(hits, order)
-	best, err := r.top(hits[:limit], limit)
-	slices.SortFunc(best, order)
-	return best, err
 }
 
 // inTitle returns what a document has for a headline that has all of the query, and

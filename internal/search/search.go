@@ -70,7 +70,6 @@ package search
 
 import (
 	"context"
-	"slices"
 
 	"news/internal/event"
 	"news/internal/meaning"
@@ -152,17 +151,15 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	if err != nil {
 		return Results{}, err
 	}
-	r := &ranking{searcher: s, root: root, weights: standard}
-	hits := slices.DeleteFunc(r.hits(days), func(h hit) bool {
-		return opts.Full && !h.full || !opts.counts(c.Place(h.doc))
-	})
-	results := Results{Total: len(hits), root: root}
-	for _, h := range hits {
-		if h.full {
+	r := newRanking(s, root, days)
+	all := r.candidates(opts)
+	results := Results{Total: len(all), root: root}
+	for _, c := range all {
+		if c.full {
 			results.Full++
 		}
 	}
-	best, err := r.rank(hits, opts)
+	best, err := r.rank(all, opts)
 	if err != nil {
 		return Results{}, err
 	}
@@ -170,14 +167,14 @@ func Search(ctx context.Context, c Corpus, q Query, opts Options) (Results, erro
 	for _, n := range root.absent() {
 		results.Absent = append(results.Absent, n.typed)
 	}
-	if results.Hits, err = r.found(days, best); err == nil {
+	if results.Hits, err = r.found(best); err == nil {
 		err = c.Err()
 	}
 	return results, err
 }
 
 // docsOf returns the documents of hits.
-func docsOf(hits []hit) []DocID {
+func docsOf(hits []*hit) []DocID {
 	docs := make([]DocID, len(hits))
 	for i, h := range hits {
 		docs[i] = h.doc
@@ -186,16 +183,16 @@ func docsOf(hits []hit) []DocID {
 }
 
 // found returns ranked documents as hits.
-func (r *ranking) found(days []dayWish, best []hit) ([]Hit, error) {
+func (r *ranking) found(best []*hit) ([]Hit, error) {
 	hits := make([]Hit, len(best))
 	for i, b := range best {
 		ref, err := r.corpus.Ref(b.doc)
 		if err != nil {
 			return nil, err
 		}
-		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: r.parts(&b)}
+		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: r.parts(b)}
 		if !b.full {
-			hits[i].Lacks = append(r.root.lacks(b.doc), lackedDays(days, ref.Date)...)
+			hits[i].Lacks = append(r.root.lacks(b.doc), lackedDays(r.days, ref.Date)...)
 		}
 	}
 	return hits, nil

@@ -24,11 +24,11 @@ type searcher struct {
 	budget  int                       // how many more words may be looked up for slips and letters
 	cache   map[string]*finding       // what the leaves matched
 	terms   map[string][]meaning.Term // of the groups, by what was looked up
-	joined  union
+	joined  *union
 	summed  *sums
 	reading Text
 
-	mean     float64         // length of the documents, at least 1
+	measures measures
 	small    map[WordID]bool // the small words of the corpus, once a headline was read
 	headline headline
 }
@@ -49,12 +49,12 @@ func newSearcher(ctx context.Context, c Corpus, opts Options) (*searcher, error)
 			return nil, err
 		}
 	}
-	mean, err := c.MeanLength()
+	measures, err := newMeasures(c)
 	if err != nil {
 		return nil, err
 	}
 	return &searcher{
-		mean: max(1, mean), ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full, known: opts.Known,
+		measures: measures, ctx: ctx, corpus: c, vocabulary: vocabulary, meanings: meanings, named: opts.Named, full: opts.Full, known: opts.Known,
 		budget: lookups, cache: make(map[string]*finding), terms: make(map[string][]meaning.Term),
 	}, nil
 }
@@ -76,9 +76,6 @@ func (s *searcher) match(q Query, opts Options) (*node, []dayWish, error) {
 	days, err := s.wishes(opts.Wishes)
 	return root, days, err
 }
-
-// length returns the length of a document, by the mean of all.
-func (s *searcher) length(doc DocID) float64 { return float64(s.corpus.Length(doc)) / s.mean }
 
 // every returns every document.
 func (s *searcher) every() []found {

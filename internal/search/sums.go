@@ -1,11 +1,17 @@
 package search
 
+import (
+	"math/bits"
+	"sort"
+)
+
 // sums adds up what documents have of the parts of a list, for blockSize documents at
 // a time. A cell for each document of the corpus would be memory that is touched once,
 // which takes longer than the sums.
 type sums struct {
-	cells [blockSize]sum
-	from  DocID // the document of the first cell
+	cells  [blockSize]sum
+	marked [blockSize / 64]uint64 // a bit for each document that may have enough
+	from   DocID                  // the document of the first cell
 }
 
 const blockSize = 2048
@@ -22,15 +28,20 @@ type sum struct {
 const nearlyAll = 1 - 1e-6
 
 // sum returns the documents that have enough of the weight of a list, and all of
-// its musts.
+// its musts. Only documents of the leading wishes can have that. The other wishes are
+// looked up for these documents.
 func (s *searcher) sum(n *node, enough float64) []found {
 	if s.summed == nil {
 		s.summed = new(sums)
 	}
 	limits := limitsOf(n, enough, s.full)
+	leading := limits.leading()
 	next := make([]int, len(limits.wishes)) // of each wish: its first match that is not added yet
-	docs := make([]found, 0, limits.expected())
-	for limits.nextBlock(next, &s.summed.from) {
+	docs := make([]found, 0, expected(leading, limits.wishes))
+	for limits.nextBlock(leading, next, &s.summed.from) {
+		for _, i := range leading {
+			s.summed.mark(limits.wishes[i], next[i])
+		}
 		for i, wish := range limits.wishes {
 			next[i] = s.summed.add(n, wish, next[i])
 		}
@@ -63,21 +74,49 @@ func limitsOf(n *node, enough float64, onlyFull bool) limits {
 	return l
 }
 
+// leading returns the wishes, by their places, of which each document that is taken has
+// one: the rarest must, the rarest of all where every wish must be full, or else all but
+// the wishes that together do not weigh enough.
+func (l *limits) leading() []int {
+	rarest := -1
+	for i, wish := range l.wishes {
+		if (wish.isMust || l.onlyFull) && (rarest < 0 || wish.matches() < l.wishes[rarest].matches()) {
+			rarest = i
+		}
+	}
+	if rarest >= 0 {
+		return []int{rarest}
+	}
+	byWeight := make([]int, len(l.wishes))
+	for i := range byWeight {
+		byWeight[i] = i
+	}
+	sort.SliceStable(byWeight, func(i, j int) bool { return l.wishes[byWeight[i]].weight < l.wishes[byWeight[j]].weight })
+	const rounding = 1 + 1e-5
+	sum := 0.0
+	for i, place := range byWeight {
+		if sum += l.wishes[place].weight * rounding; sum >= float64(l.enough) {
+			return byWeight[i:]
+		}
+	}
+	return byWeight
+}
+
 // expected returns about how many documents there will be.
-func (l *limits) expected() int {
+func expected(leading []int, wishes []*node) int {
 	most := 0
-	for _, wish := range l.wishes {
-		most = max(most, wish.matches())
+	for _, i := range leading {
+		most = max(most, wishes[i].matches())
 	}
 	return most
 }
 
-// nextBlock sets the first document of the next block that has a match, and returns
-// false where there is none.
-func (l *limits) nextBlock(next []int, from *DocID) bool {
+// nextBlock sets the first document of the next block that has a match of a leading
+// wish, and returns false where there is none.
+func (l *limits) nextBlock(leading, next []int, from *DocID) bool {
 	found := false
-	for i, wish := range l.wishes {
-		if next[i] < wish.matches() {
+	for _, i := range leading {
+		if wish := l.wishes[i]; next[i] < wish.matches() {
 			doc := wish.docAt(next[i])
 			if !found || doc < *from {
 				*from, found = doc, true
@@ -103,54 +142,101 @@ func (n *node) docAt(i int) DocID {
 	return n.docs[i].doc
 }
 
-// add adds what the documents of the block have of a part of a list, from a match on.
-// It returns the first match behind the block.
+// mark marks the documents of the block that a wish has, from a match on.
+func (s *sums) mark(wish *node, at int) {
+	for end := wish.matches(); at < end; at++ {
+		place := wish.docAt(at) - s.from
+		if place >= blockSize {
+			return
+		}
+		s.marked[place/64] |= 1 << (place % 64)
+	}
+}
+
+// add adds what the marked documents of the block have of a part of a list, from a match
+// on. It returns a match from which on the next block is to be looked for.
 func (s *sums) add(n, child *node, at int) int {
-	for ; at < child.matches() && child.docAt(at)-s.from < blockSize; at++ {
-		f, taken := child.at(at)
-		if !taken {
-			continue
-		}
-		cell, w := &s.cells[f.doc-s.from], float32(child.weight)
-		cell.has += w * f.has
-		cell.cover += w * f.cover
-		cell.headline += w * f.headline
-		cell.titled += w * f.titled
-		if child.isMust {
-			cell.musts++
-		}
-		switch {
-		case !f.full:
-		case n.isRun():
-			cell.full |= child.characters
-		default:
-			cell.full++
+	for i, word := range s.marked {
+		for ; word != 0; word &= word - 1 {
+			doc := s.from + DocID(i*64+bits.TrailingZeros64(word))
+			if at = child.seek(doc, at); at == child.matches() {
+				return at
+			}
+			if child.docAt(at) == doc {
+				s.addMatch(n, child, at)
+				at++
+			}
 		}
 	}
 	return at
 }
 
-// take appends the documents of the block that have enough, and clears all cells.
+// seek returns the first match from at on that is of a document or of a later one.
+func (n *node) seek(doc DocID, at int) int {
+	end, step := n.matches(), 1
+	if at == end || n.docAt(at) >= doc {
+		return at
+	}
+	for at+step < end && n.docAt(at+step) < doc {
+		at += step
+		step *= 2
+	}
+	at++
+	end = min(end, at+step)
+	return at + sort.Search(end-at, func(i int) bool { return n.docAt(at+i) >= doc })
+}
+
+// addMatch adds a match of a part of a list.
+func (s *sums) addMatch(n, child *node, at int) {
+	f, taken := child.at(at)
+	if !taken {
+		return
+	}
+	cell, w := &s.cells[f.doc-s.from], float32(child.weight)
+	cell.has += w * f.has
+	cell.cover += w * f.cover
+	cell.headline += w * f.headline
+	cell.titled += w * f.titled
+	if child.isMust {
+		cell.musts++
+	}
+	switch {
+	case !f.full:
+	case n.isRun():
+		cell.full |= child.characters
+	default:
+		cell.full++
+	}
+}
+
+// take appends the documents of the block that have enough, and clears the block.
 func (s *sums) take(l *limits, docs []found) []found {
-	for i := range s.cells {
-		cell := &s.cells[i]
-		if *cell == (sum{}) {
-			continue
+	for i, word := range s.marked {
+		for ; word != 0; word &= word - 1 {
+			at := i*64 + bits.TrailingZeros64(word)
+			if cell := &s.cells[at]; *cell != (sum{}) {
+				docs = l.take(s.from+DocID(at), cell, docs)
+				*cell = sum{}
+			}
 		}
-		doc, full := s.from+DocID(i), cell.full == l.full
-		switch {
-		case cell.musts != l.musts || !full && (l.onlyFull || cell.has < l.enough):
-		case l.whole == 0: // dates alone, which weigh nothing
-			docs = append(docs, allOf(doc, full))
-		default:
-			docs = append(docs, found{
-				doc: doc, full: full,
-				cover: cell.cover / l.whole, headline: cell.headline / l.whole, has: cell.has / l.whole, titled: cell.titled / l.whole,
-			})
-		}
-		*cell = sum{}
+		s.marked[i] = 0
 	}
 	return docs
+}
+
+// take appends a document if it has enough.
+func (l *limits) take(doc DocID, cell *sum, docs []found) []found {
+	full := cell.full == l.full
+	switch {
+	case cell.musts != l.musts || !full && (l.onlyFull || cell.has < l.enough):
+		return docs
+	case l.whole == 0: // dates alone, which weigh nothing
+		return append(docs, allOf(doc, full))
+	}
+	return append(docs, found{
+		doc: doc, full: full,
+		cover: cell.cover / l.whole, headline: cell.headline / l.whole, has: cell.has / l.whole, titled: cell.titled / l.whole,
+	})
 }
 
 // allOf returns a document that has all that weighs.

@@ -30,9 +30,9 @@ type node struct {
 	fields  Field            // of a run
 	// characters has a bit for each character of a run that it stands for; 0 for words.
 	characters uint64
-	weight     float64             // how much it tells, by its rarity
-	docs       []found             // in rising order; a leaf measures those of its finding when asked
-	length     func(DocID) float64 // of a leaf: the length of a document, by the mean of all
+	weight     float64   // how much it tells, by its rarity
+	docs       []found   // in rising order; a leaf measures those of its finding when asked
+	measures   *measures // of a leaf
 }
 
 // found is a document that matches a node, and how well.
@@ -230,7 +230,7 @@ func (s *searcher) smallLeaf(w Word) (*node, error) {
 
 // leafNode returns the node of a word, a phrase or a name.
 func (s *searcher) leafNode(f *finding, typed string) *node {
-	return &node{leaf: f, typed: typed, weight: f.rarity, length: s.length}
+	return &node{leaf: f, typed: typed, weight: f.rarity, measures: &s.measures}
 }
 
 // at returns a match of a node by its place, and false where the node does not take
@@ -257,26 +257,13 @@ func (n *node) isAbsent() bool {
 	return true
 }
 
-// The constants of bm25, the formula of Robertson and Spärck Jones for how much a
-// word in a document tells: how fast more of a word adds less, and how much the length
-// of the document counts. Events are short texts of about one length, so that it
-// counts less than in other collections, where .75 is usual.
-const (
-	saturation = 1.2
-	byLength   = 0.4
-)
-
 // measure returns how much of a leaf a match has: its grade times what bm25 makes of
 // the weights of its fields.
 func (n *node) measure(m match) found {
 	f := n.leaf
-	x := weightOf(m.fields)
-	if f.fields != Anywhere {
-		x = headlineWeight
-	}
 	g := float32(m.grade) / 100
 	has := found{doc: m.doc, full: f.isFull(m.grade), has: 1}
-	has.cover = g * float32(x*(saturation+1)/(x+saturation*(1-byLength+byLength*n.length(m.doc))))
+	has.cover = g * n.measures.of(m.doc, m.fields, f.fields != Anywhere)
 	if m.fields&Headline != 0 || f.fields != Anywhere {
 		has.headline, has.titled = g, 1
 	}
