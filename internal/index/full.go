@@ -273,7 +273,7 @@ func (f *fullWrite) orderWords() error {
 
 // storeHead stores what every question needs.
 func (f *fullWrite) storeHead() error {
-	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
+	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "later_postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
 		if err := f.run("DELETE FROM " + table); err != nil {
 			return err
 		}

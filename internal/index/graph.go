@@ -108,7 +108,9 @@ func (c *corpus) inOrder() []search.DocID {
 		}
 	}
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
-		others = append(others, doc)
+		if !c.isGone(doc) {
+			others = append(others, doc)
+		}
 	}
 	if len(others) == 0 {
 		return unmoved
@@ -135,8 +137,12 @@ func (c *corpus) isMoved(doc search.DocID) bool {
 	return moved
 }
 
-// isGone reports whether a document of the last full write was removed.
+// isGone reports whether a document was removed.
 func (c *corpus) isGone(doc search.DocID) bool {
+	if int(doc) >= c.main {
+		at := int(doc) - c.main
+		return at >= len(c.changes.places)/placeSize || placeAt(c.changes.places, at) == search.Place{}
+	}
 	return c.isMoved(doc) && c.changes.moved[doc] == search.Place{}
 }
 

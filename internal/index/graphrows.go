@@ -52,11 +52,10 @@ func (w *writer) storeBacklinks(first int, links *packer) error {
 	return w.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes()))
 }
 
-// storeChangedNodes stores the graph of the documents that changed since the
-// last full write.
-func (w *writer) storeChangedNodes(first int, nodes []node) error {
+// storeLaterNodes stores the graph of the documents of a segment.
+func (w *writer) storeLaterNodes(first int, nodes []node) error {
 	var topics, links, marks packer
-	for _, n := range nodes {
+	for i, n := range nodes {
 		topics.data = appendIDs(topics.data, n.topics)
 		topics.end()
 		links.data = appendKey(links.data, n.key)
@@ -64,11 +63,18 @@ func (w *writer) storeChangedNodes(first int, nodes []node) error {
 		links.end()
 		marks.data = appendMarks(marks.data, n.marks)
 		marks.end()
+		if next := i + 1; next%nodesInRow != 0 && next < len(nodes) {
+			continue
+		}
+		row := first + i - i%nodesInRow
+		if err := w.storeMarksRow(row, &marks); err != nil {
+			return err
+		}
+		if err := w.storeNodeRow(row, &topics, &links); err != nil {
+			return err
+		}
 	}
-	if err := w.storeMarksRow(first, &marks); err != nil {
-		return err
-	}
-	return w.storeNodeRow(first, &topics, &links)
+	return nil
 }
 
 func appendKey(b []byte, key int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(key)) }
@@ -220,8 +226,11 @@ func (c *corpus) column(name string) *graphColumn {
 // of returns the record of a document or of a number.
 func (c *graphColumn) of(number int) (reader, error) {
 	first := number - number%nodesInRow
-	if number >= c.main && c.name != "backlinks" {
-		first = c.main // the row of the documents that changed since
+	if c.name != "backlinks" {
+		if number >= int(c.Bound()) {
+			return reader{}, ErrDamaged
+		}
+		first = c.rowOf(number, nodesInRow)
 	}
 	row, known := c.rows[first]
 	if !known {

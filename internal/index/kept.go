@@ -22,6 +22,7 @@ type kept struct {
 	lengths lengths
 
 	rows  postingsRows
+	later search.LastUsed[int64, postingsRow]
 	texts search.LastUsed[textsKey, records]
 	slugs search.LastUsed[search.Place, string]
 }
@@ -29,6 +30,7 @@ type kept struct {
 // The most bytes of rows that are kept for later questions.
 const (
 	mostPostings = 4 << 20
+	mostLater    = 2 << 20
 	mostTexts    = 4 << 20
 	mostSlugs    = 100 << 10
 )

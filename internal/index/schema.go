@@ -65,7 +65,7 @@ CREATE TABLE short_names (
 	PRIMARY KEY (event, short, long)
 ) WITHOUT ROWID;
 CREATE TABLE texts (
-	-- documents as the numbers of their words; a row for each 256, and one for the changed documents
+	-- documents as the numbers of their words; a row for each 256; then those that changed since, in segments
 	first        INTEGER PRIMARY KEY, -- the first document
 	headlines    BLOB NOT NULL,
 	names        BLOB NOT NULL, -- category, topics, sources
@@ -86,13 +86,18 @@ CREATE TABLE postings (
 	first INTEGER PRIMARY KEY, -- the first word, or 2147483648 + the first pair
 	data  BLOB NOT NULL
 );
+CREATE TABLE later_postings (
+	-- the same of documents that changed since the last full write, for each of their segments
+	first INTEGER PRIMARY KEY, -- 4294967296 * the first document of the segment + the first word or pair
+	data  BLOB NOT NULL
+);
 CREATE TABLE pairs (
 	-- in Chinese and the like, every two characters that stand side by side; a row for each 256
 	first INTEGER PRIMARY KEY, -- the number of the first pair
 	list  BLOB NOT NULL        -- a line for each pair
 );
 CREATE TABLE graph (
-	-- the topics and links of documents; a row for each 4096, and one for the changed documents
+	-- the topics and links of documents; a row for each 4096; then those that changed since, in segments
 	first  INTEGER PRIMARY KEY, -- the first document
 	topics BLOB NOT NULL, -- topics.id of all topics of each, including the topics of links to it
 	links  BLOB NOT NULL  -- the targets of each document's links, and their topics
@@ -108,7 +113,7 @@ CREATE TABLE keys (
 	keys  BLOB NOT NULL        -- 8 bytes each
 );
 CREATE TABLE marks (
-	-- the category and the citations of documents; a row for each 4096, and one for the changed documents
+	-- the category and the citations of documents; a row for each 4096; then those that changed since, in segments
 	first INTEGER PRIMARY KEY, -- the first document
 	marks BLOB NOT NULL        -- numbers in the parts categories and citations
 );

@@ -113,7 +113,9 @@ func countLinks(s *session) (int, error) {
 		}
 	}
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
-		add(doc, 1)
+		if !c.isGone(doc) {
+			add(doc, 1)
+		}
 	}
 	return count, err
 }

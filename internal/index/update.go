@@ -528,7 +528,7 @@ func (u *updater) linkedEarlier() (map[int64][]int64, error) {
 	c := u.documents.corpus
 	u.linked = make(map[int64][]int64)
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
-		if u.gone[doc] {
+		if u.gone[doc] || c.isGone(doc) {
 			continue
 		}
 		_, links, err := u.documents.nodes.linksOf(doc)
