@@ -72,6 +72,7 @@ type updater struct {
 	moved     map[int64]int
 	removed   []int64
 	partial   map[event.Date]bool
+	explains  bool // changed events explain short names, or did before
 
 	was   map[int64]node        // the nodes of changed events, with all their topics
 	own   map[int64][]int64     // their own topics before
@@ -191,7 +192,7 @@ func (u *updater) differences() int {
 
 // store stores all differences.
 func (u *updater) store() error {
-	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.flush, u.storeShortNames} {
+	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.storeExplained} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -201,6 +202,15 @@ func (u *updater) store() error {
 		return err
 	}
 	return u.storeDocuments(topics)
+}
+
+// storeExplained stores the short names anew, if the events of this update explain any
+// or did before.
+func (u *updater) storeExplained() error {
+	if !u.explains {
+		return nil
+	}
+	return u.storeShortNames()
 }
 
 // removeOld removes the rows of removed and changed events.
@@ -235,6 +245,11 @@ func (u *updater) removeEvent(id int64) error {
 	if u.own[id], err = u.ownTopics(id); err != nil {
 		return err
 	}
+	explained, err := u.numbers(`SELECT 1 FROM short_names WHERE event = ? LIMIT 1`, id)
+	if err != nil {
+		return err
+	}
+	u.explains = u.explains || len(explained) > 0
 	u.was[id], u.gone[doc] = n, true
 	for _, link := range n.links {
 		l := u.linksTo(link.target)
@@ -305,6 +320,7 @@ func (u *updater) put(e *entry) error {
 		return err
 	}
 	u.after[e.id] = s
+	u.explains = u.explains || len(e.document.ShortNames()) > 0
 	for _, link := range s.links {
 		l := u.linksTo(link.target)
 		l.after = append(l.after, link.topics...)
