@@ -307,7 +307,7 @@ func (k *knownKeys) readFormer() error {
 			k.former[former] = key
 		}
 		return nil
-	}, `SELECT former.former, events.key FROM former JOIN events ON events.id = former.event`+inOrderOfArchive)
+	}, `SELECT former.former, events.key FROM former CROSS JOIN events ON events.id = former.event`+inOrderOfArchive)
 }
 
 // event returns the event with a key, or else the event that had the key
