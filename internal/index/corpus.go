@@ -20,13 +20,13 @@ const textsInRow = 256
 type corpus struct {
 	*session
 	*contents
-	texts    map[textsKey]records // the rows that were read
-	postings postingsRow          // the row that was read last
-	unread   error                // the first error of what is read without returning one
-	pairs    *pairs               // nil until they are read
-	lengths  [][]byte             // the rows that were read, nil for others
-	words    *search.Vocabulary   // nil until it is asked for
-	run      int                  // of places: the run that was looked at last
+	texts    map[string]textsRow // by column: the row that was read last
+	postings postingsRow         // the row that was read last
+	unread   error               // the first error of what is read without returning one
+	pairs    *pairs              // nil until they are read
+	lengths  [][]byte            // the rows that were read, nil for others
+	words    *search.Vocabulary  // nil until it is asked for
+	run      int                 // of places: the run that was looked at last
 
 	citations []event.Citation // nil until they are read
 }
@@ -56,6 +56,12 @@ func (c *contents) alone() *contents {
 type textsKey struct {
 	column string
 	first  int
+}
+
+// textsRow is a column of a row of the table texts.
+type textsRow struct {
+	first int
+	records
 }
 
 // postingsRow is a row of postings.
@@ -118,7 +124,7 @@ func readCorpus(s *session, before *contents) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &corpus{session: s, contents: c, texts: make(map[textsKey]records)}, nil
+	return &corpus{session: s, contents: c, texts: make(map[string]textsRow)}, nil
 }
 
 func readContents(s *session, before *contents) (*contents, error) {
@@ -312,10 +318,38 @@ func (c *contents) findLastDay() event.Date {
 }
 
 // Ref returns the event of a document.
-func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
+	place := c.Place(doc)
+	if int(doc) >= c.main {
+		return c.refAt(place)
+	}
+	return c.keptRef(place, func() (event.Ref, error) { return c.readRef(int(doc), place) })
+}
+
+// readRef returns the event of a document of the last full write, at a place. A look by
+// its key takes one row, where a look by its place takes all rows of its day.
+func (c *corpus) readRef(doc int, place search.Place) (event.Ref, error) {
+	key, err := c.key(doc)
+	if err != nil {
+		return event.Ref{}, err
+	}
+	var slug string
+	if err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key = ? AND number = ?`, key, place.Number); err != nil {
+		return event.Ref{}, damagedWhereMissing(err)
+	}
+	return refOf(key, slug)
+}
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
+	if doc, found := c.places.find(place); found && !c.isMoved(search.DocID(doc)) {
+		return c.keptRef(place, func() (event.Ref, error) { return c.readRef(doc, place) })
+	}
+	return c.keptRef(place, func() (event.Ref, error) { return c.readRefAt(place) })
+}
+
+// keptRef returns the event at a place, which may be kept.
+func (c *corpus) keptRef(place search.Place, read func() (event.Ref, error)) (event.Ref, error) {
 	k := c.kept
 	k.mu.Lock()
 	slug, known := k.slugs.Get(place)
@@ -323,7 +357,7 @@ func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 	if known {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
-	ref, err := c.readRefAt(place)
+	ref, err := read()
 	if err == nil {
 		const ofEntry = 100
 		k.mu.Lock()
@@ -382,13 +416,14 @@ func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) 
 // text returns one column of a document's words, packed.
 func (c *corpus) text(column string, doc int) (reader, error) {
 	key := textsKey{column, c.rowOf(doc, textsInRow)}
-	texts, known := c.texts[key]
-	if !known {
-		var err error
-		if texts, err = c.textsRow(key); err != nil {
+	texts, known := c.texts[column]
+	if !known || texts.first != key.first {
+		row, err := c.textsRow(key)
+		if err != nil {
 			return reader{}, err
 		}
-		c.texts[key] = texts
+		texts = textsRow{key.first, row}
+		c.texts[column] = texts
 	}
 	if doc-key.first >= texts.len() {
 		return reader{}, ErrDamaged

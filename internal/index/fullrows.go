@@ -355,16 +355,15 @@ func (l *dayLinks) rest() error {
 
 // storeRest stores what belongs to no document.
 func (f *fullWrite) storeRest() error {
-	keys := func(yield func(int64) bool) {
-		for _, all := range [][]int64{f.keys, f.missing} {
-			for _, key := range all {
-				if !yield(key) {
-					return
-				}
+	keys := keysWriter{writer: f.writer, links: f.count}
+	for _, all := range [][]int64{f.keys, f.missing} {
+		for _, key := range all {
+			if err := keys.add(key); err != nil {
+				return err
 			}
 		}
 	}
-	if err := f.storeKeys(keys, f.count); err != nil {
+	if err := keys.end(); err != nil {
 		return err
 	}
 	for _, step := range []func() error{f.flush, f.storeShortNames, f.storeTopicNames, f.storeDictionaries} {

@@ -189,29 +189,38 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 		out: c.column("links"), in: c.column("backlinks"),
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
+	numbers, err := c.keyCount()
+	if err != nil {
+		return nil, err
+	}
 	known, err := newKnownKeys(l)
 	if err != nil {
 		return nil, err
 	}
-	l.nodes = slices.Repeat([]relation.Node{unknown}, known.keys.count)
+	l.nodes = slices.Repeat([]relation.Node{unknown}, numbers)
 	for n, doc := range l.docs {
 		if int(doc) < c.main {
 			l.nodes[doc] = relation.Node(n)
 		}
 	}
-	l.followNumbers(known)
+	if err := l.followNumbers(known); err != nil {
+		return nil, err
+	}
 	l.numberMissing(known)
 	l.addChanged(known)
-	return l, c.unread
+	return l, l.unread
 }
 
 // followNumbers sets the nodes of the numbers that are not a document any more.
-func (l *links) followNumbers(known *knownKeys) {
+func (l *links) followNumbers(known *knownKeys) error {
 	for number, node := range l.nodes {
 		if node != unknown {
 			continue
 		}
-		key := known.keyAt(number)
+		key, err := l.key(number)
+		if err != nil {
+			return err
+		}
 		if node, ok := known.changedOrFormer(key); ok {
 			l.nodes[number] = node
 			l.aliases[node] = append(l.aliases[node], number)
@@ -219,6 +228,7 @@ func (l *links) followNumbers(known *knownKeys) {
 			l.missing = append(l.missing, missing{key, number})
 		}
 	}
+	return nil
 }
 
 // numberMissing sets the nodes of the link targets without a page.
@@ -264,18 +274,17 @@ func (l *links) addChanged(known *knownKeys) {
 // knownKeys finds the event of a key.
 type knownKeys struct {
 	*links
-	keys    *keys
 	changed map[relation.Node]node
 	byKey   map[int64]relation.Node // the nodes of changed events
 	former  map[int64]int64         // the keys of events, by their former keys
 }
 
 func newKnownKeys(l *links) (*knownKeys, error) {
+	k := &knownKeys{links: l, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
 	nodes, err := openNodes(l.corpus, 0)
 	if err != nil {
 		return nil, err
 	}
-	k := &knownKeys{links: l, keys: nodes.keys, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
 	for n, doc := range l.docs {
 		if int(doc) < l.main {
 			continue
@@ -299,7 +308,7 @@ func (k *knownKeys) readFormer() error {
 			k.former[former] = key
 		}
 		return nil
-	}, `SELECT former.former, events.key FROM former JOIN events ON events.id = former.event`+inOrderOfArchive)
+	}, `SELECT former.former, events.key FROM former CROSS JOIN events ON events.id = former.event`+inOrderOfArchive)
 }
 
 // event returns the event with a key, or else the event that had the key
@@ -330,20 +339,16 @@ func (k *knownKeys) changedOrFormer(key int64) (relation.Node, bool) {
 // the last full write.
 func (k *knownKeys) unchangedEvent(key int64) (relation.Node, bool) {
 	for doc, end := k.places.of(event.DateOfKey(key)); doc < end; doc++ {
-		if k.keyAt(doc) == key && !k.isGone(search.DocID(doc)) {
+		stored, err := k.key(doc)
+		if err != nil {
+			k.fail(err)
+			break
+		}
+		if stored == key && !k.isGone(search.DocID(doc)) {
 			return k.nodes[doc], true
 		}
 	}
 	return unknown, false
-}
-
-// keyAt returns the key of a number, 0 if it cannot be read.
-func (k *knownKeys) keyAt(number int) int64 {
-	key, err := k.keys.at(number)
-	if err != nil {
-		k.fail(err)
-	}
-	return key
 }
 
 // fail records the first error that Err returns.

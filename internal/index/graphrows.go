@@ -5,10 +5,8 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
-	"sort"
 	"strings"
 
-	"news/internal/event"
 	"news/internal/search"
 	"news/internal/text"
 )
@@ -30,8 +28,7 @@ type node struct {
 
 // Links lead to numbers. A document has its own number. The other link targets
 // have the numbers above the documents, in the order of their keys, the highest
-// first. The table keys has the key of each number, 8 bytes each, and the part "keys"
-// how many numbers there are, and how many links.
+// first. The table keys has the key of each number (keys.go).
 //
 // At a full write, a link is stored as the difference between its target's number
 // and its document's, and a backlink as the difference between documents. A
@@ -291,19 +288,19 @@ func readGraph(s *session, column string, first int) (records, error) {
 // nodes reads the graph of documents.
 type nodes struct {
 	*corpus
-	keys                 *keys
+	numbers              int // documents and other targets of links
 	topics, links, marks *graphColumn
 }
 
 // openNodes returns the graph of an index. It keeps at most so many rows of each
 // column, 0 for all.
 func openNodes(c *corpus, most int) (*nodes, error) {
-	keys, err := openKeys(c)
+	numbers, err := c.keyCount()
 	if err != nil {
 		return nil, err
 	}
-	n := &nodes{c, keys, c.column("topics"), c.column("links"), c.column("marks")}
-	n.topics.most, n.links.most, n.marks.most, n.keys.most = most, most, most, most
+	n := &nodes{c, numbers, c.column("topics"), c.column("links"), c.column("marks")}
+	n.topics.most, n.links.most, n.marks.most = most, most, most
 	return n, nil
 }
 
@@ -336,11 +333,15 @@ func (n *nodes) linksOf(doc search.DocID) (key int64, links []storedLink, err er
 		for target, shared := range packed.links() {
 			links = append(links, storedLink{target, slices.Clone(shared)})
 		}
-	} else if key, err = n.keys.at(int(doc)); err != nil {
+	} else if key, err = n.key(int(doc)); err != nil {
 		return 0, nil, err
 	}
 	for len(packed.data) > 0 && int(doc) < n.main {
-		target, err := n.keys.at(int(doc) + int(packed.int()))
+		number := int(doc) + int(packed.int())
+		if number < 0 || number >= n.numbers {
+			return 0, nil, ErrDamaged
+		}
+		target, err := n.key(number)
 		if err != nil {
 			return 0, nil, err
 		}
@@ -359,108 +360,4 @@ func (r *reader) allIDs() []int64 {
 		ids = append(ids, int64(r.uint()))
 	}
 	return ids
-}
-
-// keySize is the size of a packed key, in bytes.
-const keySize = 8
-
-// keys are the keys of numbers. Their rows are read when they are needed.
-type keys struct {
-	*corpus
-	count int // of numbers
-	links int // how many links the documents of the last full write have
-	most  int // the number of rows to keep, 0 for all
-	rows  map[int][]byte
-}
-
-func openKeys(c *corpus) (*keys, error) {
-	packed, err := part(c.session, "keys")
-	if err != nil {
-		return nil, err
-	}
-	r := reader{data: packed}
-	k := &keys{corpus: c, count: int(r.uint()), links: int(r.uint()), rows: make(map[int][]byte)}
-	if r.failed || k.count < c.main || k.count > 1<<40 {
-		return nil, ErrDamaged
-	}
-	return k, nil
-}
-
-// at returns the key of a number.
-func (k *keys) at(number int) (int64, error) {
-	if number < 0 || number >= k.count {
-		return 0, ErrDamaged
-	}
-	first := number - number%nodesInRow
-	row, known := k.rows[first]
-	if !known {
-		var err error
-		if row, err = k.read(first); err != nil {
-			return 0, err
-		}
-		if k.most > 0 && len(k.rows) == k.most {
-			clear(k.rows)
-		}
-		k.rows[first] = row
-	}
-	return int64(binary.LittleEndian.Uint64(row[keySize*(number-first):])), nil
-}
-
-func (k *keys) read(first int) ([]byte, error) {
-	var blob []byte
-	if err := k.one([]any{&blob}, `SELECT keys FROM keys WHERE first = ?`, first); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	row, err := unseal(numbered("keys", first), blob)
-	if err == nil && len(row) != keySize*min(nodesInRow, k.count-first) {
-		err = ErrDamaged
-	}
-	return row, err
-}
-
-// find returns the number of a key.
-func (k *keys) find(key int64) (number int, found bool, err error) {
-	first, end := k.places.of(event.DateOfKey(key))
-	for number := first; number < end; number++ {
-		if at, err := k.at(number); err != nil || at == key {
-			return number, true, err
-		}
-	}
-	failed := error(nil)
-	at := sort.Search(k.count-k.main, func(i int) bool {
-		other, err := k.at(k.main + i)
-		failed = cmp.Or(failed, err)
-		return other <= key
-	})
-	if number = k.main + at; failed != nil || number == k.count {
-		return 0, false, failed
-	}
-	other, err := k.at(number)
-	return number, other == key, err
-}
-
-// storeKeys stores the keys of all numbers, in their order, and the number of links.
-func (w *writer) storeKeys(keys iter.Seq[int64], links int) error {
-	var row []byte
-	count := 0
-	store := func() error {
-		first := (count - 1) - (count-1)%nodesInRow
-		err := w.run(`INSERT INTO keys VALUES (?, ?)`, first, seal(numbered("keys", first), row))
-		row = row[:0]
-		return err
-	}
-	for key := range keys {
-		row = appendKey(row, key)
-		if count++; count%nodesInRow == 0 {
-			if err := store(); err != nil {
-				return err
-			}
-		}
-	}
-	if len(row) > 0 {
-		if err := store(); err != nil {
-			return err
-		}
-	}
-	return w.storePart("keys", binary.AppendUvarint(binary.AppendUvarint(nil, uint64(count)), uint64(links)))
 }

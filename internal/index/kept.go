@@ -20,6 +20,7 @@ type kept struct {
 	starts     *search.Starts
 
 	lengths lengths
+	keys    keys
 
 	rows  postingsRows
 	later search.LastUsed[int64, postingsRow]

@@ -108,9 +108,9 @@ CREATE TABLE backlinks (
 	backlinks BLOB NOT NULL
 );
 CREATE TABLE keys (
-	-- the key of each document, and of each event without a page that a link leads to; a row for each 4096
-	first INTEGER PRIMARY KEY, -- the first document or event
-	keys  BLOB NOT NULL        -- 8 bytes each
+	-- the keys of documents and of other targets of links; a row for each 1024
+	first INTEGER PRIMARY KEY, -- the first document or target
+	keys  BLOB NOT NULL        -- 8 bytes for each
 );
 CREATE TABLE marks (
 	-- the category and the citations of documents; a row for each 4096; then those that changed since, in segments

@@ -101,7 +101,10 @@ func countLinks(s *session) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	count := n.keys.links
+	_, count, err := c.countKeys()
+	if err != nil {
+		return 0, err
+	}
 	add := func(doc search.DocID, times int) {
 		_, links, failed := n.linksOf(doc)
 		count += times * len(links)

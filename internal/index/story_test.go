@@ -202,7 +202,7 @@ func TestVersion(t *testing.T) {
 	t.Parallel()
 	const (
 		wantVersion  = 6
-		wantContents = 0x9f72bafe0f7f0dbc
+		wantContents = 0x9539db53787ed89a
 		wantPages    = 0xec0b731b6b3598e3 // the hash of the sample's pages
 	)
 	pages := fnv.New64a()

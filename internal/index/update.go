@@ -508,7 +508,7 @@ func (u *updater) appendLinked(topics []int64, key int64) ([]int64, error) {
 	}
 	topics = append(topics, linked[key]...)
 	c := u.documents
-	number, found, err := c.nodes.keys.find(key)
+	number, found, err := c.corpus.numberOf(key)
 	if err != nil || !found {
 		return topics, err
 	}

@@ -150,6 +150,7 @@ func (s *searcher) finding(l leaf, others []reading) (*finding, error) {
 func (f *finding) dropPostings() {
 	for _, r := range f.readings {
 		clear(r.pairs)
+		clear(r.around)
 		for _, c := range r.choices {
 			for i := range c.words {
 				c.words[i].postings = nil
@@ -267,7 +268,7 @@ func (s *searcher) sideBySide(r reading, f *finding) ([]match, error) {
 	return kept, nil
 }
 
-// having returns the documents that have all words and all pairs of a reading in a
+// having returns the documents that have all words and all pairs of a reading in one
 // field.
 func (s *searcher) having(r reading, fields Field) []match {
 	var candidates []match
@@ -284,7 +285,7 @@ func (s *searcher) having(r reading, fields Field) []match {
 		}
 		candidates, begun = docs, true
 	}
-	for _, postings := range r.pairs {
+	for _, postings := range slices.Concat(r.pairs, r.around) {
 		narrow(func(u *union) { u.addPostings(postings, r.grade, fields) })
 	}
 	narrowed := make(map[*choice]bool) // a phrase can have a word several times

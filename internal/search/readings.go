@@ -13,6 +13,7 @@ import (
 type reading struct {
 	choices []*choice
 	pairs   [][]Posting // of the pairs of its characters, in scripts without spaces
+	around  [][]Posting // of other pairs: every document of the reading is in each of them
 	grade   grade       // a match is at most as good
 	// apart says that the words need not stand side by side, and characters only pair
 	// by pair.
@@ -42,9 +43,27 @@ func (s *searcher) readAsTyped(l leaf) (reading, error) {
 			known[l.parts[at]] = c
 		}
 		r.choices = append(r.choices, c)
-		at++
+		if at++; l.exact && at < len(l.parts) {
+			if err := s.addAround(&r, l.parts[at-1], l.parts[at]); err != nil {
+				return r, err
+			}
+		}
 	}
 	return r, nil
+}
+
+// addAround adds the documents that have two words of an exact phrase side by side in any
+// of their forms, where they are a pair, so that fewer texts need be read.
+func (s *searcher) addAround(r *reading, first, second string) error {
+	if text.IsUnspaced(first) || text.IsUnspaced(second) {
+		return nil
+	}
+	if _, isPair := PairOf(first, second); !isPair {
+		return nil
+	}
+	postings, err := s.pair(first, second)
+	r.around = append(r.around, postings)
+	return err
 }
 
 // runAt returns the number of characters of a script without spaces at a place.
