@@ -350,19 +350,12 @@ func (c *corpus) refAt(place search.Place) (event.Ref, error) {
 
 // keptRef returns the event at a place, which may be kept.
 func (c *corpus) keptRef(place search.Place, read func() (event.Ref, error)) (event.Ref, error) {
-	k := c.kept
-	k.mu.Lock()
-	slug, known := k.slugs.Get(place)
-	k.mu.Unlock()
-	if known {
+	if slug := c.keptSlug(place); slug != "" {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
 	ref, err := read()
 	if err == nil {
-		const ofEntry = 100
-		k.mu.Lock()
-		defer k.mu.Unlock()
-		k.slugs.Put(place, ref.Slug, ofEntry+len(ref.Slug), mostSlugs)
+		c.keepSlug(place, ref.Slug)
 	}
 	return ref, err
 }
