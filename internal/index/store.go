@@ -306,4 +306,5 @@ type opener struct {
 	remade     error
 	progress   progress
 	quiet      bool // nobody asked: progress is not reported
+	inRun      int  // how much a full write keeps in memory, 0 for the usual
 }
