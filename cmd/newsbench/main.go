@@ -3,10 +3,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -50,8 +52,9 @@ func newMake() *cobra.Command {
 
 The same seed and numbers make the same bytes, on every machine. An archive of
 120,000 events has about 135,000 files and takes 630 MB.`,
-		Example: "  newsbench make /tmp/archive --events 10000",
-		Args:    cobra.ExactArgs(1),
+		Example: `  newsbench make /tmp/archive --events 10000
+  newsbench make /tmp/crowded --events 3000 --days 1`,
+		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, args []string) error {
 			made, err := bench.Make(args[0], plan)
 			if err != nil {
@@ -64,6 +67,7 @@ The same seed and numbers make the same bytes, on every machine. An archive of
 	}
 	command.Flags().Uint64Var(&plan.Seed, "seed", 1, "the seed of all random numbers")
 	command.Flags().IntVar(&plan.Events, "events", 120_000, "how many events")
+	command.Flags().IntVar(&plan.Days, "days", 0, "how many days (0: one for fifteen events, at most the 7,670 of 1999 to 2019)")
 	command.Flags().IntVar(&plan.Topics, "topics", 0, "how many topics (0: one for six events)")
 	command.Flags().IntVar(&plan.Words, "words", 0, "how many made words, including rare ones (0: 60,000)")
 	return command
@@ -72,8 +76,9 @@ The same seed and numbers make the same bytes, on every machine. An archive of
 // newSpeed returns the verb that measures news on an archive.
 func newSpeed() *cobra.Command {
 	var options bench.SpeedOptions
+	var archives []string
 	command := &cobra.Command{
-		Use:   "speed --archive DIR",
+		Use:   "speed --archive DIR [--archive DIR...]",
 		Short: "Measure news on an archive beside a bare program, ripgrep and others",
 		Long: `Measure news on an archive beside a bare program, ripgrep and others.
 
@@ -88,11 +93,25 @@ The index is in a temporary folder, and the archive is not changed: the page tha
 changes is in a copy made of hard links, so TMPDIR must be on the same disk. The
 index is made at most three times. With --beside, it measures searches and
 relations beside another news program, and nothing else. The limits are for an archive of 120,000
-events: on a small one a search takes hardly longer than starting.`,
-		Example: "  newsbench speed --archive /tmp/archive --runs 5",
-		Args:    cobra.NoArgs,
+events: on a small one a search takes hardly longer than starting.
+
+With several archives there is one table for all, with the growth from the first
+one on, and one with the sizes of their indexes. --cold has the system drop its
+caches of files before a search and before ripgrep, where that is permitted; all
+programs on the machine are slower for a while.`,
+		Example: `  newsbench speed --archive /tmp/archive --runs 5
+  newsbench speed --archive /tmp/10k --archive /tmp/120k --archive /tmp/1m --runs 3 --cold`,
+		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error {
 			options.Progress = func(what string) { fmt.Fprintln(command.ErrOrStderr(), "measuring:", what) }
+			if len(archives) > 1 {
+				growth, err := bench.Growth(command.Context(), options, archives)
+				if err != nil {
+					return err
+				}
+				return errors.Join(bench.WriteGrowth(command.OutOrStdout(), growth), growth.Failures())
+			}
+			options.Archive = strings.Join(archives, "")
 			rows, err := bench.Speed(command.Context(), options)
 			if err != nil {
 				return err
@@ -103,7 +122,8 @@ events: on a small one a search takes hardly longer than starting.`,
 			return bench.Failures(rows)
 		},
 	}
-	command.Flags().StringVar(&options.Archive, "archive", "", "root of the archive")
+	command.Flags().StringArrayVar(&archives, "archive", nil, "root of the archive; repeat it to compare archives")
+	command.Flags().BoolVar(&options.Cold, "cold", false, "also measure a search after the file caches were dropped")
 	command.Flags().StringVar(&options.News, "news", "", "file of the news program (default: built now)")
 	command.Flags().StringVar(&options.Beside, "beside", "", "file of another news program, such as the one before a change,\nto compare with")
 	command.Flags().IntVar(&options.Runs, "runs", 15, "how often each command is run")

@@ -118,12 +118,12 @@ func Open(dir string) (*Archive, error) {
 
 // cannotOpen returns the error of Open: folder, which is dir or a folder in it,
 // could not be read because of cause. A nil cause means that dir is not an
-// archive.
+// archive, or that import made it and has not written a page yet.
 func cannotOpen(dir, folder string, cause error) error {
 	if isFault(cause) {
 		return &FaultError{dir, cause}
 	}
-	return &NotArchiveError{Dir: dir, Folder: folder, Cause: cause}
+	return &NotArchiveError{Dir: dir, Folder: folder, Cause: cause, Empty: cause == nil && wasImported(dir)}
 }
 
 // danglingLink returns errDanglingLink if a path is a symbolic link to nothing,
@@ -157,7 +157,8 @@ func (a *Archive) Snapshot() *Archive {
 	return s
 }
 
-// Find returns the nearest folder at or above dir that is an archive, or "". If
+// Find returns the nearest folder at or above dir that is an archive, or "". An
+// archive that import made counts even before it has a page. If
 // a nearer folder has a folder news that cannot be read, Find returns its
 // *NotArchiveError: an archive further up is not the one that is meant.
 // A fault of the system ends the search, too, with a *FaultError.
@@ -174,6 +175,9 @@ func Find(dir string) (string, error) {
 		var notArchive *NotArchiveError
 		if !errors.As(err, &notArchive) || notArchive.isMeant() {
 			return "", err
+		}
+		if notArchive.Empty {
+			return dir, nil
 		}
 		parent := filepath.Dir(dir)
 		if parent == dir {

@@ -161,8 +161,15 @@ func TestFind(t *testing.T) {
 		"lib/notes/own/news/2017/01/1/tea.md": page("Tea is served"),
 		"lib/notes/drafts/":                   "",
 		"elsewhere/":                          "",
+		// Import made these, and has put nothing into them yet.
+		"made/.news-import/":  "",
+		"made/deep/er/":       "",
+		"begun/.news-import/": "",
+		"begun/news/":         "",
+		"file/.news-import":   "",
 	})
 	lib, own := filepath.Join(root, "lib"), filepath.Join(root, "lib", "notes", "own")
+	made, begun := filepath.Join(root, "made"), filepath.Join(root, "begun")
 	tests := []struct{ from, want string }{
 		{"lib", lib},
 		{"lib/news", lib},
@@ -176,10 +183,26 @@ func TestFind(t *testing.T) {
 		{"lib/notes/own/news/2017/01", own},
 		{"elsewhere", ""},
 		{".", ""},
+		{"made", made},
+		{"made/deep/er", made},
+		{"begun/news", begun},
+		{"file", ""},
 	}
 	for _, test := range tests {
 		if got, err := archive.Find(filepath.Join(root, test.from)); got != test.want || err != nil {
 			t.Errorf("from %s: %q, %v, want %q", test.from, got, err, test.want)
+		}
+	}
+}
+
+func TestAnArchiveThatImportBeganIsEmpty(t *testing.T) {
+	root := t.TempDir()
+	writeTree(t, root, map[string]string{"made/.news-import/": "", "begun/.news-import/": "", "begun/news/": "", "other/news/": ""})
+	for dir, isEmpty := range map[string]bool{"made": true, "begun": true, "other": false, "begun/news": false} {
+		_, err := archive.Open(filepath.Join(root, dir))
+		var not *archive.NotArchiveError
+		if !errors.As(err, &not) || not.Empty != isEmpty {
+			t.Errorf("%s: %v", dir, err)
 		}
 	}
 }

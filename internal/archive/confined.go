@@ -14,7 +14,7 @@ type confined struct{ root *os.Root }
 func (c confined) Open(name string) (fs.File, error) { return openFile(c.root, name) }
 
 func (c confined) ReadDir(name string) ([]fs.DirEntry, error) {
-	return fs.ReadDir(c.root.FS(), name)
+	return readDir(c.root, name)
 }
 
 func (c confined) Stat(name string) (fs.FileInfo, error) { return fs.Stat(c.root.FS(), name) }

@@ -52,16 +52,25 @@ func (a *Archive) open(date event.Date, dir string) (folder, func(), error) {
 	if err != nil {
 		return folder{}, nil, err
 	}
-	entries, err := fs.ReadDir(fsys, ".")
+	f, err := a.listFolder(date, dir, fsys)
 	if err != nil {
 		release()
 		return folder{}, nil, err
+	}
+	return f, release, nil
+}
+
+// listFolder lists the day folder at dir, which is open as fsys.
+func (a *Archive) listFolder(date event.Date, dir string, fsys fs.FS) (folder, error) {
+	entries, err := fs.ReadDir(fsys, ".")
+	if err != nil {
+		return folder{}, err
 	}
 	f := folder{path: dir, fsys: fsys}
 	for _, entry := range entries {
 		a.addEntry(&f, date, entry)
 	}
-	return f, release, nil
+	return f, nil
 }
 
 // addEntry adds an entry of a day's folder to its pages, its index or its
@@ -188,10 +197,7 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 		byRef[p.Ref] = i
 		refs = append(refs, p.Ref)
 	}
-	entries := make(map[event.Ref]event.Entry, len(day.Entries))
-	for _, entry := range slices.Backward(day.Entries) {
-		entries[entry.Ref] = entry
-	}
+	entries := entriesOf(*day)
 	events = make([]event.Event, 0, len(refs))
 	for i, ref := range canonical(day.Entries, refs) {
 		p := pages[byRef[ref]]
@@ -199,19 +205,34 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 			continue
 		}
 		e := p.Event
-		e.Number = i + 1
-		if topics := event.JoinTopics(entries[ref].Topics, e.Related); len(topics) > 0 {
-			e.Topics = topics // else the event keeps the topics of its page
-		}
-		if e.Headline == "" {
-			e.Headline = entries[ref].Headline
-		}
-		if e.Headline == "" {
-			e.TakeHeadline()
-		}
+		describe(&e, i+1, entries[ref].Topics, entries[ref].Headline)
 		events = append(events, e)
 	}
 	return events, duplicates
+}
+
+// entriesOf returns the entries of a day's index by their events, of several for one
+// event the first.
+func entriesOf(day event.Day) map[event.Ref]event.Entry {
+	entries := make(map[event.Ref]event.Entry, len(day.Entries))
+	for _, entry := range slices.Backward(day.Entries) {
+		entries[entry.Ref] = entry
+	}
+	return entries
+}
+
+// describe adds to an event what its day's index says about it.
+func describe(e *event.Event, number int, topics []string, headline string) {
+	e.Number = number
+	if topics := event.JoinTopics(topics, e.Related); len(topics) > 0 {
+		e.Topics = topics // else the event keeps the topics of its page
+	}
+	if e.Headline == "" {
+		e.Headline = headline
+	}
+	if e.Headline == "" {
+		e.TakeHeadline()
+	}
 }
 
 // canonical returns the pages of a day in canonical order: in the order of its
@@ -340,6 +361,17 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	return data, nil
 }
 
+// Page reads one page by its path, as in an event's Path, without the folder and the
+// index of its day: the event as its page alone says it, without its number, and the bytes
+// of the page. If they cannot be read, the error is a *PageError.
+func (a *Archive) Page(ref event.Ref, path string) (event.Event, []byte, error) {
+	data, err := a.Raw(event.Event{Ref: ref, Path: path})
+	if err != nil {
+		return event.Event{}, nil, err
+	}
+	return page.Event(data, path, ref), data, nil
+}
+
 // RawIndex returns the bytes of a day's own page, or fs.ErrNotExist if the day
 // has none. If they cannot be read, the error is a *PageError.
 func (a *Archive) RawIndex(date event.Date) ([]byte, error) {
@@ -376,12 +408,12 @@ func (a *Archive) rawIndexIn(date event.Date, dir string) (data []byte, shown st
 	return data, shown, nil
 }
 
-// listings caches the events with a page and their numbers, for each day that
-// was asked about.
+// listings caches the events with a page, their numbers and their former
+// references, for each day that was asked about.
 type listings struct {
 	mu     sync.Mutex
 	days   map[event.Date]map[event.Ref]int
-	former map[event.Date]map[event.Ref]event.Ref
+	former map[event.Date]map[event.Ref]event.Ref // the events of a day by their former references
 }
 
 // Number returns the number of an event in its day, or 0 if it has no page. It
@@ -425,38 +457,9 @@ func (a *Archive) order(date event.Date) []event.Ref {
 // Has reports whether the archive has a page for an event.
 func (a *Archive) Has(ref event.Ref) bool { return a.Number(ref) > 0 }
 
-// Current returns the present reference of an event for a former one, and any
-// other reference unchanged.
-func (a *Archive) Current(ref event.Ref) event.Ref {
-	if a.Has(ref) {
-		return ref
-	}
-	a.names.mu.Lock()
-	defer a.names.mu.Unlock()
-	former, known := a.names.former[ref.Date]
-	if !known {
-		if a.names.former == nil {
-			a.names.former = make(map[event.Date]map[event.Ref]event.Ref)
-		}
-		former = make(map[event.Ref]event.Ref)
-		for _, e := range a.Day(ref.Date).Events {
-			for _, change := range e.Changes {
-				if _, taken := former[change.Ref]; !taken { // the first event with this former reference wins
-					former[change.Ref] = e.Ref
-				}
-			}
-		}
-		a.names.former[ref.Date] = former
-	}
-	if now, ok := former[ref]; ok {
-		return now
-	}
-	return ref
-}
-
 // Follow fills in which of an event's links and changes have a page in the
 // archive, and the numbers of the linked events. A link by a former reference
-// of an event gets its present reference.
+// of an event, also of one that moved to another day, gets its present reference.
 func (a *Archive) Follow(e *event.Event) {
 	for i := range e.Related {
 		link := &e.Related[i]

@@ -221,7 +221,8 @@ func (a *Archive) dayTrouble(date event.Date) error {
 }
 
 // resolveEvent finds an event in its day: by its full slug, by a former slug,
-// by its number, or by the beginning of its slug.
+// by its number, by its full slug before it moved to another day, or by the
+// beginning of its slug.
 func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target, error) {
 	target := Target{Day: &day}
 	for _, slug := range readings(rest) {
@@ -230,6 +231,11 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 			return target, nil
 		}
 		if err := a.pageTrouble(day, slug); err != nil {
+			if errors.Is(err, fs.ErrNotExist) {
+				if moved, found := a.resolveMoved(day.Date, slug); found {
+					return moved, nil
+				}
+			}
 			return Target{}, err
 		}
 	}
@@ -243,6 +249,12 @@ func (a *Archive) resolveEvent(typed string, day event.Day, rest string) (Target
 				return Target{}, cmp.Or(a.pageTrouble(day, order[n-1].Slug), error(&PageError{Ref: order[n-1], Cause: errFailedOnce}))
 			}
 			return target, nil
+		}
+	}
+	// The slug of an event that moved can be the beginning of another one of its day.
+	for _, slug := range readings(rest) {
+		if moved, found := a.resolveMoved(day.Date, slug); found {
+			return moved, nil
 		}
 	}
 	for _, slug := range readings(rest) {
@@ -287,6 +299,17 @@ func forms(s string) []string {
 		all = append(all, form, address)
 	}
 	return slices.Compact(all)
+}
+
+// resolveMoved finds an event that had a slug of a day before it moved to another day.
+func (a *Archive) resolveMoved(date event.Date, slug string) (Target, bool) {
+	now, found := a.moved(event.Ref{Date: date, Slug: slug})
+	if !found {
+		return Target{}, false
+	}
+	day := a.Day(now.Date)
+	target := Target{Day: &day, Event: day.Find(now)}
+	return target, target.Event != nil
 }
 
 // bySlug finds an event by its slug, or by a former slug.

@@ -20,12 +20,13 @@ type day struct {
 	follows     bool // the day before it is in the archive, too
 }
 
-// newCalendar distributes events over days. An archive of 115,000 events or more
-// has every day of its years. A smaller one has a run of consecutive days in each
-// year, so that it, too, has old and new pages and neighbouring days. weight
-// returns how full a day is compared with others, about 1.
-func newCalendar(events int, weight func() float64) []day {
-	days := newDays(max(1, events/eventsPerDay))
+// mostDays is the most days of an archive: more would begin before the year 1000,
+// and no year has fewer than four digits.
+const mostDays = (lastYear - 1000) * daysOfYear
+
+// newCalendar distributes events over days. weight returns how full a day is
+// compared with others, about 1.
+func newCalendar(days []day, events int, weight func() float64) []day {
 	upTo := make([]float64, len(days))
 	sum := 0.0
 	for i := range days {
@@ -41,9 +42,25 @@ func newCalendar(events int, weight func() float64) []day {
 	return days
 }
 
-// newDays returns about n days in order, or fewer where the years do not have so
-// many.
-func newDays(n int) []day {
+// newDays returns the days of a plan in order. Where the plan does not say how many,
+// an archive of 115,000 events or more has every day of the years 1999 to 2019. A
+// smaller one has a run of consecutive days in each year, so that it, too, has old and
+// new pages and neighbouring days. More days than these years have end with them, and
+// begin earlier.
+func newDays(plan Plan) []day {
+	switch {
+	case plan.Days == 0:
+		return runs(max(1, plan.Events/eventsPerDay))
+	case plan.Days <= yearsInMaking*daysOfYear:
+		return runs(plan.Days)
+	}
+	end := event.Date{Year: lastYear, Month: 12, Day: 31}
+	return consecutive(nil, end.AddDays(1-plan.Days), plan.Days)
+}
+
+// runs returns about n days in order, a run of them in each year, or fewer where the
+// years do not have so many.
+func runs(n int) []day {
 	var days []day
 	for y := range yearsInMaking {
 		share := n*(y+1)/yearsInMaking - n*y/yearsInMaking
@@ -54,12 +71,17 @@ func newDays(n int) []day {
 		}
 		share = min(share, length)
 		// The run begins at a later place in each year.
-		date = date.AddDays((length - share) * y / yearsInMaking)
-		for range share {
-			follows := len(days) > 0 && days[len(days)-1].date.AddDays(1) == date
-			days = append(days, day{date: date, follows: follows})
-			date = date.AddDays(1)
-		}
+		days = consecutive(days, date.AddDays((length-share)*y/yearsInMaking), share)
+	}
+	return days
+}
+
+// consecutive adds n days from a date on.
+func consecutive(days []day, date event.Date, n int) []day {
+	for range n {
+		follows := len(days) > 0 && days[len(days)-1].date.AddDays(1) == date
+		days = append(days, day{date: date, follows: follows})
+		date = date.AddDays(1)
 	}
 	return days
 }

@@ -71,12 +71,51 @@ func (b speedBench) indexContests(p Picked, options SpeedOptions) []contest {
 	if options.Notmuch {
 		all = append(all, b.besideNotmuch())
 	}
+	if options.Cold {
+		all = append(all, b.coldStart(p))
+	}
 	changing, err := newChangingCopy(b.archive, filepath.Join(b.dir, "changing"), p.Event)
 	if err != nil {
 		options.Progress("no row for a changed day, since the archive has no copy made of links (TMPDIR may be on another disk): " + err.Error())
 		return all
 	}
 	return append(all, b.afterChange(changing, p.Rare))
+}
+
+// longContests compares long output, and what only counts, with ripgrep's scan for the
+// same word.
+func (b speedBench) longContests(p Picked) []contest {
+	all := []contest{
+		b.besideScan("list --count", p.Common, Limit{Times: 0.25}, "list", "--count"),
+		b.besideScan("list --count a common word", p.Common, Limit{Times: 0.25}, "list", "--count", p.Common),
+		b.besideScan("search -n 0 a common word", p.Common, Limit{Times: 0.5}, "search", "-n", "0", p.Common),
+	}
+	if p.WholeTopic != "" {
+		all = append(all, b.besideScan("list --topic", p.WholeTopic, Limit{Times: 0.3}, "list", "--topic", p.WholeTopic))
+	}
+	return all
+}
+
+// besideScan compares a verb with ripgrep looking for a text.
+func (b speedBench) besideScan(what, text string, limit Limit, args ...string) contest {
+	c := contest{what: what + " (" + text + ")", ours: b.command(args...), limit: limit, peer: "rg -i " + text}
+	if b.rg != "" {
+		c.theirs = Command{Path: b.rg, Args: []string{"-i", text, b.pages()}, Env: b.env}
+	}
+	return c
+}
+
+// fileCaches is the file by which the system is told to drop its caches of files.
+const fileCaches = "/proc/sys/vm/drop_caches"
+
+// coldStart compares a first search with ripgrep, both after the system's caches of
+// files were dropped. It fails where that is not permitted.
+func (b speedBench) coldStart(p Picked) contest {
+	c := b.besideScan("search a rare word, file caches dropped", p.Rare, Limit{}, "search", p.Rare)
+	drop := func() error { return os.WriteFile(fileCaches, []byte("3\n"), fileAccess) }
+	c.ours.Before, c.theirs.Before = drop, drop
+	c.most, c.cold = 3, true
+	return c
 }
 
 // relationContests compares the commands that follow links and topics with a

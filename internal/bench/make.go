@@ -29,6 +29,7 @@ type Plan struct {
 	Events int    // number of event pages, 1 or more
 	Topics int    // number of topics; 0: one for six events
 	Words  int    // number of made words, including rare ones; 0: 60,000
+	Days   int    // number of days; 0: one for fifteen events, at most those of the years 1999 to 2019
 }
 
 // Made counts what Make wrote.
@@ -72,6 +73,10 @@ func (p Plan) complete() (Plan, error) {
 		return p, fmt.Errorf("cannot make %d topics: at least %d", p.Topics, fewestTopics)
 	case p.Words < fewestWords:
 		return p, fmt.Errorf("cannot make %d words: at least %d", p.Words, fewestWords)
+	case p.Days < 0 || p.Days > mostDays:
+		return p, fmt.Errorf("cannot make %d days: at least 1, at most %d", p.Days, mostDays)
+	case p.Days > p.Events:
+		return p, fmt.Errorf("cannot make %d days of %d events: at least an event a day", p.Days, p.Events)
 	}
 	return p, nil
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"news/internal/event"
 )
 
 // small returns a plan for a small archive, which is made quickly.
@@ -236,6 +238,9 @@ func TestMakeRefuses(t *testing.T) {
 		{"no events", t.TempDir(), Plan{}, "cannot make 0 events"},
 		{"few topics", t.TempDir(), Plan{Events: 10, Topics: 3}, "cannot make 3 topics"},
 		{"few words", t.TempDir(), Plan{Events: 10, Words: 3}, "cannot make 3 words"},
+		{"fewer events than days", t.TempDir(), Plan{Events: 10, Days: 11}, "cannot make 11 days of 10 events"},
+		{"too many days", t.TempDir(), Plan{Events: 1e6, Days: mostDays + 1}, "at most"},
+		{"days below none", t.TempDir(), Plan{Events: 10, Days: -1}, "cannot make -1 days"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -263,15 +268,22 @@ func TestMakeIntoNewFolder(t *testing.T) {
 
 func TestCalendar(t *testing.T) {
 	even := func() float64 { return 1 }
-	tests := []struct{ events, days, fewest, most int }{
-		{1, 1, 1, 1},
-		{29, 1, 29, 29},
-		{1000, 66, 15, 16},
-		{120_000, 7670, 15, 16},
-		{240_000, 7670, 31, 32},
+	tests := []struct{ events, asked, days, fewest, most int }{
+		{1, 0, 1, 1, 1},
+		{29, 0, 1, 29, 29},
+		{1000, 0, 66, 15, 16},
+		{120_000, 0, 7670, 15, 16},
+		{240_000, 0, 7670, 31, 32},
+		{3000, 1, 1, 3000, 3000},
+		{1000, 100, 100, 10, 10},
+		{10_000, 7665, 7665, 1, 2},
+		{10_000, 7666, 7666, 1, 2},
+		{120_000, 7670, 7670, 15, 16},
+		{1_000_000, 50_000, 50_000, 20, 20},
+		{400_000, mostDays, mostDays, 1, 2},
 	}
 	for _, test := range tests {
-		days := newCalendar(test.events, even)
+		days := newCalendar(newDays(Plan{Events: test.events, Days: test.asked}), test.events, even)
 		if len(days) != test.days {
 			t.Errorf("%d events lie on %d days, want %d", test.events, len(days), test.days)
 		}
@@ -279,6 +291,9 @@ func TestCalendar(t *testing.T) {
 		for i, d := range days {
 			if n := d.last - d.first; d.first != next || n < test.fewest || n > test.most {
 				t.Errorf("%d events: day %s holds %d to %d", test.events, d.date.Path(), d.first, d.last)
+			}
+			if !d.date.Valid() || !event.IsYear(fmt.Sprint(d.date.Year)) {
+				t.Errorf("%d events: day %s is no date", test.events, d.date.Path())
 			}
 			if i > 0 && days[i-1].date.Compare(d.date) >= 0 {
 				t.Errorf("%d events: day %s is out of order", test.events, d.date.Path())

@@ -35,7 +35,9 @@ type Picked struct {
 	Meant    string    // that word without the slip
 	Phrase   [2]string // words side by side in a headline
 	Topic    string    // the word that most events have among their topics
-	Chinese  string    // two Chinese characters side by side in a headline
+	// WholeTopic is the name that most events have among their topics.
+	WholeTopic string
+	Chinese    string // two Chinese characters side by side in a headline
 }
 
 // Pick picks pages and words from the archive with the root dir, the same ones for

@@ -19,6 +19,7 @@ type wordPicker struct {
 	phrases [][2]string    // words side by side
 	chinese []string       // two characters side by side
 	topics  map[string]int // number of events with a word among their topics
+	names   map[string]int // number of events with a topic
 }
 
 func (p *wordPicker) addHeadline(headline string) {
@@ -43,6 +44,7 @@ func (p *wordPicker) addTopics(page []byte) {
 	for line := range bytes.Lines(page) {
 		if topics, ok := bytes.CutPrefix(line, []byte("_Context: ")); ok {
 			p.topics = countAll(p.topics, searchWords(string(topics)))
+			p.names = countAll(p.names, strings.Split(strings.TrimSuffix(strings.TrimSpace(string(topics)), "_"), ", "))
 		}
 	}
 }
@@ -69,6 +71,7 @@ func (p *wordPicker) pick(r *rand.Rand, picked *Picked) bool {
 		return false
 	}
 	picked.Rare, picked.Common, picked.Topic = oneOf(r, once), mostCommon(p.counts), mostCommon(p.topics)
+	picked.WholeTopic = mostCommon(p.names)
 	words := slices.Clone(oneOf(r, p.three))
 	r.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
 	copy(picked.Three[:], words)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // SpeedOptions says what Speed measures and how.
@@ -15,6 +17,7 @@ type SpeedOptions struct {
 	Runs     int          // number of runs of each command, 1 or more
 	Seed     uint64       // the seed for picking pages and words
 	Notmuch  bool         // also let notmuch build its index, which takes minutes
+	Cold     bool         // also measure a first search after the system's file caches were dropped, which slows other programs down
 	Progress func(string) // called with what is being done; may be nil
 }
 
@@ -24,23 +27,40 @@ type SpeedOptions struct {
 // is. It returns an error where nothing can be measured at all; the error of a
 // single command is in its row.
 func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
-	if options.Progress == nil {
-		options.Progress = func(string) {}
-	}
 	if options.Archive == "" {
 		return nil, errors.New("no archive named: --archive DIR says which to measure on")
 	}
-	archive, err := filepath.Abs(options.Archive)
-	if err != nil {
-		return nil, err
+	var rows []Row
+	err := withPrograms(ctx, &options, func(built programs, dir string) (err error) {
+		rows, err = speedOf(ctx, options, built, dir, false)
+		return err
+	})
+	return rows, err
+}
+
+// withPrograms calls work with the programs to measure and a folder for what they
+// write.
+func withPrograms(ctx context.Context, options *SpeedOptions, work func(built programs, dir string) error) error {
+	if options.Progress == nil {
+		options.Progress = func(string) {}
 	}
 	dir, err := os.MkdirTemp("", "newsbench-")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer os.RemoveAll(dir)
 	options.Progress("building")
 	built, err := newPrograms(ctx, dir, options.News)
+	if err != nil {
+		return err
+	}
+	return work(built, dir)
+}
+
+// speedOf measures one archive. If onlyIndexed, it leaves out the searches that read all
+// pages.
+func speedOf(ctx context.Context, options SpeedOptions, built programs, dir string, onlyIndexed bool) ([]Row, error) {
+	archive, err := filepath.Abs(options.Archive)
 	if err != nil {
 		return nil, err
 	}
@@ -53,8 +73,12 @@ func Speed(ctx context.Context, options SpeedOptions) ([]Row, error) {
 		return measureRows(ctx, options, b.previousContests(picked, options.Beside))
 	}
 	contests := b.contests(picked)
+	if onlyIndexed {
+		contests = slices.DeleteFunc(contests, func(c contest) bool { return strings.Contains(c.what, withoutIndex) })
+	}
 	if b.indexed {
 		contests = append(contests, b.relationContests(picked)...)
+		contests = append(contests, b.longContests(picked)...)
 		contests = append(contests, b.indexContests(picked, options)...)
 	}
 	return measureRows(ctx, options, contests)

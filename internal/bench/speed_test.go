@@ -72,7 +72,7 @@ func TestWordsArePickedWhereThereAreSome(t *testing.T) {
 		{"words apart", []string{"Major flood, major storm at coast"}, "",
 			Picked{Common: "coast"}, true},
 		{"one long", []string{"Crowd of Borvia sings", "Crowd sings", "大雨"}, "_Context: Choir of Borvia, Borvia_\n\n_Context: Borvia_\n",
-			Picked{Common: "crowd", Meant: "borvia", Rare: "borvia", Phrase: [2]string{"crowd", "sings"}, Topic: "borvia", Chinese: "大雨"}, true},
+			Picked{Common: "crowd", Meant: "borvia", Rare: "borvia", Phrase: [2]string{"crowd", "sings"}, Topic: "borvia", WholeTopic: "Borvia", Chinese: "大雨"}, true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

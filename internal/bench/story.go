@@ -59,7 +59,7 @@ func newWorld(plan Plan) *world {
 		stories:    make([]story, plan.Events),
 	}
 	calendar := random(plan.Seed, calendarStream)
-	w.days = newCalendar(plan.Events, func() float64 { return 0.7 + 0.6*calendar.Float64() })
+	w.days = newCalendar(newDays(plan), plan.Events, func() float64 { return 0.7 + 0.6*calendar.Float64() })
 	w.topicRanks = newZipf(len(w.topics), 6, 1)
 	w.companions = newCompanions(random(plan.Seed, companionStream), w.topicRanks, len(w.topics))
 	w.byTopic = make([][]int, len(w.topics))

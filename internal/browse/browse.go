@@ -37,6 +37,9 @@ type Options struct {
 	Note   string // what to say first in the bottom line, such as why keys are the usual ones
 	System System
 	State  State
+	// Saved returns the question that a text asks in which @NAME stands for a saved
+	// question, and whether any stands in it; nil where nothing is saved.
+	Saved func(typed string) (q catalog.Question, isSaved bool, err error)
 	// Shown is called once the first answer is there, from any goroutine; nil for nothing.
 	Shown func()
 	// Observer is the observer that Catalog was opened with, or nil.

@@ -49,7 +49,21 @@ type dayAsk struct {
 }
 
 func (a dayAsk) answer(_ context.Context, o *Options) (answer, error) {
-	return o.dayAnswer(o.Catalog.Day(a.date), a), nil
+	d := o.Catalog.Day(a.date)
+	if a.at.IsZero() || d.Find(a.at) != nil {
+		return o.dayAnswer(d, a), nil
+	}
+	now := o.Catalog.Current(a.at)[0]
+	if now == a.at {
+		return o.dayAnswer(d, a), nil
+	}
+	if now.Date != a.date { // it moved to another day
+		d = o.Catalog.Day(now.Date)
+	}
+	a.date, a.at = now.Date, now
+	found := o.dayAnswer(d, a)
+	found.settled = a
+	return found, nil
 }
 
 func (dayAsk) question() (catalog.Question, string) { return catalog.Question{}, "" }

@@ -46,7 +46,7 @@ func (a eventsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	b.note = view.Counted(b.total, "event", o.Language) + c.between + orderOf(a.q, c)
 	b.rows = append(remarkRows(o.remarks(listing.Remarks, b.total)...), rows...)
 	if listing.IsCut(len(rows)) {
-		b.more = growing(rows, func(ctx context.Context, most int, had []row) ([]row, error) {
+		b.more = growing(rows, 0, func(ctx context.Context, most int, had []row) ([]row, error) {
 			_, rows, err := a.events(ctx, o, most, had)
 			return rows, err
 		})

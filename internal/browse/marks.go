@@ -15,7 +15,7 @@ type marksAsk struct{}
 
 func (marksAsk) answer(_ context.Context, o *Options) (answer, error) {
 	c := wordsIn(o.Language)
-	refs := slices.Clone(o.State.Marks())
+	refs := o.currentMarks()
 	slices.Reverse(refs)
 	a := answer{title: c.marked, note: view.Counted(len(refs), "event", o.Language), total: len(refs)}
 	for i, e := range o.Catalog.Events(refs) {
@@ -33,6 +33,39 @@ func (marksAsk) answer(_ context.Context, o *Options) (answer, error) {
 	return a, nil
 }
 
+// currentMarks returns the marked events by their present references, the latest mark
+// last: an event can have been renamed or moved since it was marked.
+func (o *Options) currentMarks() []event.Ref {
+	var marks []event.Ref
+	seen := make(map[event.Ref]bool)
+	for _, ref := range slices.Backward(o.Catalog.Current(o.State.Marks()...)) {
+		if !seen[ref] {
+			marks = append(marks, ref)
+		}
+		seen[ref] = true
+	}
+	slices.Reverse(marks)
+	return marks
+}
+
+// setMark marks an event, or takes all its marks away: it can also be marked by a
+// former reference.
+func (o *Options) setMark(ref event.Ref, isMarked bool) error {
+	if isMarked {
+		return o.State.SetMark(ref, true)
+	}
+	marks := slices.Clone(o.State.Marks())
+	for i, now := range o.Catalog.Current(marks...) {
+		if now != ref {
+			continue
+		}
+		if err := o.State.SetMark(marks[i], false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // marksRead is the message with the events that are marked, and why a mark is not kept.
 type marksRead struct {
 	refs []event.Ref
@@ -44,7 +77,8 @@ func (m *model) readMarks() tea.Cmd {
 	if m.State == nil {
 		return nil
 	}
-	return func() tea.Msg { return marksRead{refs: slices.Clone(m.State.Marks())} }
+	o := &m.Options
+	return func() tea.Msg { return marksRead{refs: o.currentMarks()} }
 }
 
 func (m *model) marksRead(msg marksRead) {
@@ -70,9 +104,10 @@ func (m *model) mark() tea.Cmd {
 	if m.message = c.markTaken; isMarked {
 		m.message = c.markSet
 	}
+	o := &m.Options
 	return func() tea.Msg {
-		err := m.State.SetMark(ref, isMarked)
-		return marksRead{slices.Clone(m.State.Marks()), err}
+		err := o.setMark(ref, isMarked)
+		return marksRead{o.currentMarks(), err}
 	}
 }
 

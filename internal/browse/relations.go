@@ -31,7 +31,7 @@ func (a relatedAsk) answer(ctx context.Context, o *Options) (answer, error) {
 		b.rows = remarkRows(c.noRelated)
 	}
 	if len(rows) < found.Total {
-		b.more = growing(rows, func(ctx context.Context, most int, had []row) ([]row, error) {
+		b.more = growing(rows, found.Total, func(ctx context.Context, most int, had []row) ([]row, error) {
 			_, rows, err := a.relatives(ctx, o, of, most, had)
 			return rows, err
 		})
@@ -46,6 +46,7 @@ func (a relatedAsk) relatives(ctx context.Context, o *Options, of event.Event, m
 	if err != nil {
 		return nil, nil, err
 	}
+	found.Fold()
 	rows, err := rowsOf(found.All(ctx), before, o.relativeRow)
 	return found, rows, err
 }
@@ -57,7 +58,7 @@ func (o *Options) relativeRow(r catalog.Relative) row {
 	if reasons := view.Reasons(r, o.Language); len(reasons) > 0 {
 		related.notes = append(related.notes, noteOf(strings.Join(reasons, " · ")))
 	}
-	return related
+	return withCopies(related, r.Copies, o)
 }
 
 // itemRow returns the row of an event that may have no page.
@@ -68,9 +69,10 @@ func (o *Options) itemRow(i catalog.Item) row {
 	return o.eventRow(i.Event)
 }
 
-// pageOf reads the page of an event, and reports whether there is one.
+// pageOf reads the page of an event, by its present or a former reference, and reports
+// whether there is one.
 func (o *Options) pageOf(ref event.Ref) (event.Event, bool) {
-	e := o.Catalog.Events([]event.Ref{ref})[0]
+	e := o.Catalog.Events(o.Catalog.Current(ref))[0]
 	return e, !e.Ref.IsZero()
 }
 
@@ -99,16 +101,19 @@ func (a storyAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	return o.storyAnswer(s), nil
+	shown := len(s.Events)
+	s.Fold()
+	return o.storyAnswer(s, shown), nil
 }
 
 // storyAnswer returns a story month by month, with the cursor on the event at its
-// centre, and the nearest events where there is no story.
-func (o *Options) storyAnswer(s *catalog.Story) answer {
+// centre, and the nearest events where there is no story. Of its events, so many are
+// shown, by themselves or below the one that they are copies of.
+func (o *Options) storyAnswer(s *catalog.Story, shown int) answer {
 	c := wordsIn(o.Language)
 	a := answer{title: view.StoryTitle(s.Of, s.Number, o.Language), note: view.Counted(s.Total, "event", o.Language), date: s.Of.Date}
-	if s.Total > len(s.Events) {
-		a.note = c.shownOf(len(s.Events), s.Total)
+	if s.Total > shown {
+		a.note = c.shownOf(shown, s.Total)
 	}
 	if len(s.Topics) > 0 {
 		a.rows = remarkRows(strings.Join(s.Topics, " · "))
@@ -152,5 +157,5 @@ func (o *Options) chapterRow(chapter catalog.Chapter, of event.Ref) row {
 	if r.isCentre = chapter.Ref == of; r.isCentre {
 		r.sign = "▸"
 	}
-	return r
+	return withCopies(r, chapter.Copies, o)
 }

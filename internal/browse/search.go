@@ -57,7 +57,7 @@ func (a searchAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	shown := o.foundAnswer(a.q, found, rows, a.more(o, rows))
+	shown := o.foundAnswer(a.q, found, rows, a.more(o, rows, found.Total))
 	shown.title = a.title()
 	return shown, nil
 }
@@ -87,28 +87,38 @@ func (a searchAsk) hits(ctx context.Context, o *Options, most int, before []row)
 	if err != nil {
 		return nil, nil, err
 	}
+	found.Fold()
 	rows, err := rowsOf(found.All(ctx), before, o.hitRow)
 	return found, rows, err
 }
 
 // more returns a function that searches for further hits. It asks for twice as many
 // each time, so that few searches find many.
-func (a searchAsk) more(o *Options, had []row) func(context.Context, int) ([]row, error) {
-	return growing(had, func(ctx context.Context, most int, had []row) ([]row, error) {
+func (a searchAsk) more(o *Options, had []row, total int) func(context.Context, int) ([]row, error) {
+	return growing(had, total, func(ctx context.Context, most int, had []row) ([]row, error) {
 		_, rows, err := a.hits(ctx, o, most, had)
 		return rows, err
 	})
 }
 
-// growing returns a function that returns further rows of a list. read returns the
-// rows of the first most events, without the rows that were read before.
-func growing(had []row, read func(ctx context.Context, most int, had []row) ([]row, error)) func(context.Context, int) ([]row, error) {
+// growing returns a function that returns further rows of a list of so many events, 0
+// where that is not known, of which the first ones were read. read returns the rows of the first most events, without
+// the rows that were read before. Of many events there can be no row: they are copies.
+func growing(had []row, total int, read func(ctx context.Context, most int, had []row) ([]row, error)) func(context.Context, int) ([]row, error) {
+	asked := max(len(had), firstRows)
 	return func(ctx context.Context, least int) ([]row, error) {
-		rows, err := read(ctx, len(had)+max(least, len(had)), had)
-		if err == nil {
+		for {
+			most := asked + max(least, asked)
+			rows, err := read(ctx, most, had)
+			if err != nil {
+				return nil, err
+			}
+			asked = most
 			had = append(had[:len(had):len(had)], rows...)
+			if len(rows) > 0 || asked >= total {
+				return rows, nil
+			}
 		}
-		return rows, err
 	}
 }
 
@@ -141,6 +151,14 @@ func (o *Options) hitRow(h catalog.Hit) row {
 	}
 	if lacks := view.Without(h, o.Language); lacks != "" {
 		r.notes = append(r.notes, noteOf(lacks))
+	}
+	return withCopies(r, h.Copies, o)
+}
+
+// withCopies returns a row with the copies of its event below it.
+func withCopies(r row, copies []catalog.Copy, o *Options) row {
+	if also := view.Also(copies, o.Language); also != "" {
+		r.notes = append(r.notes, noteOf(also))
 	}
 	return r
 }

@@ -133,9 +133,33 @@ const shell = `trap : INT QUIT; "$0" -test.run='^TestStandIn$'; echo "[ended $?]
 // the stand-in's file.
 func startStandIn(t *testing.T, broken string, command ...string) *ptytest.Terminal {
 	t.Helper()
+	races := filepath.Join(t.TempDir(), "races")
+	t.Cleanup(func() { hasNoRaces(t, races) })
 	c := exec.Command(command[0], append(command[1:], os.Args[0])...)
-	c.Env = append(os.Environ(), standInVariable+"="+broken, "TERM=xterm-256color", "GORACE=atexit_sleep_ms=0")
+	c.Env = append(os.Environ(), standInVariable+"="+broken, "TERM=xterm-256color", "GORACE=atexit_sleep_ms=0 log_path="+races)
 	return ptytest.Start(t, c, 80, 24)
+}
+
+// hasNoRaces checks the race detector's reports on the stand-in. One race is Bubble
+// Tea's: a program that is killed closes its input without waiting for its reader,
+// and ends.
+func hasNoRaces(t *testing.T, races string) {
+	t.Helper()
+	reports, err := filepath.Glob(races + ".*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, report := range reports {
+		told, err := os.ReadFile(report)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for race := range strings.SplitSeq(string(told), "WARNING: DATA RACE") {
+			if strings.Contains(race, "goroutine ") && !strings.Contains(race, "CancelReader).Close") {
+				t.Errorf("a race in the stand-in: %s", race)
+			}
+		}
+	}
 }
 
 // process returns the number of the process that the stand-in shows next.

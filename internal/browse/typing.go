@@ -148,6 +148,14 @@ const mostTyped = 50
 type typingAsk struct{ typed string }
 
 func (a typingAsk) answer(ctx context.Context, o *Options) (answer, error) {
+	if asked, isSaved, err := o.saved(a.typed); isSaved {
+		if err != nil {
+			return answer{}, err
+		}
+		shown, err := asked.answer(ctx, o)
+		shown.more = nil
+		return shown, err
+	}
 	found, err := o.Catalog.Typing(ctx, a.typed, mostTyped)
 	if err != nil {
 		return answer{}, err
@@ -180,6 +188,14 @@ func askedOf(typed string) catalog.Asked {
 type wordsAsk struct{ typed string }
 
 func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
+	if asked, isSaved, err := o.saved(a.typed); isSaved {
+		if err != nil {
+			return answer{}, err
+		}
+		shown, err := asked.answer(ctx, o)
+		shown.settled = asked
+		return shown, err
+	}
 	q, err := o.Catalog.Understand(askedOf(a.typed))
 	if err != nil {
 		return answer{}, err
@@ -188,6 +204,21 @@ func (a wordsAsk) answer(ctx context.Context, o *Options) (answer, error) {
 	shown, err := asked.answer(ctx, o)
 	shown.settled = asked
 	return shown, err
+}
+
+// saved returns what a text asks that names saved questions, and whether it names any.
+func (o *Options) saved(typed string) (ask, bool, error) {
+	if o.Saved == nil {
+		return nil, false, nil
+	}
+	q, isSaved, err := o.Saved(typed)
+	if !isSaved || err != nil {
+		return nil, isSaved, err
+	}
+	if q.Query == nil && len(q.Wishes) == 0 { // it has bounds alone
+		return daysAsk{q: q}, true, nil
+	}
+	return searchAsk{q, typed}, true, nil
 }
 
 // searchAnswered is told of each answer before it is taken. The hits of a search that

@@ -52,8 +52,10 @@ type Checked struct {
 	archive  *archive.Archive
 	findings map[FaultKind][]Finding // of all kinds but DeadLinks
 	dead     []deadLinks
-	links    int // how many are dead
+	links    int                  // how many are dead
+	paths    map[event.Ref]string // of pages that have not the usual one
 	meant    *meanings
+	index    indexLines
 }
 
 // deadLinks are the dead links of a page, by their places among its links.
@@ -73,6 +75,7 @@ func (c *Catalog) Check(ctx context.Context) (*Checked, error) {
 		days++
 	}
 	s := newChecking(a)
+	examine := func(day event.Day) examined { return examine(day, a.MostMoved()) }
 	for day := range archive.Each(ctx, a, when.Set{}, false, examine) {
 		s.add(day)
 		c.options.Observer.Reading(Progress{Days: days, Done: s.days, Pages: len(s.refs)})
@@ -122,6 +125,7 @@ type examined struct {
 
 type examinedPage struct {
 	ref    event.Ref
+	path   string
 	former []event.Ref
 	links  []event.Key
 	names  [3][]string // topics, names of sources, category
@@ -129,8 +133,9 @@ type examinedPage struct {
 	said   statement
 }
 
-// examine makes a day ready on any core for the one that gathers all.
-func examine(day event.Day) examined {
+// examine makes a day ready on any core for the one that gathers all. A former
+// reference leads to its event at most mostMoved days away.
+func examine(day event.Day, mostMoved int) examined {
 	found := examined{date: day.Date, hasIndex: len(day.Entries) > 0, pages: make([]examinedPage, len(day.Events))}
 	at := make(map[event.Ref]int, len(day.Events))
 	for _, problem := range day.Problems {
@@ -138,7 +143,7 @@ func examine(day event.Day) examined {
 	}
 	for i := range day.Events {
 		e := &day.Events[i]
-		found.pages[i] = examinePage(e)
+		found.pages[i] = examinePage(e, mostMoved)
 		at[e.Ref] = i
 		for _, former := range found.pages[i].former {
 			if _, taken := at[former]; !taken {
@@ -160,13 +165,13 @@ func examine(day event.Day) examined {
 	return found
 }
 
-func examinePage(e *event.Event) examinedPage {
-	p := examinedPage{ref: e.Ref, said: statementOf(e), links: make([]event.Key, len(e.Related))}
+func examinePage(e *event.Event, mostMoved int) examinedPage {
+	p := examinedPage{ref: e.Ref, path: e.Path, said: statementOf(e), links: make([]event.Key, len(e.Related))}
 	for i, link := range e.Related {
 		p.links[i] = link.Ref.Key()
 	}
 	for _, change := range e.Changes {
-		if change.Ref.Date == e.Ref.Date && change.Ref != e.Ref { // as archive.Current follows them
+		if change.Ref != e.Ref && change.Ref.Date.Valid() && distance(change.Ref.Date, e.Ref.Date) <= mostMoved { // as archive.Current follows them
 			p.former = append(p.former, change.Ref)
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"news/internal/archive"
 	"news/internal/event"
+	"news/internal/search"
 )
 
 // checkedFiles checks an archive of files, and returns what is wrong, by kinds, as
@@ -165,10 +167,68 @@ func FuzzLines(f *testing.F) {
 	f.Fuzz(func(t *testing.T, page, sought string) {
 		finding := Finding{Target: event.NewRef(event.Date{Year: 2016, Month: 4, Day: 9}, sought), sought: sought}
 		lines := strings.Count(page, "\n") + strings.Count(page, "\r") + 1
-		for _, isSought := range []func(string) bool{finding.names, finding.cites} {
-			if line := lineWith([]byte(page), isSought); line < 0 || line > lines {
-				t.Errorf("line %d of %d", line, lines)
+		if line := lineWith([]byte(page), finding.cites); line < 0 || line > lines {
+			t.Errorf("line %d of %d", line, lines)
+		}
+		for ref, at := range linesOfLinks([]byte(page), finding.Target.Date) {
+			if !slices.IsSorted(at) || at[0] < 1 || at[len(at)-1] > lines {
+				t.Errorf("%v is in the lines %v of %d", ref, at, lines)
 			}
 		}
 	})
+}
+
+// TestCheckOfMovedEvents takes no link to the former reference of an event for a dead
+// one, where the reference leads to the event.
+func TestCheckOfMovedEvents(t *testing.T) {
+	files := map[string]string{
+		"2016/04/3/storm.md": "# A storm\n\n### Related:\n\n1. [Ferry](/news/2016/04/3/ferry.md)\n2. [Tug](/news/2016/04/1/tug.md)\n3. [Far](/news/2016/04/20/far.md)\n",
+		"2016/04/3/index.md": "### [A storm](/news/2016/04/3/storm.md)\n\n### [Ferry](/news/2016/04/3/ferry.md)\n",
+		"2016/04/4/tug.md":   "# A tug\n\n### Changes:\n\n1. [A tug](/news/2016/04/1/tug.md) _(First version)_\n2. [A tug](/news/2016/04/4/tug.md) _(Current version)_\n",
+		"2016/04/5/ferry.md": "# A ferry\n\n### Changes:\n\n1. [A ferry](/news/2016/04/3/ferry.md) _(First version)_\n",
+		"2016/04/6/far.md":   "# Far\n\n### Changes:\n\n1. [Far](/news/2016/04/20/far.md) _(First version)_\n",
+	}
+	_, found := checkedFiles(t, files)
+	want := "news/2016/04/3/storm.md:7: a link to an event without a page: 2016/04/20/far; did you mean 2016/04/6/far\n"
+	if found != want {
+		t.Errorf("got\n%swant\n%s", found, want)
+	}
+}
+
+// TestNearSlugs compares what is found among the slugs that can be near with what is
+// found among all.
+func TestNearSlugs(t *testing.T) {
+	var refs []event.Ref
+	date := event.Date{Year: 2016, Month: 4, Day: 3}
+	words := []string{"ferry", "storm", "harbour", "island", "strike", "parliament", "votes", "on", "the", "northern", "boats", "leave"}
+	for i := range 600 {
+		slug := ""
+		for _, n := range []int{i % 12, i / 3 % 11, i / 7 % 12, i / 5 % 12, i % 7} {
+			slug += words[n] + "-"
+		}
+		refs = append(refs, event.NewRef(date, slug+fmt.Sprint(i)))
+	}
+	day := newNearSlugs(refs)
+	near := 0
+	for i := 0; i < len(refs); i += 11 {
+		ref := refs[i]
+		for _, typed := range []string{
+			ref.Slug + "x", ref.Slug[1:], ref.Slug[:9] + "xy" + ref.Slug[9:], ref.Slug[:12], strings.ReplaceAll(ref.Slug, "or", "ro"), words[i%12] + "-in-another-country",
+		} {
+			want := ""
+			for _, slug := range search.Nearest(typed, day.slugs, 1) {
+				want = slug
+			}
+			got := day.nearest(typed)
+			if got != "" {
+				near++
+			}
+			if got != want && len(typed) > 20 {
+				t.Errorf("%s is near to %q, not %q", typed, got, want)
+			}
+		}
+	}
+	if near < 60 {
+		t.Errorf("only %d are near to any", near)
+	}
 }

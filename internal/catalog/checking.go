@@ -18,7 +18,8 @@ type checking struct {
 	days    int
 	dates   []event.Date // that have events
 	refs    []event.Ref
-	links   [][]event.Key // of refs
+	paths   map[event.Ref]string // of pages that have not the usual one
+	links   [][]event.Key        // of refs
 	has     map[event.Key]bool
 	former  map[event.Key]bool
 	entries []event.Entry // that no page of their day belongs to
@@ -40,7 +41,7 @@ type nameUse struct {
 type copied struct{ one, other statement }
 
 func newChecking(a *archive.Archive) *checking {
-	s := &checking{archive: a, has: make(map[event.Key]bool), former: make(map[event.Key]bool), findings: make(map[FaultKind][]Finding)}
+	s := &checking{archive: a, paths: make(map[event.Ref]string), has: make(map[event.Key]bool), former: make(map[event.Key]bool), findings: make(map[FaultKind][]Finding)}
 	for i := range s.names {
 		s.names[i] = make(map[string]*nameUse)
 	}
@@ -62,6 +63,9 @@ func (s *checking) add(day examined) {
 	for i, page := range day.pages {
 		ref := keptRef(page.ref)
 		s.refs = append(s.refs, ref)
+		if page.path != usualPath(ref) {
+			s.paths[ref] = strings.Clone(page.path)
+		}
 		s.links = append(s.links, page.links)
 		s.has[ref.Key()] = true
 		for _, former := range page.former {
@@ -83,6 +87,9 @@ func (s *checking) add(day examined) {
 func keptRef(ref event.Ref) event.Ref {
 	return event.Ref{Date: ref.Date, Slug: strings.Clone(ref.Slug)}
 }
+
+// usualPath returns the path that the page of an event has in most archives.
+func usualPath(ref event.Ref) string { return "news/" + ref.String() + ".md" }
 
 // addPage adds a fault of an event's page.
 func (s *checking) addPage(kind FaultKind, ref event.Ref, message string) {
@@ -143,7 +150,7 @@ func (s *checking) finish() *Checked {
 			s.has[event.NewRef(date, slug).Key()] = true // there is a page, though it cannot be read
 		}
 	}
-	c := &Checked{Days: len(s.dates), Events: len(s.refs), archive: s.archive, findings: s.findings}
+	c := &Checked{Days: len(s.dates), Events: len(s.refs), archive: s.archive, findings: s.findings, paths: s.paths}
 	c.meant = newMeanings(s.refs)
 	c.findings[BadPages] = append(badFiles(unread), s.findings[BadPages]...)
 	c.findings[NoPages] = s.noPages()

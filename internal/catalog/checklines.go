@@ -10,8 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"news/internal/archive"
 	"news/internal/event"
-	"news/internal/search"
 )
 
 // located returns faults with their paths and lines. It reads a portion of the pages
@@ -66,20 +66,47 @@ func inParallel(n int, work func(i int)) {
 func (c *Checked) locate(f *Finding) {
 	switch f.Kind {
 	case NoPages:
-		data, name, err := c.archive.IndexPage(f.Ref.Date)
-		if err == nil {
-			f.Path, f.Line = name, lineWith(data, f.names)
-		}
+		f.Path, f.Line = c.index.of(c.archive, f)
 		f.Meant = c.meant.of(f.Target)
 		f.addMeant()
-	case NoAddress, NoEntries, Copies, OtherCases:
-		if e, known := c.archive.Event(f.Ref); known {
-			f.Path = e.Path
-			if data, err := c.archive.Raw(e); err == nil && f.sought != "" {
-				f.Line = lineWith(data, f.cites)
-			}
+	case NoAddress:
+		f.Path = c.pathOf(f.Ref)
+		if data, err := c.archive.Raw(event.Event{Ref: f.Ref, Path: f.Path}); err == nil && f.sought != "" {
+			f.Line = lineWith(data, f.cites)
 		}
+	case NoEntries, Copies, OtherCases:
+		f.Path = c.pathOf(f.Ref)
 	}
+}
+
+// pathOf returns the path of an event's page.
+func (c *Checked) pathOf(ref event.Ref) string {
+	if path, isOther := c.paths[ref]; isOther {
+		return path
+	}
+	return usualPath(ref)
+}
+
+// indexLines are the lines of the page of a day, read once for all of its faults.
+type indexLines struct {
+	mu    sync.Mutex
+	date  event.Date
+	path  string
+	lines map[event.Ref][]int
+}
+
+// of returns the path and the line of the entry that a fault is about.
+func (x *indexLines) of(a *archive.Archive, f *Finding) (path string, line int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.date != f.Ref.Date {
+		data, path, err := a.IndexPage(f.Ref.Date)
+		if err != nil {
+			data, path = nil, ""
+		}
+		x.date, x.path, x.lines = f.Ref.Date, path, linesOfLinks(data, f.Ref.Date)
+	}
+	return x.path, nthLine(x.lines[f.Target], f.nth)
 }
 
 // addMeant adds the event that is meant to the message.
@@ -109,11 +136,11 @@ func (c *Checked) deadLinks(ctx context.Context) iter.Seq[Finding] {
 
 // deadLinksOf returns the dead links of a page.
 func (c *Checked) deadLinksOf(dead deadLinks) []Finding {
-	e, known := c.archive.Event(dead.ref)
-	if !known {
+	e, data, err := c.archive.Page(dead.ref, c.pathOf(dead.ref))
+	if err != nil {
 		return nil // gone since
 	}
-	data, _ := c.archive.Raw(e)
+	lines := linesOfLinks(data, e.Ref.Date)
 	var found []Finding
 	for _, place := range dead.places {
 		if int(place) >= len(e.Related) {
@@ -126,7 +153,7 @@ func (c *Checked) deadLinksOf(dead deadLinks) []Finding {
 				f.nth++
 			}
 		}
-		f.Line = lineWith(data, f.names)
+		f.Line = nthLine(lines[target], f.nth)
 		f.Meant = c.meant.of(target)
 		f.addMeant()
 		found = append(found, f)
@@ -134,52 +161,72 @@ func (c *Checked) deadLinksOf(dead deadLinks) []Finding {
 	return found
 }
 
-// lineWith returns the number of the first line that is sought, 0 where none is.
-func lineWith(data []byte, isSought func(line string) bool) int {
+// nthLine returns one of some lines, from 0, and 0 where there are not so many.
+func nthLine(lines []int, n int) int {
+	if n >= len(lines) {
+		return 0
+	}
+	return lines[n]
+}
+
+// eachLine calls visit with the lines of a page and their numbers, until it returns
+// false.
+func eachLine(data []byte, visit func(number int, line string) bool) {
 	end := "\n"
 	if bytes.IndexByte(data, '\n') < 0 {
 		end = "\r"
 	}
 	number := 0
 	for line := range strings.SplitSeq(string(data), end) {
-		number++
+		if number++; !visit(number, line) {
+			return
+		}
+	}
+}
+
+// lineWith returns the number of the first line that is sought, 0 where none is.
+func lineWith(data []byte, isSought func(line string) bool) int {
+	found := 0
+	eachLine(data, func(number int, line string) bool {
 		if isSought(line) {
-			return number
+			found = number
 		}
-	}
-	return 0
+		return found == 0
+	})
+	return found
 }
 
-// names reports whether a line has a link to the target of a fault. It passes over
-// as many lines as the fault says.
-func (f *Finding) names(line string) bool {
-	for rest := line; ; {
-		at := strings.Index(rest, "](")
-		if at < 0 {
-			return false
+// linesOfLinks returns the numbers of the lines of a page that have links to events, by
+// their targets. The page is of a day.
+func linesOfLinks(data []byte, date event.Date) map[event.Ref][]int {
+	lines := make(map[event.Ref][]int)
+	eachLine(data, func(number int, line string) bool {
+		for rest := line; ; {
+			at := strings.Index(rest, "](")
+			if at < 0 {
+				return true
+			}
+			rest = rest[at+len("]("):]
+			address, _, _ := strings.Cut(strings.TrimLeft(rest, " <"), ")")
+			ref, ok := targetOf(strings.TrimRight(address, " >"), date)
+			if known := lines[ref]; ok && (len(known) == 0 || known[len(known)-1] != number) {
+				lines[ref] = append(known, number)
+			}
 		}
-		rest = rest[at+len("]("):]
-		address, _, _ := strings.Cut(strings.TrimLeft(rest, " <"), ")")
-		if f.leadsToTarget(strings.TrimRight(address, " >")) {
-			break
-		}
-	}
-	if f.nth--; f.nth >= 0 {
-		return false
-	}
-	return true
+	})
+	return lines
 }
 
-// leadsToTarget reports whether an address on a page is of the target. A relative
+// targetOf returns the event that an address on a page of a day leads to. A relative
 // address starts from the folder of the page.
-func (f *Finding) leadsToTarget(address string) bool {
+func targetOf(address string, date event.Date) (event.Ref, bool) {
 	address, _, _ = strings.Cut(address, " \"")
-	date, slug, ok := event.ParseLink(address)
+	day, slug, ok := event.ParseLink(address)
 	if !ok {
 		file, _, _ := strings.Cut(address, "#")
-		date, slug, ok = event.ParseLink(path.Join("news", f.Ref.Date.Path(), file))
+		day, slug, ok = event.ParseLink(path.Join("news", date.Path(), file))
 	}
-	return ok && event.NewRef(date, slug) == f.Target
+	return event.NewRef(day, slug), ok
 }
 
 // cites reports whether a line has the source that a fault is about: its name, and no
@@ -196,87 +243,4 @@ func (f *Finding) cites(line string) bool {
 	}
 	f.nth--
 	return f.nth < 0
-}
-
-// meanings finds the events that dead links mean.
-type meanings struct {
-	refs []event.Ref // newest day first
-
-	once   sync.Once
-	slugs  map[string][]int32      // refs by slug
-	byDate map[event.Date][2]int32 // where the refs of a day begin and end
-}
-
-func newMeanings(refs []event.Ref) *meanings { return &meanings{refs: refs} }
-
-// prepare makes the tables, once a dead link is found.
-func (m *meanings) prepare() {
-	m.slugs = make(map[string][]int32, len(m.refs))
-	m.byDate = make(map[event.Date][2]int32)
-	for i, ref := range m.refs {
-		m.slugs[ref.Slug] = append(m.slugs[ref.Slug], int32(i))
-		bounds, known := m.byDate[ref.Date]
-		if !known {
-			bounds[0] = int32(i)
-		}
-		bounds[1] = int32(i) + 1
-		m.byDate[ref.Date] = bounds
-	}
-}
-
-// of returns the event that is meant by a reference that no event has: the nearest
-// day's event with the same slug, else the one of the same day, the next or the day
-// before whose slug begins so or differs by slips. It returns the zero Ref where
-// nothing is near.
-func (m *meanings) of(target event.Ref) event.Ref {
-	m.once.Do(m.prepare)
-	var nearest event.Ref
-	for _, i := range m.slugs[target.Slug] {
-		ref := m.refs[i]
-		if nearest.IsZero() || distance(ref.Date, target.Date) < distance(nearest.Date, target.Date) {
-			nearest = ref
-		}
-	}
-	if !nearest.IsZero() {
-		return nearest
-	}
-	for _, step := range []int{0, 1, -1} {
-		if ref := m.onDay(target, target.Date.AddDays(step)); !ref.IsZero() {
-			return ref
-		}
-	}
-	return event.Ref{}
-}
-
-// distance returns how many days there are between two.
-func distance(x, y event.Date) int { return max(daysFrom(x, y), daysFrom(y, x)) }
-
-// onDay returns the event of a day whose slug is near to that of a reference.
-func (m *meanings) onDay(target event.Ref, date event.Date) event.Ref {
-	bounds := m.byDate[date]
-	var slugs []string
-	for _, ref := range m.refs[bounds[0]:bounds[1]] {
-		if beginsAlike(ref.Slug, target.Slug) {
-			return ref
-		}
-		slugs = append(slugs, ref.Slug)
-	}
-	if date != target.Date {
-		return event.Ref{}
-	}
-	for _, slug := range search.Nearest(target.Slug, slugs, 1) {
-		return event.Ref{Date: date, Slug: slug}
-	}
-	return event.Ref{}
-}
-
-// beginsAlike reports whether two slugs have a long beginning in common, so that one
-// can be of a headline that was changed, or be cut off elsewhere.
-func beginsAlike(a, b string) bool {
-	const enough = 30
-	same := 0
-	for same < min(len(a), len(b)) && a[same] == b[same] {
-		same++
-	}
-	return same >= enough && 2*same >= min(len(a), len(b))
 }

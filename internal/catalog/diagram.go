@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"strings"
 
 	"news/internal/event"
 	"news/internal/relation"
@@ -26,7 +27,8 @@ type Diagram struct {
 	Total int // how many nodes there are without the limit
 }
 
-// Node is an event in a diagram.
+// Node is an event in a diagram. Of the event it has the reference, the number, the
+// headline, the category and the topics.
 type Node struct {
 	Item
 	Chosen bool // it was asked for, and not found around what was
@@ -156,22 +158,78 @@ func (w *web) nodes(refs []event.Ref) ([]relation.Node, error) {
 }
 
 // draw reads the events of some nodes, the first of which were chosen, and puts
-// them into a diagram with the links among them.
+// them into a diagram with the links among them. It reads a portion of the pages at a
+// time and keeps of them what a diagram shows.
 func (w *web) draw(d *Diagram, nodes []relation.Node, chosen int) error {
-	items, err := w.items(nodes)
-	if err != nil {
-		return err
-	}
-	for i, item := range items {
-		d.Nodes = append(d.Nodes, Node{Item: item, Chosen: i < chosen})
-	}
-	for _, edge := range w.Among(nodes) {
-		page := items[edge.From].Event
-		var links []event.Link // as the page has them
-		for _, link := range edge.Links {
-			links = append(links, linksAt(&page, []int{link.Place})...)
+	edges := w.Among(nodes)
+	d.Nodes, d.Edges = make([]Node, 0, len(nodes)), make([]Edge, 0, len(edges))
+	kept := newKeeper()
+	for first := 0; first < len(nodes); first += mostAtOnce {
+		last := min(len(nodes), first+mostAtOnce)
+		items, err := w.items(nodes[first:last])
+		if err != nil {
+			return err
 		}
-		d.Edges = append(d.Edges, Edge{From: edge.From, To: edge.To, Topics: event.JoinTopics(nil, links)})
+		for i, item := range items {
+			d.Nodes = append(d.Nodes, Node{Item: kept.item(&item), Chosen: first+i < chosen})
+		}
+		for len(edges) > 0 && edges[0].From < last {
+			page := &items[edges[0].From-first].Event
+			d.Edges = append(d.Edges, Edge{From: edges[0].From, To: edges[0].To, Topics: kept.topics(edges[0], page)})
+			edges = edges[1:]
+		}
 	}
 	return nil
+}
+
+// keeper keeps the texts of a diagram without the memory of their pages, equal lists
+// of topics once.
+type keeper struct {
+	lists map[string][]string // by their topics, joined
+	texts map[string]string
+}
+
+func newKeeper() keeper {
+	return keeper{lists: make(map[string][]string), texts: make(map[string]string)}
+}
+
+// item returns what a diagram shows of an event.
+func (k keeper) item(i *Item) Item {
+	ref := event.Ref{Date: i.Ref.Date, Slug: strings.Clone(i.Ref.Slug)}
+	e := event.Event{Ref: ref, Number: i.Number, Headline: strings.Clone(i.Headline), Category: k.text(i.Category), Topics: k.list(i.Topics)}
+	return Item{Event: e, Missing: i.Missing}
+}
+
+// topics returns the topics of an edge, as its page has them.
+func (k keeper) topics(edge relation.Edge, page *event.Event) []string {
+	var links []event.Link
+	for _, link := range edge.Links {
+		links = append(links, linksAt(page, []int{link.Place})...)
+	}
+	return k.list(event.JoinTopics(nil, links))
+}
+
+func (k keeper) list(topics []string) []string {
+	if topics == nil {
+		return nil
+	}
+	joined := strings.Join(topics, "\n") // no topic has a line end
+	list, known := k.lists[joined]
+	if !known {
+		list = make([]string, len(topics))
+		for i, topic := range topics {
+			list[i] = k.text(topic)
+		}
+		k.lists[joined] = list
+	}
+	return list
+}
+
+func (k keeper) text(s string) string {
+	kept, known := k.texts[s]
+	if !known {
+		kept = strings.Clone(s)
+		k.texts[kept] = kept
+	}
+	return kept
 }

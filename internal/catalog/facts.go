@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -32,7 +31,8 @@ type facts interface {
 	subjects() (*relation.Subjects, error)
 	// directory returns who publishes what each event cites.
 	directory() (*publisher.Directory, error)
-	// categories returns all events and their categories, each a topic.
+	// categories returns all events and their categories, each a topic. Categories are
+	// one where category.Key says so.
 	categories() (*relation.Subjects, error)
 	// places returns where all events stand, in canonical order. The list is not to
 	// be changed.
@@ -40,8 +40,8 @@ type facts interface {
 	// withTopic returns the places of the events that have a topic, but for case and
 	// accents of its name, in no order.
 	withTopic(name string) ([]Place, error)
-	// ref returns the event at a place.
-	ref(Place) (event.Ref, error)
+	// refs returns the events at some places, in their order.
+	refs([]Place) ([]event.Ref, error)
 	// withSlug returns the events of any day that have a slug, or had it before;
 	// where there are none, those whose slugs begin with it. In canonical order.
 	withSlug(slug string) ([]event.Ref, error)
@@ -106,11 +106,11 @@ func (o *once[T]) or(read func() (T, error)) (T, error) {
 	return value, err
 }
 
-func (x *indexed) corpus() (search.Corpus, error)  { return x.Index, nil }
-func (x *indexed) graph() (*relation.Graph, error) { return x.Graph() }
-func (x *indexed) ref(p Place) (event.Ref, error)  { return x.RefAt(relation.Place(p)) }
-func (x *indexed) isCurrent(e event.Event) bool    { return x.IsCurrent(e) }
-func (x *indexed) mayLack() bool                   { return false }
+func (x *indexed) corpus() (search.Corpus, error)           { return x.Index, nil }
+func (x *indexed) graph() (*relation.Graph, error)          { return x.Graph() }
+func (x *indexed) refs(places []Place) ([]event.Ref, error) { return x.RefsAt(places) }
+func (x *indexed) isCurrent(e event.Event) bool             { return x.IsCurrent(e) }
+func (x *indexed) mayLack() bool                            { return false }
 
 func (x *indexed) subjects() (*relation.Subjects, error) {
 	return x.readSubjects.or(func() (*relation.Subjects, error) { return x.Subjects(relation.Folded) })
@@ -141,13 +141,30 @@ func (x *indexed) places() ([]Place, error) {
 func (x *indexed) withTopic(name string) ([]Place, error)    { return x.PlacesWithTopic(name) }
 func (x *indexed) withSlug(slug string) ([]event.Ref, error) { return x.Slug(slug) }
 
-// eventsAtOnce is the number of events that are read together.
-const eventsAtOnce = 200
+// How many events of a list are read together: few at first, since somebody waits for
+// them.
+const (
+	eventsAtOnce = 200
+	mostAtOnce   = 1000
+)
 
 // checked returns events as their pages have them now, nil for each that has no
 // page. The error is a *staleError where the facts have any of them otherwise.
 func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
-	events, known := s.read(refs)
+	return s.checkedOf(s.archive.PagesOf(refs), refs)
+}
+
+// checkedFirst is checked for the first events of a list, whose pages it also
+// returns.
+func (s *snapshot) checkedFirst(refs []event.Ref) (*archive.Pages, []*event.Event, error) {
+	pages := s.archive.PagesOf(refs)
+	first, err := s.checkedOf(pages, refs[:min(len(refs), eventsAtOnce)])
+	return pages, first, err
+}
+
+// checkedOf is checked for the first of some pages.
+func (s *snapshot) checkedOf(pages *archive.Pages, refs []event.Ref) ([]*event.Event, error) {
+	events, known := s.read(pages, refs)
 	var stale []event.Date
 	for i, e := range events {
 		if known[i] {
@@ -163,30 +180,26 @@ func (s *snapshot) checked(refs []event.Ref) ([]*event.Event, error) {
 	return events, nil
 }
 
-// read returns events as readEvents does. Of some it knows that they were as the
-// facts have them a moment ago.
-func (s *snapshot) read(refs []event.Ref) (events []*event.Event, known []bool) {
+// read returns the first of some events, nil for each that has no page. Of some it
+// knows that they were as the facts have them a moment ago.
+func (s *snapshot) read(pages *archive.Pages, refs []event.Ref) (events []*event.Event, known []bool) {
 	known = make([]bool, len(refs))
 	if s.recent == nil {
-		return readEvents(s.archive, refs), known
+		return pages.Read(context.Background(), rows(0, len(refs))), known
 	}
 	events = make([]*event.Event, len(refs))
-	var missing []event.Ref
+	var missing []int
 	for i, ref := range refs {
 		if events[i] = s.recent.get(ref, s.number, s.maxAge); events[i] != nil {
 			known[i] = true
 		} else {
-			missing = append(missing, ref)
+			missing = append(missing, i)
 		}
 	}
 	now := time.Now()
-	read := readEvents(s.archive, missing)
-	for i := range events {
-		if known[i] {
-			continue
-		}
-		events[i], read = read[0], read[1:]
-		if e := events[i]; e != nil && s.isCurrent(*e) {
+	for at, e := range pages.Read(context.Background(), missing) {
+		i := missing[at]
+		if events[i] = e; e != nil && s.isCurrent(*e) {
 			s.recent.put(e, s.number, now)
 			known[i] = true
 		}
@@ -194,32 +207,19 @@ func (s *snapshot) read(refs []event.Ref) (events []*event.Event, known []bool) 
 	return events, known
 }
 
-// checkedFirst is checked for the first events of a list.
-func (s *snapshot) checkedFirst(refs []event.Ref) ([]*event.Event, error) {
-	return s.checked(refs[:min(len(refs), eventsAtOnce)])
+// rows returns the numbers from first up to but without last.
+func rows(first, last int) []int {
+	numbers := make([]int, last-first)
+	for i := range numbers {
+		numbers[i] = first + i
+	}
+	return numbers
 }
 
 // readEvents reads events from their pages, on all cores, and returns nil for
 // each that has no page.
 func readEvents(a *archive.Archive, refs []event.Ref) []*event.Event {
-	events := make([]*event.Event, len(refs))
-	next := make(chan int)
-	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(refs)) {
-		workers.Go(func() {
-			for i := range next {
-				if e, ok := a.Event(refs[i]); ok {
-					events[i] = &e
-				}
-			}
-		})
-	}
-	for i := range refs {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	return events
+	return a.PagesOf(refs).Read(context.Background(), rows(0, len(refs)))
 }
 
 // nodeIn returns the node of an event that was read from its page. The error is

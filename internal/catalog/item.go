@@ -36,13 +36,28 @@ func (s *snapshot) web() (*web, error) {
 }
 
 // refOf returns the reference of an event that has a page.
-func (w *web) refOf(n relation.Node) (event.Ref, error) { return w.ref(placeOf(w.Subjects, n)) }
+func (w *web) refOf(n relation.Node) (event.Ref, error) {
+	refs, err := w.refsOf([]relation.Node{n})
+	if err != nil {
+		return event.Ref{}, err
+	}
+	return refs[0], nil
+}
+
+// refsOf returns the references of events that have a page, in their order.
+func (w *web) refsOf(nodes []relation.Node) ([]event.Ref, error) {
+	places := make([]Place, len(nodes))
+	for i, n := range nodes {
+		places[i] = placeOf(w.Subjects, n)
+	}
+	return w.refs(places)
+}
 
 // items reads the events of some nodes from their pages. An event without a page
 // is read from a page that names it. The error is a *staleError where the
 // facts have any of these pages otherwise.
 func (w *web) items(nodes []relation.Node) ([]Item, error) {
-	var refs []event.Ref // of the pages to read, each once
+	var read []relation.Node // whose pages are read, each once
 	at := make(map[relation.Node]int)
 	links := make([]relation.Link, len(nodes)) // by which events are named that have no page
 	for i, n := range nodes {
@@ -57,12 +72,12 @@ func (w *web) items(nodes []relation.Node) ([]Item, error) {
 		if _, known := at[page]; known {
 			continue
 		}
-		ref, err := w.refOf(page)
-		if err != nil {
-			return nil, err
-		}
-		at[page] = len(refs)
-		refs = append(refs, ref)
+		at[page] = len(read)
+		read = append(read, page)
+	}
+	refs, err := w.refsOf(read)
+	if err != nil {
+		return nil, err
 	}
 	pages, err := w.checked(refs)
 	if err != nil {
@@ -103,6 +118,17 @@ func linksAt(e *event.Event, places []int) []event.Link {
 // Follow finds out which of an event's links and changes have a page, and their
 // numbers.
 func (c *Catalog) Follow(e *event.Event) { c.archive.Snapshot().Follow(e) }
+
+// Current returns the present references of events: of one that was renamed or moved
+// to another day, the one that it has now, and any other as it is.
+func (c *Catalog) Current(refs ...event.Ref) []event.Ref {
+	a := c.archive.Snapshot()
+	now := make([]event.Ref, len(refs))
+	for i, ref := range refs {
+		now[i] = a.Current(ref)
+	}
+	return now
+}
 
 // Follower returns a function that is Follow for many events: it looks at each
 // day once.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 	"slices"
+	"sync"
 
 	"news/internal/archive"
 	"news/internal/event"
@@ -19,8 +20,8 @@ type Listing struct {
 
 	question Question
 	archive  *archive.Archive
-	refs     []event.Ref    // nil where the days are walked
-	first    []*event.Event // of the first of refs
+	pages    *archive.Pages // nil where the days are walked
+	first    []*event.Event // of the first of pages
 	cut      bool           // the limit left out events of days that were walked
 }
 
@@ -44,8 +45,9 @@ func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
 			places = slices.Clone(places)
 			slices.Reverse(places)
 		}
-		if l.refs, err = s.refs(limited(places, q.Limit)); err == nil {
-			l.first, err = s.checkedFirst(l.refs)
+		refs, err := s.refs(limited(places, q.Limit))
+		if err == nil {
+			l.pages, l.first, err = s.checkedFirst(refs)
 		}
 		return l, err
 	})
@@ -102,7 +104,7 @@ func (l *Listing) walk(ctx context.Context) iter.Seq[[]event.Event] {
 	}
 	return func(yield func([]event.Event) bool) {
 		var day []event.Event
-		for pages, err := range portions(ctx, l.archive, l.refs, l.first) {
+		for pages, err := range portions(ctx, l.archive, l.pages, l.first) {
 			if err != nil {
 				return
 			}
@@ -125,20 +127,35 @@ func (l *Listing) walk(ctx context.Context) iter.Seq[[]event.Event] {
 	}
 }
 
-// portions reads events a portion at a time; the first portion is given.
-func portions(ctx context.Context, a *archive.Archive, refs []event.Ref, first []*event.Event) iter.Seq2[[]*event.Event, error] {
+// portions returns events a portion at a time; the first portion is given. While one
+// portion is used, the next one is read.
+func portions(ctx context.Context, a *archive.Archive, pages *archive.Pages, first []*event.Event) iter.Seq2[[]*event.Event, error] {
 	return func(yield func([]*event.Event, error) bool) {
-		pages := first
-		for len(refs) > 0 {
+		reading, stop := context.WithCancel(ctx)
+		var reader sync.WaitGroup
+		defer reader.Wait()
+		defer stop()
+		read := func(from int) <-chan []*event.Event {
+			portion := make(chan []*event.Event, 1)
+			reader.Go(func() { portion <- pages.Read(reading, rows(from, min(pages.Len(), from+mostAtOnce))) })
+			return portion
+		}
+		var next <-chan []*event.Event
+		for portion, done := first, 0; len(portion) > 0; {
 			if err := faultOr(a, ctx.Err()); err != nil {
 				yield(nil, err)
 				return
 			}
-			if !yield(pages, nil) {
+			if done += len(portion); done > len(first) {
+				next = read(done)
+			}
+			if !yield(portion, nil) {
 				return
 			}
-			refs = refs[len(pages):]
-			pages = readEvents(a, refs[:min(len(refs), eventsAtOnce)])
+			if next == nil { // nobody may ask for more than the first
+				next = read(done)
+			}
+			portion = <-next
 		}
 	}
 }

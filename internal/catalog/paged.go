@@ -18,7 +18,7 @@ type paged struct {
 	words   *search.Builder
 	links   *relation.Builder
 	cited   *publisher.Cited
-	kinds   *relation.Builder // events whose topics are their categories
+	kinds   *relation.Builder // the categories of events
 	slugs   []named
 	order   []Place
 	byPlace map[Place]event.Ref
@@ -90,7 +90,7 @@ func (p *paged) add(e event.Event, needs needs) {
 	}
 	if needs&needsLabels != 0 {
 		p.cited.Add(&e)
-		p.kinds.Add(event.Event{Ref: e.Ref, Number: e.Number, Topics: categoryOf(e)})
+		p.kinds.Add(event.Event{Ref: e.Ref, Number: e.Number, Category: e.Category})
 	}
 	ref := event.Ref{Date: e.Ref.Date, Slug: strings.Clone(e.Ref.Slug)}
 	place := Place{Date: ref.Date, Number: e.Number}
@@ -120,22 +120,20 @@ func (p *paged) directory() (*publisher.Directory, error) {
 }
 
 func (p *paged) categories() (*relation.Subjects, error) {
-	return p.madeCategories.or(func() (*relation.Subjects, error) { return p.kinds.Graph(relation.Folded).Subjects, nil })
+	return p.madeCategories.or(func() (*relation.Subjects, error) { return p.kinds.Categories(), nil })
 }
 
 func (p *paged) places() ([]Place, error) { return p.order, nil }
 
 func (p *paged) withTopic(name string) ([]Place, error) { return placesWith(p.subjects, name) }
 
-// categoryOf returns the category of an event as a list of names.
-func categoryOf(e event.Event) []string {
-	if e.Category == "" {
-		return nil
+func (p *paged) refs(places []Place) ([]event.Ref, error) {
+	refs := make([]event.Ref, len(places))
+	for i, place := range places {
+		refs[i] = p.byPlace[place]
 	}
-	return []string{e.Category}
+	return refs, nil
 }
-
-func (p *paged) ref(place Place) (event.Ref, error) { return p.byPlace[place], nil }
 
 func (p *paged) isCurrent(event.Event) bool { return true }
 

@@ -46,7 +46,8 @@ type Found struct {
 
 	results search.Results
 	archive *archive.Archive
-	first   []*event.Event
+	pages   *archive.Pages
+	first   []*event.Event // of the first of pages
 	folding folding
 }
 
@@ -83,7 +84,7 @@ func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
 			return nil, err
 		}
 	}
-	found.first, err = s.checkedFirst(refsOf(found.results.Hits))
+	found.pages, found.first, err = s.checkedFirst(refsOf(found.results.Hits))
 	return found, err
 }
 
@@ -137,7 +138,7 @@ func (f *Found) Fold() int {
 func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		hits, row := f.results.Hits, 0
-		for pages, err := range portions(ctx, f.archive, refsOf(hits), f.first) {
+		for pages, err := range portions(ctx, f.archive, f.pages, f.first) {
 			if err != nil {
 				yield(Hit{}, err)
 				return

@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"news/internal/event"
+	"news/internal/category"
 	"news/internal/relation"
 	"news/internal/search"
 	"news/internal/text"
@@ -296,17 +296,10 @@ func (s *snapshot) names(kind Kind) ([]string, error) {
 }
 
 // portalWords are plain words for the categories of Wikipedia's Current events
-// portal, which names them otherwise.
+// portal, which never named them so.
 var portalWords = map[string]string{
-	"war": "Armed conflicts and attacks", "wars": "Armed conflicts and attacks", "conflict": "Armed conflicts and attacks",
-	"conflicts": "Armed conflicts and attacks", "terrorism": "Armed conflicts and attacks", "attacks": "Armed conflicts and attacks",
-	"economy": "Business and economy", "economics": "Business and economy", "business": "Business and economy",
-	"accidents": "Disasters and accidents", "disaster": "Disasters and accidents", "disasters": "Disasters and accidents",
-	"health": "Health and environment", "medicine": "Health and environment", "environment": "Health and environment",
-	"diplomacy": "International relations", "crime": "Law and crime", "law": "Law and crime",
-	"election": "Politics and elections", "elections": "Politics and elections", "politics": "Politics and elections",
-	"science": "Science and technology", "technology": "Science and technology",
-	"art": "Arts and culture", "arts": "Arts and culture", "culture": "Arts and culture", "sport": "Sports",
+	"war": "Armed conflicts and attacks", "conflict": "Armed conflicts and attacks", "terrorism": "Armed conflicts and attacks",
+	"accident": "Disasters and accidents", "election": "Politics and elections",
 }
 
 // portalCategories returns the category that a plain word means, where events
@@ -317,21 +310,9 @@ func portalCategories(name string, names []string) []string {
 		return nil
 	}
 	for _, n := range names {
-		if text.Fold(n) == text.Fold(meant) {
+		if category.Key(n) == category.Key(meant) {
 			return []string{n}
 		}
 	}
 	return nil
-}
-
-// refs returns the events at some places.
-func (s *snapshot) refs(places []Place) ([]event.Ref, error) {
-	refs := make([]event.Ref, len(places))
-	for i, p := range places {
-		var err error
-		if refs[i], err = s.ref(p); err != nil {
-			return nil, err
-		}
-	}
-	return refs, nil
 }

@@ -133,6 +133,7 @@ func (p *Program) runBrowser(ctx context.Context, s *screen, start browse.Start,
 	options := browse.Options{
 		Catalog: p.catalog, Observer: observer, Archive: archiveName(p.catalog.Dir()), Style: s.style, Language: s.language(),
 		System: system, State: p.browseState(), Keys: p.userSettings().KeysByAction(), Note: note, Shown: saveMemory,
+		Saved: func(typed string) (catalog.Question, bool, error) { return p.savedIn(s.flags, typed) },
 	}
 	p.isTerminalTaken.Store(true)
 	defer p.isTerminalTaken.Store(false)

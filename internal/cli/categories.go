@@ -22,7 +22,8 @@ func (p *Program) newCategories(flags *common) *cobra.Command {
 		Long: `List categories with their number of events, and the first and last day of these.
 
 WORDS find categories by their names. WHEN is a date as in news list. news list
---category NAME lists the events.
+--category NAME lists the events. The names that Wikipedia's Current events portal
+has had for a category (Sport and Sports) are one, called as most pages have it.
 
 In a pipe each line has CATEGORY, COUNT, FIRST and LAST day, with tabs between
 them.`,

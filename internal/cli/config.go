@@ -27,7 +27,8 @@ func (p *Program) newConfig(flags *common) *cobra.Command {
   news config --explain pager              where the pager comes from
   news config edit                         the file, in your editor`,
 		Long: `Show and change settings. A flag counts before the environment, the environment
-before your file, and your file before what an archive says of itself.
+before your file, and your file before what an archive says of itself. The locale of
+the system (LC_ALL, LC_MESSAGES, LANG) counts after your file.
 
 Your file is config.toml in the folder of news for configurations (on Linux
 ~/.config/news/config.toml), or the file or folder that NEWS_CONFIG names:
@@ -281,7 +282,7 @@ func (p *Program) editSettings(flags *common) error {
 		return &failure{err, "", exitSystem}
 	}
 	if err := os.MkdirAll(at.Dir, 0o700); err != nil {
-		return &failure{fmt.Errorf("%s cannot be made: %w", at.Dir, withoutPath(err)), "", exitSystem}
+		return &failure{fmt.Errorf("%s cannot be made: %w", at.Dir, config.WithoutPath(err)), "", exitSystem}
 	}
 	command := line.on(at.File, p.Environ)
 	command.Stdin, command.Stdout, command.Stderr = p.In, p.Out, p.Err

@@ -10,6 +10,7 @@ import (
 	"news/internal/archive"
 	"news/internal/catalog"
 	"news/internal/event"
+	"news/internal/importer"
 	"news/internal/search"
 	"news/internal/text"
 	"news/internal/view"
@@ -217,6 +218,8 @@ func hintArchive(e *archive.NotArchiveError) string {
 	switch {
 	case e.Above != "":
 		return "there is an archive above it; to read that, type --archive " + quote(e.Above)
+	case e.Empty && importer.Made(e.Dir):
+		return "news import --into " + quote(e.Dir) + " 2016-04 puts the days of a month into it"
 	case e.Cause != nil && e.Folder != e.Dir, e.Empty:
 		return "name another archive with --archive DIR or NEWS_ARCHIVE"
 	}

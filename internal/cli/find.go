@@ -22,7 +22,7 @@ func (p *Program) openArchive(flags *common) (*archive.Archive, error) {
 		return nil, err
 	}
 	if isSample && !p.leavesNotesOut(flags) {
-		p.say("news: this is the built-in sample; to read an archive, go to its folder, or name it with --archive DIR or NEWS_ARCHIVE")
+		p.say("news: this is the built-in sample; to read an archive, go to its folder, or name it with --archive DIR or NEWS_ARCHIVE; news import makes one")
 	}
 	p.opened = a
 	return a, nil

@@ -226,7 +226,7 @@ func putGraph(o *graphOptions, d *catalog.Diagram, screen *screen) error {
 	case o.format == "" && screen.terminal:
 		err = screen.compose(true, func(t *view.Terminal) { t.Diagram(d) })
 	case o.format == "json":
-		err = view.WriteJSON(screen, view.DiagramValue(d))
+		err = view.WriteNodeLink(screen, d)
 	case o.format == "graphml":
 		err = view.WriteGraphML(screen, d)
 	case o.format == "mermaid":

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -106,7 +107,7 @@ func (p *Program) importOptions(o *importOptions, args []string) (importer.Optio
 	today := event.DateOf(p.Now().UTC())
 	options := importer.Options{
 		Today: today, Files: o.from, Input: p.In, Relink: o.relink, Verify: o.verify,
-		Client: &portal.Client{Address: o.api, UserAgent: userAgent()},
+		Client: &portal.Client{Address: o.api, UserAgent: userAgent(), Sleep: p.sleep},
 	}
 	if len(args) > 0 {
 		days, err := when.Parse(args, today)
@@ -206,7 +207,25 @@ func importError(err error, dir string) error {
 	case errors.As(err, &path) && errors.Is(err, fs.ErrNotExist):
 		return &failure{fmt.Errorf("there is no file %s", path.Path), "", exitUsage}
 	}
+	if reason, ok := cannotWrite(err); ok {
+		return &failure{fmt.Errorf("cannot write to %s: %w", shownFolder(dir), reason), "what was imported before stays; type it again to go on", exitSystem}
+	}
 	return &failure{err, "", exitSystem}
+}
+
+// cannotWrite reports whether an error is of writing to the archive, and returns why,
+// without the name of a file that is about to be renamed.
+func cannotWrite(err error) (reason error, ok bool) {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &link):
+		return link.Err, true
+	case errors.As(err, &path):
+		readOnly := errors.Is(err, syscall.EROFS) || errors.Is(err, fs.ErrPermission) && filepath.Base(path.Path) == "lock"
+		return path.Err, readOnly || path.Op == "write" || path.Op == "mkdir"
+	}
+	return nil, false
 }
 
 // mostNamed is how many pages and lines are named without --verbose.

@@ -141,7 +141,7 @@ func noteListed(ctx context.Context, c *catalog.Catalog, o *listOptions, q catal
 	case !o.count:
 		counted := countOf(listed, "event")
 		if copies > 0 {
-			counted += ", " + text.Grouped(copies) + " of them copies"
+			counted += fmt.Sprintf(", %s of them %s", text.Grouped(copies), copyOrCopies(copies))
 		}
 		screen.remark("%s", counted)
 	}

@@ -41,6 +41,9 @@ type Program struct {
 	// asks the system.
 	Size func(stream any) (columns, rows int, terminal bool)
 
+	// sleep waits between questions to a server; nil for a clock.
+	sleep func(context.Context, time.Duration) error
+
 	readUser     sync.Once
 	user         *config.File // the user's settings
 	saidSettings bool         // what is wrong with the settings was said

@@ -123,8 +123,16 @@ func (s *screen) noteCutCopies(shown, total, copies int) {
 	case total > shown:
 		s.note("%s of %s%s; -n 0 gives all", text.Grouped(shown), text.Grouped(total), copiesOf(shown, copies))
 	case copies > 0:
-		s.note("%s, %s of them copies", text.Grouped(total), text.Grouped(copies))
+		s.note("%s, %s of them %s", text.Grouped(total), text.Grouped(copies), copyOrCopies(copies))
 	}
+}
+
+// copyOrCopies returns what a number of rows is called that are copies of others.
+func copyOrCopies(n int) string {
+	if n == 1 {
+		return "a copy"
+	}
+	return "copies"
 }
 
 // copiesOf says behind a number of rows of many how many of the rows are copies of
@@ -133,7 +141,7 @@ func copiesOf(shown, copies int) string {
 	if copies == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %s of the %s copies", text.Grouped(copies), text.Grouped(shown))
+	return fmt.Sprintf(", %s of the %s %s", text.Grouped(copies), text.Grouped(shown), copyOrCopies(copies))
 }
 
 // noteCutHits notes what a limit cut off from a search, and how many events have

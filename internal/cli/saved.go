@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"news/internal/catalog"
 	"news/internal/config"
 	"news/internal/search"
 	"news/internal/view"
@@ -183,6 +184,66 @@ func (e *expansion) question(name string, byFlag bool) error {
 		}
 	}
 	return nil
+}
+
+// savedIn returns the question that a text asks in which @NAME stands for a saved
+// question, and whether any stands in it. Flags of the question that say in which form its
+// rows are written do not count. For a search in the browser.
+func (p *Program) savedIn(flags *common, typed string) (catalog.Question, bool, error) {
+	words := config.SplitWords(typed)
+	if !slices.ContainsFunc(words, isSavedName) {
+		return catalog.Question{}, false, nil
+	}
+	sources := p.settings(flags)
+	asked := catalog.Asked{DaysAreWishes: true}
+	var order catalog.Order
+	var reverse, all bool
+	for _, word := range words {
+		if !isSavedName(word) {
+			asked.Args = append(asked.Args, word)
+			continue
+		}
+		q, exists := sources.Saved(word[1:])
+		if !exists {
+			return catalog.Question{}, true, noSaved(word[1:], sources.SavedNames())
+		}
+		asked.Args = append(asked.Args, q.Words...)
+		for _, f := range q.Flags {
+			switch f.Name {
+			case "since":
+				asked.Since = f.Value
+			case "until":
+				asked.Until = f.Value
+			case "topic":
+				asked.Topics = append(asked.Topics, f.Value)
+			case "source":
+				asked.Sources = append(asked.Sources, f.Value)
+			case "category":
+				asked.Categories = append(asked.Categories, f.Value)
+			case "query":
+				asked.Queries = append(asked.Queries, f.Value)
+			case "sort":
+				order = catalog.Order(f.Value)
+			case "reverse":
+				reverse = true
+			case "all":
+				all = true
+			}
+		}
+	}
+	q, err := p.catalog.Understand(asked)
+	if q.All = all; order == catalog.ByDate {
+		q.Order, q.Reverse = order, reverse
+	}
+	return q, true, err
+}
+
+// noSaved returns the error about a saved question that there is not, in one line.
+func noSaved(name string, names []string) error {
+	if near := search.Nearest(name, names, 1); len(near) > 0 {
+		return fmt.Errorf("there is no saved question %q; did you mean @%s", shorten(name), near[0])
+	}
+	return fmt.Errorf("there is no saved question %q", shorten(name))
 }
 
 // unknownSaved returns the error about a saved question that there is not.

@@ -49,18 +49,24 @@ func TestEverySettingInEveryPlace(t *testing.T) {
 		set, values := test.set, test.values
 		for _, one := range []struct {
 			places
-			want string
+			want    string
+			isFirst bool // it is that of the first place
 		}{
-			{places{}, test.usual},
-			{places{flag: set.flag}, values.flag},
-			{places{env: set.env}, values.env},
-			{places{user: set.user}, values.user},
-			{places{archive: set.archive}, values.archive},
-			{set, firstSet(set, values, 0)},
-			{places{"", set.env, set.user, set.archive}, firstSet(set, values, 1)},
-			{places{"", "", set.user, set.archive}, firstSet(set, values, 2)},
+			{places{}, test.usual, false},
+			{places{flag: set.flag}, values.flag, false},
+			{places{env: set.env}, values.env, false},
+			{places{user: set.user}, values.user, false},
+			{places{archive: set.archive}, values.archive, false},
+			{set, "", true},
+			{places{"", set.env, set.user, set.archive}, "", true},
+			{places{"", "", set.user, set.archive}, "", true},
+			{places{"", set.env, "", set.archive}, "", true},
+			{places{"", set.env, set.user, ""}, "", true},
 		} {
 			want := one.want
+			if one.isFirst {
+				want = firstSet(one.places, values, test.setting == config.Language)
+			}
 			if want == usual {
 				want = test.usual
 			}
@@ -71,11 +77,16 @@ func TestEverySettingInEveryPlace(t *testing.T) {
 	}
 }
 
-// firstSet returns the value of the first place that sets something, from one on.
-func firstSet(set, values places, from int) string {
-	lines := []string{set.flag, set.env, set.user, set.archive}
-	for i, value := range []string{values.flag, values.env, values.user, values.archive} {
-		if i >= from && lines[i] != "" && value != "-" && value != "usual" {
+// firstSet returns the value of the first place that sets something. The locale, which
+// sets the language, is of the system, and counts after the user's file.
+func firstSet(in, values places, isLocale bool) string {
+	lines := []string{in.flag, in.env, in.user, in.archive}
+	of := []string{values.flag, values.env, values.user, values.archive}
+	if isLocale {
+		lines[1], lines[2], of[1], of[2] = lines[2], lines[1], of[2], of[1]
+	}
+	for i, value := range of {
+		if lines[i] != "" && value != "-" && value != "usual" {
 			return value
 		}
 	}

@@ -52,7 +52,7 @@ func (p *Program) meanings() (*meaning.Groups, error) {
 		return meaning.New(nil)
 	}
 	if err != nil {
-		return nil, &failure{fmt.Errorf("%s cannot be read: %w", path, withoutPath(err)), "mend the file, or move it away", exitSystem}
+		return nil, &failure{fmt.Errorf("%s cannot be read: %w", path, config.WithoutPath(err)), "mend the file, or move it away", exitSystem}
 	}
 	groups, err := meaning.New(file)
 	var wrong *meaning.Error
@@ -70,15 +70,6 @@ func (p *Program) configPlace() (config.Place, error) {
 		value, _ := p.env(name)
 		return value
 	})
-}
-
-// withoutPath returns the cause of an error of a file.
-func withoutPath(err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
-		return at.Err
-	}
-	return err
 }
 
 // place returns a file with the position of an error in it, as compilers write it.

@@ -20,6 +20,7 @@ import (
 	"news/internal/archive"
 	"news/internal/browse"
 	"news/internal/catalog"
+	"news/internal/config"
 	"news/internal/event"
 	"news/internal/view"
 )
@@ -172,7 +173,7 @@ func (s *system) startBeside(words []string, input io.Reader) error {
 	command.Stdin = input
 	detach(command)
 	if err := command.Start(); err != nil {
-		return fmt.Errorf("%s cannot be started: %w", shorten(words[0]), withoutPath(err))
+		return fmt.Errorf("%s cannot be started: %w", shorten(words[0]), config.WithoutPath(err))
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- command.Wait() }()

@@ -44,7 +44,7 @@ func change(at Place, known Known, edits []Edit) error {
 	data, err := readSettings(os.Stat, openFile, at.File)
 	isNew := errors.Is(err, fs.ErrNotExist)
 	if err != nil && !isNew {
-		return fmt.Errorf("%s cannot be read: %w", at.File, withoutPath(err))
+		return fmt.Errorf("%s cannot be read: %w", at.File, WithoutPath(err))
 	}
 	changed := data
 	for _, edit := range edits {
@@ -56,7 +56,7 @@ func change(at Place, known Known, edits []Edit) error {
 		return nil
 	}
 	if err := replace(at.File, data, changed, isNew); err != nil {
-		return fmt.Errorf("%s cannot be written: %w", at.File, withoutPath(err))
+		return fmt.Errorf("%s cannot be written: %w", at.File, WithoutPath(err))
 	}
 	return nil
 }

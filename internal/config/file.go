@@ -99,7 +99,7 @@ func ReadArchive(dir string, known Known) *File {
 // fileOf returns the settings of a file that was read.
 func fileOf(path string, data []byte, err error, known Known, ofArchive bool) *File {
 	if err != nil {
-		return &File{Path: path, Wrong: []*Error{{Path: path, Message: "it cannot be read: " + withoutPath(err).Error()}}}
+		return &File{Path: path, Wrong: []*Error{{Path: path, Message: "it cannot be read: " + WithoutPath(err).Error()}}}
 	}
 	f := parse(data, known, ofArchive)
 	f.Path = path
@@ -140,8 +140,9 @@ func readPlain(stat func(string) (fs.FileInfo, error), open func(string) (io.Rea
 	return io.ReadAll(io.LimitReader(file, int64(most)+1))
 }
 
-// withoutPath returns the cause of an error of a file.
-func withoutPath(err error) error {
+// WithoutPath returns the cause of an error of a file, for a message that names the file
+// itself.
+func WithoutPath(err error) error {
 	var at *fs.PathError
 	var link *os.LinkError
 	switch {

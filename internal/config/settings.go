@@ -55,10 +55,11 @@ type setting struct {
 	name      string
 	about     string
 	form      form
-	flag      string   // the flag that sets it, or ""
-	variables []string // the environment variables that set it, the first before the others
-	read      func(s *Sources, variable, value string) (string, bool)
-	usual     string // the value that it has where nothing sets it
+	flag      string         // the flag that sets it, or ""
+	variables []string       // the environment variables that set it, the first before the others
+	read      variableReader // of variables
+	locale    []string       // the variables of the system's locale, which count after the user's file
+	usual     string         // the value that it has where nothing sets it
 	values    func(Known) []string
 	inArchive bool // the file of an archive may set it
 }
@@ -81,7 +82,7 @@ func plain() []setting {
 		{name: Limit, about: "how many rows are shown by commands that show only some; 0 for all",
 			form: numberForm, flag: "limit", inArchive: true},
 		{name: Language, about: "the language of headings and dates",
-			flag: "lang", variables: []string{"LC_ALL", "LC_MESSAGES", "LANG"}, read: readLocale, inArchive: true,
+			flag: "lang", locale: []string{"LC_ALL", "LC_MESSAGES", "LANG"}, inArchive: true,
 			values: func(known Known) []string { return known.Languages }},
 	}
 }

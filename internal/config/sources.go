@@ -27,6 +27,7 @@ const (
 	FromEnv
 	FromWorking // the folder that the user is in
 	FromUser
+	FromSystem // the locale
 	FromArchive
 )
 
@@ -51,7 +52,8 @@ func (s *Sources) Value(name string) Origin {
 
 // Origins returns all places that a setting can come from, the ones that count before
 // others first: the flag, the environment, for the archive the working folder, the
-// user's file, the file of the archive, and the usual value.
+// user's file, for the language the locale of the system, the file of the archive, and
+// the usual value.
 func (s *Sources) Origins(name string) []Origin {
 	found, _ := find(name, s.Known)
 	var all []Origin
@@ -62,27 +64,28 @@ func (s *Sources) Origins(name string) []Origin {
 		}
 		all = append(all, Origin{FromFlag, "--" + found.flag, Value{Text: value}, isTyped})
 	}
-	all = append(all, s.environment(found)...)
+	all = append(all, s.environment(FromEnv, found.variables, found.read)...)
 	if name == Archive {
 		dir, exists := s.Working()
 		all = append(all, Origin{FromWorking, "the working folder", Value{Text: dir}, exists})
 	}
 	all = append(all, s.inFile(FromUser, s.User, name))
+	all = append(all, s.environment(FromSystem, found.locale, readLocale)...)
 	if found.inArchive {
 		all = append(all, s.inFile(FromArchive, s.Archive, name))
 	}
 	return append(all, Origin{Usual, "default", Value{Text: found.usual}, found.usual != ""})
 }
 
-// environment returns the variables of a setting.
-func (s *Sources) environment(of setting) []Origin {
+// environment returns variables of a setting.
+func (s *Sources) environment(kind Kind, variables []string, read variableReader) []Origin {
 	var all []Origin
-	for _, variable := range of.variables {
+	for _, variable := range variables {
 		text, isSet := s.Env(variable)
 		if isSet {
-			text, isSet = of.read(s, variable, text)
+			text, isSet = read(s, variable, text)
 		}
-		all = append(all, Origin{FromEnv, variable, Value{Text: text}, isSet})
+		all = append(all, Origin{kind, variable, Value{Text: text}, isSet})
 	}
 	return all
 }
@@ -137,6 +140,9 @@ func (s *Sources) Names() []string {
 	}
 	return names
 }
+
+// variableReader returns the value that a variable sets, and whether it sets any.
+type variableReader func(s *Sources, variable, value string) (string, bool)
 
 // asItIs reads a variable that counts where it is set, even if it is empty.
 func asItIs(_ *Sources, _, value string) (string, bool) { return value, true }

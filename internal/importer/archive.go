@@ -1,10 +1,12 @@
 package importer
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -26,24 +28,22 @@ type run struct {
 
 	taken   map[event.Date]*day    // by this import, with all that their pages say
 	removed map[string]event.Event // whose items are gone from their days, by key
+	moved   map[string]bool        // of these, which were found on other days
+	buried  map[event.Date][]string
+	known   *memo
+	stamps  map[event.Date]*stamps // of days that were read or written
 	report  Report
 	telling sync.Mutex
-}
-
-// day is a day of the archive in memory.
-type day struct {
-	date   event.Date
-	source string
-	raw    bool // its events are to be related
-	events []event.Event
-	said   []said // by event; nil if it is not known yet. Events that are known so have no texts yet
-	fresh  bool   // it was taken by this import, and is not written yet
 }
 
 // open opens an archive for an import. It refuses a folder that import did not make,
 // and writes nothing into a new one.
 func open(o Options) (*run, error) {
-	r := &run{Options: o, root: o.Dir, folders: make(map[string]bool), taken: make(map[event.Date]*day), removed: make(map[string]event.Event)}
+	r := &run{
+		Options: o, root: o.Dir, folders: make(map[string]bool),
+		taken: make(map[event.Date]*day), removed: make(map[string]event.Event),
+		moved: make(map[string]bool), buried: make(map[event.Date][]string), stamps: make(map[event.Date]*stamps),
+	}
 	r.Days = slices.SortedFunc(slices.Values(o.Days), event.Date.Compare)
 	entries, err := os.ReadDir(r.root)
 	switch {
@@ -65,7 +65,8 @@ func open(o Options) (*run, error) {
 			return nil, err
 		}
 	}
-	if r.state, err = readState(r.root); err != nil {
+	r.known = r.readMemo()
+	if r.state, err = readState(r.root, r.known.hasMonth); err != nil {
 		r.close()
 		return nil, err
 	}
@@ -104,7 +105,7 @@ func (r *run) begin() error {
 		if err := r.acquire(); err != nil {
 			return err
 		}
-		if s, err := readState(r.root); err != nil || len(s.months) > 0 {
+		if s, err := readState(r.root, r.known.hasMonth); err != nil || len(s.months) > 0 {
 			return errors.Join(err, ErrRunning) // made since this import began
 		}
 	}
@@ -130,27 +131,50 @@ func (r *run) file(key string) string {
 // write writes a file as a whole: it is either as before or as given, whatever ends the
 // import.
 func (r *run) write(file string, data []byte) error {
+	_, err := r.writeStamped(file, data)
+	return err
+}
+
+// writeStamped is write, and returns the stamp of the file.
+func (r *run) writeStamped(file string, data []byte) (stamp, error) {
 	if dir := filepath.Dir(file); !r.folders[dir] {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
-			return err
+			return stamp{}, err
 		}
 		r.folders[dir] = true
 	}
 	if r.fault != nil {
 		if err := r.fault(); err != nil {
-			return err
+			return stamp{}, err
 		}
 	}
 	r.written++
 	temporary := filepath.Join(r.temporary(), fmt.Sprint(r.written))
-	err := os.WriteFile(temporary, data, 0o666)
+	is, err := writeNew(temporary, data)
 	if err == nil {
 		err = os.Rename(temporary, file)
 	}
 	if err != nil {
 		os.Remove(temporary)
 	}
-	return err
+	return is, err
+}
+
+// writeNew writes a file, and returns its stamp.
+func writeNew(name string, data []byte) (is stamp, err error) {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return stamp{}, err
+	}
+	defer func() { err = cmp.Or(err, file.Close()) }()
+	if _, err := file.Write(data); err != nil {
+		return stamp{}, err
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return stamp{}, err
+	}
+	return stampOf(info), nil
 }
 
 // standing is what became of a page since it was written.
@@ -164,24 +188,37 @@ const (
 	foreign                 // somebody has added it
 )
 
-// look returns what became of a page, and its bytes.
-func (r *run) look(key string) (standing, []byte, error) {
+// look returns what became of a page, its bytes, and the stamp of its file.
+func (r *run) look(key string) (standing, []byte, stamp, error) {
 	l := r.state.get(key)
-	data, err := os.ReadFile(r.file(key))
+	data, is, err := readStamped(r.file(key))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && (l == nil || l.digest == none):
-		return absent, nil, nil
+		return absent, nil, stamp{}, nil
 	case errors.Is(err, fs.ErrNotExist):
-		return deleted, nil, nil
+		return deleted, nil, stamp{}, nil
 	case err != nil:
-		return absent, nil, err
+		return absent, nil, stamp{}, err
 	case l == nil:
-		return foreign, data, nil
+		return foreign, data, is, nil
 	}
 	if digest := digestOf(data); digest == l.digest || digest == l.intended {
-		return ours, data, nil
+		return ours, data, is, nil
 	}
-	return edited, data, nil
+	return edited, data, is, nil
+}
+
+// stampsFor returns the stamps of the day of a page, or nil for a page that is not read
+// to relate events.
+func (r *run) stampsFor(key string) *stamps {
+	d, ok := dayOfKey(key)
+	if !ok || key == readmeKey(d) {
+		return nil
+	}
+	if r.stamps[d] == nil {
+		r.stamps[d] = new(stamps)
+	}
+	return r.stamps[d]
 }
 
 // output is a page to write.
@@ -192,71 +229,82 @@ type output struct {
 	raw    bool
 }
 
+// due is a page that is about to be written, and the stamp of what it replaces.
+type due struct {
+	output
+	was stamp
+}
+
 // writePages writes pages: first their digests as intended, then the pages, then their
 // digests. Pages that somebody has changed or removed stay as they are.
 func (r *run) writePages(pages []output) error {
-	var due []output
+	var all []due
 	for _, p := range pages {
-		write, err := r.intend(p)
+		was, write, err := r.intend(p)
 		if err != nil {
 			return err
 		}
 		if write {
-			due = append(due, p)
+			all = append(all, due{p, was})
 		}
 	}
 	if err := r.saveState(); err != nil {
 		return err
 	}
-	for _, p := range due {
-		if err := r.write(r.file(p.key), p.data); err != nil {
+	for _, p := range all {
+		is, err := r.writeStamped(r.file(p.key), p.data)
+		if err != nil {
 			return err
+		}
+		if s := r.stampsFor(p.key); s != nil {
+			s.replace(path.Base(p.key), p.was, is)
 		}
 		r.report.Written++
 	}
-	for _, p := range due {
+	for _, p := range all {
 		r.state.set(p.key, line{p.source, digestOf(p.data), none, p.raw})
 	}
 	return r.saveState()
 }
 
-// intend notes the digest of a page that is about to be written. It returns false where
-// the page need not or must not be written.
-func (r *run) intend(p output) (bool, error) {
+// intend notes the digest of a page that is about to be written, and returns the stamp
+// of the page that it replaces. It returns false where the page need not or must not be
+// written.
+func (r *run) intend(p output) (was stamp, write bool, err error) {
 	digest := digestOf(p.data)
 	l := r.state.get(p.key)
 	if l != nil && l.digest == digest && l.intended == none && !r.Verify {
 		r.state.set(p.key, line{p.source, digest, none, p.raw})
-		return false, nil
+		return stamp{}, false, nil
 	}
-	found, data, err := r.look(p.key)
+	found, data, was, err := r.look(p.key)
 	if err != nil {
-		return false, err
+		return stamp{}, false, err
 	}
 	switch {
 	case found != absent && found != deleted && digestOf(data) == digest:
 		r.state.set(p.key, line{p.source, digest, none, p.raw})
-		return false, nil
+		return stamp{}, false, nil
 	case found == edited, found == deleted, found == foreign:
 		r.leave(p.key, found == deleted)
 		if l != nil {
 			r.state.set(p.key, line{p.source, l.digest, none, p.raw})
 		}
-		return false, nil
+		return stamp{}, false, nil
 	}
-	was := none
+	former := none
 	if l != nil {
-		was = l.digest
+		former = l.digest
 		if found == ours && l.intended == digestOf(data) {
-			was = l.intended
+			former = l.intended
 		}
 	}
 	source, raw := none, p.raw // a day counts as taken when its page is written
 	if l != nil {
 		source, raw = l.source, l.raw || p.raw
 	}
-	r.state.set(p.key, line{source, was, digest, raw})
-	return true, nil
+	r.state.set(p.key, line{source, former, digest, raw})
+	return was, true, nil
 }
 
 func (r *run) saveState() error { return r.state.save(r.write) }
@@ -264,48 +312,55 @@ func (r *run) saveState() error { return r.state.save(r.write) }
 // rememberGone recalls the events whose items are gone from their days, if an import was
 // ended before it could remove their pages.
 func (r *run) rememberGone() error {
-	for _, m := range r.state.months {
-		for key, l := range m.lines {
-			if l.intended != gone {
-				continue
-			}
-			found, data, err := r.look(key)
-			if err != nil {
-				return err
-			}
-			if ref, ok := refOfKey(key); ok && found == ours {
-				r.removed[key] = page.Event(data, fileOf(key), ref)
-			}
+	if err := r.listBuried(); err != nil {
+		return err
+	}
+	for _, key := range r.goneKeys() {
+		found, data, _, err := r.look(key)
+		if err != nil {
+			return err
+		}
+		ref, _ := refOfKey(key)
+		if found == ours {
+			r.removed[key] = page.Event(data, fileOf(key), ref)
+		} else if e, ok := r.readBuried(key); ok {
+			r.removed[key] = e
 		}
 	}
 	return nil
 }
 
-// removeGone removes the pages whose items are gone from their days.
-func (r *run) removeGone() error {
-	any := false
-	for _, m := range r.state.months {
-		for key, l := range m.lines {
-			if l.intended != gone {
-				continue
+// goneKeys returns the keys of the pages whose items are gone from their days.
+func (r *run) goneKeys() []string {
+	var keys []string
+	for _, name := range r.state.marked(goneMark) {
+		for key, l := range r.state.lines(name) {
+			if l.intended == gone {
+				keys = append(keys, key)
 			}
-			found, _, err := r.look(key)
-			if err != nil {
-				return err
-			}
-			if found == edited {
-				r.leave(key, false)
-			}
-			if found == ours {
-				if err := os.Remove(r.file(key)); err != nil {
-					return err
-				}
-			}
-			r.state.remove(key)
-			any = true
 		}
 	}
-	if !any {
+	return keys
+}
+
+// removeGone removes the pages whose items are gone from their days.
+func (r *run) removeGone() error {
+	keys := r.goneKeys()
+	for _, key := range keys {
+		found, _, was, err := r.look(key)
+		if err != nil {
+			return err
+		}
+		if found == edited {
+			r.leave(key, false)
+		}
+		if err := r.putAway(key, found); err != nil {
+			return err
+		}
+		r.stampsFor(key).replace(path.Base(key), was, stamp{})
+		r.state.remove(key)
+	}
+	if len(keys) == 0 {
 		return nil
 	}
 	if err := r.begin(); err != nil {
@@ -314,14 +369,28 @@ func (r *run) removeGone() error {
 	return r.saveState()
 }
 
+// putAway buries the page of an item that is gone, or throws it away if the item was
+// found on another day.
+func (r *run) putAway(key string, found standing) error {
+	switch {
+	case found == ours && r.moved[key]:
+		return os.Remove(r.file(key))
+	case found == ours:
+		return r.bury(key)
+	case r.moved[key]:
+		return r.forget(key)
+	}
+	return nil
+}
+
 // verify looks for pages in the whole archive that somebody has changed or removed.
 func (r *run) verify() error {
-	for _, m := range r.state.months {
-		for key, l := range m.lines {
+	for _, name := range append(r.state.names(), front) {
+		for key, l := range r.state.lines(name) {
 			if l.digest == none {
 				continue
 			}
-			found, _, err := r.look(key)
+			found, _, _, err := r.look(key)
 			if err != nil {
 				return err
 			}

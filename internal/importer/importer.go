@@ -37,8 +37,8 @@ type Options struct {
 	Date event.Date
 
 	// Days are the days to import. If it is empty and Since is zero, an import from the
-	// API is of the days that are new, and of those that changed in the last 30 days; an
-	// import from files is of all days in them.
+	// API is of the days that are new, and of those that changed in the last 30 days, or
+	// of none with Relink or Verify; an import from files is of all days in them.
 	Days  []event.Date
 	Since event.Date // all days from this one on
 

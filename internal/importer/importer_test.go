@@ -246,6 +246,8 @@ func TestAnImportGoesOnAfterAFullDisk(t *testing.T) {
 	changed[2].revision = 3000
 	changed[2].text = strings.Replace(changed[2].text, "Officials count", "Many officials count", 1)
 	changed[3].revision, changed[3].text = 3001, wikiText("*Nothing of the rest is left.")
+	moved := slices.IndexFunc(strings.Split(pages[3].text, "\n"), func(line string) bool { return strings.Contains(line, "paper.example") })
+	changed[1].revision, changed[1].text = 3002, wikiText(append(strings.Split(changed[1].text, "\n")[2:], strings.Split(pages[3].text, "\n")[moved])...)
 	want := t.TempDir()
 	imports(t, want, pages[:4]...)
 	first := tree(t, want)
@@ -340,6 +342,34 @@ func TestAnItemThatIsGoneIsRemovedAndOneThatMovedIsFollowed(t *testing.T) {
 			t.Errorf("changes (-want +got):\n%s", diff)
 		}
 	}
+}
+
+// Whether an item is first seen to be gone from its day or to be there on another, in
+// one import or two, it has moved; and one that only came back has not.
+func TestTheOrderInWhichAMoveIsSeenDoesNotMatter(t *testing.T) {
+	item := "*A fire burns down the old harbour of [[Oslo]]. [http://a.example/1 (Paper)]"
+	ferry := "*A ferry sinks off [[Bergen]]. [http://a.example/2 (Paper)]"
+	lima := "*Nothing else happens in [[Lima]]."
+	start := []source{{april(3), 1, wikiText(item, ferry)}, {april(5), 2, wikiText(lima)}}
+	gone, there := source{april(3), 3, wikiText(ferry)}, source{april(5), 4, wikiText(lima, item)}
+	relinked := func(steps ...[]source) map[string]string {
+		dir := t.TempDir()
+		for _, step := range steps {
+			imports(t, dir, step...)
+		}
+		o := from(dir)
+		o.Files, o.Relink = nil, true
+		if _, err := importer.Run(context.Background(), o); err != nil {
+			t.Fatal(err)
+		}
+		return tree(t, dir)
+	}
+	want := relinked(start, []source{gone, there})
+	same(t, "gone first", want, relinked(start, []source{gone}, []source{there}))
+	same(t, "there first", want, relinked(start, []source{there}, []source{gone}))
+	back := relinked(start, []source{gone}, []source{{april(3), 5, wikiText(item, ferry)}})
+	never := relinked([]source{{april(3), 5, wikiText(item, ferry)}, start[1]})
+	same(t, "an item that came back", never, back)
 }
 
 func TestPagesOfPeopleStayAsTheyAre(t *testing.T) {

@@ -16,7 +16,7 @@ import (
 // oldPage is a page of a day as it was before the day was taken anew.
 type oldPage struct {
 	key   string
-	found standing
+	found standing    // absent for a page that is buried
 	event event.Event // the zero Event if the page cannot be read
 	words map[string]bool
 	kept  bool // an item of the day still has it
@@ -39,39 +39,40 @@ func (r *run) merge(d *portal.Day, source string) error {
 		return err
 	}
 	name(items, old, foreign)
-	into := &day{date: d.Date, source: source, raw: true, fresh: true}
+	var events []event.Event
 	for i := range items {
 		if one := &items[i]; one.old != nil && one.old.found == deleted {
 			r.leave(one.old.key, true)
 			continue
 		}
-		into.events = append(into.events, r.eventOf(d.Date, &items[i], len(into.events)+1))
+		events = append(events, r.eventOf(d.Date, &items[i], len(events)+1))
 	}
 	for i := range old {
-		if !old[i].kept {
+		switch {
+		case old[i].kept:
+			delete(r.removed, old[i].key) // where an older revision of this import lacked it
+		case old[i].found != absent:
 			r.drop(&old[i])
 		}
 	}
-	r.taken[d.Date] = into
+	r.taken[d.Date] = &day{date: d.Date, source: source, fresh: true, packed: pack(events)}
 	return nil
 }
 
-// oldPages returns the pages of the events of a day, in the order of their names.
+// oldPages returns the pages of the events of a day, in the order of their names. The
+// stamps of the day are those of its pages as they are now.
 func (r *run) oldPages(d event.Date) ([]oldPage, error) {
-	m := r.state.months[monthOf(indexKey(d))]
-	if m == nil {
-		return nil, nil
+	delete(r.stamps, d)
+	is := r.stampsFor(indexKey(d))
+	found, _, index, err := r.look(indexKey(d))
+	if err != nil {
+		return nil, err
 	}
-	var keys []string
-	for key := range m.lines {
-		if ref, ok := refOfKey(key); ok && ref.Date == d {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
+	is.add(path.Base(indexKey(d)), index)
+	is.left = found != ours && found != absent
 	var old []oldPage
-	for _, key := range keys {
-		found, data, err := r.look(key)
+	for _, key := range r.state.pagesOf(d) {
+		found, data, page, err := r.look(key)
 		if err != nil {
 			return nil, err
 		}
@@ -79,16 +80,21 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 			r.state.remove(key)
 			continue
 		}
-		p := oldPage{key: key, found: found}
-		ref, _ := refOfKey(key)
-		p.event.Ref = ref
-		if data != nil {
-			p.event = page.Event(data, fileOf(key), ref)
-			p.words = wordSet(p.event.Headline, p.event.Description)
-		}
-		old = append(old, p)
+		is.add(path.Base(key), page)
+		is.left = is.left || found != ours
+		old = append(old, newOldPage(key, found, data))
 	}
-	return old, nil
+	return append(old, r.returning(d, old)...), nil
+}
+
+func newOldPage(key string, found standing, data []byte) oldPage {
+	p := oldPage{key: key, found: found}
+	p.event.Ref, _ = refOfKey(key)
+	if data != nil {
+		p.event = page.Event(data, fileOf(key), p.event.Ref)
+		p.words = wordSet(p.event.Headline, p.event.Description)
+	}
+	return p
 }
 
 // foreignIn returns the names in the folder of a day that are not import's, in lower
@@ -144,7 +150,9 @@ func match(items []item, old []oldPage) {
 func name(items []item, old []oldPage, foreign map[string]bool) {
 	used := make(map[string]bool)
 	for o := range old {
-		used[strings.ToLower(old[o].event.Ref.Slug)] = true
+		if old[o].found != absent || old[o].kept {
+			used[strings.ToLower(old[o].event.Ref.Slug)] = true
+		}
 	}
 	for i := range items {
 		one := &items[i]
@@ -191,14 +199,13 @@ func sharedWords(a, b map[string]bool) float64 {
 func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 	e := event.Event{
 		Ref: event.NewRef(d, i.slug), Number: number,
-		Category: strings.Clone(i.from.Category), Headline: strings.Clone(i.headline), Description: strings.Clone(i.rest),
-		Topics: topicsOf(i.from),
-	} // clones, so that the wiki text is released
-	for _, s := range i.from.Sources {
-		e.Sources = append(e.Sources, event.Source{Name: strings.Clone(s.Name), URL: strings.Clone(s.URL)})
+		Category: i.from.Category, Headline: i.headline, Description: i.rest,
+		Topics: topicsOf(i.from), Sources: i.from.Sources,
+	}
+	if i.old == nil || i.old.found == absent {
+		r.report.New++
 	}
 	if i.old == nil {
-		r.report.New++
 		return e
 	}
 	was := &i.old.event
@@ -210,7 +217,7 @@ func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 	if was.Headline != e.Headline {
 		e.Changes = changed(was.Changes, was.Ref, was.Headline, &e)
 	}
-	if was.Headline != e.Headline || was.Description != e.Description {
+	if i.old.found != absent && (was.Headline != e.Headline || was.Description != e.Description) {
 		r.report.Changed++
 	}
 	return e

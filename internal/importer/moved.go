@@ -7,23 +7,29 @@ import (
 	"news/internal/event"
 )
 
-// mostMoved is how many days an item can move.
+// mostMoved is how many days an item can move. The order in which imports see that it is
+// gone from one day and there on another does not matter.
 const mostMoved = 7
 
 // followMoved looks for the items that are gone from their days in the days around. The
 // event there names the former reference.
 func (r *run) followMoved() error {
+	r.recallBuried()
 	for _, key := range slices.Sorted(maps.Keys(r.removed)) {
-		gone := r.removed[key]
-		if len(gone.Sources) == 0 {
+		former := r.removed[key]
+		if len(former.Sources) == 0 {
 			continue
 		}
 		for offset := -mostMoved; offset <= mostMoved; offset++ {
-			found, err := r.follow(&gone, gone.Ref.Date.AddDays(offset))
+			found, err := r.follow(&former, former.Ref.Date.AddDays(offset))
 			if err != nil {
 				return err
 			}
 			if found {
+				r.moved[key] = true
+				if r.state.get(key) == nil { // it is buried
+					r.state.set(key, line{none, none, gone, false})
+				}
 				break
 			}
 		}
@@ -32,44 +38,36 @@ func (r *run) followMoved() error {
 }
 
 // follow looks for an event in a day.
-func (r *run) follow(gone *event.Event, date event.Date) (bool, error) {
-	d := r.taken[date]
+func (r *run) follow(former *event.Event, date event.Date) (bool, error) {
+	d, is := r.taken[date], (*stamps)(nil)
 	if d == nil {
 		if r.state.get(indexKey(date)) == nil {
 			return false, nil
 		}
 		var err error
-		if d, err = r.readWhole(date, r.keysOf(date)); err != nil {
+		if d, is, err = readWhole(r.root, r.filesOf(date)); err != nil {
 			return false, err
 		}
 	}
-	words := wordSet(gone.Headline, gone.Description)
-	for i := range d.events {
-		e := &d.events[i]
-		if e.Ref == gone.Ref || !sameSource(gone, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
+	events := d.open()
+	words := wordSet(former.Headline, former.Description)
+	for i := range events {
+		e := &events[i]
+		if e.Ref == former.Ref || !sameSource(former, e) || sharedWords(words, wordSet(e.Headline, e.Description)) <= 0.5 {
 			continue
 		}
-		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == gone.Ref })
+		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == former.Ref })
 		if !named {
-			e.Changes = changed(slices.Concat(e.Changes, gone.Changes), gone.Ref, gone.Headline, e)
+			e.Changes = changed(slices.Concat(e.Changes, former.Changes), former.Ref, former.Headline, e)
 			r.report.Moved++
-			r.taken[date] = d
+			d.events = events
+			if r.taken[date] == nil {
+				r.taken[date], r.stamps[date] = d, is
+			}
 		}
 		return true, nil
 	}
 	return false, nil
-}
-
-// keysOf returns the keys of the events of a day.
-func (r *run) keysOf(date event.Date) []string {
-	var keys []string
-	for key := range r.state.months[monthOf(indexKey(date))].lines {
-		if ref, ok := refOfKey(key); ok && ref.Date == date {
-			keys = append(keys, key)
-		}
-	}
-	slices.Sort(keys)
-	return keys
 }
 
 // sameSource reports whether two events cite the same address.

@@ -18,11 +18,12 @@ const (
 	deed    = "https://creativecommons.org/licenses/by-sa/4.0/"
 )
 
-// dayOutputs returns the two pages of a day: index.md, and README.md for forges.
-func (r *run) dayOutputs(d *day) []output {
+// dayOutputs returns the two pages of a day with events: index.md, and README.md for
+// forges. raw says that the events are still to be related.
+func (r *run) dayOutputs(d *day, events []event.Event, raw bool) []output {
 	written := event.Day{Date: d.date}
-	for i := range d.events {
-		e := &d.events[i]
+	for i := range events {
+		e := &events[i]
 		written.Entries = append(written.Entries, event.Entry{
 			Ref: e.Ref, Category: e.Category, Headline: e.Headline, Topics: e.Topics, Description: cutDescription(e.Description),
 		})
@@ -38,7 +39,7 @@ func (r *run) dayOutputs(d *day) []output {
 	data := page.FormatDay(written, end)
 	return []output{
 		{readmeKey(d.date), d.source, data, false},
-		{indexKey(d.date), d.source, data, d.raw}, // last, since it says that the day is done
+		{indexKey(d.date), d.source, data, raw}, // last, since it says that the day is done
 	}
 }
 

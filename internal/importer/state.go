@@ -1,13 +1,13 @@
 package importer
 
 import (
-	"bufio"
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -42,16 +42,19 @@ func digestOf(data []byte) string {
 }
 
 // state is what import knows of the pages that it has written. It is kept in a file a
-// month.
+// month. The lines of a month are parsed when they are first needed.
 type state struct {
 	dir    string
 	months map[string]*month // by their names, 2016-04
+	fault  error             // of a month that could not be read when it was needed; save returns it
 }
 
 // month is a part of the state: the pages of a month. The front page has the month
 // "front".
 type month struct {
-	lines   map[string]*line
+	data    []byte           // as in the file; nil until it is needed
+	hash    uint64           // of data; 0 if lines have changed since
+	lines   map[string]*line // nil until they are needed
 	changed bool
 }
 
@@ -60,7 +63,7 @@ const front = "front"
 
 // monthOf returns the name of the part of the state that a page is in.
 func monthOf(key string) string {
-	if len(key) > len("2016/04/") && key[4] == '/' && key[7] == '/' {
+	if len(key) >= len("2016/04/") && key[4] == '/' && key[7] == '/' {
 		return key[:4] + "-" + key[5:7]
 	}
 	return front
@@ -76,8 +79,9 @@ func (e *StateError) Error() string {
 	return fmt.Sprintf("%s:%d: this is not what import writes there", e.Path, e.Line)
 }
 
-// readState reads the state of an archive. A missing one is empty.
-func readState(root string) (*state, error) {
+// readState reads the state of an archive. A missing one is empty. known has the hashes
+// of months that need not be looked at before their lines are needed.
+func readState(root string, known func(name string, hash uint64) bool) (*state, error) {
 	s := &state{dir: filepath.Join(root, stateDir), months: make(map[string]*month)}
 	entries, err := os.ReadDir(s.dir)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -86,44 +90,129 @@ func readState(root string) (*state, error) {
 	if err != nil {
 		return nil, err
 	}
+	var buffer []byte
 	for _, entry := range entries {
 		name := entry.Name()
 		if name != front && (len(name) != len("2016-04") || name[4] != '-') {
 			continue
 		}
-		m, err := readMonth(filepath.Join(s.dir, name))
-		if err != nil {
+		if buffer, err = s.readMonth(name, known, buffer); err != nil {
 			return nil, err
 		}
-		s.months[name] = m
 	}
 	return s, nil
 }
 
-func readMonth(file string) (*month, error) {
-	data, err := os.ReadFile(file)
+// readMonth reads a month. What is known, and has no work left, is read again where its
+// lines are needed: in a large archive that is seldom.
+func (s *state) readMonth(name string, known func(name string, hash uint64) bool, buffer []byte) ([]byte, error) {
+	file, err := os.Open(filepath.Join(s.dir, name))
 	if err != nil {
-		return nil, err
+		return buffer, err
 	}
-	m := &month{lines: make(map[string]*line)}
-	scanner, number := bufio.NewScanner(bytes.NewReader(data)), 0
-	for scanner.Scan() {
-		number++
-		fields := strings.Split(scanner.Text(), "\t")
-		if len(fields) != 4 && !(len(fields) == 5 && fields[4] == "raw") || !fs.ValidPath(fields[0]) {
+	defer file.Close()
+	read := bytes.NewBuffer(buffer[:0])
+	if _, err := read.ReadFrom(file); err != nil {
+		return buffer, err
+	}
+	data := read.Bytes()
+	m := &month{hash: event.Hash(data)}
+	s.months[name] = m
+	if known(name, m.hash) && !bytes.Contains(data, []byte(goneMark)) && !bytes.Contains(data, []byte(rawMark)) {
+		return data, nil
+	}
+	m.data = slices.Clone(data)
+	m.lines, err = parseMonth(file.Name(), string(m.data))
+	return data, err
+}
+
+// parseMonth returns the lines in the text of a month.
+func parseMonth(file, text string) (map[string]*line, error) {
+	count := strings.Count(text, "\n")
+	lines, all := make(map[string]*line, count), make([]line, 0, count)
+	for number := 1; text != ""; number++ {
+		written, rest, whole := strings.Cut(text, "\n")
+		key, l, ok := parseLine(written)
+		if !ok || !whole {
 			return nil, &StateError{file, number}
 		}
-		m.lines[fields[0]] = &line{source: fields[1], digest: fields[2], intended: fields[3], raw: len(fields) == 5}
+		if text = rest; len(all) == cap(all) {
+			all = make([]line, 0, 64)
+		}
+		all = append(all, l)
+		lines[key] = &all[len(all)-1]
 	}
-	return m, scanner.Err()
+	return lines, nil
+}
+
+func parseLine(written string) (key string, l line, ok bool) {
+	key, rest, _ := strings.Cut(written, "\t")
+	l.source, rest, _ = strings.Cut(rest, "\t")
+	l.digest, rest, _ = strings.Cut(rest, "\t")
+	l.intended, rest, l.raw = strings.Cut(rest, "\t")
+	ok = fs.ValidPath(key) && l.source != "" && l.digest != "" && l.intended != "" && (!l.raw || rest == "raw")
+	return key, l, ok
+}
+
+// lines returns the lines of a month.
+func (s *state) lines(name string) map[string]*line {
+	m := s.months[name]
+	if m == nil {
+		return nil
+	}
+	if m.lines == nil {
+		file, err := filepath.Join(s.dir, name), error(nil)
+		if m.data == nil {
+			m.data, err = os.ReadFile(file)
+		}
+		if err == nil {
+			m.lines, err = parseMonth(file, string(m.data))
+		}
+		if err != nil {
+			m.lines, s.fault = make(map[string]*line), err
+		}
+	}
+	return m.lines
+}
+
+// release releases the lines of all months that are saved, until they are needed again.
+func (s *state) release() {
+	for _, m := range s.months {
+		if !m.changed {
+			m.lines = nil
+		}
+	}
+}
+
+// names returns the names of the months of days, in order.
+func (s *state) names() []string {
+	names := make([]string, 0, len(s.months))
+	for name := range s.months {
+		if name != front {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// The ends of lines that are looked for without parsing them.
+const (
+	goneMark = "\t" + gone
+	rawMark  = "\traw\n"
+)
+
+// marked returns the names of the months that can have lines with a mark, in order.
+func (s *state) marked(mark string) []string {
+	return slices.DeleteFunc(s.names(), func(name string) bool {
+		m := s.months[name]
+		return !m.changed && !bytes.Contains(m.data, []byte(mark))
+	})
 }
 
 // get returns the line of a page, or nil.
 func (s *state) get(key string) *line {
-	if m := s.months[monthOf(key)]; m != nil {
-		return m.lines[key]
-	}
-	return nil
+	return s.lines(monthOf(key))[key]
 }
 
 // set stores the line of a page.
@@ -134,51 +223,55 @@ func (s *state) set(key string, l line) {
 		m = &month{lines: make(map[string]*line)}
 		s.months[name] = m
 	}
-	if was := m.lines[key]; was != nil && *was == l {
+	lines := s.lines(name)
+	if was := lines[key]; was != nil && *was == l {
 		return
 	}
-	m.lines[key] = &l
-	m.changed = true
+	lines[key] = &l
+	m.changed, m.hash = true, 0
 }
 
 // remove drops the line of a page.
 func (s *state) remove(key string) {
-	if m := s.months[monthOf(key)]; m != nil && m.lines[key] != nil {
-		delete(m.lines, key)
-		m.changed = true
+	if lines := s.lines(monthOf(key)); lines[key] != nil {
+		delete(lines, key)
+		m := s.months[monthOf(key)]
+		m.changed, m.hash = true, 0
 	}
 }
 
 // save writes the parts that have changed.
 func (s *state) save(write func(file string, data []byte) error) error {
+	if s.fault != nil {
+		return s.fault
+	}
 	for name, m := range s.months {
 		if !m.changed {
 			continue
 		}
-		if err := write(filepath.Join(s.dir, name), m.bytes()); err != nil {
+		data := m.bytes()
+		if err := write(filepath.Join(s.dir, name), data); err != nil {
 			return err
 		}
-		m.changed = false
+		m.data, m.hash, m.changed = data, event.Hash(data), false
 	}
 	return nil
 }
 
 func (m *month) bytes() []byte {
-	keys := make([]string, 0, len(m.lines))
-	for key := range m.lines {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	var b bytes.Buffer
-	for _, key := range keys {
+	b := make([]byte, 0, len(m.data)+1024)
+	for _, key := range slices.Sorted(maps.Keys(m.lines)) {
 		l := m.lines[key]
-		fmt.Fprintf(&b, "%s\t%s\t%s\t%s", key, l.source, l.digest, l.intended)
+		b = append(append(b, key...), '\t')
+		b = append(append(b, l.source...), '\t')
+		b = append(append(b, l.digest...), '\t')
+		b = append(b, l.intended...)
 		if l.raw {
-			b.WriteString("\traw")
+			b = append(b, "\traw"...)
 		}
-		b.WriteByte('\n')
+		b = append(b, '\n')
 	}
-	return b.Bytes()
+	return b
 }
 
 // The keys of pages.
@@ -225,32 +318,39 @@ func refOfKey(key string) (event.Ref, bool) {
 	return event.NewRef(d, slug), true
 }
 
-// days returns the days in the state, in order, each with the keys of its events.
-func (s *state) days() []event.Date {
+// daysOf returns the days of a month, in order.
+func (s *state) daysOf(name string) []event.Date {
 	var days []event.Date
-	for _, m := range s.months {
-		for key := range m.lines {
-			if d, ok := dayOfKey(key); ok && strings.HasSuffix(key, "/index.md") {
-				days = append(days, d)
-			}
+	for key := range s.lines(name) {
+		if d, ok := dayOfKey(key); ok && strings.HasSuffix(key, "/index.md") {
+			days = append(days, d)
 		}
 	}
 	slices.SortFunc(days, event.Date.Compare)
 	return days
 }
 
-// pagesOf returns the keys of the events of each day in the state.
-func (s *state) pagesOf() map[event.Date][]string {
-	pages := make(map[event.Date][]string)
-	for _, m := range s.months {
-		for key := range m.lines {
-			if ref, ok := refOfKey(key); ok {
-				pages[ref.Date] = append(pages[ref.Date], key)
+// lastDay returns the last day in the state, or false if there is none.
+func (s *state) lastDay() (event.Date, bool) {
+	for _, name := range slices.Backward(s.names()) {
+		if days := s.daysOf(name); len(days) > 0 {
+			return days[len(days)-1], true
+		}
+	}
+	return event.Date{}, false
+}
+
+// pagesOf returns the keys of the events of a day, in order.
+func (s *state) pagesOf(d event.Date) []string {
+	var keys []string
+	folder := d.Path() + "/"
+	for key := range s.lines(monthOf(folder)) {
+		if strings.HasPrefix(key, folder) {
+			if _, ok := refOfKey(key); ok {
+				keys = append(keys, key)
 			}
 		}
 	}
-	for _, keys := range pages {
-		slices.Sort(keys)
-	}
-	return pages
+	slices.Sort(keys)
+	return keys
 }

@@ -38,15 +38,15 @@ func (r *run) takeAll(ctx context.Context) error {
 
 // wanted returns the days to ask the API for, in order.
 func (r *run) wanted() ([]event.Date, error) {
-	known := r.state.days()
+	last, known := r.state.lastDay()
 	days := slices.Clone(r.Days)
 	from := r.Since
 	switch {
 	case !from.IsZero() || len(days) > 0:
-	case len(known) > 0:
-		from = known[len(known)-1].AddDays(-lookBack)
 	case r.Relink || r.Verify:
-		return nil, nil
+		return nil, nil // they are of what is there
+	case known:
+		from = last.AddDays(-lookBack)
 	default:
 		return nil, ErrNoDays
 	}
@@ -315,6 +315,9 @@ func (r *Report) sort() {
 
 // leave records that a page is left as it is.
 func (r *run) leave(key string, removed bool) {
+	if s := r.stampsFor(key); s != nil {
+		s.left = true
+	}
 	r.report.Left = append(r.report.Left, LeftPage{fileOf(key), removed})
 }
 

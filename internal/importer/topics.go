@@ -18,7 +18,7 @@ func topicsOf(e *portal.Event) []string {
 		t.addStory(&e.Stories[i])
 	}
 	for _, link := range e.Links {
-		t.addLink(link, e.Text[link.Start:link.End])
+		t.addLink(link, e.Text)
 	}
 	if len(t.good) > 0 {
 		return t.good
@@ -36,32 +36,58 @@ type topicList struct {
 // the articles that it links to.
 func (t *topicList) addStory(s *portal.Story) {
 	if !s.Event {
-		t.add(&t.good, s.Name)
+		t.addNamed(s)
 		return
 	}
 	for _, link := range s.Links {
-		t.addLink(link, s.Name[link.Start:link.End])
+		t.addLink(link, s.Name)
 	}
 }
 
-func (t *topicList) addLink(link portal.Link, words string) {
-	if onlyNationality(link.Article, words) || isCommonNoun(link.Article, words) {
+// addNamed adds a story by its name. Where the name is one link, the topic of its
+// article is the same topic; its name counts where it is that of the story with what
+// tells it from others, as in Hurricane Ann (2026).
+func (t *topicList) addNamed(s *portal.Story) {
+	if len(s.Links) != 1 || s.Links[0].End-s.Links[0].Start != len(s.Name) {
+		t.add(&t.good, s.Name)
+		return
+	}
+	ofArticle := topicName(s.Links[0].Article)
+	if strings.HasPrefix(ofArticle, s.Name+" (") {
+		t.add(&t.good, ofArticle)
+		return
+	}
+	t.add(&t.good, s.Name)
+	t.isNew(ofArticle)
+}
+
+// addLink adds the article of a link of a text.
+func (t *topicList) addLink(link portal.Link, of string) {
+	words := of[link.Start:link.End]
+	if onlyNationality(link.Article, words) || isCommonNoun(link.Article, words, opensSentence(of[:link.Start])) {
 		t.add(&t.poor, topicName(link.Article))
 		return
 	}
-	t.add(&t.good, topicName(link.Article))
+	t.add(&t.good, topicAs(topicName(link.Article), words))
 }
 
 func (t *topicList) add(to *[]string, name string) {
+	if t.isNew(name) {
+		*to = append(*to, strings.Clone(name))
+	}
+}
+
+// isNew reports whether a topic was not seen before. From then on it was.
+func (t *topicList) isNew(name string) bool {
 	key := text.Fold(name)
 	if name == "" || t.seen[key] {
-		return
+		return false
 	}
 	if t.seen == nil {
 		t.seen = make(map[string]bool)
 	}
 	t.seen[key] = true
-	*to = append(*to, strings.Clone(name))
+	return true
 }
 
 // topicName returns the name of an article as a topic: without what tells it from other
@@ -70,6 +96,18 @@ func topicName(article string) string {
 	name := text.Plain(article)
 	if start := strings.LastIndex(name, " ("); start > 0 && strings.HasSuffix(name, ")") && !strings.ContainsAny(name[start:], "0123456789") {
 		name = name[:start]
+	}
+	return name
+}
+
+// topicAs returns a topic as the words of its link write it, if it is a name that
+// begins with a small letter before a capital, as iPhone does. A title has a capital
+// letter there.
+func topicAs(name, words string) string {
+	first, size := utf8.DecodeRuneInString(words)
+	second, _ := utf8.DecodeRuneInString(words[size:])
+	if unicode.IsLower(first) && unicode.IsUpper(second) && strings.EqualFold(words, name) {
+		return words
 	}
 	return name
 }
@@ -105,14 +143,40 @@ func isAdjective(words string) bool {
 	return false
 }
 
-// isCommonNoun reports whether a link is a common noun: both its words and the title of
-// the article have no capital letter, but for the first of the title.
-func isCommonNoun(article, words string) bool {
+// opensSentence reports whether what follows a text opens a sentence.
+func opensSentence(before string) bool {
+	before = strings.TrimRight(before, ` "'“‘(`)
+	return before == "" || strings.IndexByte(".!?", before[len(before)-1]) >= 0
+}
+
+// isCommonNoun reports whether a link is a common noun: the title of the article has no
+// capital letter but its first, and its words have none, or are its plural and have the
+// capital of the sentence that they open. So is a sign of money.
+func isCommonNoun(article, words string, opens bool) bool {
+	if last, _ := utf8.DecodeLastRuneInString(words); unicode.Is(unicode.Sc, last) {
+		return true
+	}
 	first, size := utf8.DecodeRuneInString(article)
 	if !unicode.IsUpper(first) || strings.IndexFunc(article[size:], unicode.IsUpper) >= 0 || strings.ContainsAny(article, "0123456789") {
 		return false
 	}
-	return strings.IndexFunc(words, unicode.IsUpper) < 0
+	switch strings.LastIndexFunc(words, unicode.IsUpper) {
+	case -1:
+		return true
+	case 0:
+		return opens && isPlural(words, article)
+	}
+	return false
+}
+
+// isPlural reports whether a word is the plural of another.
+func isPlural(word, of string) bool {
+	ending, found := strings.CutPrefix(word, of)
+	if found {
+		return ending == "s" || ending == "es"
+	}
+	stem, found := strings.CutSuffix(of, "y")
+	return found && word == stem+"ies"
 }
 
 func isCountry(article string) bool { return strings.Contains(countries, "\n"+article+"\n") }

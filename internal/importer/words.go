@@ -5,17 +5,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
-	"news/internal/event"
 	"news/internal/meaning"
 	"news/internal/relation"
 	"news/internal/text"
 )
-
-// said is what an event says: its words that say something, as numbers.
-type said []relation.SaidWord
 
 // rawWord is a folded word of an event.
 type rawWord struct {
@@ -28,7 +25,8 @@ type rawWord struct {
 type numbering struct {
 	words map[string]int32 // by folded word: the number of its stem, or nothing
 	stems map[string]int32
-	list  said
+	list  []string // the stems by their numbers
+	said  []relation.PackedWord
 }
 
 // nothing is the number of small words and of numbers, which many events have by chance.
@@ -36,54 +34,43 @@ const nothing = -1
 
 // newNumbering returns a numbering that has some stems already.
 func newNumbering(stems []string) *numbering {
-	n := &numbering{words: make(map[string]int32), stems: make(map[string]int32, len(stems))}
+	n := &numbering{words: make(map[string]int32), stems: make(map[string]int32, len(stems)), list: slices.Clone(stems)}
 	for number, stem := range stems {
 		n.stems[stem] = int32(number)
 	}
 	return n
 }
 
-// all returns the stems by their numbers.
-func (n *numbering) all() []string {
-	stems := make([]string, len(n.stems))
-	for stem, number := range n.stems {
-		stems[number] = stem
-	}
-	return stems
-}
-
-// saidBy returns what each of many events says.
-func (n *numbering) saidBy(events []*event.Event) []said {
+// read finds what each of many events says.
+func (n *numbering) read(briefs []*brief) {
 	const atOnce = 4096 // so that not all words are in memory as text
-	all := make([]said, 0, len(events))
-	raw := make([][]rawWord, atOnce)
-	for part := range slices.Chunk(events, atOnce) {
-		parallel(len(part), func(int) func(int) {
+	raw := make([][]rawWord, min(atOnce, len(briefs)))
+	for part := range slices.Chunk(briefs, atOnce) {
+		parallel(len(part), func() func(int) {
 			return func(i int) { raw[i] = rawWords(part[i]) }
 		})
 		for i := range part {
-			all = append(all, n.number(raw[i]))
+			part[i].said = n.number(raw[i])
 		}
 	}
-	return all
 }
 
-func (n *numbering) number(words []rawWord) said {
-	list := n.list[:0]
+func (n *numbering) number(words []rawWord) []relation.PackedWord {
+	said := n.said[:0]
 	for _, w := range words {
 		stem := n.stem(w.text)
-		if stem == nothing || list.has(stem) {
+		if stem == nothing || has(said, stem) {
 			continue
 		}
-		list = append(list, relation.SaidWord{Stem: stem, InHeadline: w.inHeadline, IsName: w.isName})
+		said = append(said, relation.SaidWord{Stem: stem, InHeadline: w.inHeadline, IsName: w.isName}.Pack())
 	}
-	n.list = list
-	return slices.Clone(list)
+	n.said = said
+	return slices.Clone(said)
 }
 
-func (s said) has(stem int32) bool {
-	for _, w := range s {
-		if w.Stem == stem {
+func has(said []relation.PackedWord, stem int32) bool {
+	for _, w := range said {
+		if w.Stem() == stem {
 			return true
 		}
 	}
@@ -99,17 +86,19 @@ func (n *numbering) stem(word string) int32 {
 		stem := meaning.Stem(word)
 		known := false
 		if number, known = n.stems[stem]; !known {
-			number = int32(len(n.stems))
-			n.stems[strings.Clone(stem)] = number
+			number = int32(len(n.list))
+			stem = strings.Clone(stem)
+			n.stems[stem] = number
+			n.list = append(n.list, stem)
 		}
 	}
 	n.words[strings.Clone(word)] = number
 	return number
 }
 
-func rawWords(e *event.Event) []rawWord {
+func rawWords(b *brief) []rawWord {
 	var words []rawWord
-	for i, s := range []string{e.Headline, e.Description} {
+	for i, s := range []string{b.headline, b.description} {
 		for _, w := range text.Words(s) {
 			first, _ := utf8.DecodeRuneInString(s[w.Start:])
 			words = append(words, rawWord{w.Text, i == 0, w.Start > 0 && unicode.IsUpper(first)})
@@ -118,29 +107,18 @@ func rawWords(e *event.Event) []rawWord {
 	return words
 }
 
-// parallel calls a function for the numbers below n, on all processors. Each processor
-// has its own function, which make returns.
-func parallel(n int, make func(worker int) func(int)) {
-	const step = 64
-	var wait sync.WaitGroup
-	var mu sync.Mutex
-	next := 0
-	for worker := range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			work := make(worker)
-			for {
-				mu.Lock()
-				start := next
-				next += step
-				mu.Unlock()
-				if start >= n {
-					return
-				}
-				for i := start; i < min(start+step, n); i++ {
-					work(i)
-				}
+// parallel calls work with the numbers below n, on all processors. Each of them has work
+// of its own, which newWork returns.
+func parallel(n int, newWork func() (work func(int))) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			work := newWork()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				work(i)
 			}
 		})
 	}
-	wait.Wait()
+	workers.Wait()
 }

@@ -38,11 +38,6 @@ func (x *Index) Graph() (*relation.Graph, error) {
 // a graph's links and the words of the vocabulary, or nil.
 func (c *corpus) Err() error { return c.unread }
 
-// RefAt returns the event at a place.
-func (x *Index) RefAt(p relation.Place) (event.Ref, error) {
-	return x.refAt(search.Place(p))
-}
-
 // readSubjects reads all events with their topics. docs are their documents in
 // order. It also returns the maker that it used.
 func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*relation.Subjects, *relation.Maker, error) {

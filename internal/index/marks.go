@@ -216,7 +216,7 @@ func (x *Index) EachCited(visit func(p search.Place, citations []int32)) error {
 }
 
 // ByCategory returns all events with their categories in place of topics. Names
-// that text.Fold makes equal are the same category.
+// that category.Key makes equal are the same category.
 func (x *Index) ByCategory() (*relation.Subjects, error) {
 	texts, _, err := readDictionary(x.session, "categories")
 	if err != nil {
@@ -226,7 +226,7 @@ func (x *Index) ByCategory() (*relation.Subjects, error) {
 	for i, text := range texts {
 		names[i] = relation.NameOf(text)
 	}
-	maker := relation.NewMaker(x.Len(), x.Len(), names, relation.Folded)
+	maker := relation.NewMaker(x.Len(), x.Len(), names, relation.AsCategories)
 	err = x.eachMarked(func(p search.Place, r *reader, numbers []int32) []int32 {
 		if category := r.category(len(names)); !r.failed {
 			maker.Category(relation.Place(p), int32(category))

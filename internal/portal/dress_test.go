@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode"
 
+	"news/internal/category"
 	"news/internal/event"
 	"news/internal/portal"
 )
@@ -148,7 +149,7 @@ func (d *dresser) openCategory(e told) {
 	if len(e.stories) > 0 {
 		first = e.stories[0]
 	}
-	_, isCategory := portal.CategoryOf(first)
+	_, isCategory := category.Of(first)
 	keep := d.category == e.category && (d.heading == "" || d.heading == first)
 	if keep && (d.category != "" || first == "" || d.heading == first) {
 		return

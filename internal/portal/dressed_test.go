@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"news/internal/archive"
+	"news/internal/category"
 	"news/internal/event"
 	"news/internal/portal"
 	"news/internal/sample"
@@ -93,7 +94,7 @@ func archiveDays(t testing.TB, a *archive.Archive, headings map[string][]string)
 // tell returns an event of an archive as a page of the portal has it.
 func tell(e event.Event, stories []string) told {
 	result := told{category: e.Category, text: strings.TrimSpace(text.Plain(e.Headline + " " + e.Description))}
-	if _, known := portal.CategoryOf(e.Category); !known && e.Category != "" {
+	if _, known := category.Of(e.Category); !known && e.Category != "" {
 		result.category = ""
 		if !slices.Contains(stories, e.Category) {
 			stories = append([]string{e.Category}, stories...)

@@ -113,7 +113,7 @@ func TestJunkTakesLinearTime(t *testing.T) {
 		"<!--", "<nowiki>", "<b ", "<", "&", "&amp;", "http://", "http://a ", "x://", "*", "* ", "*[[a]]\n*", "**[[a]], [[b]]\n***a\n", "*a:", "*'''a''': ", "\n", "a\n",
 		"{{nowrap|", "{{convert|", "{{ill|", "{{cite news|url=", "{{nowrap|[[a|", "(", "([http://a a]", "\"", "“", ". A", "a. ", ":", "=", "=a=\n", ";a\n", "'''a'''\n", "|", "{|\n", "|a=\n",
 		"__", "_", "{{current events|", "{{current events|content=", "[[de:a|b]] ", "[[a]]  ", " ", "\t", "\x00", "-{", "}-", "[[File:", "<gallery>", "*[http://a b c d e f] ",
-		"</ref>", "<ref name=a>[http://a b]</ref>", "[http://a b] and ", "(Reuters via ", "[http://a (", "Iraq war ", "&#x200d;", "👩\u200d", "é", "\xff", "\n:[http://a b]\n\n", "*a [http://a b]\n",
+		"</ref>", "<ref name=a>[http://a b]</ref>", "[http://a b] and ", "(Reuters via ", "[http://a (", "Iraq war ", "&#x200d;", "👩\u200d", "é", "\xff", "\n:[http://a b]\n\n", "*a [http://a b]\n", "a ({{cn}}) ", "&amp;({{cn}})", "[[A. B]] ", "[[A!]] B ",
 	}
 	for _, piece := range pieces {
 		small := parseTime(strings.Repeat(piece, 1+2_000/len(piece)))

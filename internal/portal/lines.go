@@ -3,6 +3,7 @@ package portal
 import (
 	"strings"
 
+	"news/internal/category"
 	"news/internal/text"
 )
 
@@ -227,7 +228,7 @@ func (l *line) continuedBy(next line) bool {
 	if next.kind == headingLine && next.shape == bold {
 		return startsSmall(next.text) && endsOpen(above)
 	}
-	if _, known := CategoryOf(next.text); known || next.kind != plainLine {
+	if _, known := category.Of(next.text); known || next.kind != plainLine {
 		return false
 	}
 	return startsRest(next.text) || endsOpen(above)

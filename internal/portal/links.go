@@ -123,6 +123,7 @@ type target struct {
 // articleOf reads the target of a link.
 func articleOf(s string) target {
 	s = text.DecodeEntities(strings.ReplaceAll(s, "_", " "))
+	s = strings.ReplaceAll(strings.ReplaceAll(s, "'''", ""), "''", "") // bold and italics
 	if strings.Contains(s, "%") {
 		if decoded, err := url.PathUnescape(s); err == nil && utf8.ValidString(decoded) {
 			s = decoded

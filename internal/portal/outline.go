@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"news/internal/category"
 	"news/internal/event"
 )
 
@@ -37,6 +38,7 @@ func (r *reader) nodes(lines []line) []node {
 		n := r.node(l)
 		switch {
 		case (n.heading || l.kind == plainLine) && r.isDate(n):
+		case n.leadsElsewhere():
 		case hasWords(n.text) && (!inBrackets(n.text) || len(n.sources) > 0):
 			nodes = append(nodes, n)
 		case len(n.sources) == 0:
@@ -63,6 +65,23 @@ func (r *reader) isDate(n node) bool {
 	return ok
 }
 
+// leadsElsewhere reports whether a line only names other pages, as See also does.
+func (n *node) leadsElsewhere() bool {
+	if len(n.sources) > 0 {
+		return false
+	}
+	lead := n.text
+	if len(n.prefix) > 0 {
+		lead = n.prefix[0].Name
+	}
+	for _, words := range []string{"See also", "Main article", "Further information"} {
+		if len(lead) >= len(words) && strings.EqualFold(lead[:len(words)], words) {
+			return true
+		}
+	}
+	return false
+}
+
 // inBrackets reports whether a text is only a remark in brackets.
 func inBrackets(s string) bool {
 	s = strings.TrimRight(s, ". ")
@@ -85,7 +104,7 @@ func (r *reader) node(l line) node {
 		n.names = r.stories(pieces, l.depth)
 	}
 	if len(n.prefix) == 0 && len(sources) == 0 && (l.kind != itemLine || isBold(l.text)) {
-		_, n.category = CategoryOf(strings.TrimRight(n.text, ": "))
+		_, n.category = category.Of(strings.TrimRight(n.text, ": "))
 	}
 	switch {
 	case l.kind == headingLine:
@@ -112,7 +131,7 @@ func (n *node) canBeStory() bool {
 	if len(n.sources) > 0 || len(n.prefix) > 0 {
 		return false
 	}
-	return n.links || countWords(n.text) <= most && !hasStop(n.text)
+	return n.links || countWords(n.text) <= most && !hasStop(n.phrase)
 }
 
 func countWords(s string) int {
@@ -126,8 +145,9 @@ func countWords(s string) int {
 }
 
 // hasStop reports whether a text ends a sentence.
-func hasStop(s string) bool {
-	if sentenceEnd(s) < len(s) {
+func hasStop(p phrase) bool {
+	s := p.text
+	if sentenceEnd(s, p.links) < len(s) {
 		return true
 	}
 	bare, stopped := strings.CutSuffix(s, ".")
@@ -392,7 +412,7 @@ func prefixEnd(s string, closed, more bool) (at, size int) {
 func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 	const most = 8
 	p := r.compose(prefix)
-	if !hasWords(p.text) || hasStop(p.text) {
+	if !hasWords(p.text) || hasStop(p) || isRemark(p.text) {
 		return false
 	}
 	if isBold {
@@ -403,6 +423,16 @@ func (r *reader) namesStory(prefix, rest []piece, isBold bool) bool {
 		return false
 	}
 	return hasOnlyLinks(prefix) || countWords(p.text) <= most && isName(p.text)
+}
+
+// isRemark reports whether the words before a colon say what kind of news follows. They
+// are no story, and the text makes no sense without some of them.
+func isRemark(s string) bool {
+	switch strings.ToLower(strings.TrimRight(s, ": ")) {
+	case "death", "deaths", "obituary", "obituaries", "birth", "births", "breaking", "breaking news", "developing", "update", "updated", "updates", "correction", "note":
+		return true
+	}
+	return false
 }
 
 // isName reports whether a text is the name of a story rather than a part of a

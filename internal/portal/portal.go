@@ -68,7 +68,7 @@ type Link struct {
 }
 
 // Headline returns the first sentence of the event's text, and the rest of it.
-func (e *Event) Headline() (headline, rest string) { return cutSentence(e.Text) }
+func (e *Event) Headline() (headline, rest string) { return cutSentence(e.Text, e.Links) }
 
 // Parse reads the page of a day. Nothing in a page makes it fail: what cannot be
 // read is a problem with its line. The path of a problem is the title of the page,

@@ -7,17 +7,17 @@ import (
 )
 
 // cutSentence cuts a text behind its first sentence. Abbreviations, initials,
-// decimals, and points within quotes and brackets end none.
-func cutSentence(s string) (first, rest string) {
-	if end := sentenceEnd(s); end < len(s) {
+// decimals, and points within quotes, brackets and links end none.
+func cutSentence(s string, links []Link) (first, rest string) {
+	if end := sentenceEnd(s, links); end < len(s) {
 		return s[:end], strings.TrimLeft(s[end:], " ")
 	}
 	return s, ""
 }
 
-// sentenceEnd returns the place behind the first sentence of a text: its length if
-// there is only one.
-func sentenceEnd(s string) int {
+// sentenceEnd returns the place behind the first sentence of a text with links: its
+// length if there is only one.
+func sentenceEnd(s string, links []Link) int {
 	quotes := strings.Count(s, `"`)%2 == 0 // else one is missing
 	curly := strings.Count(s, "“") == strings.Count(s, "”")
 	brackets := strings.Count(s, "(") == strings.Count(s, ")")
@@ -37,12 +37,29 @@ func sentenceEnd(s string) int {
 		case r != '.' && r != '!' && r != '?':
 			continue
 		}
-		if quoted || depth > 0 || !endsHere(s[:at+utf8.RuneLen(r)], s[at+utf8.RuneLen(r):]) {
+		end := at + utf8.RuneLen(r)
+		for len(links) > 0 && links[0].End < end {
+			links = links[1:]
+		}
+		if quoted || depth > 0 || !endsHere(s[:end], s[end:]) || inName(s, end, links) {
 			continue
 		}
-		return at + utf8.RuneLen(r)
+		return end
 	}
 	return len(s)
+}
+
+// inName reports whether the sign before a place belongs to the words of the first of
+// the links, which are a name: it is within them, or it is an exclamation or question
+// mark at their end, and what follows does not open a sentence.
+func inName(s string, end int, links []Link) bool {
+	if len(links) == 0 || links[0].Start >= end {
+		return false
+	}
+	if links[0].End > end {
+		return true
+	}
+	return s[end-1] != '.' && !opensSentence(strings.TrimLeft(s[end:], " "))
 }
 
 // endsHere reports whether a sentence ends between two parts of a text, the first of
@@ -70,6 +87,8 @@ func endsHere(before, after string) bool {
 	switch {
 	case isTitle(word):
 		return false
+	case isBeforeNumber(word) && startsNumber(next):
+		return false
 	case isInitials(word) || isAbbreviation(word):
 		return opensSentence(next)
 	}
@@ -77,9 +96,12 @@ func endsHere(before, after string) bool {
 }
 
 // startsSentence reports whether a text begins as sentences do: with a capital
-// letter, a digit, a quote or a bracket.
+// letter, a digit, a quote, a bracket, or a name such as iPhone.
 func startsSentence(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
+	r, size := utf8.DecodeRuneInString(s)
+	if second, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsLower(r) && unicode.IsUpper(second) {
+		return true
+	}
 	return unicode.IsUpper(r) || unicode.IsDigit(r) || strings.ContainsRune("\"“‘'([$€£", r) || unicode.Is(unicode.Han, r)
 }
 
@@ -91,7 +113,7 @@ func lastWord(s string) string {
 }
 
 // isInitials reports whether a word is a letter, or letters with points between
-// them: J, U.S, a.m.
+// them: J, U.S, a.m, J.-P.
 func isInitials(word string) bool {
 	for letters := 0; ; letters++ {
 		r, size := utf8.DecodeRuneInString(word)
@@ -104,26 +126,42 @@ func isInitials(word string) bool {
 		if word[0] != '.' {
 			return false
 		}
-		word = word[1:]
+		word = strings.TrimPrefix(word[1:], "-")
 	}
 }
 
-// isTitle reports whether a word is an abbreviation before a name or a number, which
-// ends no sentence.
+// isTitle reports whether a word is an abbreviation before a name, which ends no
+// sentence. The word can have another before it, as in Lt.-Col.
 func isTitle(word string) bool {
-	switch strings.ToLower(word) {
-	case "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "cpl", "pvt", "pfc", "spc", "capt", "cmdr", "cdr", "maj", "adm", "brig", "rev", "fr", "st", "ste", "rep",
-		"reps", "sen", "sens", "gov", "pres", "hon", "supt", "insp", "det", "amb", "mt", "ft", "vs", "v", "no", "nos", "approx", "est", "ca", "cf", "e.g", "i.e", "gens", "drs", "messrs", "mme", "mlle":
+	switch strings.ToLower(word[strings.LastIndexByte(word, '-')+1:]) {
+	case "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "sgt", "cpl", "pvt", "pte", "pfc", "spc", "capt", "cmdr", "cdr", "maj", "adm", "brig", "rev", "msgr", "fr", "rep",
+		"reps", "sen", "sens", "gov", "pres", "hon", "supt", "insp", "det", "amb", "atty", "cllr", "mt", "vs", "v", "cf", "e.g", "i.e", "gens", "drs", "messrs", "mme", "mlle":
 		return true
 	}
 	return false
+}
+
+// isBeforeNumber reports whether a word is an abbreviation that stands before a
+// number, and ends no sentence there.
+func isBeforeNumber(word string) bool {
+	switch strings.ToLower(word) {
+	case "no", "nos", "nr", "art", "arts", "sec", "secs", "res", "vol", "vols", "ch", "pp", "fig", "op", "ep", "pt", "rs", "approx", "est", "ca", "max", "min":
+		return true
+	}
+	return false
+}
+
+// startsNumber reports whether a text begins with a number or an amount of money.
+func startsNumber(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.IsDigit(r) || unicode.Is(unicode.Sc, r)
 }
 
 // isAbbreviation reports whether a word is an abbreviation that can end a sentence,
 // too.
 func isAbbreviation(word string) bool {
 	switch strings.ToLower(word) {
-	case "jr", "sr", "inc", "co", "corp", "ltd", "bros", "plc", "llc", "etc", "al", "ave", "blvd", "dept", "univ", "assn", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
+	case "st", "ste", "ft", "sec", "jr", "sr", "inc", "co", "corp", "ltd", "bros", "plc", "llc", "etc", "al", "ave", "blvd", "dept", "univ", "assn", "jan", "feb", "mar", "apr", "jun", "jul", "aug",
 		"sep", "sept", "oct", "nov", "dec", "ph.d", "p.m", "a.m", "b.c", "a.d", "mass", "calif", "conn", "penn", "wash", "fla", "tex", "ariz", "ill", "ind", "mich", "minn", "tenn", "va", "ore", "okla", "colo", "ga", "la", "pa", "md", "ky", "cal":
 		return true
 	}

@@ -30,8 +30,29 @@ func (p *inline) template(at, to int) int {
 		return 2
 	}
 	c := p.call(at+2, end)
+	count, before := len(p.pieces), p.written()
 	p.use(c)
-	return end + 2 - at
+	size := end + 2 - at
+	if len(p.pieces) == count && p.written() == before {
+		size += p.dropBrackets(p.s[end+2 : to])
+	}
+	return size
+}
+
+// dropBrackets drops the brackets around a template that has become nothing, if
+// nothing else is in them. It returns how many bytes of the text behind the template
+// it takes.
+func (p *inline) dropBrackets(behind string) int {
+	before, opened := strings.CutSuffix(strings.TrimRight(p.written(), " "), "(")
+	rest, closed := strings.CutPrefix(strings.TrimLeft(behind, " "), ")")
+	if !opened || !closed {
+		return 0
+	}
+	p.drop()
+	if before = strings.TrimRight(before, " "); before != "" {
+		p.add(piece{text: before}) // rather than written again, which would copy all words before
+	}
+	return len(behind) - len(rest)
 }
 
 // mostParameters is the greatest number of parameters that are read of a template.
@@ -41,6 +62,10 @@ const mostParameters = 100
 func (p *inline) call(from, to int) call {
 	parts := p.parts(from, to)
 	c := call{name: templateName(p.s[parts[0].from:parts[0].to])}
+	if function, _, found := strings.Cut(p.s[parts[0].from:parts[0].to], ":"); found && isTextFunction(function) {
+		c.name = templateName(function)
+		c.places = append(c.places, p.trim(span{parts[0].from + len(function) + 1, parts[0].to}))
+	}
 	for _, part := range parts[1:] {
 		s := p.s[part.from:part.to]
 		equals := strings.IndexByte(s, '=')
@@ -57,6 +82,16 @@ func (p *inline) call(from, to int) call {
 		c.named = append(c.named, named{name, value})
 	}
 	return c
+}
+
+// isTextFunction reports whether a name is that of a function of MediaWiki that
+// writes its text in another form: {{formatnum:1200}}.
+func isTextFunction(name string) bool {
+	switch strings.ToLower(strings.TrimSpace(name)) {
+	case "formatnum", "lc", "uc", "lcfirst", "ucfirst":
+		return true
+	}
+	return false
 }
 
 // parts returns the parts between the bars of a template, without bars within links

@@ -72,7 +72,7 @@ func kindByName(name string) kind {
 		return ignored
 	case "nowrap", "nobr", "nobreak", "no wrap", "j", "small", "smaller", "smalldiv", "big", "bigger", "larger", "large", "resize", "em", "strong", "bold", "italic", "italics",
 		"ital", "abbr", "abbrv", "abbreviation", "tooltip", "hover title", "noitalic", "no italic", "nihongo", "vanchor", "visible anchor", "quote", "cquote",
-		"blockquote", "bquote", "tq", "tqi", "strikethrough", "strike", "s", "del", "sup", "sub", "var", "samp", "code", "mono", "math", "mvar", "red", "green", "blue", "linktext", "lc", "uc", "lc:", "not a typo",
+		"blockquote", "bquote", "tq", "tqi", "strikethrough", "strike", "s", "del", "sup", "sub", "var", "samp", "code", "mono", "math", "mvar", "red", "green", "blue", "linktext", "lc", "uc", "lcfirst", "ucfirst", "not a typo",
 		"typo", "proper name", "formatnum", "number", "date", "plainlist", "flatlist", "hlist", "flagathlete", "flagmedalist", "sdash", "longitem",
 		"nobold", "normal", "plain text", "left", "center", "right", "smallcaps", "sc", "w", "ipa", "respell", "pronunciation", "translation", "literal translation", "lit", "ordinal", "quote box":
 		return shown

@@ -126,13 +126,13 @@ func (b *Builder) Graph(same Sameness) *Graph {
 }
 
 // Categories returns all added events with their categories in place of topics.
-// Names that text.Fold makes equal are the same category.
+// Names that category.Key makes equal are the same category.
 func (b *Builder) Categories() *Subjects {
 	names := make([]Name, len(b.categories.values))
 	for i, name := range b.categories.values {
 		names[i] = NameOf(name)
 	}
-	m := NewMaker(len(b.events), len(b.events), names, Folded)
+	m := NewMaker(len(b.events), len(b.events), names, AsCategories)
 	for n, p := range b.events {
 		m.Category(Place{b.Ref(Node(n)).Date, p.number}, p.category)
 	}

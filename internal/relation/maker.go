@@ -33,6 +33,7 @@ func NewMaker(events, topics int, names []Name, same Sameness) *Maker {
 		m.topics[i] = topic
 	}
 	m.s.names = make([]Name, len(known))
+	m.s.same = same
 	return m
 }
 
@@ -88,5 +89,19 @@ func (m *Maker) Subjects() *Subjects {
 			m.s.names[topic] = m.names[name-1]
 		}
 	}
+	if m.s.same == AsCategories {
+		m.s.otherNames = m.otherNames()
+	}
 	return &m.s
+}
+
+// otherNames returns the names of events that are not the name of their topic.
+func (m *Maker) otherNames() []otherName {
+	var others []otherName
+	for i, topic := range m.topics {
+		if m.times[i] > 0 && m.names[i] != m.s.names[topic] {
+			others = append(others, otherName{topic, m.names[i].Words})
+		}
+	}
+	return others
 }

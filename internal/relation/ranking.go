@@ -14,9 +14,12 @@ type SaidWord struct {
 	IsName     bool  // as in Word
 }
 
-// Pack returns a number for the word, which UnpackSaidWord reads.
-func (w SaidWord) Pack() int32 {
-	packed := w.Stem << 2
+// PackedWord is a SaidWord as a number.
+type PackedWord int32
+
+// Pack returns the number of the word.
+func (w SaidWord) Pack() PackedWord {
+	packed := PackedWord(w.Stem << 2)
 	if w.InHeadline {
 		packed |= 1
 	}
@@ -26,11 +29,11 @@ func (w SaidWord) Pack() int32 {
 	return packed
 }
 
-// UnpackSaidWord returns the word of a number from Pack.
-func UnpackSaidWord(packed int32) SaidWord {
-	p := packedWord(packed)
-	return SaidWord{Stem: packed >> 2, InHeadline: p.inHeadline(), IsName: p.isName()}
-}
+// Stem returns the number of the word in all its forms.
+func (p PackedWord) Stem() int32 { return int32(p >> 2) }
+
+func (p PackedWord) inHeadline() bool { return p&1 != 0 }
+func (p PackedWord) isName() bool     { return p&2 != 0 }
 
 // Ranking ranks what each of many events is related to, as Related does, by topics,
 // words and categories, and without links: it is for pages whose links are still to
@@ -39,17 +42,11 @@ func UnpackSaidWord(packed int32) SaidWord {
 type Ranking struct {
 	subjects   *Subjects
 	categories *Subjects
-	said       lists[packedWord] // by event
+	said       func(Node) []PackedWord
 	having     lists[packedNode] // by stem: the events that say it
 	days       []int32           // by event: the number of its day
 	near       []float64         // by the days between two events
 }
-
-// packedWord is a number from SaidWord.Pack.
-type packedWord int32
-
-func (p packedWord) inHeadline() bool { return p&1 != 0 }
-func (p packedWord) isName() bool     { return p&2 != 0 }
 
 // packedNode is an event that says a word, and whether in its headline.
 type packedNode int32
@@ -58,21 +55,11 @@ func (p packedNode) node() Node       { return Node(p >> 1) }
 func (p packedNode) inHeadline() bool { return p&1 != 0 }
 
 // NewRanking returns the Ranking of events. categories are the same events with their
-// categories in place of topics. words returns the words of an event, each stem once,
-// in their order; stems is the number of stems.
-func NewRanking(subjects, categories *Subjects, words func(Node) []SaidWord, stems int) *Ranking {
-	r := &Ranking{subjects: subjects, categories: categories}
-	count := 0
-	for n := range subjects.Events() {
-		count += len(words(Node(n)))
-	}
-	r.said = lists[packedWord]{make([]int32, 0, subjects.Events()), make([]packedWord, 0, count)}
-	for n := range subjects.Events() {
-		for _, w := range words(Node(n)) {
-			r.said.items = append(r.said.items, packedWord(w.Pack()))
-		}
-		r.said.end()
-	}
+// categories in place of topics. said returns the words of an event, each stem once,
+// in their order, as often as it is asked and to several goroutines; stems is the
+// number of stems.
+func NewRanking(subjects, categories *Subjects, said func(Node) []PackedWord, stems int) *Ranking {
+	r := &Ranking{subjects: subjects, categories: categories, said: said}
 	r.invert(stems)
 	r.measureDays()
 	subjects.byWords() // before several goroutines ask
@@ -87,16 +74,21 @@ func NewRanking(subjects, categories *Subjects, words func(Node) []SaidWord, ste
 // invert fills having.
 func (r *Ranking) invert(stems int) {
 	ends := make([]int32, stems+1)
-	for _, w := range r.said.items {
-		ends[w>>2+1]++
+	count := 0
+	for n := range r.subjects.Events() {
+		words := r.said(Node(n))
+		count += len(words)
+		for _, w := range words {
+			ends[w.Stem()+1]++
+		}
 	}
 	for i := range stems {
 		ends[i+1] += ends[i]
 	}
-	r.having = lists[packedNode]{ends: ends[:stems], items: make([]packedNode, len(r.said.items))}
+	r.having = lists[packedNode]{ends: ends[:stems], items: make([]packedNode, count)}
 	for n := range r.subjects.Events() {
-		for _, w := range r.said.at(n) {
-			end := &r.having.ends[w>>2]
+		for _, w := range r.said(Node(n)) {
+			end := &r.having.ends[w.Stem()]
 			r.having.items[*end] = packedNode(n)<<1 | packedNode(w&1)
 			*end++
 		}
@@ -186,8 +178,8 @@ func (k *Ranker) addTopics(n Node, text string) []sign {
 }
 
 func (k *Ranker) addWords(n Node) {
-	for _, w := range k.said.at(int(n)) {
-		having := k.having.at(int(w >> 2))
+	for _, w := range k.said(n) {
+		having := k.having.at(int(w.Stem()))
 		if len(having) > MostMentions(k.subjects.Events()) {
 			continue
 		}

@@ -116,8 +116,8 @@ func (l *library) allSigns() relation.Signs {
 // ranking returns the ranking of the events, whose words are those of signs.
 func (l *library) ranking() *relation.Ranking {
 	stems := make(map[string]int32)
-	words := func(n relation.Node) []relation.SaidWord {
-		var said []relation.SaidWord
+	words := func(n relation.Node) []relation.PackedWord {
+		var said []relation.PackedWord
 		e := l.events[n]
 		for i, s := range []string{e.Headline, e.Description} {
 			for _, w := range text.Words(s) {
@@ -126,8 +126,8 @@ func (l *library) ranking() *relation.Ranking {
 					stem = int32(len(stems))
 					stems[w.Text] = stem
 				}
-				if !slices.ContainsFunc(said, func(s relation.SaidWord) bool { return s.Stem == stem }) {
-					said = append(said, relation.SaidWord{Stem: stem, InHeadline: i == 0, IsName: w.Start > 0 && unicode.IsUpper(rune(s[w.Start]))})
+				if !slices.ContainsFunc(said, func(s relation.PackedWord) bool { return s.Stem() == stem }) {
+					said = append(said, relation.SaidWord{Stem: stem, InHeadline: i == 0, IsName: w.Start > 0 && unicode.IsUpper(rune(s[w.Start]))}.Pack())
 				}
 			}
 		}

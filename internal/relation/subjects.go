@@ -6,6 +6,7 @@ import (
 	"sort"
 	"strings"
 
+	"news/internal/category"
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -44,14 +45,18 @@ func (n Name) compare(other Name) int {
 type Sameness int
 
 const (
-	Folded  Sameness = iota // names that text.Fold makes equal: whole names, as in flags
-	InWords                 // names with the same words, whatever is between them
+	Folded       Sameness = iota // names that text.Fold makes equal: whole names, as in flags
+	InWords                      // names with the same words, whatever is between them
+	AsCategories                 // names that category.Key makes equal
 )
 
 // key returns a key that all names of one topic have in common.
 func (s Sameness) key(n Name) string {
-	if s == InWords && n.Words != "" {
+	switch {
+	case s == InWords && n.Words != "":
 		return n.Words
+	case s == AsCategories:
+		return category.Key(n.Text)
 	}
 	return text.Fold(n.Text)
 }
@@ -63,13 +68,22 @@ type Subjects struct {
 	numbers []uint32
 	names   []Name // the most common name of each topic
 
+	same       Sameness
+	otherNames []otherName // of categories
+
 	about lists[Topic] // the topics of each node
 
 	// The rest is computed when it is first needed.
 	with   lists[Node]      // the events of each topic
 	named  map[string]Topic // topics by their words
-	folded map[string]Topic // topics by their folded names
+	folded map[string]Topic // topics by the keys of their names
 	places []int32          // the place of each topic in the order of names
+}
+
+// otherName is a name that some events have for a topic, though more have another.
+type otherName struct {
+	topic Topic
+	words string
 }
 
 // Events returns the number of events with a page.
@@ -170,18 +184,22 @@ func (s *Subjects) Topic(name string) (Topic, bool) {
 }
 
 // Named returns the topic with a whole name, without regard to case, accents
-// and Chinese script, or false if no event has it. It needs Subjects of Folded
-// names.
+// and Chinese script, or false if no event has it. A category is found by all of
+// its names. It needs Subjects of Folded names or AsCategories.
 func (s *Subjects) Named(name string) (Topic, bool) {
+	key := text.Fold
+	if s.same == AsCategories {
+		key = category.Key
+	}
 	if s.folded == nil {
 		s.folded = make(map[string]Topic, len(s.names))
 		for t, known := range s.names {
 			if known.Text != "" {
-				s.folded[text.Fold(known.Text)] = Topic(t)
+				s.folded[key(known.Text)] = Topic(t)
 			}
 		}
 	}
-	t, found := s.folded[text.Fold(name)]
+	t, found := s.folded[key(name)]
 	return t, found
 }
 

@@ -156,16 +156,23 @@ func (s *Subjects) CompareNames(a, b Topic) int {
 }
 
 // Find returns the topics whose names fit the typed text, as text.FindNames
-// finds them, and how well each fits.
+// finds them, and how well each fits. Of a category it looks at all names.
 func (s *Subjects) Find(typed string) map[Topic]text.Likeness {
-	words := make([]string, len(s.names))
+	words := make([]string, len(s.names), len(s.names)+len(s.otherNames))
 	for t, name := range s.names {
 		words[t] = name.Words
 	}
+	for _, other := range s.otherNames {
+		words = append(words, other.words)
+	}
 	found := make(map[Topic]text.Likeness)
-	for t, how := range text.FindNames(typed, words) {
+	for i, how := range text.FindNames(typed, words) {
+		t := Topic(i)
+		if i >= len(s.names) {
+			t = s.otherNames[i-len(s.names)].topic
+		}
 		if how != text.Unlike {
-			found[Topic(t)] = how
+			found[t] = max(found[t], how)
 		}
 	}
 	return found

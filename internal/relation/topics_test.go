@@ -175,3 +175,35 @@ func topicNamed(s *relation.Subjects, name string) relation.Topic {
 	}
 	return -1
 }
+
+// A category is found by all of its names, and has the name that most events have.
+func TestCategoriesAreOneByTheirNames(t *testing.T) {
+	var b relation.Builder
+	for number, written := range []string{"Sport", "Sports", "sport", "Sport", "Disasters", "Accidents and disasters", "Iraq War", "", "IRAQ WAR", "Politics"} {
+		b.Add(event.Event{Ref: event.NewRef(event.Date{Year: 2016, Month: 4, Day: 3}, fmt.Sprint("event-", number)), Number: number + 1, Category: written})
+	}
+	s := b.Categories()
+	got := make(map[string]int)
+	for _, use := range s.Uses() {
+		got[s.Name(use.Topic)] = use.Events
+	}
+	want := map[string]int{"Sport": 4, "Accidents and disasters": 2, "IRAQ WAR": 2, "Politics": 1}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for typed, name := range map[string]string{
+		"sports": "Sport", "Sporting events": "Sport", "Disasters and accidents": "Accidents and disasters", "iraq war": "IRAQ WAR",
+		"Politics & Elections": "Politics", "Science": "", "Iraq": "",
+	} {
+		topic, known := s.Named(typed)
+		if known != (name != "") || known && s.Name(topic) != name {
+			t.Errorf("%s is found: %t", typed, known)
+		}
+	}
+	for typed, name := range map[string]string{"sports": "Sport", "disasters": "Accidents and disasters", "accidents": "Accidents and disasters", "war": "IRAQ WAR"} {
+		topic, _ := s.Named(name)
+		if how := s.Find(typed); len(how) != 1 || how[topic] == text.Unlike {
+			t.Errorf("%s finds %v", typed, how)
+		}
+	}
+}

@@ -120,6 +120,14 @@ func (r *renumbered) Place(doc DocID) Place {
 
 func (r *renumbered) Ref(doc DocID) (event.Ref, error) { return r.Memory.Ref(r.docs[doc/2]) }
 
+func (r *renumbered) Refs(docs []DocID) ([]event.Ref, error) {
+	inner := make([]DocID, len(docs))
+	for i, doc := range docs {
+		inner[i] = r.docs[doc/2]
+	}
+	return r.Memory.Refs(inner)
+}
+
 func (r *renumbered) Postings(word WordID) ([]Posting, error) {
 	inner, err := r.Memory.Postings(r.inner(word))
 	var postings []Posting
@@ -179,6 +187,11 @@ func (b broken) Read(doc DocID, fields Field, into *Text) error {
 func (b broken) Ref(doc DocID) (event.Ref, error) {
 	ref, _ := b.Memory.Ref(doc)
 	return ref, b.ref
+}
+
+func (b broken) Refs(docs []DocID) ([]event.Ref, error) {
+	refs, _ := b.Memory.Refs(docs)
+	return refs, b.ref
 }
 
 func (b broken) Vocabulary() (*Vocabulary, error) { return b.Memory.vocabulary, b.vocabulary }

@@ -122,6 +122,15 @@ func (m *Memory) Ref(doc DocID) (event.Ref, error) {
 	return event.Ref{Date: event.UnpackDate(d.day), Slug: m.slugs[d.slug.start:d.slug.end()]}, nil
 }
 
+// Refs returns the references of the events of documents, in their order.
+func (m *Memory) Refs(docs []DocID) ([]event.Ref, error) {
+	refs := make([]event.Ref, len(docs))
+	for i, doc := range docs {
+		refs[i], _ = m.Ref(doc) // in memory it never fails
+	}
+	return refs, nil
+}
+
 // Read returns the words of some fields of a document. The caller must not change
 // them.
 func (m *Memory) Read(doc DocID, fields Field, into *Text) error {

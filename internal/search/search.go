@@ -184,12 +184,13 @@ func docsOf(hits []*hit) []DocID {
 
 // found returns ranked documents as hits.
 func (r *ranking) found(best []*hit) ([]Hit, error) {
+	refs, err := r.corpus.Refs(docsOf(best))
+	if err != nil {
+		return nil, err
+	}
 	hits := make([]Hit, len(best))
 	for i, b := range best {
-		ref, err := r.corpus.Ref(b.doc)
-		if err != nil {
-			return nil, err
-		}
+		ref := refs[i]
 		hits[i] = Hit{Ref: ref, Score: b.score(), Parts: r.parts(b)}
 		if !b.full {
 			hits[i].Lacks = append(r.root.lacks(b.doc), lackedDays(r.days, ref.Date)...)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"io"
 	"regexp"
 	"strconv"
 	"strings"
@@ -56,7 +57,7 @@ func formats() map[string]func(*bytes.Buffer, *catalog.Diagram) error {
 		"diagram.dot":     func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteDOT(b, d) },
 		"diagram.mmd":     func(b *bytes.Buffer, d *catalog.Diagram) error { _, err := WriteMermaid(b, d); return err },
 		"diagram.graphml": func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteGraphML(b, d) },
-		"diagram.json":    func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteJSON(b, DiagramValue(d)) },
+		"diagram.json":    func(b *bytes.Buffer, d *catalog.Diagram) error { return WriteNodeLink(b, d) },
 		"diagram.tsv": func(b *bytes.Buffer, d *catalog.Diagram) error {
 			w := bufio.NewWriter(b)
 			NewLines(w, '\n', nil).Diagram(d)
@@ -230,6 +231,44 @@ func FuzzDiagram(f *testing.F) {
 		readDOT(t, written(t, "diagram.dot", d), d)
 		readMermaid(t, written(t, "diagram.mmd", d), d)
 	})
+}
+
+// nodeLinkJSON is the node-link form as a program reads it.
+type nodeLinkJSON struct {
+	Nodes        []diagramNodeJSON
+	Links, Edges []diagramEdgeJSON
+}
+
+// graphML is GraphML as a program reads it.
+type graphML struct {
+	Graph struct {
+		Nodes []graphMLNode `xml:"node"`
+		Links []graphMLEdge `xml:"edge"`
+	} `xml:"graph"`
+}
+
+// TestDiagramsAreWrittenAsTheyGo writes a diagram that is larger than any piece of it
+// that is written at once: a graph of a whole archive must not stand in memory as text.
+func TestDiagramsAreWrittenAsTheyGo(t *testing.T) {
+	d := &catalog.Diagram{}
+	for i := range 3000 {
+		d.Nodes = append(d.Nodes, catalog.Node{Item: catalog.Item{Event: event.Event{Ref: event.NewRef(date(2018, 1, 1), strconv.Itoa(i)), Headline: "A ship"}}})
+		d.Edges = append(d.Edges, catalog.Edge{From: i, To: 0, Topics: []string{"Ships"}})
+	}
+	for name, write := range map[string]func(io.Writer, *catalog.Diagram) error{"dot": WriteDOT, "graphml": WriteGraphML, "json": WriteNodeLink} {
+		var pieces largestPiece
+		if err := write(&pieces, d); err != nil || pieces.all < 300_000 || pieces.largest > 10_000 {
+			t.Errorf("%s: %d bytes, as many as %d at once, %v", name, pieces.all, pieces.largest, err)
+		}
+	}
+}
+
+// largestPiece counts what is written to it.
+type largestPiece struct{ all, largest int }
+
+func (l *largestPiece) Write(p []byte) (int, error) {
+	l.all, l.largest = l.all+len(p), max(l.largest, len(p))
+	return len(p), nil
 }
 
 func readJSON(t *testing.T, doc string, d *catalog.Diagram) {

@@ -1,12 +1,14 @@
 package view
 
 import (
+	"bufio"
 	"fmt"
 	"io"
-	"news/internal/catalog"
+	"iter"
+	"slices"
 	"strings"
 
-	"github.com/emicklei/dot"
+	"news/internal/catalog"
 )
 
 // layered is the most edges that Graphviz sets in layers within seconds. With three
@@ -15,42 +17,70 @@ const layered = 500
 
 // WriteDOT writes a diagram for Graphviz. The tooltip of an event is its whole
 // headline, its id is its reference, and its class is chosen, missing or none: an
-// SVG by Graphviz has all three. Edges are sorted by their From. The error is the
-// one of w.
+// SVG by Graphviz has all three. Edges are sorted by their From. It writes as it goes,
+// since a graph of a whole archive is large. The error is the one of w.
 func WriteDOT(w io.Writer, d *catalog.Diagram) error {
-	graph := dot.NewGraph(dot.Directed).ID("news")
+	out := bufio.NewWriter(w) // its error stays until Flush
+	out.WriteString("digraph news {\n\t")
 	if len(d.Edges) <= layered {
-		graph.Attr("rankdir", "LR")
+		out.WriteString(`rankdir="LR";`)
 	} else {
-		graph.Attrs("layout", "sfdp", "overlap", "prism")
+		out.WriteString(`layout="sfdp";overlap="prism";`)
 	}
-	nodes := make([]dot.Node, len(d.Nodes))
+	out.WriteString("\n\t")
 	for i, n := range d.Nodes {
-		nodes[i] = graph.Node(place(i)).Box().
-			Attr("id", quoted(drawable(n.Ref.String()))).
-			Attr("label", quoted(append([]string{n.Ref.Date.String()}, boxed(caption(n))...)...)).
-			Attr("tooltip", tooltip(English.words().headline(n.Headline)))
-		switch {
-		case n.Missing:
-			nodes[i].Attrs("style", "dashed", "class", "missing")
-		case n.Chosen:
-			nodes[i].Attrs("style", "bold", "peripheries", 2, "class", "chosen")
-		}
+		dotNode(out, i+1, n)
 	}
-	for _, e := range d.Edges {
-		edge := graph.Edge(nodes[e.From], nodes[e.To])
-		if len(e.Topics) > 0 {
-			whole := tooltip(strings.Join(e.Topics, ", "))
-			edge.Attr("label", quoted(edgeCaption(e)...)).Attr("tooltip", whole).Attr("labeltooltip", whole)
-		}
+	for from := range byFrom(d) {
+		dotEdge(out, from)
 	}
-	_, err := io.WriteString(w, graph.String())
-	return err
+	out.WriteString("\n}\n")
+	return out.Flush()
 }
 
-// place returns the name of a node for the library, which writes nodes in the order
-// of their names.
-func place(i int) string { return fmt.Sprintf("%09d", i) }
+// dotNode writes a node with its attributes in the order of their names.
+func dotNode(out *bufio.Writer, number int, n catalog.Node) {
+	fmt.Fprintf(out, "n%d[", number)
+	switch {
+	case n.Missing:
+		out.WriteString(`class="missing",`)
+	case n.Chosen:
+		out.WriteString(`class="chosen",`)
+	}
+	label := quoted(append([]string{n.Ref.Date.String()}, boxed(caption(n))...)...)
+	fmt.Fprintf(out, "id=%s,label=%s,", quoted(drawable(n.Ref.String())), label)
+	if n.Chosen && !n.Missing {
+		out.WriteString(`peripheries="2",`)
+	}
+	out.WriteString(`shape="box",`)
+	switch {
+	case n.Missing:
+		out.WriteString(`style="dashed",`)
+	case n.Chosen:
+		out.WriteString(`style="bold",`)
+	}
+	fmt.Fprintf(out, "tooltip=%s];\n\t", tooltip(English.words().headline(n.Headline)))
+}
+
+// dotEdge writes an edge.
+func dotEdge(out *bufio.Writer, e catalog.Edge) {
+	fmt.Fprintf(out, "n%d->n%d", e.From+1, e.To+1)
+	if len(e.Topics) > 0 {
+		whole := tooltip(strings.Join(e.Topics, ", "))
+		fmt.Fprintf(out, "[label=%s,labeltooltip=%s,tooltip=%s]", quoted(edgeCaption(e)...), whole, whole)
+	}
+	out.WriteString(";\n\t")
+}
+
+// byFrom returns the edges in the order of their From, which is the order of a
+// diagram of the catalog.
+func byFrom(d *catalog.Diagram) iter.Seq[catalog.Edge] {
+	order := func(a, b catalog.Edge) int { return a.From - b.From }
+	if slices.IsSortedFunc(d.Edges, order) {
+		return slices.Values(d.Edges)
+	}
+	return slices.Values(slices.SortedStableFunc(slices.Values(d.Edges), order))
+}
 
 // boxed splits a caption into lines of half its width, since a drawing of wide
 // boxes is hard to read.
@@ -62,17 +92,36 @@ func boxed(caption string) []string {
 	return lines
 }
 
-// quoted returns lines as a string of DOT. The library's own strings are Go's,
-// whose escapes Graphviz does not know. Graphviz decodes backslashes, with which
+// quoted returns lines as a string of DOT. Graphviz decodes backslashes, with which
 // it also names parts of the graph, and after that the entities of HTML.
-func quoted(lines ...string) dot.Literal {
-	hide := strings.NewReplacer("\n", `\n`, `\`, `\\`, `"`, `\"`, "&", "&amp;")
-	return dot.Literal(`"` + hide.Replace(strings.Join(lines, "\n")) + `"`)
+func quoted(lines ...string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i, line := range lines {
+		if i > 0 {
+			b.WriteString(`\n`)
+		}
+		for _, r := range line {
+			switch r {
+			case '\n':
+				b.WriteString(`\n`)
+			case '\\', '"':
+				b.WriteByte('\\')
+				b.WriteRune(r)
+			case '&':
+				b.WriteString("&amp;")
+			default:
+				b.WriteRune(r)
+			}
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
 }
 
 // tooltip returns the text that shows when somebody points at a part of the
 // drawing. Some versions of Graphviz decode its backslashes twice, unless an
 // unknown sign follows: a word joiner, which is invisible.
-func tooltip(s string) dot.Literal {
+func tooltip(s string) string {
 	return quoted(strings.ReplaceAll(drawable(s), `\`, "\\\u2060"))
 }

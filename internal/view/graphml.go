@@ -3,21 +3,11 @@ package view
 import (
 	"encoding/xml"
 	"io"
-	"news/internal/catalog"
 	"strconv"
 	"strings"
-)
 
-type graphML struct {
-	XMLName xml.Name     `xml:"http://graphml.graphdrawing.org/xmlns graphml"`
-	Keys    []graphMLKey `xml:"key"`
-	Graph   struct {
-		ID    string        `xml:"id,attr"`
-		Edges string        `xml:"edgedefault,attr"`
-		Nodes []graphMLNode `xml:"node"`
-		Links []graphMLEdge `xml:"edge"`
-	} `xml:"graph"`
-}
+	"news/internal/catalog"
+)
 
 type graphMLKey struct {
 	ID   string `xml:"id,attr"`
@@ -47,8 +37,58 @@ type graphMLData struct {
 // comma and a space between them, although a topic may contain these, too. The
 // error is the one of w.
 func WriteGraphML(w io.Writer, d *catalog.Diagram) error {
-	var doc graphML
-	doc.Keys = []graphMLKey{
+	if _, err := io.WriteString(w, xml.Header); err != nil {
+		return err
+	}
+	encoder := xml.NewEncoder(w)
+	encoder.Indent("", "  ")
+	if err := encodeGraph(encoder, d); err != nil {
+		return err
+	}
+	if err := encoder.Close(); err != nil {
+		return err
+	}
+	_, err := io.WriteString(w, "\n")
+	return err
+}
+
+// encodeGraph writes a diagram as it goes, since a graph of a whole archive is large.
+func encodeGraph(encoder *xml.Encoder, d *catalog.Diagram) error {
+	document := xml.StartElement{Name: xml.Name{Space: "http://graphml.graphdrawing.org/xmlns", Local: "graphml"}}
+	graph := element("graph", xml.Attr{Name: xml.Name{Local: "id"}, Value: "news"}, xml.Attr{Name: xml.Name{Local: "edgedefault"}, Value: "directed"})
+	if err := encoder.EncodeToken(document); err != nil {
+		return err
+	}
+	for _, key := range graphMLKeys() {
+		if err := encoder.EncodeElement(key, element("key")); err != nil {
+			return err
+		}
+	}
+	if err := encoder.EncodeToken(graph); err != nil {
+		return err
+	}
+	for _, n := range d.Nodes {
+		if err := encoder.EncodeElement(graphMLNodeOf(n), element("node")); err != nil {
+			return err
+		}
+	}
+	for _, e := range d.Edges {
+		if err := encoder.EncodeElement(graphMLEdgeOf(d, e), element("edge")); err != nil {
+			return err
+		}
+	}
+	if err := encoder.EncodeToken(graph.End()); err != nil {
+		return err
+	}
+	return encoder.EncodeToken(document.End())
+}
+
+func element(name string, attributes ...xml.Attr) xml.StartElement {
+	return xml.StartElement{Name: xml.Name{Local: name}, Attr: attributes}
+}
+
+func graphMLKeys() []graphMLKey {
+	return []graphMLKey{
 		{"date", "node", "date", "string"},
 		{"headline", "node", "headline", "string"},
 		{"category", "node", "category", "string"},
@@ -57,31 +97,22 @@ func WriteGraphML(w io.Writer, d *catalog.Diagram) error {
 		{"chosen", "node", "chosen", "boolean"},
 		{"shared", "edge", "topics", "string"},
 	}
-	doc.Graph.ID, doc.Graph.Edges = "news", "directed"
-	for _, n := range d.Nodes {
-		doc.Graph.Nodes = append(doc.Graph.Nodes, graphMLNode{n.Ref.String(), []graphMLData{
-			{"date", n.Ref.Date.String()},
-			{"headline", n.Headline},
-			{"category", n.Category},
-			{"topics", strings.Join(n.Topics, ", ")},
-			{"missing", strconv.FormatBool(n.Missing)},
-			{"chosen", strconv.FormatBool(n.Chosen)},
-		}})
+}
+
+func graphMLNodeOf(n catalog.Node) graphMLNode {
+	return graphMLNode{n.Ref.String(), []graphMLData{
+		{"date", n.Ref.Date.String()},
+		{"headline", n.Headline},
+		{"category", n.Category},
+		{"topics", strings.Join(n.Topics, ", ")},
+		{"missing", strconv.FormatBool(n.Missing)},
+		{"chosen", strconv.FormatBool(n.Chosen)},
+	}}
+}
+
+func graphMLEdgeOf(d *catalog.Diagram, e catalog.Edge) graphMLEdge {
+	return graphMLEdge{
+		d.Nodes[e.From].Ref.String(), d.Nodes[e.To].Ref.String(),
+		[]graphMLData{{"shared", strings.Join(e.Topics, ", ")}},
 	}
-	for _, e := range d.Edges {
-		doc.Graph.Links = append(doc.Graph.Links, graphMLEdge{
-			d.Nodes[e.From].Ref.String(), d.Nodes[e.To].Ref.String(),
-			[]graphMLData{{"shared", strings.Join(e.Topics, ", ")}},
-		})
-	}
-	if _, err := io.WriteString(w, xml.Header); err != nil {
-		return err
-	}
-	encoder := xml.NewEncoder(w)
-	encoder.Indent("", "  ")
-	if err := encoder.Encode(doc); err != nil {
-		return err
-	}
-	_, err := io.WriteString(w, "\n")
-	return err
 }

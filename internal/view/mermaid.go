@@ -3,11 +3,12 @@ package view
 import (
 	"fmt"
 	"io"
-	"news/internal/catalog"
 	"strings"
 	"unicode/utf16"
 
 	"github.com/emicklei/dot"
+
+	"news/internal/catalog"
 )
 
 // The limits of mermaid in its default configuration. A diagram itself cannot raise
@@ -47,6 +48,10 @@ func WriteMermaid(w io.Writer, d *catalog.Diagram) (fits bool, err error) {
 	_, err = io.WriteString(w, chart)
 	return size <= MermaidSize && len(d.Edges) <= MermaidEdges, err
 }
+
+// place returns the name of a node for the library, which writes nodes in the order
+// of their names.
+func place(i int) string { return fmt.Sprintf("%09d", i) }
 
 // numbered replaces signs by their numbers in mermaid's own notation, such as #34;.
 // The library writes quotes and apostrophes as HTML entities, which mermaid reads

@@ -178,13 +178,32 @@ func (t *Terminal) Day(d event.Day) {
 	for _, e := range d.Events {
 		highest = max(highest, e.Number)
 	}
+	once, above := runsOfCategories(d.Events), ""
 	for _, row := range d.Rows() {
-		if row.Event != nil {
-			t.story(*row.Event, highest)
-		} else {
+		if row.Event == nil {
 			t.absent(row.Entry, highest)
+			continue
+		}
+		e := *row.Event
+		if category := e.Category; once && category == above {
+			e.Category = ""
+		} else {
+			above = category
+		}
+		t.story(e, highest)
+	}
+}
+
+// runsOfCategories reports whether a category above an event can stand for all events
+// below it, up to the next category. An event without a category below others would
+// seem to be of theirs.
+func runsOfCategories(events []event.Event) bool {
+	for i, e := range events {
+		if i > 0 && e.Category == "" && events[i-1].Category != "" {
+			return false
 		}
 	}
+	return true
 }
 
 // banner writes a title with a note at the right end of its line, or below it
@@ -212,14 +231,14 @@ func (t *Terminal) number(n, highest int) string {
 	return paint(t.style.category, padLeft(fmt.Sprint(n), digits)) + "  "
 }
 
-// story writes one event of a front page.
+// story writes one event of a front page, below its category.
 func (t *Terminal) story(e event.Event, highest int) {
 	number := t.number(e.Number, highest)
 	indent := text.Width(number)
-	t.set(block{first: number, indent: indent, text: t.words.headline(e.Headline), style: t.style.headline})
 	if e.Category != "" {
-		t.set(block{indent: indent, text: e.Category, style: t.style.category})
+		t.set(block{first: strings.Repeat(" ", indent), indent: indent, text: e.Category, style: t.style.category})
 	}
+	t.set(block{first: number, indent: indent, text: t.words.headline(e.Headline), style: t.style.headline})
 	for _, line := range strings.FieldsFunc(e.Description, func(r rune) bool { return r == '\n' }) {
 		t.set(block{indent: indent, text: line, style: t.style.quiet})
 	}
@@ -555,11 +574,25 @@ func (t *Terminal) copies(copies []catalog.Copy, indent int) {
 	if len(copies) == 0 {
 		return
 	}
+	handles := handlesOf(copies)
+	t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.copies, strings.Join(t.keepTogether(indent, handles), t.words.comma)))
+}
+
+// Also returns the references of the copies of an event in a few words, "" for none.
+func Also(copies []catalog.Copy, l Language) string {
+	if len(copies) == 0 {
+		return ""
+	}
+	w := l.words()
+	return fmt.Sprintf(w.copies, strings.Join(handlesOf(copies), w.comma))
+}
+
+func handlesOf(copies []catalog.Copy) []string {
 	handles := make([]string, len(copies))
 	for i, c := range copies {
 		handles[i] = Handle(c.Ref, c.Number)
 	}
-	t.unbroken(block{indent: indent, style: t.style.quiet}, fmt.Sprintf(t.words.copies, strings.Join(t.keepTogether(indent, handles), t.words.comma)))
+	return handles
 }
 
 // unmatched returns the wishes that an event lacks, cleaned, since somebody typed

@@ -150,6 +150,33 @@ func TestTerminalViewLooksAsItDid(t *testing.T) {
 	}
 }
 
+// TestDayNamesACategoryOnce draws days whose events have categories: one that events
+// in a row have stands once above them, unless events without one come between.
+func TestDayNamesACategoryOnce(t *testing.T) {
+	tests := []struct{ categories, want string }{
+		{"Law Law Law", "Law 1 2 3"},
+		{"Law Law Sports", "Law 1 2 Sports 3"},
+		{"Law Sports Law", "Law 1 Sports 2 Law 3"},
+		{"- - Law Law", "1 2 Law 3 4"},
+		{"- -", "1 2"},
+		{"Law Law - Law", "Law 1 Law 2 3 Law 4"},
+		{"Law Law -", "Law 1 Law 2 3"},
+	}
+	for _, test := range tests {
+		d := event.Day{Date: date(2016, 4, 3)}
+		for i, category := range strings.Fields(test.categories) {
+			d.Events = append(d.Events, event.Event{
+				Ref: event.NewRef(d.Date, fmt.Sprint(i)), Number: i + 1, Headline: "x", Category: strings.Trim(category, "-"),
+			})
+		}
+		drawn := strings.Split(ansi.Strip(draw(t, "auto", 80, false, func(t *Terminal) { t.Day(d) })), "\n")
+		got := strings.ReplaceAll(strings.Join(strings.Fields(strings.Join(drawn[2:], " ")), " "), " x", "")
+		if got != test.want {
+			t.Errorf("%s: %q, not %q", test.categories, got, test.want)
+		}
+	}
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)

@@ -1,4 +1,6 @@
-package portal
+// Package category has the categories of Wikipedia's Current events portal, with the names
+// that each has had in its pages.
+package category
 
 import (
 	"strings"
@@ -6,20 +8,29 @@ import (
 	"news/internal/text"
 )
 
-// CategoryOf returns the present name of a category of the portal, for any name
-// that its pages have had for it: "Sport" and "Sports" are both "Sports". It returns
-// false for other headings, which name stories.
-func CategoryOf(written string) (string, bool) {
+// Of returns the present name of a category of the portal, for any name that its pages
+// have had for it: "Sport" and "Sports" are both "Sports". It returns false for other
+// headings, which name stories.
+func Of(written string) (string, bool) {
 	const longest = 60
 	if len(written) > longest {
 		return "", false
 	}
-	name := presentName(categoryKey(written))
+	name := presentName(words(written))
 	return name, name != ""
 }
 
-// categoryKey returns the words of a heading, without those that say nothing.
-func categoryKey(written string) string {
+// Key returns a key that all names of one category have in common: those of a category
+// of the portal, and otherwise names that text.Fold makes equal.
+func Key(written string) string {
+	if name, known := Of(written); known {
+		return text.Fold(name)
+	}
+	return text.Fold(written)
+}
+
+// words returns the words of a heading, without those that say nothing.
+func words(written string) string {
 	words := strings.Fields(text.NameWords(written))
 	kept := words[:0]
 	for _, word := range words {
