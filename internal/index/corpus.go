@@ -318,50 +318,31 @@ func (c *contents) findLastDay() event.Date {
 }
 
 // Ref returns the event of a document.
-func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
-	place := c.Place(doc)
-	if int(doc) >= c.main {
-		return c.refAt(place)
-	}
-	return c.keptRef(place, func() (event.Ref, error) { return c.readRef(int(doc), place) })
-}
-
-// readRef returns the event of a document of the last full write, at a place. A look by
-// its key takes one row, where a look by its place takes all rows of its day.
-func (c *corpus) readRef(doc int, place search.Place) (event.Ref, error) {
-	key, err := c.key(doc)
-	if err != nil {
-		return event.Ref{}, err
-	}
-	var slug string
-	if err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key = ? AND number = ?`, key, place.Number); err != nil {
-		return event.Ref{}, damagedWhereMissing(err)
-	}
-	return refOf(key, slug)
-}
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
-	if doc, found := c.places.find(place); found && !c.isMoved(search.DocID(doc)) {
-		return c.keptRef(place, func() (event.Ref, error) { return c.readRef(doc, place) })
-	}
-	return c.keptRef(place, func() (event.Ref, error) { return c.readRefAt(place) })
-}
-
-// keptRef returns the event at a place, which may be kept.
-func (c *corpus) keptRef(place search.Place, read func() (event.Ref, error)) (event.Ref, error) {
 	if slug := c.keptSlug(place); slug != "" {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
-	ref, err := read()
+	ref, err := c.readRefAt(place)
 	if err == nil {
 		c.keepSlug(place, ref.Slug)
 	}
 	return ref, err
 }
 
+// readRefAt reads the event at a place. Of a document of the last full write the key is
+// known, by which the event is found at once.
 func (c *corpus) readRefAt(place search.Place) (event.Ref, error) {
 	first, last := place.Date.Keys()
+	if doc, known := c.places.find(place); known && !c.isMoved(search.DocID(doc)) {
+		key, err := c.key(doc)
+		if err != nil {
+			return event.Ref{}, err
+		}
+		first, last = key, key
+	}
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
 	if err == nil && len(found) != 1 {
 		err = ErrDamaged
