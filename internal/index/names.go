@@ -1,11 +1,9 @@
 package index
 
 import (
-	"maps"
 	"slices"
 
 	"news/internal/event"
-	"news/internal/search"
 	"news/internal/text"
 )
 
@@ -82,19 +80,18 @@ func (x *Index) Categories() ([]string, error) {
 	return x.strings(`SELECT DISTINCT category FROM events ORDER BY category`)
 }
 
-// Sources returns the names of all sources.
+// Sources returns the names of all sources of present and of some earlier events.
 func (x *Index) Sources() ([]string, error) {
 	citations, err := x.Citations()
 	if err != nil {
 		return nil, err
 	}
-	names := make(map[string]bool)
-	err = x.EachCited(func(_ search.Place, cited []int32) {
-		for _, number := range cited {
-			names[citations[number].Name] = true
-		}
-	})
-	return slices.Sorted(maps.Keys(names)), err
+	names := make([]string, len(citations))
+	for i, citation := range citations {
+		names[i] = citation.Name
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
 }
 
 // IsCurrent reports whether the index has an event as it was just read from its
