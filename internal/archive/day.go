@@ -17,18 +17,28 @@ import (
 	"news/internal/text"
 )
 
-// MaxPage is the largest size of a page in bytes. A larger file is not read as
-// a page.
-const MaxPage = 1 << 20
+// The largest sizes of pages in bytes. A larger file is not read as a page.
+const (
+	MaxPage  = 1 << 20  // of an event's page
+	MaxIndex = 64 << 20 // of a day's own page, which has an entry for each of its events
+)
 
-// errTooLarge means that a file is larger than MaxPage.
-var errTooLarge = errors.New("larger than 1 MiB, which no page is")
+// tooLargeError means that a file is larger than its kind of page can be.
+type tooLargeError struct{ most int64 }
+
+func (e tooLargeError) Error() string {
+	kind := "no page is"
+	if e.most == MaxIndex {
+		kind = "no page of a day is"
+	}
+	return fmt.Sprintf("larger than %d MiB, which %s", e.most>>20, kind)
+}
 
 // pageFile is a file with an event's page in a day's folder.
 type pageFile struct {
 	ref  event.Ref
+	dir  string // its folder, as a path in the archive's fsys
 	name string // the file's name, as the file system writes it
-	path string // the file's path in the archive's fsys
 }
 
 // folder is one folder of a day and its files.
@@ -81,17 +91,16 @@ func (a *Archive) addEntry(f *folder, date event.Date, entry fs.DirEntry) {
 	if !isPage || strings.HasPrefix(name, ".") {
 		return
 	}
-	full := path.Join(f.path, name)
 	switch {
 	case !text.IsPlain(name):
-		f.skip(text.Plain(a.shown(full)), "the file name holds characters that are not shown")
+		f.skip(text.Plain(a.shown(path.Join(f.path, name))), "the file name holds characters that are not shown")
 	case !isFile(a.fsys, f.path, entry):
-		f.skip(a.shown(full), "not a plain file inside the archive")
+		f.skip(a.shown(path.Join(f.path, name)), "not a plain file inside the archive")
 	case name == "index.md", name == "README.md" && f.index == "":
 		f.index = name
 	case name == "README.md":
 	default:
-		f.pages = append(f.pages, pageFile{event.NewRef(date, slug), name, full})
+		f.pages = append(f.pages, pageFile{event.NewRef(date, slug), f.path, name})
 	}
 }
 
@@ -103,7 +112,7 @@ func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day,
 	var pages []readPage
 	skipped := slices.Clone(days.trouble)
 	buffer := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buffer)
+	defer keep(buffer)
 	for _, dir := range days.paths {
 		f, release, err := a.open(days.date, dir)
 		if err != nil {
@@ -137,18 +146,28 @@ func uniqueEntries(entries []event.Entry) []event.Entry {
 // loadIndex reads the day's own page into a buffer, if the folder has one, and
 // adds its entries to the day.
 func (a *Archive) loadIndex(day *event.Day, f *folder, buffer *bytes.Buffer) {
-	if f.index == "" {
-		return
-	}
-	shown := a.shown(path.Join(f.path, f.index))
-	data, err := readPageFile(a.fsys, *f, f.index, buffer)
-	if err != nil {
-		f.skip(shown, reason(err).Error())
+	data, shown, ok := a.readIndex(f, buffer)
+	if !ok {
 		return
 	}
 	index := page.Day(data, shown, day.Date)
 	day.Entries = append(day.Entries, index.Entries...)
 	day.Problems = append(day.Problems, index.Problems...)
+}
+
+// readIndex reads the day's own page into a buffer. It returns the bytes of the buffer
+// and the path of the page, or false if the folder has no such page that can be read.
+func (a *Archive) readIndex(f *folder, buffer *bytes.Buffer) (data []byte, shown string, ok bool) {
+	if f.index == "" {
+		return nil, "", false
+	}
+	shown = a.shown(path.Join(f.path, f.index))
+	data, err := readPageFile(a.fsys, *f, f.index, MaxIndex, buffer)
+	if err != nil {
+		f.skip(shown, reason(err).Error())
+		return nil, "", false
+	}
+	return data, shown, true
 }
 
 // allPages is a filter for load that selects all pages.
@@ -165,13 +184,13 @@ type readPage struct {
 func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *bytes.Buffer) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
-		shown := a.shown(file.path)
+		shown := a.shown(path.Join(file.dir, file.name))
 		unread := readPage{event.Event{Ref: file.ref, Path: shown}, true}
 		if !wanted(file.ref) {
 			pages = append(pages, unread)
 			continue
 		}
-		data, err := readPageFile(a.fsys, *f, file.name, buffer)
+		data, err := readPageFile(a.fsys, *f, file.name, MaxPage, buffer)
 		if err != nil {
 			f.skip(shown, reason(err).Error())
 			pages = append(pages, unread)
@@ -261,9 +280,16 @@ func canonical(entries []event.Entry, pages []event.Ref) []event.Ref {
 // for each page.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
+// keep returns a buffer to buffers, unless it grew for the page of a large day.
+func keep(buffer *bytes.Buffer) {
+	if buffer.Cap() <= 4*MaxPage {
+		buffers.Put(buffer)
+	}
+}
+
 // readPageFile reads a file of a folder into a buffer, which it resets first.
-// It returns the bytes of the buffer.
-func readPageFile(whole fs.FS, f folder, name string, buffer *bytes.Buffer) ([]byte, error) {
+// It returns the bytes of the buffer, at most so many.
+func readPageFile(whole fs.FS, f folder, name string, most int64, buffer *bytes.Buffer) ([]byte, error) {
 	file, err := f.fsys.Open(name)
 	if err != nil {
 		// A symbolic link to elsewhere in the archive leads out of the folder.
@@ -275,11 +301,11 @@ func readPageFile(whole fs.FS, f folder, name string, buffer *bytes.Buffer) ([]b
 	}
 	defer file.Close()
 	buffer.Reset()
-	if _, err := buffer.ReadFrom(io.LimitReader(file, MaxPage+1)); err != nil {
+	if _, err := buffer.ReadFrom(io.LimitReader(file, most+1)); err != nil {
 		return nil, err
 	}
-	if buffer.Len() > MaxPage {
-		return nil, errTooLarge
+	if int64(buffer.Len()) > most {
+		return nil, tooLargeError{most}
 	}
 	return buffer.Bytes(), nil
 }
@@ -354,7 +380,7 @@ func (a *Archive) Raw(e event.Event) ([]byte, error) {
 	if a.base == "." {
 		name = strings.TrimPrefix(name, "news/")
 	}
-	data, err := readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name, new(bytes.Buffer))
+	data, err := readPageFile(a.fsys, folder{path: path.Dir(name), fsys: a.fsys}, name, MaxPage, new(bytes.Buffer))
 	if err != nil {
 		return nil, &PageError{e.Ref, e.Path, err}
 	}
@@ -401,7 +427,7 @@ func (a *Archive) rawIndexIn(date event.Date, dir string) (data []byte, shown st
 		return nil, "", fs.ErrNotExist
 	}
 	shown = a.shown(path.Join(dir, f.index))
-	data, err = readPageFile(a.fsys, f, f.index, new(bytes.Buffer))
+	data, err = readPageFile(a.fsys, f, f.index, MaxIndex, new(bytes.Buffer))
 	if err != nil {
 		return nil, shown, &PageError{event.Ref{Date: date}, shown, err}
 	}
@@ -438,20 +464,25 @@ func (a *Archive) Number(ref event.Ref) int {
 // order returns the events with a page of a day, in canonical order, without
 // reading the pages.
 func (a *Archive) order(date event.Date) []event.Ref {
-	var day event.Day
+	var entries []event.Entry
 	var pages []event.Ref
+	none := func(event.Ref) bool { return false }
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer keep(buffer)
 	for _, dir := range a.find(date).paths {
 		f, release, err := a.open(date, dir)
 		if err != nil {
 			continue // a later read of the day reports it
 		}
-		a.loadIndex(&day, &f, new(bytes.Buffer))
+		if data, shown, ok := a.readIndex(&f, buffer); ok {
+			entries = append(entries, page.Entries(data, shown, date, none)...)
+		}
 		release()
 		for _, file := range f.pages {
 			pages = append(pages, file.ref)
 		}
 	}
-	return canonical(day.Entries, pages)
+	return canonical(entries, pages)
 }
 
 // Has reports whether the archive has a page for an event.

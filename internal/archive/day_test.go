@@ -318,16 +318,36 @@ func TestPageOverOneMebibyteIsNone(t *testing.T) {
 	}
 }
 
-func TestIndexOverOneMebibyteIsNone(t *testing.T) {
+// The page of a day has room for a hundred thousand events.
+func TestLargeIndex(t *testing.T) {
+	text := index("2016/04/3", "b", "a")
 	a := files{
-		"2016/04/3/index.md": index("2016/04/3", "b", "a") + strings.Repeat("a", archive.MaxPage),
+		"2016/04/3/index.md": text + strings.Repeat("a", archive.MaxIndex-len(text)),
+		"2016/04/3/a.md":     page("A"),
+		"2016/04/3/b.md":     page("B"),
+	}.open()
+	ref := event.Ref{Date: day(2016, 4, 3), Slug: "a"}
+	if e := a.PagesOf([]event.Ref{ref}).Read(t.Context(), []int{0})[0]; e == nil || e.Number != 2 {
+		t.Errorf("a is read as %+v", e)
+	}
+	if n := a.Number(ref); n != 2 {
+		t.Errorf("a has the number %d", n)
+	}
+	if got := problems(a); got != "" {
+		t.Errorf("skipped: %q", got)
+	}
+}
+
+func TestTooLargeIndexIsNone(t *testing.T) {
+	a := files{
+		"2016/04/3/index.md": index("2016/04/3", "b", "a") + strings.Repeat("a", archive.MaxIndex),
 		"2016/04/3/a.md":     page("A"),
 		"2016/04/3/b.md":     page("B"),
 	}.open()
 	if d := a.Day(day(2016, 4, 3)); slugs(d) != "a b" || len(d.Entries) != 0 {
 		t.Errorf("the day has %q and %d entries", slugs(d), len(d.Entries))
 	}
-	if got := problems(a); !strings.HasPrefix(got, "news/2016/04/3/index.md: larger than 1 MiB") {
+	if got := problems(a); !strings.HasPrefix(got, "news/2016/04/3/index.md: larger than 64 MiB, which no page of a day is") {
 		t.Errorf("got %q", got)
 	}
 }
@@ -491,7 +511,7 @@ func troubled() files {
 		"2016/04/03/a.md":         page("A twin of A"),
 		"2016/04/3/huge.md":       page("A twin of the huge page"),
 		"2016/04/03/m.md":         page("M"),
-		"2016/04/4/index.md":      huge,
+		"2016/04/4/index.md":      strings.Repeat("a", archive.MaxIndex+1),
 		"2016/04/4/b.md":          page("B"),
 		"2016/04/4/a.md":          page("A"),
 		"2016/04/5/b.md":          page("B"),

@@ -3,9 +3,11 @@ package archive
 import (
 	"bytes"
 	"iter"
+	"strings"
 	"unicode"
 
 	"news/internal/event"
+	"news/internal/page"
 )
 
 // Language returns the language of most of the archive's newest headlines as a
@@ -68,19 +70,22 @@ func (a *Archive) someHeadlines(date event.Date, dir string) []string {
 	}
 	defer release()
 	buffer := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buffer)
-	day := event.Day{Date: date}
-	a.loadIndex(&day, &f, buffer)
+	defer keep(buffer)
 	var headlines []string
-	for _, entry := range day.Entries[:min(len(day.Entries), some)] {
-		headlines = append(headlines, entry.Headline)
+	if data, shown, ok := a.readIndex(&f, buffer); ok {
+		n := 0
+		isFirst := func(event.Ref) bool { n++; return n <= some }
+		entries := page.Entries(data, shown, date, isFirst)
+		for _, entry := range entries[:min(len(entries), some)] {
+			headlines = append(headlines, strings.Clone(entry.Headline))
+		}
 	}
 	if len(headlines) > 0 {
 		return headlines
 	}
 	f.pages = f.pages[:min(len(f.pages), some)]
-	for _, page := range a.loadPages(&f, allPages, buffer) {
-		headlines = append(headlines, page.Headline)
+	for _, read := range a.loadPages(&f, allPages, buffer) {
+		headlines = append(headlines, read.Headline)
 	}
 	return headlines
 }

@@ -38,7 +38,7 @@ func readDir(root *os.Root, name string) ([]fs.DirEntry, error) {
 	found, err := folder.ReadDir(-1)
 	entries := make([]fs.DirEntry, len(found))
 	for i, entry := range found {
-		entries[i] = rooted{entry, root, path.Join(name, entry.Name())}
+		entries[i] = rooted{entry, root, name}
 	}
 	slices.SortFunc(entries, func(x, y fs.DirEntry) int { return strings.Compare(x.Name(), y.Name()) })
 	return entries, err
@@ -68,8 +68,8 @@ func duplicate(file *os.File) (*os.File, error) {
 type rooted struct {
 	fs.DirEntry
 	root *os.Root
-	path string
+	dir  string // of the folder, as a path in the root
 }
 
 // Info looks at the file from the root, since the entry does not know where it is.
-func (e rooted) Info() (fs.FileInfo, error) { return e.root.Lstat(e.path) }
+func (e rooted) Info() (fs.FileInfo, error) { return e.root.Lstat(path.Join(e.dir, e.Name())) }

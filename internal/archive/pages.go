@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -75,21 +74,8 @@ func (p *Pages) Len() int { return len(p.refs) }
 // ends early, and further events are nil.
 func (p *Pages) Read(ctx context.Context, rows []int) []*event.Event {
 	events := make([]*event.Event, len(rows))
-	parts := make(chan []int) // places in rows, all of one day
-	var workers sync.WaitGroup
-	all := p.parts(rows)
-	for range min(runtime.GOMAXPROCS(0), len(all)) {
-		workers.Go(func() {
-			for part := range parts {
-				p.readPart(ctx, rows, part, events)
-			}
-		})
-	}
-	for _, part := range all {
-		parts <- part
-	}
-	close(parts)
-	workers.Wait()
+	parts := p.parts(rows)
+	parallel(ctx, len(parts), func(i int) { p.readPart(ctx, rows, parts[i], events) })
 	return events
 }
 
@@ -123,7 +109,7 @@ func (p *Pages) readPart(ctx context.Context, rows, part []int, events []*event.
 	folders := &openFolders{archive: p.archive}
 	defer folders.close()
 	buffer := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buffer)
+	defer keep(buffer)
 	about := day.of(p, date, folders, buffer)
 	for _, i := range part {
 		if ctx.Err() != nil {
@@ -167,17 +153,21 @@ func (p *Pages) read(d *wantedDay, n int) {
 
 // list reads what a day says about some of its events.
 func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *bytes.Buffer) []listed {
-	day, files := p.archive.contents(date, p.foldersOf(date), folders, buffer)
-	entries := entriesOf(day)
 	wanted := make(map[event.Ref][]int, len(rows))
 	for at, row := range rows {
 		wanted[p.refs[row]] = append(wanted[p.refs[row]], at)
 	}
+	isWanted := func(ref event.Ref) bool { return wanted[ref] != nil }
+	entries, files := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
 	about := make([]listed, len(rows))
-	for i, file := range arranged(day.Entries, files) {
+	for i, file := range arranged(entries, files) {
 		for _, at := range wanted[file.ref] {
-			about[at] = listed{path: file.path, number: i + 1}
-			about[at].take(entries[file.ref])
+			about[at] = listed{path: path.Join(file.dir, file.name), number: i + 1}
+		}
+	}
+	for _, entry := range slices.Backward(entries) { // of several for one event, the first counts
+		for _, at := range wanted[entry.Ref] {
+			about[at].take(entry)
 		}
 	}
 	return about
@@ -195,16 +185,16 @@ func (p *Pages) foldersOf(date event.Date) []string {
 
 // take adds copies of the texts of an index, so that the rest of it is not kept.
 func (l *listed) take(entry event.Entry) {
-	l.headline = strings.Clone(entry.Headline)
+	l.headline, l.topics = strings.Clone(entry.Headline), nil
 	for _, topic := range entry.Topics {
 		l.topics = append(l.topics, strings.Clone(topic))
 	}
 }
 
-// contents reads a day without the pages of its events: its index, and the files of all
-// of its pages.
-func (a *Archive) contents(date event.Date, paths []string, folders *openFolders, buffer *bytes.Buffer) (event.Day, []pageFile) {
-	day := event.Day{Date: date}
+// contents reads a day without the pages of its events: what its index says about the
+// wanted ones, the order of the others, and the files of all of its pages.
+func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Ref) bool, folders *openFolders, buffer *bytes.Buffer) ([]event.Entry, []pageFile) {
+	var entries []event.Entry
 	var files []pageFile
 	for _, dir := range paths {
 		fsys, err := folders.open(dir)
@@ -216,14 +206,16 @@ func (a *Archive) contents(date event.Date, paths []string, folders *openFolders
 			a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
-		a.loadIndex(&day, &f, buffer)
+		if data, shown, ok := a.readIndex(&f, buffer); ok {
+			entries = append(entries, page.Entries(data, shown, date, wanted)...)
+		}
 		files = append(files, f.pages...)
 		a.skip(f.skipped...)
 	}
 	if len(paths) > 1 {
-		day.Entries = uniqueEntries(day.Entries)
+		entries = uniqueEntries(entries)
 	}
-	return day, files
+	return entries, files
 }
 
 // arranged returns the files of a day in canonical order, of files with the same
@@ -278,7 +270,7 @@ func (o *openFolders) event(ref event.Ref, l listed, buffer *bytes.Buffer) *even
 	fsys, err := o.open(dir)
 	var data []byte
 	if err == nil {
-		data, err = readPageFile(o.archive.fsys, folder{path: dir, fsys: fsys}, name, buffer)
+		data, err = readPageFile(o.archive.fsys, folder{path: dir, fsys: fsys}, name, MaxPage, buffer)
 	}
 	if err != nil {
 		o.archive.skip(event.Problem{Path: shown, Message: reason(err).Error()})

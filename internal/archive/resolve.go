@@ -342,8 +342,8 @@ func (a *Archive) pageTrouble(day event.Day, slug string) error {
 			if file.ref != ref {
 				continue
 			}
-			if _, err := readPageFile(a.fsys, f, file.name, new(bytes.Buffer)); err != nil {
-				return &PageError{ref, a.shown(file.path), err}
+			if _, err := readPageFile(a.fsys, f, file.name, MaxPage, new(bytes.Buffer)); err != nil {
+				return &PageError{ref, a.shown(path.Join(file.dir, file.name)), err}
 			}
 		}
 	}

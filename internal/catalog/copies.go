@@ -220,6 +220,23 @@ func (f *folding) first(row int) int {
 // mayBeCopies returns the pairs of rows that can be copies, as far as their
 // references tell.
 func mayBeCopies(refs []event.Ref) [][2]int {
+	days := rowsByDay(refs)
+	var pairs [][2]int
+	for at, rows := range days {
+		both := rows
+		if at+1 < len(days) && refs[days[at+1][0]].Date == refs[rows[0]].Date.AddDays(1) {
+			both = slices.Concat(rows, days[at+1])
+		}
+		for _, pair := range likeSlugs(refs, both, len(rows)) {
+			row, other := both[pair[0]], both[pair[1]]
+			pairs = append(pairs, [2]int{min(row, other), max(row, other)})
+		}
+	}
+	return pairs
+}
+
+// rowsByDay returns the rows of each day that have a slug, the oldest day first.
+func rowsByDay(refs []event.Ref) [][]int {
 	byDay := make([]int, 0, len(refs))
 	for i, ref := range refs {
 		if ref.Slug != "" {
@@ -227,19 +244,59 @@ func mayBeCopies(refs []event.Ref) [][2]int {
 		}
 	}
 	slices.SortStableFunc(byDay, func(x, y int) int { return refs[x].Date.Compare(refs[y].Date) })
+	var days [][]int
+	for start, end := 0, 0; start < len(byDay); start = end {
+		for end = start; end < len(byDay) && refs[byDay[end]].Date == refs[byDay[start]].Date; end++ {
+		}
+		days = append(days, byDay[start:end:end])
+	}
+	return days
+}
+
+// likeSlugs returns the pairs of places in rows whose slugs are like each other, each
+// once and in order; the first place of each pair is one of the first so many.
+func likeSlugs(refs []event.Ref, rows []int, first int) [][2]int {
+	const few = 50 // are compared with each other in less time
+	if len(rows) > few {
+		return likeSlugsOfMany(refs, rows, first)
+	}
 	var pairs [][2]int
-	for i, row := range byDay {
-		last := refs[row].Date.AddDays(1)
-		for _, other := range byDay[i+1:] {
-			if refs[other].Date.Compare(last) > 0 {
-				break
-			}
-			if haveLikeSlugs(refs[row], refs[other]) {
-				pairs = append(pairs, [2]int{min(row, other), max(row, other)})
+	for i, row := range rows[:first] {
+		for j := i + 1; j < len(rows); j++ {
+			if haveLikeSlugs(refs[row], refs[rows[j]]) {
+				pairs = append(pairs, [2]int{i, j})
 			}
 		}
 	}
 	return pairs
+}
+
+// likeSlugsOfMany is likeSlugs in a time that grows as the rows do: it looks up which
+// slugs begin as any piece of a slug.
+func likeSlugsOfMany(refs []event.Ref, rows []int, first int) [][2]int {
+	var lengths [certainSlug + 1]bool // of the beginnings
+	beginning := make(map[string][]int, len(rows))
+	for i, row := range rows {
+		slug := refs[row].Slug
+		begins := slug[:min(len(slug), certainSlug)]
+		beginning[begins] = append(beginning[begins], i)
+		lengths[len(begins)] = true
+	}
+	var pairs [][2]int
+	for i, row := range rows {
+		slug := refs[row].Slug
+		for length, used := range lengths {
+			for at := 0; used && at+length <= len(slug); at++ {
+				for _, j := range beginning[slug[at:at+length]] {
+					if j != i && min(i, j) < first {
+						pairs = append(pairs, [2]int{min(i, j), max(i, j)})
+					}
+				}
+			}
+		}
+	}
+	slices.SortFunc(pairs, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
+	return slices.Compact(pairs)
 }
 
 // CopyCounter counts the copies among events that are listed day by day, in either

@@ -1,6 +1,9 @@
 package catalog
 
 import (
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"news/internal/event"
@@ -123,6 +126,36 @@ func TestCopyCounter(t *testing.T) {
 		}
 		if c.Copies != 2 {
 			t.Errorf("in the order %v: %d", order, c.Copies)
+		}
+	}
+}
+
+// TestMayBeCopiesOfLargeDays compares days of many events by their slugs with each pair.
+func TestMayBeCopiesOfLargeDays(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	words := []string{"a", "isle", "of", "northern", "fishermen", "strike", "harbour", "island-of-the-long-name", "渔民"}
+	for _, perDay := range []int{1, 10, 40, 300} {
+		var refs []event.Ref
+		for range 4 * perDay {
+			slug := make([]string, random.IntN(5))
+			for i := range slug {
+				slug[i] = words[random.IntN(len(words))]
+			}
+			date := event.Date{Year: 2016, Month: 4, Day: []int{3, 4, 5, 8}[random.IntN(4)]}
+			refs = append(refs, event.Ref{Date: date, Slug: strings.Join(slug, "-")})
+		}
+		var want [][2]int
+		for i, ref := range refs {
+			for j := i + 1; j < len(refs); j++ {
+				if ref.Slug != "" && refs[j].Slug != "" && mayRepeat(ref, refs[j]) {
+					want = append(want, [2]int{i, j})
+				}
+			}
+		}
+		got := mayBeCopies(refs)
+		slices.SortFunc(got, func(x, y [2]int) int { return slices.Compare(x[:], y[:]) })
+		if !slices.Equal(got, want) {
+			t.Errorf("of %d events a day %d pairs can be copies, want %d", perDay, len(got), len(want))
 		}
 	}
 }

@@ -15,7 +15,21 @@ import (
 // reference of its link, even if that is of another day or of an event without
 // a page: only the archive knows which events have pages.
 func Day(data []byte, path string, d event.Date) event.Day {
-	p := dayPage{page: open(string(data), path, d), day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
+	return readDay(data, path, d, nil)
+}
+
+// Entries reads the entries of a day's index page as Day does, without their
+// descriptions and categories, and only the references of those that are not wanted. A
+// large page of which few events are wanted costs little more than the search for its
+// headings.
+func Entries(data []byte, path string, d event.Date, wanted func(event.Ref) bool) []event.Entry {
+	return readDay(data, path, d, wanted).Entries
+}
+
+// readDay reads a day's index page: whole, or only what Entries returns if wanted is not
+// nil.
+func readDay(data []byte, path string, d event.Date, wanted func(event.Ref) bool) event.Day {
+	p := dayPage{page: open(string(data), path, d), wanted: wanted, day: event.Day{Date: d}, seen: make(map[event.Ref]bool)}
 	if len(trim(p.rest)) == 0 {
 		p.problemAt(0, "the page is empty")
 	}
@@ -31,6 +45,8 @@ func Day(data []byte, path string, d event.Date) event.Day {
 type dayPage struct {
 	*page
 	day         event.Day
+	wanted      func(event.Ref) bool // whose entries are read whole but for their descriptions; nil where all is read
+	bare        bool                 // only the reference of the entry is read
 	category    string
 	entry       *event.Entry // the entry whose text is being read, or nil
 	description []string     // the lines of the entry's description, as the page writes them
@@ -50,7 +66,9 @@ func (p *dayPage) read() {
 	}
 	p.close()
 	if level >= 5 {
-		p.category = text.Clean(title)
+		if p.wanted == nil {
+			p.category = text.Clean(title)
+		}
 		return
 	}
 	if len(title) > 0 && title[0] == '[' {
@@ -82,6 +100,10 @@ func (p *dayPage) link(level int, title string) {
 		return
 	}
 	p.seen[ref] = true
+	if p.bare = p.wanted != nil && !p.wanted(ref); p.bare {
+		p.entry = &event.Entry{Ref: ref}
+		return
+	}
 	p.entry = &event.Entry{
 		Ref:      ref,
 		Category: p.category,
@@ -101,11 +123,16 @@ func (p *dayPage) text() {
 		p.close()
 		return
 	}
+	if p.bare {
+		return
+	}
 	if note, ok := lineNote(p.line); ok {
 		p.entry.Topics = append(p.entry.Topics, noteTopics(note)...)
 		return
 	}
-	p.description = append(p.description, p.line)
+	if p.wanted == nil {
+		p.description = append(p.description, p.line)
+	}
 }
 
 // close adds the current entry to the day.
@@ -113,7 +140,9 @@ func (p *dayPage) close() {
 	if p.entry == nil {
 		return
 	}
-	p.entry.Description = p.prose(strings.Join(p.description, " "))
+	if p.wanted == nil {
+		p.entry.Description = p.prose(strings.Join(p.description, " "))
+	}
 	p.day.Entries = append(p.day.Entries, *p.entry)
 	p.entry, p.description = nil, p.description[:0]
 }
