@@ -13,6 +13,7 @@ import (
 	"news/internal/publisher"
 	"news/internal/relation"
 	"news/internal/search"
+	"news/internal/when"
 )
 
 // Place is where an event stands in its archive.
@@ -37,6 +38,8 @@ type facts interface {
 	// places returns where all events stand, in canonical order. The list is not to
 	// be changed.
 	places() ([]Place, error)
+	// whole returns the days from the first to the last event.
+	whole() when.Span
 	// withTopic returns the places of the events that have a topic, but for case and
 	// accents of its name, in no order.
 	withTopic(name string) ([]Place, error)
@@ -136,6 +139,11 @@ func (x *indexed) places() ([]Place, error) {
 		slices.SortFunc(all.Of, comparePlaces)
 		return all.Of, err
 	})
+}
+
+func (x *indexed) whole() when.Span {
+	first, last := x.Days()
+	return when.Span{From: first, To: last}
 }
 
 func (x *indexed) withTopic(name string) ([]Place, error)    { return x.PlacesWithTopic(name) }

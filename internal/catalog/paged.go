@@ -124,6 +124,7 @@ func (p *paged) categories() (*relation.Subjects, error) {
 }
 
 func (p *paged) places() ([]Place, error) { return p.order, nil }
+func (p *paged) whole() when.Span         { return hull(p.order) }
 
 func (p *paged) withTopic(name string) ([]Place, error) { return placesWith(p.subjects, name) }
 

@@ -62,11 +62,7 @@ func (q *TimelineQuestion) needs() needs {
 }
 
 func (s *snapshot) timeline(ctx context.Context, q TimelineQuestion) (*Timeline, error) {
-	every, err := s.places()
-	if err != nil {
-		return nil, err
-	}
-	t := &Timeline{Whole: hull(every)}
+	t := &Timeline{Whole: s.whole()}
 	found, err := s.selected(ctx, q.Question)
 	if err != nil {
 		return nil, err

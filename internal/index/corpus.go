@@ -317,6 +317,33 @@ func (c *contents) findLastDay() event.Date {
 	return last
 }
 
+// firstDay returns the first day that has an event, or no day where there is no event.
+func (c *contents) firstDay() event.Date {
+	var first event.Date
+	see := func(place search.Place) {
+		if place != (search.Place{}) && (first.IsZero() || place.Date.Compare(first) < 0) {
+			first = place.Date
+		}
+	}
+	for doc := c.main - 1; doc >= 0; doc-- {
+		if _, moved := c.changes.moved[search.DocID(doc)]; !moved {
+			see(c.places.at(doc))
+			break
+		}
+	}
+	for _, place := range c.changes.moved {
+		see(place)
+	}
+	for doc := range len(c.changes.places) / placeSize {
+		see(placeAt(c.changes.places, doc))
+	}
+	return first
+}
+
+// Days returns the first and the last day that has an event, or no days where there is no
+// event. It reads no more of the index than every question does.
+func (c *corpus) Days() (first, last event.Date) { return c.firstDay(), c.lastDay }
+
 // Ref returns the event of a document.
 func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
 

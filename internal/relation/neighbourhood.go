@@ -76,7 +76,7 @@ func (s *surroundings) order(level, further []Node) {
 	for _, n := range level {
 		for link, to := range s.Around(n) {
 			for _, topic := range s.Shared(link) {
-				s.rarity[to] = min(s.rarity[to], int32(len(s.With(topic))))
+				s.rarity[to] = min(s.rarity[to], int32(s.Count(topic)))
 			}
 		}
 	}

@@ -173,7 +173,7 @@ func (p *pathfinder) steps(n Node, layer int) map[Node]int {
 			cost = p.Events() + 1
 		}
 		for _, topic := range p.Shared(link) {
-			cost = min(cost, len(p.With(topic)))
+			cost = min(cost, p.Count(topic))
 		}
 		costs[to] = cost
 	}

@@ -71,6 +71,12 @@ func TestUses(t *testing.T) {
 	if diff := cmp.Diff(want, uses(harbours())); diff != "" {
 		t.Error(diff)
 	}
+	s := harbours()
+	for _, use := range s.Uses() {
+		if got, want := s.Count(use.Topic), len(s.With(use.Topic)); got != use.Events || want != use.Events {
+			t.Errorf("%s has %d events as counted and %d in the list, want %d", s.Name(use.Topic), got, want, use.Events)
+		}
+	}
 	if got := uses(graphOf(relation.Folded).Subjects); got != nil {
 		t.Errorf("no events have the topics %q", got)
 	}
