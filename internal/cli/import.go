@@ -70,7 +70,7 @@ you have changed, added or removed there stay as you left them, and are named.`,
 	set.StringVar(&o.api, "api", "", "ask the API of MediaWiki at this address")
 	set.BoolVar(&o.relink, "relink", false, "find the related events of all events anew")
 	set.BoolVar(&o.verify, "verify", false, "look for pages that were changed by hand in the whole archive")
-	set.BoolVar(&o.verbose, "verbose", false, "name all lines that could not be read")
+	set.BoolVar(&o.verbose, "verbose", false, "name all lines that could not be read, of days that are unchanged, too")
 	for flag, value := range map[string]string{"into": "DIR", "since": "DATE", "from": "FILE", "date": "DATE", "api": "URL"} {
 		name(set, flag, value)
 	}
@@ -106,7 +106,7 @@ func (p *Program) importDays(ctx context.Context, o *importOptions, args []strin
 func (p *Program) importOptions(o *importOptions, args []string) (importer.Options, error) {
 	today := event.DateOf(p.Now().UTC())
 	options := importer.Options{
-		Today: today, Files: o.from, Input: p.In, Relink: o.relink, Verify: o.verify,
+		Today: today, Files: o.from, Input: p.In, Relink: o.relink, Verify: o.verify, Recall: o.verbose,
 		Client: &portal.Client{Address: o.api, UserAgent: userAgent(), Sleep: p.sleep},
 	}
 	if len(args) > 0 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"news/internal/catalog"
 	"news/internal/search"
@@ -251,6 +252,7 @@ func partsOf(q search.Query, wanted func(search.Query) bool) []string {
 
 // hintNothing hints at the reason why a question found no event.
 func (s *screen) hintNothing(q catalog.Question, r catalog.Remarks) {
+	s.hintMonth(q)
 	switch {
 	case len(r.Unknown) > 0:
 		s.hintUnknown(r.Unknown)
@@ -269,6 +271,39 @@ func (s *screen) hintNothing(q catalog.Question, r catalog.Remarks) {
 		}
 		s.hint("no event has " + all + shorten(strings.Join(wishes, ", ")))
 	}
+}
+
+// fewHits is how many events with every word are so few that a month among the words was
+// perhaps not meant as a word.
+const fewHits = 5
+
+// hintMonth hints that a month among the words of a query is a word, if it stands without
+// its year.
+func (s *screen) hintMonth(q catalog.Question) {
+	words := []search.Query{q.Query}
+	if list, isList := q.Query.(search.And); isList {
+		words = list.Of
+	}
+	for _, part := range words {
+		word, isWord := part.(search.Word)
+		if !isWord || len(word.Parts) != 1 || !isMonthName(word.Parts[0]) {
+			continue
+		}
+		if span, err := when.ParseSpan(word.Parts[0], s.program.today()); err == nil {
+			s.hint(fmt.Sprintf("%s is a word here; a month needs its year: %[1]s %d", word.Parts[0], span.From.Year))
+			return
+		}
+	}
+}
+
+// isMonthName reports whether a folded word is the whole name of a month.
+func isMonthName(word string) bool {
+	for m := time.January; m <= time.December; m++ {
+		if strings.ToLower(m.String()) == word {
+			return true
+		}
+	}
+	return false
 }
 
 // nearestQuery returns the arguments of a search for what is nearest to a query and

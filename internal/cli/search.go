@@ -136,6 +136,9 @@ func writeFound(ctx context.Context, c *catalog.Catalog, o *searchOptions, q cat
 		return check(screen.hintWishes(ctx, c, q, found), errNoMatch)
 	}
 	screen.noteWords(found.Remarks)
+	if found.Full <= fewHits {
+		screen.hintMonth(q)
+	}
 	if !o.count {
 		screen.noteCutHits(found, copies)
 	}

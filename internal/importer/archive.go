@@ -31,9 +31,11 @@ type run struct {
 	moved   map[string]bool        // of these, which were found on other days
 	buried  map[event.Date][]string
 	known   *memo
-	stamps  map[event.Date]*stamps // of days that were read or written
-	report  Report
-	telling sync.Mutex
+
+	unchanged []event.Date           // days that are as they were taken before
+	stamps    map[event.Date]*stamps // of days that were read or written
+	report    Report
+	telling   sync.Mutex
 }
 
 // open opens an archive for an import. It refuses a folder that import did not make,

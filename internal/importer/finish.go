@@ -12,19 +12,16 @@ import (
 
 // keep writes the days that were taken, still without related events.
 func (r *run) keep() error {
-	var fresh []event.Date
-	for d, day := range r.taken {
-		if day.fresh {
-			fresh = append(fresh, d)
-		}
-	}
+	fresh := r.freshDays()
 	if len(fresh) == 0 {
 		return nil
 	}
 	if err := r.begin(); err != nil {
 		return err
 	}
-	slices.SortFunc(fresh, event.Date.Compare)
+	if err := r.keepProblems(fresh); err != nil {
+		return err
+	}
 	var pages []output
 	for _, d := range fresh {
 		day := r.taken[d]
@@ -43,6 +40,18 @@ func (r *run) keep() error {
 	return nil
 }
 
+// freshDays returns the days that were taken and are not written yet, in order.
+func (r *run) freshDays() []event.Date {
+	var fresh []event.Date
+	for d, day := range r.taken {
+		if day.fresh {
+			fresh = append(fresh, d)
+		}
+	}
+	slices.SortFunc(fresh, event.Date.Compare)
+	return fresh
+}
+
 // finish relates the events of all days that were taken since events were related last,
 // and writes what follows from it.
 func (r *run) finish(ctx context.Context) error {
@@ -56,6 +65,9 @@ func (r *run) finish(ctx context.Context) error {
 	if err := r.begin(); err != nil {
 		return err
 	}
+	if err := r.keepProblems(r.freshDays()); err != nil {
+		return err
+	}
 	a, err := r.load(ctx, raw)
 	if err != nil {
 		return err
@@ -63,10 +75,12 @@ func (r *run) finish(ctx context.Context) error {
 	if err := a.relate(ctx); err != nil {
 		return err
 	}
-	if err := a.write(ctx); err != nil {
+	// The front page comes first: where all days are written, nothing is left to do but
+	// to remove pages.
+	if err := r.writePages(a.frontPages()); err != nil {
 		return err
 	}
-	if err := r.writePages(frontPages()); err != nil {
+	if err := a.write(ctx); err != nil {
 		return err
 	}
 	if err := r.removeGone(); err != nil {

@@ -45,6 +45,9 @@ type Options struct {
 	Relink bool // relate all events of the archive anew
 	Verify bool // look for pages that were changed by hand in the whole archive
 
+	// Recall reports also the problems of days that are as they were taken before.
+	Recall bool
+
 	// Cache is a folder for what makes later imports faster; "" for none.
 	Cache string
 
@@ -78,9 +81,9 @@ type Report struct {
 	Days      int // taken from the source, with new text
 	Unchanged int // taken from the source, as they were taken before
 	Missing   int // days that the source does not have
-	New       int // events
+	New       int // events, without those that moved
 	Changed   int // events with another text than before
-	Removed   int // events
+	Removed   int // events, without those that moved
 	Moved     int // events, from one day to another
 	Written   int // files
 	First     event.Date
@@ -134,6 +137,10 @@ func Run(ctx context.Context, o Options) (Report, error) {
 	}
 	defer r.close()
 	err = r.run(ctx)
+	if o.Recall && err == nil {
+		err = r.recallProblems()
+	}
+	r.count()
 	r.report.sort()
 	return r.report, err
 }

@@ -313,20 +313,29 @@ func TestAnEditedItemKeepsItsSlug(t *testing.T) {
 }
 
 func TestAnItemThatIsGoneIsRemovedAndOneThatMovedIsFollowed(t *testing.T) {
-	for _, later := range []bool{false, true} {
+	type figures struct{ new, changed, removed, moved int }
+	figuresOf := func(r importer.Report) figures { return figures{r.New, r.Changed, r.Removed, r.Moved} }
+	for order, want := range map[string][]figures{
+		"at once":     {{moved: 1}},
+		"gone first":  {{removed: 1}, {moved: 1}},
+		"there first": {{new: 1}, {moved: 1}},
+	} {
 		dir := t.TempDir()
 		item := "*A fire burns down the old harbour of [[Oslo]]. [http://a.example/1 (Paper)]"
 		ferry := "*A ferry sinks off [[Bergen]]. [http://a.example/2 (Paper)]"
 		imports(t, dir, source{april(3), 1, wikiText(item, ferry)}, source{april(5), 2, wikiText("*Nothing else happens in [[Lima]].")})
 		gone, there := source{april(3), 3, wikiText(ferry)}, source{april(5), 4, wikiText("*Nothing else happens in [[Lima]].", item)}
-		if later {
-			imports(t, dir, there)
-			imports(t, dir, gone)
-		} else {
-			report := imports(t, dir, gone, there)
-			if report.Removed != 1 || report.Moved != 1 {
-				t.Errorf("reported %+v", report)
-			}
+		var got []figures
+		switch order {
+		case "at once":
+			got = append(got, figuresOf(imports(t, dir, gone, there)))
+		case "gone first":
+			got = append(got, figuresOf(imports(t, dir, gone)), figuresOf(imports(t, dir, there)))
+		case "there first":
+			got = append(got, figuresOf(imports(t, dir, there)), figuresOf(imports(t, dir, gone)))
+		}
+		if !slices.Equal(want, got) {
+			t.Errorf("%s: told %+v, want %+v", order, got, want)
 		}
 		former := event.NewRef(april(3), "a-fire-burns-down-the-old-harbour-of-oslo")
 		if diff := cmp.Diff([]string{"a-ferry-sinks-off-bergen"}, slugs(day(t, dir, april(3)))); diff != "" {
@@ -334,13 +343,22 @@ func TestAnItemThatIsGoneIsRemovedAndOneThatMovedIsFollowed(t *testing.T) {
 		}
 		fifth := day(t, dir, april(5))
 		moved := fifth.Events[len(fifth.Events)-1]
-		want := []event.Change{
+		changes := []event.Change{
 			{Ref: former, Headline: moved.Headline, Note: "(First version)"},
 			{Ref: moved.Ref, Headline: moved.Headline, Note: "(Current version)"},
 		}
-		if diff := cmp.Diff(want, moved.Changes); diff != "" {
+		if diff := cmp.Diff(changes, moved.Changes); diff != "" {
 			t.Errorf("changes (-want +got):\n%s", diff)
 		}
+	}
+}
+
+// Of several revisions of a day in one import only the newest counts.
+func TestTheFiguresAreOfTheNewestRevisions(t *testing.T) {
+	ferry, fire := "*A ferry sinks off [[Bergen]].", "*A fire burns in [[Oslo]]."
+	report := imports(t, t.TempDir(), source{april(3), 1, wikiText(ferry)}, source{april(3), 2, wikiText(ferry, fire, "*[[Lima]]")}, source{april(3), 3, wikiText(ferry, fire)})
+	if report.Days != 1 || report.New != 2 || len(report.Problems) != 0 {
+		t.Errorf("reported %+v", report)
 	}
 }
 
@@ -533,5 +551,30 @@ func writeFile(t *testing.T, file, text string) {
 	}
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// Pages name no events with which they share only a word that many have.
+func TestPagesNameNoEventsThatShareACommonWord(t *testing.T) {
+	dir := t.TempDir()
+	var pages []source
+	for d := range 30 {
+		pages = append(pages, source{april(1).AddDays(d), d + 1, wikiText(
+			fmt.Sprintf("*The cabinet of [[Land %d]] resigns. [http://a.example/%d (Paper)]", d, d),
+			fmt.Sprintf("*A ferry is late in [[Port %d]] again. [http://b.example/%d (Paper)]", d/2, d))})
+	}
+	imports(t, dir, pages...)
+	for _, e := range day(t, dir, april(9)).Events {
+		var related []event.Ref
+		for _, link := range e.Related {
+			related = append(related, link.Ref)
+		}
+		var want []event.Ref
+		if strings.Contains(e.Headline, "ferry") {
+			want = []event.Ref{event.NewRef(april(10), "a-ferry-is-late-in-port-4-again")}
+		}
+		if !slices.Equal(want, related) {
+			t.Errorf("%q is related to %v, want %v", e.Headline, related, want)
+		}
 	}
 }

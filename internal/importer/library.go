@@ -439,7 +439,7 @@ func (a *library) rankEach(ctx context.Context, nodes []relation.Node, limit int
 				return
 			}
 			b := a.fill(nodes[i])
-			found(i, ranker.Rank(nodes[i], b.headline+"\n"+b.description, limit))
+			found(i, ranker.RankTied(nodes[i], b.headline+"\n"+b.description, limit))
 			if i%256 == 0 {
 				a.tell(Progress{Part: Relating, Done: int64(i), Total: int64(len(nodes))})
 			}

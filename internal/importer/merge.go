@@ -39,13 +39,14 @@ func (r *run) merge(d *portal.Day, source string) error {
 		return err
 	}
 	name(items, old, foreign)
+	taken := &day{date: d.Date, source: source, fresh: true, done: &done{problems: d.Problems}}
 	var events []event.Event
 	for i := range items {
 		if one := &items[i]; one.old != nil && one.old.found == deleted {
 			r.leave(one.old.key, true)
 			continue
 		}
-		events = append(events, r.eventOf(d.Date, &items[i], len(events)+1))
+		events = append(events, r.eventOf(taken, &items[i], len(events)+1))
 	}
 	for i := range old {
 		switch {
@@ -53,18 +54,20 @@ func (r *run) merge(d *portal.Day, source string) error {
 			delete(r.removed, old[i].key) // where an older revision of this import lacked it
 		case old[i].found != absent:
 			r.drop(&old[i])
+			taken.done.removed = append(taken.done.removed, old[i].key)
 		}
 	}
-	r.taken[d.Date] = &day{date: d.Date, source: source, fresh: true, packed: pack(events)}
+	taken.packed = pack(events)
+	r.taken[d.Date] = taken
 	return nil
 }
 
-// oldPages returns the pages of the events of a day, in the order of their names. The
+// oldPages returns the pages of the events of a day, in the order of the day's page. The
 // stamps of the day are those of its pages as they are now.
 func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 	delete(r.stamps, d)
 	is := r.stampsFor(indexKey(d))
-	found, _, index, err := r.look(indexKey(d))
+	found, listed, index, err := r.look(indexKey(d))
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +87,26 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 		is.left = is.left || found != ours
 		old = append(old, newOldPage(key, found, data))
 	}
+	arrange(old, page.Day(listed, fileOf(indexKey(d)), d).Entries)
 	return append(old, r.returning(d, old)...), nil
+}
+
+// arrange puts pages in the order of the entries of their day, and gives their events the
+// topics of these. Pages without an entry come last, slug before slug-2.
+func arrange(old []oldPage, entries []event.Entry) {
+	place := make(map[event.Ref]int, len(entries))
+	for i, entry := range entries {
+		place[entry.Ref] = i - len(entries)
+	}
+	for i := range old {
+		if at, listed := place[old[i].event.Ref]; listed {
+			old[i].event.Topics = entries[at+len(entries)].Topics
+		}
+	}
+	slices.SortStableFunc(old, func(a, b oldPage) int {
+		x, y := a.event.Ref, b.event.Ref
+		return cmp.Or(cmp.Compare(place[x], place[y]), cmp.Compare(len(x.Slug), len(y.Slug)))
+	})
 }
 
 func newOldPage(key string, found standing, data []byte) oldPage {
@@ -108,41 +130,78 @@ func (r *run) foreignIn(d event.Date) (map[string]bool, error) {
 type item struct {
 	from           *portal.Event
 	headline, rest string
+	topics         []string
 	slug           string
 	old            *oldPage // its page before, or nil
 	words          map[string]bool
 }
 
 func newItem(e *portal.Event) item {
-	i := item{from: e}
+	i := item{from: e, topics: topicsOf(e)}
 	i.headline, i.rest = e.Headline()
 	return i
 }
 
-// match finds the page that each item had before: the one with most of its words.
+// match finds the page that each item had before: the one with most of its words, and
+// of equals the one that is most like it otherwise. What is alike in all is told apart by
+// the order.
 func match(items []item, old []oldPage) {
 	if len(old) == 0 {
 		return
 	}
 	type pair struct {
 		item, old int
-		share     float64
+		likeness
 	}
 	var pairs []pair
 	for i := range items {
 		items[i].words = wordSet(items[i].headline, items[i].rest)
 		for o := range old {
 			if share := sharedWords(items[i].words, old[o].words); share > 0.5 {
-				pairs = append(pairs, pair{i, o, share})
+				pairs = append(pairs, pair{i, o, likenessOf(&items[i], &old[o], share)})
 			}
 		}
 	}
-	slices.SortStableFunc(pairs, func(a, b pair) int { return cmp.Compare(b.share, a.share) })
+	slices.SortStableFunc(pairs, func(a, b pair) int { return b.likeness.compare(a.likeness) })
 	for _, p := range pairs {
 		if items[p.item].old == nil && !old[p.old].kept {
 			items[p.item].old, old[p.old].kept = &old[p.old], true
 		}
 	}
+}
+
+// likeness is how much an item is like the event of a page.
+type likeness struct {
+	words   float64 // the part of them that both have
+	sources int     // addresses that both cite
+	topics  int     // that both have
+	section bool    // both have the same category
+}
+
+func likenessOf(i *item, old *oldPage, words float64) likeness {
+	like := likeness{words: words, section: i.from.Category == old.event.Category}
+	for _, s := range i.from.Sources {
+		if s.URL != "" && slices.ContainsFunc(old.event.Sources, func(o event.Source) bool { return o.URL == s.URL }) {
+			like.sources++
+		}
+	}
+	for _, topic := range i.topics {
+		if slices.Contains(old.event.Topics, topic) {
+			like.topics++
+		}
+	}
+	return like
+}
+
+// compare returns -1 where a is less like, and 1 where it is more like than b.
+func (a likeness) compare(b likeness) int {
+	order := cmp.Or(cmp.Compare(a.words, b.words), cmp.Compare(a.sources, b.sources), cmp.Compare(a.topics, b.topics))
+	if order == 0 && a.section != b.section {
+		if order = 1; b.section {
+			order = -1
+		}
+	}
+	return order
 }
 
 // name gives slugs to items. A page that somebody has changed beyond recognition, or
@@ -195,16 +254,14 @@ func sharedWords(a, b map[string]bool) float64 {
 	return float64(both) / float64(max(len(a), len(b), 1))
 }
 
-// eventOf returns the event of an item, the number of which is given.
-func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
+// eventOf returns the event of an item of a day, the number of which is given.
+func (r *run) eventOf(d *day, i *item, number int) event.Event {
 	e := event.Event{
-		Ref: event.NewRef(d, i.slug), Number: number,
+		Ref: event.NewRef(d.date, i.slug), Number: number,
 		Category: i.from.Category, Headline: i.headline, Description: i.rest,
-		Topics: topicsOf(i.from), Sources: i.from.Sources,
+		Topics: i.topics, Sources: i.from.Sources,
 	}
-	if i.old == nil || i.old.found == absent {
-		r.report.New++
-	}
+	d.done.isNew = append(d.done.isNew, i.old == nil || i.old.found == absent)
 	if i.old == nil {
 		return e
 	}
@@ -218,7 +275,7 @@ func (r *run) eventOf(d event.Date, i *item, number int) event.Event {
 		e.Changes = changed(was.Changes, was.Ref, was.Headline, &e)
 	}
 	if i.old.found != absent && (was.Headline != e.Headline || was.Description != e.Description) {
-		r.report.Changed++
+		d.done.changed++
 	}
 	return e
 }
@@ -243,7 +300,6 @@ func (r *run) drop(p *oldPage) {
 	l := *r.state.get(p.key)
 	l.intended = gone
 	r.state.set(p.key, l)
-	r.report.Removed++
 	if p.found == ours {
 		r.removed[p.key] = p.event
 	}

@@ -59,7 +59,7 @@ func (r *run) follow(former *event.Event, date event.Date) (bool, error) {
 		named := slices.ContainsFunc(e.Changes, func(c event.Change) bool { return c.Ref == former.Ref })
 		if !named {
 			e.Changes = changed(slices.Concat(e.Changes, former.Changes), former.Ref, former.Headline, e)
-			r.report.Moved++
+			r.countMoved(former.Ref, d, i)
 			d.events = events
 			if r.taken[date] == nil {
 				r.taken[date], r.stamps[date] = d, is
@@ -68,6 +68,18 @@ func (r *run) follow(former *event.Event, date event.Date) (bool, error) {
 		return true, nil
 	}
 	return false, nil
+}
+
+// countMoved counts a move, and no longer as an event that is new on one day and removed
+// from another. at is the place of the event in its day.
+func (r *run) countMoved(from event.Ref, to *day, at int) {
+	r.report.Moved++
+	if to.done != nil {
+		to.done.isNew[at] = false
+	}
+	if before := r.taken[from.Date]; before != nil && before.done != nil {
+		before.done.removed = slices.DeleteFunc(before.done.removed, func(key string) bool { return key == eventKey(from) })
+	}
 }
 
 // sameSource reports whether two events cite the same address.

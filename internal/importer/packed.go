@@ -11,6 +11,16 @@ type day struct {
 	// The events are in one of these forms: a large archive has no room for more.
 	events []event.Event
 	packed string
+
+	done *done // nil for a day that this import has not taken
+}
+
+// done is what an import that takes a day does to it, for its report.
+type done struct {
+	isNew    []bool   // by event: it had no page before, and has not moved here
+	changed  int      // events
+	removed  []string // pages whose items are gone, and have not moved
+	problems []event.Problem
 }
 
 // open returns the events of a day.

@@ -69,33 +69,3 @@ func cutDescription(s string) string {
 	}
 	return cut + "..."
 }
-
-// frontPages returns the pages of the archive itself.
-func frontPages() []output {
-	return []output{
-		{"LICENSE.md", none, []byte(licencePage), false},
-		{"README.md", none, []byte(frontPage), false},
-	}
-}
-
-const frontPage = `# News, day by day
-
-This is an archive of news events, made by ` + "`news import`" + ` from the
-[Current events portal](` + wiki + `wiki/Portal:Current_events) of Wikipedia. Each
-event has a page of its own below [news](news), and each day a page that lists its events.
-
-The texts are by the authors of Wikipedia, under the licence [` + licence + `](` + deed + `);
-see [LICENSE.md](LICENSE.md). The page of each day names the version of the text that it was made
-from. The texts were changed by news: they were cut into pages, and links between events were
-added.
-`
-
-const licencePage = `# Licence
-
-The texts of this archive come from Wikipedia, and were changed by news. They can be used under the
-Creative Commons Attribution-ShareAlike 4.0 International licence (` + licence + `):
-<` + deed + `>
-
-The page of each day links to the version of the page of Wikipedia that it was made from, whose
-history names its authors.
-`

@@ -110,7 +110,7 @@ func (r *run) changedOf(ctx context.Context, days []event.Date) ([]event.Date, e
 		d := known[at]
 		at++
 		if p.Missing || sourceOf(p) == r.state.get(indexKey(d)).source {
-			r.report.Unchanged++
+			r.leaveUnchanged(d)
 			continue
 		}
 		changed = append(changed, d)
@@ -261,11 +261,10 @@ func (r *run) take(p portal.Page) error {
 	} else if r.isOld(day.Date, source) {
 		return nil
 	}
-	r.report.Problems = append(r.report.Problems, day.Problems...)
 	if p.Hidden || day.Redirect != "" && len(day.Events) == 0 {
+		r.report.Problems = append(r.report.Problems, day.Problems...)
 		return nil
 	}
-	r.report.add(day.Date)
 	return r.merge(&day, source)
 }
 
@@ -282,10 +281,16 @@ func (r *run) isOld(d event.Date, source string) bool {
 		was = l.source
 	}
 	if was == source || revisionOf(was) > 0 && revisionOf(source) > 0 && revisionOf(was) > revisionOf(source) {
-		r.report.Unchanged++
+		r.leaveUnchanged(d)
 		return true
 	}
 	return false
+}
+
+// leaveUnchanged records that a day is as it was taken before.
+func (r *run) leaveUnchanged(d event.Date) {
+	r.report.Unchanged++
+	r.unchanged = append(r.unchanged, d)
 }
 
 // isWanted reports whether a day in a file is asked for.
@@ -297,7 +302,16 @@ func (r *run) isWanted(d event.Date) bool {
 	return named || !r.Since.IsZero() && d.Compare(r.Since) >= 0
 }
 
-func (r *Report) add(d event.Date) {
+// count reports what was done to the days that were taken.
+func (r *run) count() {
+	for d, day := range r.taken {
+		if day.done != nil {
+			r.report.add(d, day.done)
+		}
+	}
+}
+
+func (r *Report) add(d event.Date, done *done) {
 	r.Days++
 	if r.First.IsZero() || d.Compare(r.First) < 0 {
 		r.First = d
@@ -305,12 +319,22 @@ func (r *Report) add(d event.Date) {
 	if d.Compare(r.Last) > 0 {
 		r.Last = d
 	}
+	for _, isNew := range done.isNew {
+		if isNew {
+			r.New++
+		}
+	}
+	r.Changed += done.changed
+	r.Removed += len(done.removed)
+	r.Problems = append(r.Problems, done.problems...)
 }
 
 func (r *Report) sort() {
 	slices.SortFunc(r.Left, func(a, b LeftPage) int { return cmp.Compare(a.Path, b.Path) })
 	r.Left = slices.Compact(r.Left)
-	slices.SortStableFunc(r.Problems, func(a, b event.Problem) int { return cmp.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(r.Problems, func(a, b event.Problem) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.Line, b.Line))
+	})
 }
 
 // leave records that a page is left as it is.

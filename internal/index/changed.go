@@ -8,8 +8,8 @@ import (
 )
 
 // minRewrite is the number of changed documents up to which a small index is
-// not rewritten as a whole. Each update writes all changed documents, so the
-// number must not grow without limit.
+// not rewritten as a whole. Each question reads the places of all changed documents
+// and their new words, so the number must not grow without limit.
 const minRewrite = 1000
 
 // changedDocuments are the documents that changed since the last full write:
@@ -23,9 +23,10 @@ type changedDocuments struct {
 	numbers map[string]search.WordID // the new words of this update
 	docs    []changedDocument
 	lost    bool // a document was missing at its place
+	bound   int  // above the number of every document after this update
 
-	written graphColumn   // the marks of the unchanged documents
-	before  *changedNodes // the graph of the documents of earlier updates, nil until it is read
+	nodes     *nodes       // of all documents before this update
+	backlinks *graphColumn // at the last full write
 }
 
 type changedDocument struct {
@@ -34,19 +35,24 @@ type changedDocument struct {
 	node  node
 }
 
-func newChangedDocuments(c *corpus) *changedDocuments {
+func newChangedDocuments(c *corpus) (*changedDocuments, error) {
+	nodes, err := openNodes(c, 0)
+	if err != nil {
+		return nil, err
+	}
 	d := &changedDocuments{
-		written: graphColumn{session: c.session, name: "marks"},
-		corpus:  c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
+		nodes: nodes, backlinks: c.column("backlinks"), corpus: c, at: make(map[search.Place]search.DocID), moved: maps.Clone(c.changes.moved),
 		dropped: make(map[search.DocID]bool), words: slices.Clone(c.changes.words), numbers: make(map[string]search.WordID),
 	}
 	for doc, place := range c.changes.moved {
 		d.at[place] = doc
 	}
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
-		d.at[c.Place(doc)] = doc
+		if !c.isGone(doc) {
+			d.at[c.Place(doc)] = doc
+		}
 	}
-	return d
+	return d, nil
 }
 
 // document returns the document that was at a place before this update.
@@ -104,42 +110,13 @@ func (d *changedDocuments) read(place search.Place) (search.Text, error) {
 	return t, err
 }
 
-// marks returns the marks of the document that was at a place.
-func (d *changedDocuments) marks(place search.Place) (marks, error) {
+// node returns the node of the document that was at a place.
+func (d *changedDocuments) node(place search.Place) (node, error) {
 	doc, ok := d.document(place)
 	if !ok {
-		return marks{}, ErrDamaged
+		return node{}, ErrDamaged
 	}
-	var r reader
-	if int(doc) < d.corpus.main {
-		var err error
-		if r, err = d.written.of(int(doc)); err != nil {
-			return marks{}, err
-		}
-	} else {
-		before, err := d.nodesBefore()
-		if err != nil {
-			return marks{}, err
-		}
-		r = before.marks.at(int(doc) - d.corpus.main)
-	}
-	m := r.marks()
-	if r.failed {
-		return marks{}, ErrDamaged
-	}
-	return m, nil
-}
-
-// nodesBefore returns the graph of the documents of earlier updates.
-func (d *changedDocuments) nodesBefore() (*changedNodes, error) {
-	if d.before == nil {
-		nodes, err := readChangedNodes(d.corpus)
-		if err != nil {
-			return nil, err
-		}
-		d.before = &nodes
-	}
-	return d.before, nil
+	return d.nodes.at(doc)
 }
 
 // number returns the number of a word, a new number if no document had the
@@ -157,51 +134,91 @@ func (d *changedDocuments) number(word string) search.WordID {
 	return id
 }
 
-// store writes the changed documents.
+// store writes the changed documents, in a segment of their own. Earlier segments that
+// are not larger are merged with it.
 func (d *changedDocuments) store(w *writer) error {
-	if err := d.keepUnchanged(); err != nil {
+	c := changes{words: d.words, segments: slices.Clone(d.corpus.changes.segments)}
+	first, size := int(d.corpus.Bound()), len(d.docs)
+	for last := len(c.segments) - 1; last >= 0 && c.segments[last].count <= size; last-- {
+		first = c.segments[last].first
+		size += c.segments[last].count
+		c.segments = c.segments[:last]
+	}
+	if err := d.carry(search.DocID(first)); err != nil {
 		return err
 	}
-	if d.lost || d.hasClash() {
+	d.storePlaces(&c, first)
+	if d.lost || d.hasClash(&c) {
 		return ErrDamaged // the tables and the documents disagree
 	}
-	c := changes{moved: d.moved, words: d.words}
-	var texts textPacker
-	nodes := make([]node, len(d.docs))
-	postings := make(map[search.WordID][]search.Posting)
-	for i := range d.docs {
-		doc := search.DocID(d.corpus.main + i)
-		c.places = appendPlace(c.places, d.docs[i].place)
-		c.lengths = append(c.lengths, search.PackLength(&d.docs[i].text))
-		texts.add(&d.docs[i].text)
-		nodes[i] = d.docs[i].node
-		addPostings(postings, doc, &d.docs[i].text)
-	}
-	c.postings = packPostings(packLists(postings))
-	if err := d.storePairs(w); err != nil {
+	if err := w.removeSegments(first); err != nil {
 		return err
 	}
-	if err := w.storeTexts(d.corpus.main, &texts); err != nil {
-		return err
+	if len(d.docs) > 0 {
+		s := segment{first: first, count: len(d.docs)}
+		if err := d.storeSegment(w, &s); err != nil {
+			return err
+		}
+		c.segments = append(c.segments, s)
 	}
-	if err := w.storeChangedNodes(d.corpus.main, nodes); err != nil {
-		return err
-	}
+	d.bound = d.corpus.main + len(c.places)/placeSize
 	if err := w.storeNewTexts(); err != nil {
 		return err
 	}
 	return w.storePart("changes", c.pack())
 }
 
-// packLists packs the postings of words: their numbers in order, and their lists.
-func packLists(postings map[search.WordID][]search.Posting) ([]search.WordID, *packer) {
-	words := slices.Sorted(maps.Keys(postings))
-	lists := new(packer)
-	for _, word := range words {
-		lists.data = appendPostings(lists.data, postings[word])
-		lists.end()
+// storePlaces puts together the places and the lengths of all changed documents. The
+// segments before first stay as they are.
+func (d *changedDocuments) storePlaces(c *changes, first int) {
+	before := &d.corpus.changes
+	for doc := d.corpus.main; doc < first; doc++ {
+		at := doc - d.corpus.main
+		place, moved := d.moved[search.DocID(doc)]
+		delete(d.moved, search.DocID(doc))
+		if !moved {
+			place = placeAt(before.places, at)
+		}
+		length := before.lengths[at]
+		if place == (search.Place{}) {
+			length = 0
+		}
+		c.places, c.lengths = appendPlace(c.places, place), append(c.lengths, length)
 	}
-	return words, lists
+	for i := range d.docs {
+		c.places = appendPlace(c.places, d.docs[i].place)
+		c.lengths = append(c.lengths, search.PackLength(&d.docs[i].text))
+	}
+	c.moved = d.moved
+}
+
+// storeSegment writes a segment.
+func (d *changedDocuments) storeSegment(w *writer, s *segment) error {
+	var texts textPacker
+	nodes := make([]node, len(d.docs))
+	postings := make(map[search.WordID][]search.Posting)
+	for i := range d.docs {
+		texts.add(&d.docs[i].text)
+		nodes[i] = d.docs[i].node
+		addPostings(postings, search.DocID(s.first+i), &d.docs[i].text)
+		if next := i + 1; next%textsInRow == 0 || next == len(d.docs) {
+			if err := w.storeTexts(s.first+i-i%textsInRow, &texts); err != nil {
+				return err
+			}
+		}
+	}
+	if err := d.addPairs(w, s, postings); err != nil {
+		return err
+	}
+	if err := w.storeLater(s, postings); err != nil {
+		return err
+	}
+	return w.storeLaterNodes(s.first, nodes)
+}
+
+// sortedWords returns the words that have postings, in order.
+func sortedWords(postings map[search.WordID][]search.Posting) []search.WordID {
+	return slices.Sorted(maps.Keys(postings))
 }
 
 // shouldRewrite reports whether so much changed that all documents should be
@@ -209,21 +226,19 @@ func packLists(postings map[search.WordID][]search.Posting) ([]search.WordID, *p
 // grow when the same page changes often.
 func (d *changedDocuments) shouldRewrite() bool {
 	const wordsOfOne = 10 // new words of a document
-	most := max(minRewrite, d.corpus.main/100)
-	return len(d.docs) > most || len(d.moved) > most+d.corpus.main/10 || len(d.words) > wordsOfOne*most
+	most := max(minRewrite, d.corpus.main/20)
+	return d.bound-d.corpus.main > most || len(d.moved) > most+d.corpus.main/10 || len(d.words) > wordsOfOne*most
 }
 
-// keepUnchanged adds the documents of earlier updates that did not change in
-// this update.
-func (d *changedDocuments) keepUnchanged() error {
-	nodes, err := d.nodesBefore()
-	if err != nil {
-		return err
-	}
-	for doc := search.DocID(d.corpus.main); doc < d.corpus.Bound(); doc++ {
+// carry puts the documents of earlier segments, from a document on, before those of
+// this update, unless they changed in it.
+func (d *changedDocuments) carry(first search.DocID) error {
+	new := d.docs
+	d.docs = nil
+	for doc := first; doc < d.corpus.Bound(); doc++ {
 		place, moved := d.moved[doc]
 		delete(d.moved, doc)
-		if d.dropped[doc] {
+		if d.dropped[doc] || d.corpus.isGone(doc) {
 			continue
 		}
 		if !moved {
@@ -233,19 +248,20 @@ func (d *changedDocuments) keepUnchanged() error {
 		if err := d.corpus.Read(doc, search.Anywhere|search.Source, &t); err != nil {
 			return err
 		}
-		n, err := nodes.at(int(doc) - d.corpus.main)
+		n, err := d.nodes.at(doc)
 		if err != nil {
 			return err
 		}
 		d.add(place, t, n)
 	}
+	d.docs = append(d.docs, new...)
 	return nil
 }
 
 // hasClash reports whether two documents are at the same place after this
 // update.
-func (d *changedDocuments) hasClash() bool {
-	taken := make(map[search.Place]bool, len(d.docs)+len(d.moved))
+func (d *changedDocuments) hasClash(c *changes) bool {
+	taken := make(map[search.Place]bool, len(c.places)/placeSize+len(c.moved))
 	isOccupied := func(place search.Place) bool { // by another changed document, or by an unchanged one
 		doc, ok := d.mainDocument(place)
 		_, moved := d.moved[doc]
@@ -253,8 +269,8 @@ func (d *changedDocuments) hasClash() bool {
 		taken[place] = true
 		return occupied
 	}
-	for _, doc := range d.docs {
-		if isOccupied(doc.place) {
+	for doc := range len(c.places) / placeSize {
+		if place := placeAt(c.places, doc); place != (search.Place{}) && isOccupied(place) {
 			return true
 		}
 	}

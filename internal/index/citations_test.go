@@ -140,7 +140,7 @@ func TestMarksThatDoNotFitAreADamage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(damage(newWriter(f.session)), f.commit(context.Background(), nil)); err != nil {
+		if err := errors.Join(damage(newWriter(f)), f.commit(context.Background(), nil)); err != nil {
 			t.Fatal(err)
 		}
 		f.close()
@@ -195,7 +195,7 @@ func TestMarksOfAllDocumentsInOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(newUpdater(newWriter(f.session)).rewriteAll(), f.commit(context.Background(), nil), f.close()); err != nil {
+	if err := errors.Join(newUpdater(newWriter(f)).rewriteAll(), f.commit(context.Background(), nil), f.close()); err != nil {
 		t.Fatal(err)
 	}
 	check("in one", 0)
@@ -217,7 +217,7 @@ func TestCheckComparesMarks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		w := newWriter(f.session)
+		w := newWriter(f)
 		if err := w.openDictionaries(); err != nil {
 			t.Fatal(err)
 		}

@@ -37,11 +37,10 @@ type contents struct {
 	*allDocuments
 	number     uint64 // it changes whenever the contents change
 	changes    changes
-	live       int                      // the number of documents that were not removed
-	firstMoved search.DocID             // no document below it is in changes.moved
-	moveEnd    search.DocID             // and none from it on
-	lastDay    event.Date               // the last day that has an event
-	changed    map[search.WordID]reader // the postings of the changed documents
+	live       int          // the number of documents that were not removed
+	firstMoved search.DocID // no document below it is in changes.moved
+	moveEnd    search.DocID // and none from it on
+	lastDay    event.Date   // the last day that has an event
 	kept       *kept
 }
 
@@ -76,10 +75,10 @@ var _ search.Corpus = (*corpus)(nil)
 // changes is what changed since the last full write.
 type changes struct {
 	moved    map[search.DocID]search.Place // documents of the last full write with a new place, or the zero place if they were removed
-	places   []byte                        // the places of the changed documents
-	lengths  []byte                        // their lengths, packed
+	places   []byte                        // the places of the changed documents, zero for those that were removed since
+	lengths  []byte                        // their lengths, packed, 0 for those that were removed since
 	words    []string                      // words that only the changed documents have
-	postings []byte
+	segments []segment
 }
 
 // allDocuments is the part of the last full write that every search needs.
@@ -147,7 +146,12 @@ func readContents(s *session, before *contents) (*contents, error) {
 	if err := c.readChanges(s); err != nil {
 		return nil, err
 	}
-	c.live = c.main + len(c.changes.places)/placeSize
+	c.live = c.main
+	for doc := range len(c.changes.places) / placeSize {
+		if placeAt(c.changes.places, doc) != (search.Place{}) {
+			c.live++
+		}
+	}
 	c.firstMoved = search.DocID(c.main)
 	for doc, place := range c.changes.moved {
 		c.firstMoved, c.moveEnd = min(c.firstMoved, doc), max(c.moveEnd, doc+1)
@@ -203,20 +207,15 @@ func (c *contents) readChanges(s *session) error {
 	if c.changes, err = unpackChanges(data); err != nil {
 		return err
 	}
-	row, err := unpackPostings(c.changes.postings)
-	if err != nil {
-		return err
-	}
-	c.changed = make(map[search.WordID]reader, len(row.words))
-	for i, word := range row.words {
-		c.changed[search.WordID(word)] = row.lists.at(i)
+	if !follow(c.changes.segments, c.main, c.main+len(c.changes.places)/placeSize) {
+		return ErrDamaged
 	}
 	return nil
 }
 
 // pack packs changes as five records: the moved documents with their places;
 // the places of the changed documents; their lengths; the words, each followed by
-// a line feed; the postings.
+// a line feed; the segments.
 func (c *changes) pack() []byte {
 	var p packer
 	for doc, place := range c.moved {
@@ -232,7 +231,9 @@ func (c *changes) pack() []byte {
 		p.data = appendLine(p.data, word)
 	}
 	p.end()
-	p.data = append(p.data, c.postings...)
+	for _, s := range c.segments {
+		p.data = appendSegment(p.data, s)
+	}
 	p.end()
 	return p.bytes()
 }
@@ -259,7 +260,10 @@ func unpackChanges(data []byte) (changes, error) {
 			start = i + 1
 		}
 	}
-	c.postings = packed.at(4).data
+	r := packed.at(4)
+	if c.segments = r.segments(); r.failed {
+		return changes{}, ErrDamaged
+	}
 	return c, nil
 }
 
@@ -314,50 +318,31 @@ func (c *contents) findLastDay() event.Date {
 }
 
 // Ref returns the event of a document.
-func (c *corpus) Ref(doc search.DocID) (event.Ref, error) {
-	place := c.Place(doc)
-	if int(doc) >= c.main {
-		return c.refAt(place)
-	}
-	return c.keptRef(place, func() (event.Ref, error) { return c.readRef(int(doc), place) })
-}
-
-// readRef returns the event of a document of the last full write, at a place. A look by
-// its key takes one row, where a look by its place takes all rows of its day.
-func (c *corpus) readRef(doc int, place search.Place) (event.Ref, error) {
-	key, err := c.key(doc)
-	if err != nil {
-		return event.Ref{}, err
-	}
-	var slug string
-	if err := c.one([]any{&slug}, `SELECT slug FROM events WHERE key = ? AND number = ?`, key, place.Number); err != nil {
-		return event.Ref{}, damagedWhereMissing(err)
-	}
-	return refOf(key, slug)
-}
+func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
 
 // refAt returns the event at a place.
 func (c *corpus) refAt(place search.Place) (event.Ref, error) {
-	if doc, found := c.places.find(place); found && !c.isMoved(search.DocID(doc)) {
-		return c.keptRef(place, func() (event.Ref, error) { return c.readRef(doc, place) })
-	}
-	return c.keptRef(place, func() (event.Ref, error) { return c.readRefAt(place) })
-}
-
-// keptRef returns the event at a place, which may be kept.
-func (c *corpus) keptRef(place search.Place, read func() (event.Ref, error)) (event.Ref, error) {
 	if slug := c.keptSlug(place); slug != "" {
 		return event.Ref{Date: place.Date, Slug: slug}, nil
 	}
-	ref, err := read()
+	ref, err := c.readRefAt(place)
 	if err == nil {
 		c.keepSlug(place, ref.Slug)
 	}
 	return ref, err
 }
 
+// readRefAt reads the event at a place. Of a document of the last full write the key is
+// known, by which the event is found at once.
 func (c *corpus) readRefAt(place search.Place) (event.Ref, error) {
 	first, last := place.Date.Keys()
+	if doc, known := c.places.find(place); known && !c.isMoved(search.DocID(doc)) {
+		key, err := c.key(doc)
+		if err != nil {
+			return event.Ref{}, err
+		}
+		first, last = key, key
+	}
 	found, err := c.refs(`SELECT key, slug FROM events WHERE key BETWEEN ? AND ? AND number = ?`, first, last, place.Number)
 	if err == nil && len(found) != 1 {
 		err = ErrDamaged
@@ -404,10 +389,7 @@ func (c *corpus) Read(doc search.DocID, fields search.Field, into *search.Text) 
 
 // text returns one column of a document's words, packed.
 func (c *corpus) text(column string, doc int) (reader, error) {
-	key := textsKey{column, doc - doc%textsInRow}
-	if doc >= c.main {
-		key.first = c.main
-	}
+	key := textsKey{column, c.rowOf(doc, textsInRow)}
 	texts, known := c.texts[column]
 	if !known || texts.first != key.first {
 		row, err := c.textsRow(key)
@@ -456,43 +438,45 @@ func (c *corpus) readTexts(key textsKey) (records, error) {
 
 // Postings returns the documents that have a word or a pair, in rising order.
 func (c *corpus) Postings(word search.WordID) ([]search.Posting, error) {
-	written, changed, err := c.packedPostings(word)
+	written, err := c.packedPostings(word)
 	if err != nil {
 		return nil, err
 	}
 	postings := written.postings(make([]search.Posting, 0, len(written.data)), c.liveFilter())
-	postings = changed.postings(postings, nil)
-	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() || written.failed || changed.failed {
+	if written.failed {
+		return nil, ErrDamaged
+	}
+	if postings, err = c.appendLater(postings, word); err != nil {
+		return nil, err
+	}
+	if len(postings) > 0 && postings[len(postings)-1].Doc() >= c.Bound() {
 		return nil, ErrDamaged
 	}
 	return postings, nil
 }
 
-// packedPostings returns the packed postings of a word or a pair: of the documents
-// of the last full write and of the changed ones.
-func (c *corpus) packedPostings(word search.WordID) (written, changed reader, err error) {
+// packedPostings returns the packed postings of a word or a pair, of the documents of
+// the last full write.
+func (c *corpus) packedPostings(word search.WordID) (reader, error) {
 	isWritten := int64(word) < int64(c.mainWords)
-	if !word.IsPair() {
-		changed = c.changed[word]
-	} else {
+	if word.IsPair() {
 		p, err := c.openPairs()
 		if err != nil {
-			return reader{}, reader{}, err
+			return reader{}, err
 		}
 		isWritten = word.Place() < p.count
-		changed = p.changed.of(word)
 	}
-	if isWritten {
-		written, err = c.mainPostings(word)
+	if !isWritten {
+		return reader{}, nil
 	}
-	return written, changed, err
+	return c.mainPostings(word)
 }
 
 // AtLeast returns a lower bound of the number of documents that have a word or a
 // pair. It counts only documents of the last full write, and assumes that all moved
 // documents had the word.
 func (c *corpus) AtLeast(word search.WordID) (int, error) {
-	written, _, err := c.packedPostings(word)
+	written, err := c.packedPostings(word)
 	return max(0, written.count()-len(c.changes.moved)), err
 }
 

@@ -4,11 +4,11 @@
 // the archive's folders. A file that is missing, damaged or of another program
 // version is made again, and nothing is lost.
 //
-// The file has two parts. The first is tables for people, to be read with
-// sqlite3: events, topics, sources, links, and a full-text table of folded
-// words. The second is the data of a search.Corpus, packed into blobs with a
-// checksum each: the words of every document, the postings of every word, and, in
-// scripts without spaces, of every pair of characters. The blobs are written once
-// for all documents. Documents that change later are stored in a small separate
-// part. When that part becomes large, all documents are written again.
+// The file has two kinds of tables. Some are for people, to be read with sqlite3: events,
+// topics and which events have them. The others are the data of a search.Corpus and of a
+// relation.Graph, packed into blobs with a checksum each: the words of every document,
+// the postings of every word, and, in scripts without spaces, of every pair of
+// characters, topics and links. They are written once for all documents. Documents that
+// change later are stored in small segments. When there are many, all documents are
+// written again.
 package index

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	sqlite "modernc.org/sqlite"
@@ -342,6 +343,8 @@ func plainError(err error) error {
 	var path *os.PathError
 	var failure *sqlite.Error
 	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return errFull
 	case errors.As(err, &path):
 		return path.Err
 	case !errors.As(err, &failure):
@@ -349,7 +352,7 @@ func plainError(err error) error {
 	}
 	switch failure.Code() & 0xff {
 	case sqlite3.SQLITE_FULL:
-		return errors.New("the disk is full")
+		return errFull
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM:
 		return errors.New("it cannot be written")
 	case sqlite3.SQLITE_CANTOPEN:
@@ -359,6 +362,9 @@ func plainError(err error) error {
 	}
 	return err
 }
+
+// errFull says that there is no room, for the index or for a temporary file beside it.
+var errFull = errors.New("the disk is full")
 
 // isBusy reports whether an error means that other processes use the file.
 func isBusy(err error) bool { return hasCode(err, sqlite3.SQLITE_BUSY) }
@@ -393,7 +399,7 @@ func remove(path string) error {
 	if err := ignoreMissing(os.Remove(path + "-journal")); err != nil {
 		return err
 	}
-	return ignoreMissing(os.Remove(path))
+	return cmp.Or(removeScratch(path), ignoreMissing(os.Remove(path)))
 }
 
 // cleanUp removes what a failed write left. On a full disk SQLite can leave

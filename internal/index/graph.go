@@ -45,19 +45,14 @@ func readSubjects(c *corpus, docs []search.DocID, same relation.Sameness) (*rela
 	if err != nil {
 		return nil, nil, err
 	}
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return nil, nil, err
-	}
 	const usual = 4 // the usual number of topics of an event
 	maker := relation.NewMaker(len(docs), usual*len(docs), names, same)
-	written := graphColumn{session: c.session, name: "topics"}
+	column := c.column("topics")
+	column.most = fewRows
 	var ids []int32
 	for _, doc := range docs {
-		var topics reader
-		if int(doc) >= c.main {
-			topics = changed.topics.at(int(doc) - c.main)
-		} else if topics, err = written.of(int(doc)); err != nil {
+		topics, err := column.of(int(doc))
+		if err != nil {
 			return nil, nil, err
 		}
 		ids = topics.ids(ids[:0], len(names))
@@ -108,7 +103,9 @@ func (c *corpus) inOrder() []search.DocID {
 		}
 	}
 	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
-		others = append(others, doc)
+		if !c.isGone(doc) {
+			others = append(others, doc)
+		}
 	}
 	if len(others) == 0 {
 		return unmoved
@@ -135,8 +132,12 @@ func (c *corpus) isMoved(doc search.DocID) bool {
 	return moved
 }
 
-// isGone reports whether a document of the last full write was removed.
+// isGone reports whether a document was removed.
 func (c *corpus) isGone(doc search.DocID) bool {
+	if int(doc) >= c.main {
+		at := int(doc) - c.main
+		return at >= len(c.changes.places)/placeSize || placeAt(c.changes.places, at) == search.Place{}
+	}
 	return c.isMoved(doc) && c.changes.moved[doc] == search.Place{}
 }
 
@@ -154,7 +155,7 @@ const unknown = relation.Node(-1)
 type links struct {
 	*corpus
 	maker   *relation.Maker
-	out, in graphColumn                       // the links of the unchanged documents, and the links to numbers
+	out, in *graphColumn                      // the links of the unchanged documents, and the links to numbers
 	docs    []search.DocID                    // the documents of the events with a page, by node
 	nodes   []relation.Node                   // the nodes of numbers
 	missing []missing                         // the events without a page; their nodes follow the events with a page
@@ -180,7 +181,7 @@ type changedLink struct {
 func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, error) {
 	l := &links{
 		corpus: c, maker: maker, docs: docs,
-		out: graphColumn{session: c.session, name: "links"}, in: graphColumn{session: c.session, name: "backlinks"},
+		out: c.column("links"), in: c.column("backlinks"),
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
 	numbers, err := c.keyCount()
@@ -275,7 +276,7 @@ type knownKeys struct {
 
 func newKnownKeys(l *links) (*knownKeys, error) {
 	k := &knownKeys{links: l, changed: make(map[relation.Node]node), byKey: make(map[int64]relation.Node), former: make(map[int64]int64)}
-	changed, err := readChangedNodes(l.corpus)
+	nodes, err := openNodes(l.corpus, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -283,7 +284,7 @@ func newKnownKeys(l *links) (*knownKeys, error) {
 		if int(doc) < l.main {
 			continue
 		}
-		node, err := changed.at(int(doc) - l.main)
+		node, err := nodes.at(doc)
 		if err != nil {
 			return nil, err
 		}
@@ -302,7 +303,7 @@ func (k *knownKeys) readFormer() error {
 			k.former[former] = key
 		}
 		return nil
-	}, `SELECT former.former, events.key FROM former JOIN events ON events.id = former.event`+inOrderOfArchive)
+	}, `SELECT former.former, events.key FROM former CROSS JOIN events ON events.id = former.event`+inOrderOfArchive)
 }
 
 // event returns the event with a key, or else the event that had the key
@@ -378,7 +379,7 @@ func (l *links) Out(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 // written is Out for an unchanged document.
 func (l *links) written(n relation.Node, yield func(relation.Link, relation.Node) bool) {
 	doc := int(l.docs[n])
-	r := l.record(&l.out, doc)
+	r := l.record(l.out, doc)
 	for place := 0; len(r.data) > 0; place++ {
 		number := doc + int(r.int())
 		for range r.uint() {
@@ -425,21 +426,14 @@ func (l *links) In(n relation.Node) iter.Seq2[relation.Link, relation.Node] {
 
 // backlinks appends the links from unchanged documents to a number.
 func (l *links) backlinks(number int, to []relation.Link) []relation.Link {
-	r := l.record(&l.in, number)
-	doc := 0
-	if number < l.main {
-		doc = number
-	}
-	for len(r.data) > 0 {
-		doc += int(r.int())
-		place := int(r.uint())
-		if r.failed || doc < 0 || doc >= l.main {
-			l.fail(ErrDamaged)
-			break
-		}
-		if !l.isGone(search.DocID(doc)) {
+	r := l.record(l.in, number)
+	for doc, place := range r.backlinks(number, l.main) {
+		if !l.isGone(doc) {
 			to = append(to, relation.Link{From: l.nodes[doc], Place: place})
 		}
+	}
+	if r.failed {
+		l.fail(ErrDamaged)
 	}
 	return to
 }
@@ -468,7 +462,7 @@ type sharedTopics struct {
 
 // readShared reads the topics of the links of an unchanged document.
 func (l *links) readShared(doc int) [][]relation.Topic {
-	r := l.record(&l.out, doc)
+	r := l.record(l.out, doc)
 	var shared [][]relation.Topic
 	var names []int32
 	for len(r.data) > 0 {

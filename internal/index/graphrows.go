@@ -7,8 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"news/internal/search"
 	"news/internal/text"
 )
+
+// fewRows is the number of rows to keep of a column that is read in order. Documents
+// that changed are read in between.
+const fewRows = 2
 
 // nodesInRow is the number of documents in a row of the table graph.
 const nodesInRow = 4096
@@ -30,76 +35,8 @@ type node struct {
 // document that changes later is stored with its own key and the keys of its
 // targets.
 
-// source is a graph of all documents to be written.
-type source interface {
-	topicsOf(doc int) []int64
-	linksOf(doc int) reader // packed by appendLinks
-	marksOf(doc int) reader // packed by appendMarks
-}
-
-// graphWriter writes the graph of all documents.
-type graphWriter struct {
-	*writer
-	source
-	docs   int
-	number map[int64]int // by key
-	keys   []int64       // by number
-}
-
-// storeGraph stores the graph of all documents. keys are their keys, in order.
-func (w *writer) storeGraph(keys []int64, from source) error {
-	g := &graphWriter{writer: w, source: from, docs: len(keys), number: make(map[int64]int, len(keys)), keys: slices.Clone(keys)}
-	g.numberAll()
-	for _, store := range []func() error{g.storeNodes, g.storeBacklinks, g.storeKeys, g.storeMarks, w.storeTopicNames, w.storeDictionaries} {
-		if err := store(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// numberAll gives a number to each link target.
-func (g *graphWriter) numberAll() {
-	for doc, key := range g.keys {
-		g.number[key] = doc
-	}
-	for doc := range g.docs {
-		for target := range g.linksOf(doc).links() {
-			if _, known := g.number[target]; !known {
-				g.number[target] = 0
-				g.keys = append(g.keys, target)
-			}
-		}
-	}
-	others := g.keys[g.docs:]
-	slices.SortFunc(others, highestFirst)
-	for i, key := range others {
-		g.number[key] = g.docs + i
-	}
-}
-
 // highestFirst compares keys by the order of their numbers.
 func highestFirst(a, b int64) int { return cmp.Compare(b, a) }
-
-// storeNodes stores the topics and the links of all documents.
-func (g *graphWriter) storeNodes() error {
-	var topics, links packer
-	for doc := range g.docs {
-		topics.data = appendIDs(topics.data, g.topicsOf(doc))
-		topics.end()
-		for target, shared := range g.linksOf(doc).links() {
-			links.data = binary.AppendVarint(links.data, int64(g.number[target]-doc))
-			links.data = appendCounted(links.data, shared)
-		}
-		links.end()
-		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
-			if err := g.storeNodeRow(doc-doc%nodesInRow, &topics, &links); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
 
 // storeNodeRow stores a row of the graph.
 func (w *writer) storeNodeRow(first int, topics, links *packer) error {
@@ -107,87 +44,15 @@ func (w *writer) storeNodeRow(first int, topics, links *packer) error {
 		seal(numbered("topics", first), topics.bytes()), seal(numbered("links", first), links.bytes()))
 }
 
-// storeBacklinks stores the links to each number.
-func (g *graphWriter) storeBacklinks() error {
-	back := g.inverted()
-	var links packer
-	for number := range g.keys {
-		last := 0
-		if number < g.docs {
-			last = number
-		}
-		for _, link := range back.of(number) {
-			links.data = binary.AppendVarint(links.data, int64(int(link.doc)-last))
-			links.data = binary.AppendUvarint(links.data, uint64(link.place))
-			last = int(link.doc)
-		}
-		links.end()
-		if next := number + 1; next%nodesInRow == 0 || next == len(g.keys) {
-			first := number - number%nodesInRow
-			if err := g.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes())); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// storeBacklinks stores a row of the links to numbers.
+func (w *writer) storeBacklinks(first int, links *packer) error {
+	return w.run(`INSERT INTO backlinks VALUES (?, ?)`, first, seal(numbered("backlinks", first), links.bytes()))
 }
 
-// backlinks are the links of all documents, by the numbers that they lead to.
-type backlinks struct {
-	ends  []uint32 // the end of each number's links
-	links []backlink
-}
-
-// backlink is a link on the page of a document.
-type backlink struct{ doc, place uint32 }
-
-func (b *backlinks) of(number int) []backlink {
-	start := uint32(0)
-	if number > 0 {
-		start = b.ends[number-1]
-	}
-	return b.links[start:b.ends[number]]
-}
-
-// inverted returns all links by the numbers that they lead to.
-func (g *graphWriter) inverted() *backlinks {
-	counts := make([]uint32, len(g.keys)+1)
-	for doc := range g.docs {
-		for target := range g.linksOf(doc).links() {
-			counts[g.number[target]+1]++
-		}
-	}
-	for i := range g.keys {
-		counts[i+1] += counts[i]
-	}
-	b := &backlinks{ends: counts[:len(g.keys)], links: make([]backlink, counts[len(g.keys)])}
-	for doc := range g.docs {
-		place := uint32(0)
-		for target := range g.linksOf(doc).links() {
-			end := &b.ends[g.number[target]]
-			b.links[*end] = backlink{uint32(doc), place}
-			*end++
-			place++
-		}
-	}
-	return b
-}
-
-func (g *graphWriter) storeKeys() error {
-	w := keysWriter{writer: g.writer}
-	for _, key := range g.keys {
-		if err := w.add(key); err != nil {
-			return err
-		}
-	}
-	return w.end()
-}
-
-// storeChangedNodes stores the graph of the documents that changed since the
-// last full write.
-func (w *writer) storeChangedNodes(first int, nodes []node) error {
+// storeLaterNodes stores the graph of the documents of a segment.
+func (w *writer) storeLaterNodes(first int, nodes []node) error {
 	var topics, links, marks packer
-	for _, n := range nodes {
+	for i, n := range nodes {
 		topics.data = appendIDs(topics.data, n.topics)
 		topics.end()
 		links.data = appendKey(links.data, n.key)
@@ -195,11 +60,18 @@ func (w *writer) storeChangedNodes(first int, nodes []node) error {
 		links.end()
 		marks.data = appendMarks(marks.data, n.marks)
 		marks.end()
+		if next := i + 1; next%nodesInRow != 0 && next < len(nodes) {
+			continue
+		}
+		row := first + i - i%nodesInRow
+		if err := w.storeMarksRow(row, &marks); err != nil {
+			return err
+		}
+		if err := w.storeNodeRow(row, &topics, &links); err != nil {
+			return err
+		}
 	}
-	if err := w.storeMarksRow(first, &marks); err != nil {
-		return err
-	}
-	return w.storeNodeRow(first, &topics, &links)
+	return nil
 }
 
 func appendKey(b []byte, key int64) []byte { return binary.LittleEndian.AppendUint64(b, uint64(key)) }
@@ -282,6 +154,19 @@ func (r *reader) counted64(to []int64) []int64 {
 	return to
 }
 
+// counted32 reads the counted numbers of words, and returns other numbers for them.
+func (r *reader) counted32(to []search.WordID, anew []search.WordID) []search.WordID {
+	for range r.uint() {
+		word := r.uint()
+		if r.failed || word >= uint64(len(anew)) {
+			r.failed, r.data = true, nil
+			break
+		}
+		to = append(to, anew[word])
+	}
+	return to
+}
+
 // counted reads the topic numbers that appendCounted packed, and returns their
 // positions in a list of all topics.
 func (r *reader) counted(to []int32, most int) []int32 {
@@ -322,7 +207,68 @@ func (r *reader) key() int64 {
 	return int64(n)
 }
 
-// readGraph reads one column of a row of the graph: topics, links, backlinks or marks.
+// graphColumn is one column of the graph: topics, links or marks of documents, or
+// backlinks of numbers. Its rows are read when they are needed.
+type graphColumn struct {
+	*corpus
+	name string
+	most int // the number of rows to keep, 0 for all
+	rows map[int]records
+}
+
+func (c *corpus) column(name string) *graphColumn {
+	return &graphColumn{corpus: c, name: name, rows: make(map[int]records)}
+}
+
+// of returns the record of a document or of a number.
+func (c *graphColumn) of(number int) (reader, error) {
+	first := number - number%nodesInRow
+	if c.name != "backlinks" {
+		if number >= int(c.Bound()) {
+			return reader{}, ErrDamaged
+		}
+		first = c.rowOf(number, nodesInRow)
+	}
+	row, known := c.rows[first]
+	if !known {
+		var err error
+		if row, err = readGraph(c.session, c.name, first); err != nil {
+			return reader{}, err
+		}
+		if c.most > 0 && len(c.rows) == c.most {
+			clear(c.rows)
+		}
+		c.rows[first] = row
+	}
+	if number-first >= row.len() {
+		return reader{}, ErrDamaged
+	}
+	return row.at(number - first), nil
+}
+
+// backlinks returns the links that appendBacklink packed of a number: their documents,
+// and their places on the pages of these. Documents are below main.
+func (r *reader) backlinks(number, main int) iter.Seq2[search.DocID, int] {
+	return func(yield func(search.DocID, int) bool) {
+		doc := 0
+		if number < main {
+			doc = number
+		}
+		for len(r.data) > 0 {
+			doc += int(r.int())
+			place := int(r.uint())
+			if r.failed || doc < 0 || doc >= main || place < 0 {
+				r.failed = true
+				return
+			}
+			if !yield(search.DocID(doc), place) {
+				return
+			}
+		}
+	}
+}
+
+// readGraph reads one column of a row of the graph.
 func readGraph(s *session, column string, first int) (records, error) {
 	table := "graph"
 	if column == "backlinks" || column == "marks" {
@@ -339,42 +285,72 @@ func readGraph(s *session, column string, first int) (records, error) {
 	return unpack(data)
 }
 
-// changedNodes is the graph that storeChangedNodes stored.
-type changedNodes struct{ topics, links, marks records }
-
-// readChangedNodes reads the graph of the documents that changed since the last
-// full write.
-func readChangedNodes(c *corpus) (changed changedNodes, err error) {
-	count := int(c.Bound()) - c.main
-	if count == 0 {
-		return changed, nil
-	}
-	if changed.topics, err = readGraph(c.session, "topics", c.main); err != nil {
-		return changed, err
-	}
-	if changed.links, err = readGraph(c.session, "links", c.main); err != nil {
-		return changed, err
-	}
-	if changed.marks, err = readGraph(c.session, "marks", c.main); err != nil {
-		return changed, err
-	}
-	if changed.topics.len() != count || changed.links.len() != count || changed.marks.len() != count {
-		err = ErrDamaged
-	}
-	return changed, err
+// nodes reads the graph of documents.
+type nodes struct {
+	*corpus
+	numbers              int // documents and other targets of links
+	topics, links, marks *graphColumn
 }
 
-// at returns the node of the i-th changed document.
-func (c changedNodes) at(i int) (node, error) {
-	topics, links, marks := c.topics.at(i), c.links.at(i), c.marks.at(i)
-	n := node{topics: topics.allIDs(), key: links.key(), marks: marks.marks()}
-	for target, shared := range links.links() {
-		n.links = append(n.links, storedLink{target, slices.Clone(shared)})
+// openNodes returns the graph of an index. It keeps at most so many rows of each
+// column, 0 for all.
+func openNodes(c *corpus, most int) (*nodes, error) {
+	numbers, err := c.keyCount()
+	if err != nil {
+		return nil, err
 	}
-	if topics.failed || links.failed || marks.failed {
+	n := &nodes{c, numbers, c.column("topics"), c.column("links"), c.column("marks")}
+	n.topics.most, n.links.most, n.marks.most = most, most, most
+	return n, nil
+}
+
+// at returns the node of a document.
+func (n *nodes) at(doc search.DocID) (node, error) {
+	topics, err := n.topics.of(int(doc))
+	if err != nil {
+		return node{}, err
+	}
+	marks, err := n.marks.of(int(doc))
+	if err != nil {
+		return node{}, err
+	}
+	found := node{topics: topics.allIDs(), marks: marks.marks()}
+	if topics.failed || marks.failed {
 		return node{}, ErrDamaged
 	}
-	return n, nil
+	found.key, found.links, err = n.linksOf(doc)
+	return found, err
+}
+
+// linksOf returns the key of a document and its links.
+func (n *nodes) linksOf(doc search.DocID) (key int64, links []storedLink, err error) {
+	packed, err := n.links.of(int(doc))
+	if err != nil {
+		return 0, nil, err
+	}
+	if int(doc) >= n.main {
+		key = packed.key()
+		for target, shared := range packed.links() {
+			links = append(links, storedLink{target, slices.Clone(shared)})
+		}
+	} else if key, err = n.key(int(doc)); err != nil {
+		return 0, nil, err
+	}
+	for len(packed.data) > 0 && int(doc) < n.main {
+		number := int(doc) + int(packed.int())
+		if number < 0 || number >= n.numbers {
+			return 0, nil, ErrDamaged
+		}
+		target, err := n.key(number)
+		if err != nil {
+			return 0, nil, err
+		}
+		links = append(links, storedLink{target, packed.counted64(nil)})
+	}
+	if packed.failed {
+		return 0, nil, ErrDamaged
+	}
+	return key, links, nil
 }
 
 // allIDs reads the numbers that appendIDs packed.
@@ -384,141 +360,4 @@ func (r *reader) allIDs() []int64 {
 		ids = append(ids, int64(r.uint()))
 	}
 	return ids
-}
-
-// packedNodes is the graph of all documents in memory, in order.
-type packedNodes struct {
-	keys                            []int64
-	topicsPack, linkPack, marksPack packer
-	topics, links, marks            records
-}
-
-// readNodes reads the graph of all documents that were not removed, in
-// canonical order.
-func readNodes(c *corpus) (*packedNodes, error) {
-	numbers, err := c.keyCount()
-	if err != nil {
-		return nil, err
-	}
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return nil, err
-	}
-	all := new(packedNodes)
-	column := func(name string) graphColumn { return graphColumn{session: c.session, name: name} }
-	written := writtenNodes{c, numbers, column("topics"), column("links"), column("marks")}
-	for _, doc := range c.inOrder() {
-		var n node
-		if int(doc) < c.main {
-			n, err = written.at(int(doc))
-		} else {
-			n, err = changed.at(int(doc) - c.main)
-		}
-		if err != nil {
-			return nil, err
-		}
-		all.add(n)
-	}
-	return all, all.end()
-}
-
-func (p *packedNodes) add(n node) {
-	p.keys = append(p.keys, n.key)
-	p.topicsPack.data = appendIDs(p.topicsPack.data, n.topics)
-	p.topicsPack.end()
-	p.linkPack.data = appendLinks(p.linkPack.data, n.links)
-	p.linkPack.end()
-	p.marksPack.data = appendMarks(p.marksPack.data, n.marks)
-	p.marksPack.end()
-}
-
-func (p *packedNodes) end() (err error) {
-	if p.topics, err = unpack(p.topicsPack.bytes()); err != nil {
-		return err
-	}
-	if p.links, err = unpack(p.linkPack.bytes()); err != nil {
-		return err
-	}
-	p.marks, err = unpack(p.marksPack.bytes())
-	return err
-}
-
-func (p *packedNodes) topicsOf(doc int) []int64 {
-	r := p.topics.at(doc)
-	return r.allIDs()
-}
-
-func (p *packedNodes) linksOf(doc int) reader { return p.links.at(doc) }
-
-func (p *packedNodes) marksOf(doc int) reader { return p.marks.at(doc) }
-
-// graphColumn is one column of the graph. Its rows are read when they are
-// needed.
-type graphColumn struct {
-	*session
-	name string
-	rows []records
-}
-
-// of returns the record of a number.
-func (c *graphColumn) of(number int) (reader, error) {
-	row, at := number/nodesInRow, number%nodesInRow
-	if row >= len(c.rows) || c.rows[row].starts == nil {
-		if err := c.read(row); err != nil {
-			return reader{}, err
-		}
-	}
-	if at >= c.rows[row].len() {
-		return reader{}, ErrDamaged
-	}
-	return c.rows[row].at(at), nil
-}
-
-func (c *graphColumn) read(row int) (err error) {
-	for row >= len(c.rows) {
-		c.rows = append(c.rows, records{})
-	}
-	c.rows[row], err = readGraph(c.session, c.name, row*nodesInRow)
-	return err
-}
-
-// writtenNodes is the graph that storeGraph stored.
-type writtenNodes struct {
-	*corpus
-	numbers              int
-	topics, links, marks graphColumn
-}
-
-func (w *writtenNodes) at(doc int) (node, error) {
-	topics, err := w.topics.of(doc)
-	if err != nil {
-		return node{}, err
-	}
-	links, err := w.links.of(doc)
-	if err != nil {
-		return node{}, err
-	}
-	marks, err := w.marks.of(doc)
-	if err != nil {
-		return node{}, err
-	}
-	n := node{topics: topics.allIDs(), marks: marks.marks()}
-	if n.key, err = w.key(doc); err != nil {
-		return node{}, err
-	}
-	for len(links.data) > 0 {
-		number := int64(doc) + links.int()
-		if number < 0 || number >= int64(w.numbers) {
-			return node{}, ErrDamaged
-		}
-		target, err := w.key(int(number))
-		if err != nil {
-			return node{}, err
-		}
-		n.links = append(n.links, storedLink{target, links.counted64(nil)})
-	}
-	if topics.failed || links.failed || marks.failed {
-		return node{}, ErrDamaged
-	}
-	return n, nil
 }

@@ -17,20 +17,6 @@ func refOf(key int64, slug string) (event.Ref, error) {
 	return ref, nil
 }
 
-// positionBits is the number of bits in the id of a link or a source that hold
-// its place on its page. A page has at most 1 MiB, so a place cannot exceed it.
-const positionBits = 20
-
-// partID returns the id of a link or a source: the id of its event, and its
-// place on the page, from 1.
-func partID(event int64, position int) int64 { return event<<positionBits | int64(position) }
-
-// partsOf returns the lowest and the highest id that a link or a source of an
-// event can have.
-func partsOf(event int64) (first, last int64) {
-	return partID(event, 0), partID(event, 1<<positionBits-1)
-}
-
 // digestOf returns a hash of all that an archive says about an event, except
 // its number in its day.
 func digestOf(e *event.Event) int64 {

@@ -261,7 +261,7 @@ func (o *opener) compare(ctx context.Context, f *file) (state, error) {
 // differing returns the days whose pages differ from the index, and the days of
 // which something could not be read.
 func (o *opener) differing(ctx context.Context, f *file, days []event.Date) ([]event.Date, map[event.Date]bool, error) {
-	u := newUpdater(newWriter(f.session))
+	u := newUpdater(newWriter(f))
 	if err := u.readKnown(days); err != nil {
 		return nil, nil, err
 	}
@@ -330,6 +330,7 @@ func (o *opener) write(ctx context.Context) error {
 
 // writeTo is write for an open file.
 func (o *opener) writeTo(ctx context.Context, f *file) error {
+	removeScratch(o.path) // a full write says what is wrong where it cannot
 	known, err := o.known(f)
 	switch {
 	case errors.Is(err, errEmpty) || o.Anew:
@@ -352,7 +353,10 @@ func (o *opener) writeTo(ctx context.Context, f *file) error {
 // build reads the whole archive and replaces the contents of the file.
 func (o *opener) build(ctx context.Context, f *file) error {
 	o.built = true
-	w := newWriter(f.session)
+	w := newWriter(f)
+	if o.inRun > 0 {
+		w.inRun = o.inRun
+	}
 	if err := w.makeTables(); err != nil {
 		return err
 	}
@@ -384,7 +388,7 @@ func (o *opener) update(ctx context.Context, f *file, known archive.Tree) error 
 	} else if len(days) > 20+countDays(known)/10 {
 		return errTooMuch
 	}
-	w := newWriter(f.session)
+	w := newWriter(f)
 	w.before = o.contents()
 	partial, err := w.update(ctx, o.archive, days, o.report(len(days)))
 	if err != nil {

@@ -23,6 +23,7 @@ type kept struct {
 	keys    keys
 
 	rows  postingsRows
+	later search.LastUsed[int64, postingsRow]
 	texts search.LastUsed[textsKey, records]
 	slugs search.LastUsed[search.Place, string]
 }
@@ -30,6 +31,7 @@ type kept struct {
 // The most bytes of rows that are kept for later questions.
 const (
 	mostPostings = 4 << 20
+	mostLater    = 2 << 20
 	mostTexts    = 4 << 20
 	mostSlugs    = 100 << 10
 )

@@ -1,8 +1,12 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
+	"sort"
 	"sync"
+
+	"news/internal/event"
 )
 
 // keysInRow is the number of keys in a row of the table keys.
@@ -12,9 +16,10 @@ const keysInRow = 1024
 const keySize = 8
 
 // keysWriter writes the keys of all numbers of a full write: rows of the table keys, and
-// the part "keys" with how many there are.
+// the part "keys" with how many there are, and how many links the documents have.
 type keysWriter struct {
 	*writer
+	links int
 	count int
 	row   []byte
 }
@@ -42,7 +47,7 @@ func (k *keysWriter) end() error {
 			return err
 		}
 	}
-	return k.storePart("keys", binary.AppendUvarint(nil, uint64(k.count)))
+	return k.storePart("keys", binary.AppendUvarint(binary.AppendUvarint(nil, uint64(k.count)), uint64(k.links)))
 }
 
 // keys are the keys of all numbers: of the documents of the last full write, and of the
@@ -62,17 +67,49 @@ func (c *corpus) keyCount() (int, error) {
 	if k.count > 0 {
 		return k.count, nil
 	}
+	count, _, err := c.countKeys()
+	k.count = count
+	return count, err
+}
+
+// countKeys reads the part "keys".
+func (c *corpus) countKeys() (numbers, links int, err error) {
 	packed, err := part(c.session, "keys")
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	r := reader{data: packed}
-	count := r.uint()
-	if r.failed || count < uint64(c.main) || count > 1<<31 {
-		return 0, ErrDamaged
+	count, linked := r.uint(), r.uint()
+	if r.failed || count < uint64(c.main) || count > 1<<31 || linked > 1<<40 {
+		return 0, 0, ErrDamaged
 	}
-	k.count = int(count)
-	return k.count, nil
+	return int(count), int(linked), nil
+}
+
+// numberOf returns the number of a key, and whether it has one.
+func (c *corpus) numberOf(key int64) (number int, found bool, err error) {
+	numbers, err := c.keyCount()
+	if err != nil {
+		return 0, false, err
+	}
+	first, end := c.places.of(event.DateOfKey(key))
+	for number := first; number < end; number++ {
+		if at, err := c.key(number); err != nil || at == key {
+			return number, true, err
+		}
+	}
+	// The other targets of links are in the order of their keys, the highest first.
+	failed := error(nil)
+	number = c.main + sort.Search(numbers-c.main, func(i int) bool {
+		at, err := c.key(c.main + i)
+		failed = cmp.Or(failed, err)
+		return at <= key
+	})
+	if failed != nil || number == numbers {
+		return 0, false, failed
+	}
+	at, err := c.key(number)
+	return number, at == key, err
 }
 
 // key returns the key of a number. The number must be below keyCount.

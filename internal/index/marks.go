@@ -163,21 +163,7 @@ func unpackCitation(s string) event.Citation {
 	return event.Citation{Name: name, Host: host}
 }
 
-// storeMarks stores the marks of all documents.
-func (g *graphWriter) storeMarks() error {
-	var p packer
-	for doc := range g.docs {
-		p.data = append(p.data, g.marksOf(doc).data...)
-		p.end()
-		if next := doc + 1; next%nodesInRow == 0 || next == g.docs {
-			if err := g.storeMarksRow(doc-doc%nodesInRow, &p); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
+// storeMarksRow stores a row of marks.
 func (w *writer) storeMarksRow(first int, p *packer) error {
 	return w.run(`INSERT OR REPLACE INTO marks VALUES (?, ?)`, first, seal(numbered("marks", first), p.bytes()))
 }
@@ -243,17 +229,12 @@ func (x *Index) ByCategory() (*relation.Subjects, error) {
 // order, and an empty slice that visit may fill. visit returns the slice for
 // reuse.
 func (c *corpus) eachMarked(visit func(p search.Place, r *reader, numbers []int32) []int32) error {
-	changed, err := readChangedNodes(c)
-	if err != nil {
-		return err
-	}
-	written := graphColumn{session: c.session, name: "marks"}
+	marks := c.column("marks")
+	marks.most = fewRows
 	var numbers []int32
 	for _, doc := range c.inOrder() {
-		var r reader
-		if int(doc) >= c.main {
-			r = changed.marks.at(int(doc) - c.main)
-		} else if r, err = written.of(int(doc)); err != nil {
+		r, err := marks.of(int(doc))
+		if err != nil {
 			return err
 		}
 		numbers = visit(c.Place(doc), &r, numbers[:0])

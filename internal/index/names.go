@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+
 	"news/internal/event"
 	"news/internal/text"
 )
@@ -35,10 +37,17 @@ const inOrderOfArchive = ` ORDER BY date DESC, number`
 // last, appended to a prefix, is above every text with that prefix.
 const last = "\U0010ffff"
 
+// The index of slugs has only their beginnings: slugs are long. A query for a slug
+// names both.
+const (
+	slugIs    = `substr(slug, 1, 16) = substr(?1, 1, 16) AND slug = ?1`
+	slugsFrom = `substr(slug, 1, 16) BETWEEN substr(?1, 1, 16) AND substr(?1, 1, 16) || ?2 AND slug BETWEEN ?1 AND ?1 || ?2`
+)
+
 // Slug returns the events of any day with a slug, or else the events that had
 // it before, or else the events whose slugs begin with it, in canonical order.
 func (x *Index) Slug(slug string) ([]event.Ref, error) {
-	refs, err := x.refs(`SELECT key, slug FROM events WHERE slug = ?`+inOrderOfArchive, slug)
+	refs, err := x.refs(`SELECT key, slug FROM events WHERE `+slugIs+inOrderOfArchive, slug)
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
@@ -47,7 +56,7 @@ func (x *Index) Slug(slug string) ([]event.Ref, error) {
 	if err != nil || len(refs) > 0 {
 		return refs, err
 	}
-	return x.refs(`SELECT key, slug FROM events WHERE slug BETWEEN ? AND ?`+inOrderOfArchive, slug, slug+last)
+	return x.refs(`SELECT key, slug FROM events WHERE `+slugsFrom+inOrderOfArchive, slug, last)
 }
 
 // WithTopic returns the events with a topic, in canonical order. Case and
@@ -71,9 +80,18 @@ func (x *Index) Categories() ([]string, error) {
 	return x.strings(`SELECT DISTINCT category FROM events ORDER BY category`)
 }
 
-// Sources returns the names of all sources.
+// Sources returns the names of all sources of present and of some earlier events.
 func (x *Index) Sources() ([]string, error) {
-	return x.strings(`SELECT DISTINCT name FROM sources ORDER BY name`)
+	citations, err := x.Citations()
+	if err != nil {
+		return nil, err
+	}
+	names := make([]string, len(citations))
+	for i, citation := range citations {
+		names[i] = citation.Name
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
 }
 
 // IsCurrent reports whether the index has an event as it was just read from its

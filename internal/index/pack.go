@@ -40,7 +40,7 @@ func sumOf(place string, data []byte) uint32 {
 }
 
 // numbered returns the place of a blob in a row with a number, for seal.
-func numbered[N int | uint32](column string, first N) string {
+func numbered[N int | uint32 | int64](column string, first N) string {
 	return column + strconv.FormatInt(int64(first), 10)
 }
 

@@ -103,13 +103,13 @@ func TestChangesComeBackAsTheyWere(t *testing.T) {
 		places:   appendPlace(nil, search.Place{Date: event.Date{Year: 1, Month: 1, Day: 1}, Number: 1}),
 		lengths:  []byte{200},
 		words:    []string{"ostrava", "敘"},
-		postings: []byte{1, 2, 3},
+		segments: []segment{{first: 10, count: 1, rows: []uint32{0, 700, 1<<31 + 5}}, {first: 11, count: 3}},
 	}
 	got, err := unpackChanges(want.pack())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(changes{})); diff != "" {
+	if diff := gocmp.Diff(want, got, gocmp.AllowUnexported(changes{}, segment{})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	if got, err := unpackChanges((&changes{}).pack()); err != nil || len(got.moved)+len(got.places)+len(got.words) > 0 {
@@ -188,7 +188,7 @@ func TestSealDetectsEveryChange(t *testing.T) {
 func FuzzUnpack(f *testing.F) {
 	f.Add([]byte{})
 	f.Add([]byte{1, 1, 'a'})
-	f.Add((&changes{words: []string{"word"}, postings: []byte{0}}).pack())
+	f.Add((&changes{words: []string{"word"}, segments: []segment{{first: 1, count: 1}}}).pack())
 	wraps := binary.AppendUvarint([]byte{3}, math.MaxUint32) // lengths whose sum equals the size of the data in 32 bits
 	f.Add(append(wraps, 1, 1, 'a'))
 	f.Add(binary.AppendUvarint([]byte{1}, math.MaxUint64))
@@ -315,17 +315,6 @@ func TestKeysAreInTheOrderOfDays(t *testing.T) {
 			if _, err := refOf(key, slug+"x"); err == nil {
 				t.Errorf("the key of %s fits another slug", ref)
 			}
-		}
-	}
-}
-
-func TestPartsOfEventsDoNotOverlap(t *testing.T) {
-	const most = 1 << 20 // the largest page in bytes
-	for _, id := range []int64{1, 2, 1 << 40} {
-		first, last := partsOf(id)
-		_, before := partsOf(id - 1)
-		if before >= first || partID(id, 1) < first || partID(id, most-1) > last || partID(id, most-1)>>positionBits != id {
-			t.Errorf("event %d has parts from %d to %d", id, first, last)
 		}
 	}
 }

@@ -205,32 +205,9 @@ func (p *pages) compareEvent(t testing.TB, what string, x *Index, e event.Event)
 	if diff := gocmp.Diff(p.topics(e), topics, cmpopts.EquateEmpty()); diff != "" || err != nil {
 		t.Fatalf("%s: other topics of %s, %v (-pages +index):\n%s", what, e.Ref, err, diff)
 	}
-	var number, sources int
-	if err := x.one([]any{&number, &sources}, `SELECT number, (SELECT count(*) FROM sources WHERE sources.id >> 20 = events.id)
-		FROM events WHERE key = ?`, e.Ref.Key()); err != nil || number != e.Number || sources != len(e.Sources) {
-		t.Fatalf("%s: %s is number %d of its day with %d sources, want %d with %d (%v)", what, e.Ref, number, sources, e.Number, len(e.Sources), err)
-	}
-}
-
-// compareWords compares what the full-text table finds for some words of
-// headlines with the headlines.
-func (p *pages) compareWords(t testing.TB, what string, x *Index) {
-	t.Helper()
-	with := make(map[string][]event.Ref)
-	for _, e := range p.events {
-		words := search.Prepare(e).Headline()
-		slices.Sort(words)
-		for _, word := range slices.Compact(words) {
-			with[word] = append(with[word], e.Ref)
-		}
-	}
-	all := slices.Sorted(maps.Keys(with))
-	for at := 0; at < len(all); at += 1 + len(all)/50 {
-		word := all[at]
-		got, err := x.refs(`SELECT key, slug FROM events WHERE id IN (SELECT rowid FROM words WHERE words MATCH ?) ORDER BY date DESC, number`, `"`+word+`"`)
-		if diff := gocmp.Diff(with[word], got, cmpopts.EquateEmpty()); diff != "" || err != nil {
-			t.Fatalf("%s: other headlines have %q, %v (-pages +index):\n%s", what, word, err, diff)
-		}
+	var number int
+	if err := x.one([]any{&number}, `SELECT number FROM events WHERE key = ?`, e.Ref.Key()); err != nil || number != e.Number {
+		t.Fatalf("%s: %s is number %d of its day, want %d (%v)", what, e.Ref, number, e.Number, err)
 	}
 }
 
@@ -384,7 +361,6 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 	for _, e := range p.events {
 		p.compareEvent(t, what, x, e)
 	}
-	p.compareWords(t, what, x)
 	if wrong, err := p.compareGraph(x); wrong != "" || err != nil {
 		t.Fatalf("%s: %v %s", what, err, wrong)
 	}
@@ -396,9 +372,6 @@ func (p *pages) compareAll(t testing.TB, what string, x *Index) {
 	}
 	for table, query := range map[string]string{
 		"events":       `SELECT count(*) - ` + "?" + ` FROM events`,
-		"words":        `SELECT count(*) - ` + "?" + ` FROM words`,
-		"sources":      `SELECT count(*) - 0 * ? FROM sources WHERE id >> 20 NOT IN (SELECT id FROM events)`,
-		"links":        `SELECT count(*) - 0 * ? FROM links WHERE id >> 20 NOT IN (SELECT id FROM events)`,
 		"short_names":  `SELECT count(*) - 0 * ? FROM short_names WHERE event NOT IN (SELECT id FROM events)`,
 		"former":       `SELECT count(*) - 0 * ? FROM former WHERE event NOT IN (SELECT id FROM events)`,
 		"event_topics": `SELECT count(*) - 0 * ? FROM event_topics WHERE event NOT IN (SELECT id FROM events)`,

@@ -1,7 +1,9 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
+	"iter"
 	"maps"
 	"slices"
 	"sort"
@@ -18,12 +20,12 @@ const pairsInRow = 256
 // pairs of the last full write are numbered in their order, and the pairs that only
 // changed documents have are numbered after them.
 type pairs struct {
-	count   int                      // the number of pairs of the last full write
-	firsts  []string                 // the first pair of each row
-	mu      sync.Mutex               // for rows
-	rows    map[int]*search.WordList // the rows that were read
-	added   *search.WordList         // the pairs that only changed documents have
-	changed postingsRow              // the postings of the changed documents
+	count  int                      // the number of pairs of the last full write
+	firsts []string                 // the first pair of each row
+	mu     sync.Mutex               // for rows
+	rows   map[int]*search.WordList // the rows that were read
+	added  []string                 // the pairs that only changed documents have
+	at     map[string]int           // the places of these
 }
 
 // readPairs reads what is needed to find pairs.
@@ -40,13 +42,17 @@ func readPairs(s *session) (*pairs, error) {
 	if r.failed || p.count < 0 || (p.count+pairsInRow-1)/pairsInRow != len(p.firsts) {
 		return nil, ErrDamaged
 	}
-	changed, err := readRecords(s, "new pairs", 2)
+	added, err := readRecords(s, "new pairs", 1)
 	if err != nil {
 		return nil, err
 	}
-	p.added = search.NewWordList(string(changed.at(0).data))
-	p.changed, err = unpackPostings(changed.at(1).data)
-	return p, err
+	p.at = make(map[string]int)
+	for line := range strings.Lines(string(added.at(0).data)) {
+		pair := strings.TrimSuffix(line, "\n")
+		p.at[pair] = len(p.added)
+		p.added = append(p.added, pair)
+	}
+	return p, nil
 }
 
 // readRecords reads a part of a fixed number of records.
@@ -90,7 +96,7 @@ func (c *corpus) Pair(pair string) (search.WordID, bool, error) {
 			return search.PairID(n*pairsInRow + place), true, nil
 		}
 	}
-	place, known := p.added.Place(pair)
+	place, known := p.at[pair]
 	return search.PairID(p.count + place), known, nil
 }
 
@@ -140,116 +146,142 @@ func (c *corpus) Pairs() (*search.Vocabulary, error) {
 			ids = append(ids, search.PairID(n*pairsInRow+place))
 		}
 	}
-	added := make([]string, p.added.Len())
-	for place := range added {
-		added[place] = p.added.At(place)
-	}
-	return search.NewVocabulary(list.String(), ids).With(added, search.PairID(p.count)), nil
+	return search.NewVocabulary(list.String(), ids).With(p.added, search.PairID(p.count)), nil
 }
 
-// storePairs stores all pairs of a corpus.
-func (w *writer) storePairs(c *search.Memory) error {
-	all, err := c.Pairs()
+// storePairs stores all pairs. They come in order, with their postings.
+func (w *writer) storePairs(lists iter.Seq2[postingsList, error]) error {
+	rows := pairRows{writer: w}
+	postings := func(yield func([]search.Posting, error) bool) {
+		for list, err := range lists {
+			if err == nil {
+				err = rows.add(list.name)
+			}
+			if !yield(list.postings, err) {
+				return
+			}
+		}
+	}
+	count, err := w.storePostings(postings, search.PairID(0), pairPostings)
+	if err == nil && len(rows.list) > 0 {
+		err = rows.store()
+	}
 	if err != nil {
 		return err
 	}
 	var head packer
-	head.data = binary.AppendUvarint(head.data, uint64(all.Len()))
+	head.data = binary.AppendUvarint(head.data, uint64(count))
 	head.end()
-	for first := 0; first < all.Len(); first += pairsInRow {
-		head.data = appendLine(head.data, all.At(first))
-		var list []byte
-		for place := first; place < min(all.Len(), first+pairsInRow); place++ {
-			list = appendLine(list, all.At(place))
-		}
-		if err := w.run(`INSERT INTO pairs VALUES (?, ?)`, first, seal(numbered("pairs", first), list)); err != nil {
-			return err
-		}
-	}
+	head.data = append(head.data, rows.firsts...)
 	head.end()
 	if err := w.storePart("pairs", head.bytes()); err != nil {
 		return err
 	}
-	if err := w.storeNewPairs(nil, nil); err != nil {
-		return err
+	return w.storeNewPairs(nil)
+}
+
+// pairRows stores the rows of the table pairs.
+type pairRows struct {
+	*writer
+	count  int
+	list   []byte // the pairs of the row, a line each
+	firsts []byte // the first pair of each row, a line each
+}
+
+func (p *pairRows) add(pair []byte) error {
+	if p.count%pairsInRow == 0 {
+		if p.count > 0 {
+			if err := p.store(); err != nil {
+				return err
+			}
+		}
+		p.firsts = append(append(p.firsts, pair...), '\n')
 	}
-	return w.storePostings(c, search.PairID(0), all.Len(), pairPostings)
+	p.list = append(append(p.list, pair...), '\n')
+	p.count++
+	return nil
+}
+
+func (p *pairRows) store() error {
+	first := (p.count - 1) / pairsInRow * pairsInRow
+	err := p.run(`INSERT INTO pairs VALUES (?, ?)`, first, seal(numbered("pairs", first), p.list))
+	p.list = nil
+	return err
 }
 
 func appendLine(b []byte, s string) []byte { return append(append(b, s...), '\n') }
 
-// storeNewPairs stores the pairs that only changed documents have, in order, and
-// the packed postings of the pairs of the changed documents.
-func (w *writer) storeNewPairs(added []string, postings []byte) error {
+// storeNewPairs stores the pairs that only changed documents have, in the order of
+// their numbers.
+func (w *writer) storeNewPairs(added []string) error {
 	var p packer
 	for _, pair := range added {
 		p.data = appendLine(p.data, pair)
 	}
 	p.end()
-	p.data = append(p.data, postings...)
-	p.end()
 	return w.storePart("new pairs", p.bytes())
 }
 
-// changedPairs collects the pairs of the changed documents.
-type changedPairs struct {
-	*changedDocuments
-	texts    map[[2]search.WordID]string // the pairs that were met, empty if the two words are none
-	postings map[string][]search.Posting
-}
-
-// storePairs stores the pairs of the changed documents.
-func (d *changedDocuments) storePairs(w *writer) error {
-	p := changedPairs{d, make(map[[2]search.WordID]string), make(map[string][]search.Posting)}
-	for i := range d.docs {
-		p.add(search.DocID(d.corpus.main+i), &d.docs[i].text)
-	}
-	added, postings, err := p.numbered()
+// addPairs adds the postings of the pairs of a segment's documents, and stores the
+// pairs that no document had before.
+func (d *changedDocuments) addPairs(w *writer, s *segment, postings map[search.WordID][]search.Posting) error {
+	known, err := d.corpus.openPairs()
 	if err != nil {
 		return err
 	}
-	return w.storeNewPairs(added, packPostings(packLists(postings)))
-}
-
-// add adds the pairs of a document. Documents are added in rising order.
-func (p *changedPairs) add(doc search.DocID, t *search.Text) {
-	t.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
-		for i := 1; i < len(words); i++ {
-			if pair := p.text([2]search.WordID(words[i-1 : i+1])); pair != "" {
-				addPosting(p.postings, pair, doc, field)
+	p := changedPairs{changedDocuments: d, ids: make(map[[2]search.WordID]search.WordID), added: slices.Clone(known.added), at: maps.Clone(known.at)}
+	for i := range d.docs {
+		d.docs[i].text.Sequences(search.Anywhere|search.Source, func(field search.Field, words []search.WordID) {
+			for at := 1; at < len(words); at++ {
+				if id := p.id([2]search.WordID(words[at-1 : at+1])); id.IsPair() {
+					addPosting(postings, id, search.DocID(s.first+i), field)
+				}
 			}
-		}
-	})
-}
-
-// text returns the pair of two words, or "".
-func (p *changedPairs) text(words [2]search.WordID) string {
-	pair, known := p.texts[words]
-	if !known {
-		pair, _ = search.PairOf(p.spell(words[0]), p.spell(words[1]))
-		p.texts[words] = pair
+		})
 	}
-	return pair
+	if p.err != nil || len(p.added) == len(known.added) {
+		return p.err
+	}
+	return w.storeNewPairs(p.added)
 }
 
-// numbered returns the pairs that no document had at the last full write, in order,
-// and the postings of all pairs by their numbers.
-func (p *changedPairs) numbered() (added []string, postings map[search.WordID][]search.Posting, err error) {
-	written, err := p.corpus.openPairs()
+// changedPairs numbers the pairs of changed documents.
+type changedPairs struct {
+	*changedDocuments
+	ids   map[[2]search.WordID]search.WordID // the numbers of two words, 0 if they are no pair
+	added []string                           // the pairs that no document had at the last full write
+	at    map[string]int
+	err   error // the first one
+}
+
+// id returns the number of the pair of two words, or one that is no pair's.
+func (p *changedPairs) id(words [2]search.WordID) search.WordID {
+	id, met := p.ids[words]
+	if !met {
+		if pair, ok := search.PairOf(p.spell(words[0]), p.spell(words[1])); ok {
+			id = p.number(pair)
+		}
+		p.ids[words] = id
+	}
+	return id
+}
+
+func (p *changedPairs) number(pair string) search.WordID {
+	known, err := p.corpus.openPairs()
 	if err != nil {
-		return nil, nil, err
+		p.err = cmp.Or(p.err, err)
+		return 0
 	}
-	postings = make(map[search.WordID][]search.Posting, len(p.postings))
-	for _, pair := range slices.Sorted(maps.Keys(p.postings)) {
-		id, known, err := p.corpus.Pair(pair)
-		if err != nil {
-			return nil, nil, err
-		}
-		if !known || id.Place() >= written.count {
-			id = search.PairID(written.count + len(added))
-			added = append(added, pair)
-		}
-		postings[id] = p.postings[pair]
+	id, found, err := p.corpus.Pair(pair)
+	p.err = cmp.Or(p.err, err)
+	if found && id.Place() < known.count {
+		return id
 	}
-	return added, postings, nil
+	place, found := p.at[pair]
+	if !found {
+		place = len(p.added)
+		p.added = append(p.added, pair)
+		p.at[pair] = place
+	}
+	return search.PairID(known.count + place)
 }

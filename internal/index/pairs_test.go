@@ -80,7 +80,7 @@ func TestPairsLengthsAndNamesThatDoNotFitAreADamage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(damage(newWriter(f.session)), f.commit(context.Background(), nil)); err != nil {
+		if err := errors.Join(damage(newWriter(f)), f.commit(context.Background(), nil)); err != nil {
 			t.Fatal(err)
 		}
 		f.close()

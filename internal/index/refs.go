@@ -17,7 +17,7 @@ func (c *corpus) Refs(docs []search.DocID) ([]event.Ref, error) {
 	return c.RefsAt(places)
 }
 
-// RefsAt returns the events at some places, in their order. It reads each day of several
+// RefsAt returns the events at some places, in their order. It reads each day of many
 // of them once.
 func (c *corpus) RefsAt(places []search.Place) ([]event.Ref, error) {
 	refs := make([]event.Ref, len(places))
@@ -54,19 +54,25 @@ func (c *corpus) RefsAt(places []search.Place) ([]event.Ref, error) {
 	return refs, nil
 }
 
+// fewOfDay is the number of events of a day up to which each is read by itself.
+const fewOfDay = 4
+
 // refsOfDay reads the events of one day at some of places, which are sorted by their
 // numbers.
-func (c *corpus) refsOfDay(places []search.Place, some []int, refs []event.Ref) error {
-	if len(some) == 1 {
-		var err error
-		refs[some[0]], err = c.readRefAt(places[some[0]])
-		return err
+func (c *corpus) refsOfDay(places []search.Place, some []int, refs []event.Ref) (err error) {
+	if len(some) <= fewOfDay {
+		for _, i := range some {
+			if refs[i], err = c.readRefAt(places[i]); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
 	var key, number int64
 	var slug string
 	first, last := places[some[0]].Date.Keys()
 	found := 0
-	err := c.each([]any{&key, &number, &slug}, func() error {
+	err = c.each([]any{&key, &number, &slug}, func() error {
 		at, wanted := slices.BinarySearchFunc(some, int(number), func(i, number int) int { return places[i].Number - number })
 		if !wanted {
 			return nil

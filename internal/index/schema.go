@@ -30,7 +30,7 @@ CREATE TABLE folders (
 CREATE TABLE events (
 	-- a row for each event with a page
 	id       INTEGER PRIMARY KEY,
-	key      INTEGER NOT NULL, -- made from its day and slug; see links.target
+	key      INTEGER NOT NULL, -- made from its day and slug
 	date     TEXT NOT NULL,    -- 2016-04-03
 	number   INTEGER NOT NULL, -- its place in its day
 	slug     TEXT NOT NULL,
@@ -53,22 +53,10 @@ CREATE TABLE topics (
 );
 CREATE TABLE event_topics (
 	-- the topics of every event: its own topics, and the topics of links to it
-	event INTEGER NOT NULL,
-	topic INTEGER NOT NULL,
-	PRIMARY KEY (event, topic)
+	topic INTEGER NOT NULL, -- topics.id
+	event INTEGER NOT NULL, -- events.id
+	PRIMARY KEY (topic, event)
 ) WITHOUT ROWID;
-CREATE TABLE sources (
-	-- the sources of every event
-	id   INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
-	name TEXT NOT NULL,
-	url  TEXT NOT NULL
-);
-CREATE TABLE links (
-	-- the related events of every event
-	id     INTEGER PRIMARY KEY, -- events.id * 1048576 + its place on the page
-	target INTEGER NOT NULL,    -- the key of the related event, which may have no page
-	topics TEXT NOT NULL        -- the common topics of both events: a JSON array of topics.id
-);
 CREATE TABLE short_names (
 	-- the short names that events explain in parentheses: Gulf Cooperation Council (GCC)
 	event INTEGER NOT NULL, -- events.id
@@ -76,13 +64,8 @@ CREATE TABLE short_names (
 	long  TEXT NOT NULL,    -- gulf cooperation council
 	PRIMARY KEY (event, short, long)
 ) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(
-	-- the folded words of every headline, for people: rowid is events.id
-	headline,
-	content = '', tokenize = 'ascii'
-);
 CREATE TABLE texts (
-	-- documents as the numbers of their words; a row for each 256, and one for the changed documents
+	-- documents as the numbers of their words; a row for each 256; then those that changed since, in segments
 	first        INTEGER PRIMARY KEY, -- the first document
 	headlines    BLOB NOT NULL,
 	names        BLOB NOT NULL, -- category, topics, sources
@@ -103,13 +86,18 @@ CREATE TABLE postings (
 	first INTEGER PRIMARY KEY, -- the first word, or 2147483648 + the first pair
 	data  BLOB NOT NULL
 );
+CREATE TABLE later_postings (
+	-- the same of documents that changed since the last full write, for each of their segments
+	first INTEGER PRIMARY KEY, -- 4294967296 * the first document of the segment + the first word or pair
+	data  BLOB NOT NULL
+);
 CREATE TABLE pairs (
 	-- in Chinese and the like, every two characters that stand side by side; a row for each 256
 	first INTEGER PRIMARY KEY, -- the number of the first pair
 	list  BLOB NOT NULL        -- a line for each pair
 );
 CREATE TABLE graph (
-	-- the topics and links of documents; a row for each 4096, and one for the changed documents
+	-- the topics and links of documents; a row for each 4096; then those that changed since, in segments
 	first  INTEGER PRIMARY KEY, -- the first document
 	topics BLOB NOT NULL, -- topics.id of all topics of each, including the topics of links to it
 	links  BLOB NOT NULL  -- the targets of each document's links, and their topics
@@ -120,12 +108,12 @@ CREATE TABLE backlinks (
 	backlinks BLOB NOT NULL
 );
 CREATE TABLE keys (
-	-- the keys of documents and of other targets of links, see links.target; a row for each 1024
+	-- the keys of documents and of other targets of links; a row for each 1024
 	first INTEGER PRIMARY KEY, -- the first document or target
 	keys  BLOB NOT NULL        -- 8 bytes for each
 );
 CREATE TABLE marks (
-	-- the category and the citations of documents; a row for each 4096, and one for the changed documents
+	-- the category and the citations of documents; a row for each 4096; then those that changed since, in segments
 	first INTEGER PRIMARY KEY, -- the first document
 	marks BLOB NOT NULL        -- numbers in the parts categories and citations
 );
@@ -138,23 +126,13 @@ CREATE TABLE parts (
 ) WITHOUT ROWID;
 `
 
-// enlargeWordBuffer lets the full-text table buffer the words of many events
-// and sort them at once, instead of merging small parts again and again. The
-// unit is a byte.
-const enlargeWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 8388608)`
-
-// restoreWordBuffer restores the default that enlargeWordBuffer changes.
-const restoreWordBuffer = `INSERT INTO words (words, rank) VALUES ('hashsize', 1048576)`
-
 // indexes creates the indexes after the tables are filled for the first time,
 // which is faster than keeping them in order during the build.
 const indexes = `
 CREATE UNIQUE INDEX events_by_key ON events (key);
-CREATE INDEX events_by_slug ON events (slug);
+CREATE INDEX events_by_slug ON events (substr(slug, 1, 16)); -- see slugsFrom
 CREATE INDEX former_by_event ON former (event);
 CREATE UNIQUE INDEX topics_by_name ON topics (name);
 CREATE INDEX topics_by_folded ON topics (folded);
-CREATE INDEX event_topics_by_topic ON event_topics (topic);
-CREATE INDEX links_by_target ON links (target);
 CREATE INDEX short_names_by_short ON short_names (short, long);
 `

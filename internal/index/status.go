@@ -76,9 +76,11 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 	if s.Built, err = time.Parse(time.RFC3339, built); err != nil {
 		return ErrDamaged
 	}
-	err = f.one([]any{&s.Events, &s.Topics, &s.Links},
-		`SELECT (SELECT count(*) FROM events), (SELECT count(DISTINCT topic) FROM event_topics), (SELECT count(*) FROM links)`)
+	err = f.one([]any{&s.Events, &s.Topics}, `SELECT (SELECT count(*) FROM events), (SELECT count(DISTINCT topic) FROM event_topics)`)
 	if err != nil {
+		return err
+	}
+	if s.Links, err = countLinks(f.session); err != nil {
 		return err
 	}
 	_, days, err := o.archive.Survey(ctx, known)
@@ -87,6 +89,38 @@ func (s *Status) read(ctx context.Context, o *opener, f *file) error {
 	}
 	s.Outdated, _, err = o.differing(ctx, f, days)
 	return err
+}
+
+// countLinks returns the number of links on all pages.
+func countLinks(s *session) (int, error) {
+	c, err := readCorpus(s, nil)
+	if err != nil {
+		return 0, err
+	}
+	n, err := openNodes(c, fewRows)
+	if err != nil {
+		return 0, err
+	}
+	_, count, err := c.countKeys()
+	if err != nil {
+		return 0, err
+	}
+	add := func(doc search.DocID, times int) {
+		_, links, failed := n.linksOf(doc)
+		count += times * len(links)
+		err = cmp.Or(err, failed)
+	}
+	for doc := range c.changes.moved {
+		if c.isGone(doc) {
+			add(doc, -1)
+		}
+	}
+	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
+		if !c.isGone(doc) {
+			add(doc, 1)
+		}
+	}
+	return count, err
 }
 
 // Check compares the index of an archive with all of its pages, and looks for

@@ -88,8 +88,8 @@ func (s *Store) Read(ctx context.Context, w Want, question func(*Index) error) e
 }
 
 // Peek calls question with the index as it is, up to date or not. It is for
-// questions that must not take long and need not be exact. Only the names and
-// slugs of events and topics can be read. Peek does not make a missing index.
+// questions that must not take long and need not be exact. Only slugs and the names
+// of topics, sources and categories can be read. Peek does not make a missing index.
 func (s *Store) Peek(ctx context.Context, question func(*Index) error) error {
 	x, err := s.peek(ctx)
 	if err != nil {
@@ -306,4 +306,5 @@ type opener struct {
 	remade     error
 	progress   progress
 	quiet      bool // nobody asked: progress is not reported
+	inRun      int  // how much a full write keeps in memory, 0 for the usual
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"news/internal/archive"
 	"news/internal/event"
@@ -71,16 +72,41 @@ type updater struct {
 	moved     map[int64]int
 	removed   []int64
 	partial   map[event.Date]bool
+	explains  bool // changed events explain short names, or did before
 
-	affected map[int64]bool // events whose topics may have changed
-	targets  map[int64]bool // the keys of further such events
+	was   map[int64]node        // the nodes of changed events, with all their topics
+	own   map[int64][]int64     // their own topics before
+	after map[int64]stored      // what is stored of the changed and the new events
+	gone  map[search.DocID]bool // the documents of changed and removed events
+
+	links  map[int64]*linkTopics // by the key of the target, the links on changed pages
+	anew   map[int64]bool        // events whose topics must be put together anew
+	linked map[int64][]int64     // by the key of the target, the topics of links on pages that changed in earlier updates; nil until it is needed
+}
+
+// linkTopics are the topics of the links to a target that are on changed pages,
+// before and after this update.
+type linkTopics struct{ before, after []int64 }
+
+// differ reports whether the topics differ.
+func (l *linkTopics) differ() bool { return !subset(l.before, l.after) || !subset(l.after, l.before) }
+
+// subset reports whether a list has all numbers of another.
+func subset(numbers, of []int64) bool {
+	for _, n := range numbers {
+		if !slices.Contains(of, n) {
+			return false
+		}
+	}
+	return true
 }
 
 func newUpdater(w *writer) *updater {
 	return &updater{
 		writer: w, known: make(map[event.Date]map[int64]storedEvent), places: make(map[int64]search.Place),
 		changed: make(map[int64]entry), moved: make(map[int64]int), partial: make(map[event.Date]bool),
-		affected: make(map[int64]bool), targets: make(map[int64]bool),
+		was: make(map[int64]node), own: make(map[int64][]int64), after: make(map[int64]stored), gone: make(map[search.DocID]bool),
+		links: make(map[int64]*linkTopics), anew: make(map[int64]bool),
 	}
 }
 
@@ -102,7 +128,9 @@ func (w *writer) update(ctx context.Context, a *archive.Archive, days []event.Da
 		return nil, err
 	}
 	c.contents = c.contents.alone()
-	u.documents = newChangedDocuments(c)
+	if u.documents, err = newChangedDocuments(c); err != nil {
+		return nil, err
+	}
 	return u.partial, u.store()
 }
 
@@ -164,7 +192,7 @@ func (u *updater) differences() int {
 
 // store stores all differences.
 func (u *updater) store() error {
-	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.flush, u.storeShortNames} {
+	for _, step := range []func() error{u.storeNumber, u.continueIDs, u.removeOld, u.renumber, u.insertNew, u.storeExplained} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -176,37 +204,84 @@ func (u *updater) store() error {
 	return u.storeDocuments(topics)
 }
 
+// storeExplained stores the short names anew, if the events of this update explain any
+// or did before.
+func (u *updater) storeExplained() error {
+	if !u.explains {
+		return nil
+	}
+	return u.storeShortNames()
+}
+
 // removeOld removes the rows of removed and changed events.
 func (u *updater) removeOld() error {
-	for _, id := range append(slices.Sorted(maps.Keys(u.changed)), u.removed...) {
-		first, last := partsOf(id)
-		targets, err := u.numbers(`SELECT target FROM links WHERE id BETWEEN ? AND ?`, first, last)
-		if err != nil {
+	for _, id := range slices.Sorted(maps.Keys(u.changed)) {
+		if err := u.removeEvent(id); err != nil {
 			return err
 		}
-		for _, target := range targets {
-			u.targets[target] = true
-		}
-		if err := u.markClaims(id); err != nil {
+	}
+	for _, id := range u.removed {
+		if err := u.removeEvent(id); err != nil {
 			return err
 		}
-		if err := u.removeOldWords(id); err != nil {
-			return err
-		}
-		if err := u.remove(id); err != nil {
-			return err
+		for _, topic := range u.was[id].topics {
+			if err := u.removeTopic(id, topic); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// removeOldWords removes the words that an event had in the full-text table.
-func (u *updater) removeOldWords(id int64) error {
-	t, err := u.documents.read(u.places[id])
+func (u *updater) removeEvent(id int64) error {
+	doc, known := u.documents.document(u.places[id])
+	if !known {
+		return ErrDamaged
+	}
+	n, err := u.documents.nodes.at(doc)
 	if err != nil {
 		return err
 	}
-	return u.removeWords(id, joinWords(t.Headline, u.documents.corpus.spell))
+	if u.own[id], err = u.ownTopics(id); err != nil {
+		return err
+	}
+	explained, err := u.numbers(`SELECT 1 FROM short_names WHERE event = ? LIMIT 1`, id)
+	if err != nil {
+		return err
+	}
+	u.explains = u.explains || len(explained) > 0
+	u.was[id], u.gone[doc] = n, true
+	for _, link := range n.links {
+		l := u.linksTo(link.target)
+		l.before = append(l.before, link.topics...)
+	}
+	if err := u.markClaims(id); err != nil {
+		return err
+	}
+	return u.remove(id)
+}
+
+// linksTo returns the topics of the links to a target.
+func (u *updater) linksTo(target int64) *linkTopics {
+	l := u.links[target]
+	if l == nil {
+		l = new(linkTopics)
+		u.links[target] = l
+	}
+	return l
+}
+
+// ownTopics returns the topics that are on the page of an event.
+func (u *updater) ownTopics(id int64) ([]int64, error) {
+	var array string
+	if err := u.one([]any{&array}, `SELECT topics FROM events WHERE id = ?`, id); err != nil {
+		return nil, damagedWhereMissing(err)
+	}
+	return fromJSON(array)
+}
+
+func (u *updater) removeTopic(event, topic int64) error {
+	return u.run(`DELETE FROM event_topics WHERE topic = ? AND event = ?`, topic, event)
 }
 
 func (u *updater) renumber() error {
@@ -244,131 +319,261 @@ func (u *updater) put(e *entry) error {
 	if err != nil {
 		return err
 	}
-	u.affected[e.id] = true
+	u.after[e.id] = s
+	u.explains = u.explains || len(e.document.ShortNames()) > 0
 	for _, link := range s.links {
-		u.targets[link.target] = true
+		l := u.linksTo(link.target)
+		l.after = append(l.after, link.topics...)
 	}
 	return u.markClaims(e.id)
 }
 
-// markClaims adds events to the affected ones: those to which a link may now
-// lead because of the reference or a former reference of an event.
+// markClaims adds events to those whose topics must be put together anew: a link may
+// now lead to them because of the reference or a former reference of an event.
 func (u *updater) markClaims(id int64) error {
 	claims, err := u.numbers(`SELECT event FROM former WHERE former = (SELECT key FROM events WHERE id = ?1)
 		OR former IN (SELECT former FROM former WHERE event = ?1)`, id)
 	for _, claim := range claims {
-		u.affected[claim] = true
+		u.anew[claim] = true
 	}
 	return err
 }
 
-// storeTopics stores the topics of all affected events. It returns the topics
-// of the events whose documents must be written again.
-func (u *updater) storeTopics() (map[int64][]int64, error) {
-	for _, id := range u.removed {
-		if err := u.run(`DELETE FROM event_topics WHERE event = ?`, id); err != nil {
-			return nil, err
-		}
-	}
+// affected is an event whose topics may have changed.
+type affected struct {
+	id, key int64
+	place   search.Place // after the update
+	was     *node        // before the update, nil for a new event
+	topics  []int64      // after the update
+}
+
+// storeTopics stores the topics of all affected events. It returns the events whose
+// documents must be written again.
+func (u *updater) storeTopics() ([]affected, error) {
 	events, err := u.affectedEvents()
 	if err != nil {
 		return nil, err
 	}
-	rewrite := make(map[int64][]int64)
+	var rewrite []affected
 	for _, id := range events {
-		topics, err := u.joined(id)
+		e, err := u.affectedEvent(id)
 		if err != nil {
 			return nil, err
 		}
-		same, err := u.replaceTopics(id, topics)
+		same, err := u.replaceTopics(&e)
 		if err != nil {
 			return nil, err
 		}
 		if _, changed := u.changed[id]; changed || !same {
-			rewrite[id] = topics
+			rewrite = append(rewrite, e)
 		}
 	}
 	return rewrite, u.flush()
 }
 
-// replaceTopics stores the topics of an event, and reports whether they were
-// the same before.
-func (u *updater) replaceTopics(id int64, topics []int64) (same bool, err error) {
-	was, err := u.numbers(`SELECT topic FROM event_topics WHERE event = ? ORDER BY topic`, id)
-	if err != nil || slices.Equal(topics, was) {
-		return true, err
+// affectedEvents returns the affected events that are in the index.
+func (u *updater) affectedEvents() ([]int64, error) {
+	all := maps.Clone(u.anew)
+	for id := range u.changed {
+		all[id] = true
 	}
-	if err := u.run(`DELETE FROM event_topics WHERE event = ?`, id); err != nil {
-		return false, err
+	for key, links := range u.links {
+		if !links.differ() {
+			continue
+		}
+		found, err := u.numbers(`SELECT id FROM events WHERE key = ?`, key)
+		if err != nil {
+			return nil, err
+		}
+		renamed, err := u.numbers(`SELECT event FROM former WHERE former = ?`, key)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range renamed {
+			u.anew[id] = true
+		}
+		for _, id := range append(found, renamed...) {
+			all[id] = true
+		}
 	}
-	for _, topic := range topics {
-		if err := u.eventTopics.add(id, topic); err != nil {
-			return false, err
+	for _, id := range u.removed {
+		delete(all, id)
+	}
+	return slices.Sorted(maps.Keys(all)), nil
+}
+
+// affectedEvent returns an event with the topics that it has now.
+func (u *updater) affectedEvent(id int64) (affected, error) {
+	e := affected{id: id}
+	var array string
+	if err := u.one([]any{&e.key, &e.place.Number, &array}, `SELECT key, number, topics FROM events WHERE id = ?`, id); err != nil {
+		return e, damagedWhereMissing(err)
+	}
+	e.place.Date = event.DateOfKey(e.key)
+	own, err := fromJSON(array)
+	if err != nil {
+		return e, err
+	}
+	was, changed := u.was[id]
+	switch {
+	case changed:
+		e.was = &was
+	case u.changed[id].id == 0: // it is not new
+		n, err := u.documents.node(u.placeBefore(&e))
+		if err != nil {
+			return e, err
+		}
+		e.was = &n
+	}
+	links := u.links[e.key]
+	if links == nil {
+		links = new(linkTopics)
+	}
+	after := append(own, links.after...)
+	if e.was == nil || u.anew[id] || !subset(links.before, after) || !subset(u.own[id], after) {
+		e.topics, err = u.joined(id, own)
+		return e, err
+	}
+	// No topic was taken away, so no other page needs to be asked.
+	e.topics = distinct(append(after, e.was.topics...))
+	return e, nil
+}
+
+// placeBefore returns the place of an event before the update.
+func (u *updater) placeBefore(e *affected) search.Place {
+	if was, known := u.places[e.id]; known {
+		return was
+	}
+	return e.place // its day did not change
+}
+
+// distinct sorts numbers and removes repeated ones.
+func distinct(numbers []int64) []int64 {
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// replaceTopics stores the topics of an event, and reports whether they were the same
+// before.
+func (u *updater) replaceTopics(e *affected) (same bool, err error) {
+	var was []int64
+	if e.was != nil {
+		was = e.was.topics
+	}
+	if slices.Equal(e.topics, was) {
+		return true, nil
+	}
+	for _, topic := range was {
+		if !slices.Contains(e.topics, topic) {
+			if err := u.removeTopic(e.id, topic); err != nil {
+				return false, err
+			}
+		}
+	}
+	for _, topic := range e.topics {
+		if !slices.Contains(was, topic) {
+			if err := u.eventTopics.add(topic, e.id); err != nil {
+				return false, err
+			}
 		}
 	}
 	return false, nil
 }
 
-// affectedEvents returns the affected events that are in the index.
-func (u *updater) affectedEvents() ([]int64, error) {
-	for key := range u.targets {
-		found, err := u.numbers(`SELECT id FROM events WHERE key = ?1 UNION SELECT event FROM former WHERE former = ?1`, key)
-		if err != nil {
-			return nil, err
-		}
-		for _, id := range found {
-			u.affected[id] = true
-		}
-	}
-	for _, id := range u.removed {
-		delete(u.affected, id)
-	}
-	return slices.Sorted(maps.Keys(u.affected)), nil
-}
-
 // joined returns the topics of an event in rising order: its own topics, and
 // the topics of links to it, by its reference or a former reference.
-func (u *updater) joined(id int64) ([]int64, error) {
-	var array string
-	if err := u.one([]any{&array}, `SELECT topics FROM events WHERE id = ?`, id); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	topics, err := fromJSON(array)
-	if err != nil {
-		return nil, err
-	}
+func (u *updater) joined(id int64, own []int64) ([]int64, error) {
 	keys, err := u.keysTo(id)
 	if err != nil {
 		return nil, err
 	}
+	topics := slices.Clone(own)
 	for _, key := range keys {
-		err := u.each([]any{&array}, func() error {
-			shared, err := fromJSON(array)
-			topics = append(topics, shared...)
-			return err
-		}, `SELECT topics FROM links WHERE target = ?`, key)
-		if err != nil {
+		if links := u.links[key]; links != nil {
+			topics = append(topics, links.after...)
+		}
+		if topics, err = u.appendLinked(topics, key); err != nil {
 			return nil, err
 		}
 	}
-	slices.Sort(topics)
-	return slices.Compact(topics), nil
+	return distinct(topics), nil
 }
 
-// storeDocuments writes changed documents. topics are the topics of each
-// document to write again.
-func (u *updater) storeDocuments(topics map[int64][]int64) error {
+// appendLinked appends the topics of the links to a key that are on pages that this
+// update does not change.
+func (u *updater) appendLinked(topics []int64, key int64) ([]int64, error) {
+	linked, err := u.linkedEarlier()
+	if err != nil {
+		return nil, err
+	}
+	topics = append(topics, linked[key]...)
+	c := u.documents
+	number, found, err := c.corpus.numberOf(key)
+	if err != nil || !found {
+		return topics, err
+	}
+	back, err := c.backlinks.of(number)
+	if err != nil {
+		return nil, err
+	}
+	for doc, place := range back.backlinks(number, c.corpus.main) {
+		if u.gone[doc] || c.corpus.isGone(doc) {
+			continue
+		}
+		_, links, err := c.nodes.linksOf(doc)
+		if err != nil {
+			return nil, err
+		}
+		if place >= len(links) {
+			return nil, ErrDamaged
+		}
+		topics = append(topics, links[place].topics...)
+	}
+	if back.failed {
+		return nil, ErrDamaged
+	}
+	return topics, nil
+}
+
+// linkedEarlier returns the topics of the links on pages that changed in earlier
+// updates and not in this one, by the keys of the links.
+func (u *updater) linkedEarlier() (map[int64][]int64, error) {
+	if u.linked != nil {
+		return u.linked, nil
+	}
+	c := u.documents.corpus
+	u.linked = make(map[int64][]int64)
+	for doc := search.DocID(c.main); doc < c.Bound(); doc++ {
+		if u.gone[doc] || c.isGone(doc) {
+			continue
+		}
+		_, links, err := u.documents.nodes.linksOf(doc)
+		if err != nil {
+			return nil, err
+		}
+		for _, link := range links {
+			u.linked[link.target] = append(u.linked[link.target], link.topics...)
+		}
+	}
+	return u.linked, nil
+}
+
+// storeDocuments writes changed documents again, and the documents of events whose
+// topics changed.
+func (u *updater) storeDocuments(rewrite []affected) error {
 	c := u.documents
 	for _, id := range u.removed {
 		c.drop(u.places[id])
 	}
-	for _, id := range slices.Sorted(maps.Keys(topics)) {
-		if err := u.rewrite(id, topics[id]); err != nil {
+	rewritten := make(map[int64]bool, len(rewrite))
+	for i := range rewrite {
+		if err := u.rewrite(&rewrite[i]); err != nil {
 			return err
 		}
+		rewritten[rewrite[i].id] = true
 	}
 	for id, number := range u.moved {
-		if _, rewritten := topics[id]; !rewritten {
+		if !rewritten[id] {
 			c.move(u.places[id], number)
 		}
 	}
@@ -381,84 +586,91 @@ func (u *updater) storeDocuments(topics map[int64][]int64) error {
 	return nil
 }
 
-// rewrite writes the document of an event again, with the given topics. Its
-// words are from the page if that was read now, and otherwise from the stored
-// document.
-func (u *updater) rewrite(id int64, topics []int64) error {
+// rewrite writes the document of an event again. Its words are from the page if that
+// was read now, and otherwise from the stored document.
+func (u *updater) rewrite(a *affected) error {
 	c := u.documents
-	names, err := u.topicNames(topics)
+	names, err := u.topicNames(a.topics)
 	if err != nil {
 		return err
 	}
-	n := node{topics: topics}
-	var place search.Place
-	if err := u.one([]any{&n.key, &place.Number}, `SELECT key, number FROM events WHERE id = ?`, id); err != nil {
-		return damagedWhereMissing(err)
-	}
-	place.Date = event.DateOfKey(n.key)
-	if n.links, err = u.storedLinks(id); err != nil {
-		return err
-	}
-	was, known := u.places[id]
-	if e, changed := u.changed[id]; changed {
-		if n.marks, err = u.mark(&e); err != nil {
-			return err
+	n := node{key: a.key, topics: a.topics}
+	if e, changed := u.changed[a.id]; changed {
+		s := u.after[a.id]
+		n.links, n.marks = s.links, s.marks
+		if a.was != nil {
+			c.drop(u.places[a.id])
 		}
-		if known {
-			c.drop(was)
-		}
-		c.add(place, e.document.Text(names, c.number), n)
+		c.add(a.place, e.document.Text(names, c.number), n)
 		return nil
 	}
-	if !known { // its day did not change
-		was = place
-	}
+	was := u.placeBefore(a)
 	text, err := c.read(was)
 	if err != nil {
 		return err
 	}
-	if n.marks, err = c.marks(was); err != nil {
-		return err
-	}
+	n.links, n.marks = a.was.links, a.was.marks
 	text.Topics = search.Document{}.Text(names, c.number).Topics
 	c.drop(was)
-	c.add(place, text, n)
+	c.add(a.place, text, n)
 	return nil
-}
-
-// storedLinks returns the stored links of an event.
-func (u *updater) storedLinks(id int64) ([]storedLink, error) {
-	var links []storedLink
-	var target int64
-	var array string
-	first, last := partsOf(id)
-	err := u.each([]any{&target, &array}, func() error {
-		topics, err := fromJSON(array)
-		links = append(links, storedLink{target, topics})
-		return err
-	}, `SELECT target, topics FROM links WHERE id BETWEEN ? AND ? ORDER BY id`, first, last)
-	return links, err
 }
 
 // rewriteAll writes all documents again, as in a new index.
 func (u *updater) rewriteAll() error {
-	c, err := readCorpus(u.session, u.before)
+	c, err := readCorpus(u.session, u.writer.before)
 	if err != nil {
 		return err
 	}
-	all, err := search.Load(c)
+	if err := u.openDictionaries(); err != nil { // a full write deletes their parts
+		return err
+	}
+	if u.allTopics, err = u.strings(`SELECT name FROM topics ORDER BY id`); err != nil {
+		return err
+	}
+	f, err := newFullWrite(u.writer)
 	if err != nil {
 		return err
 	}
-	nodes, err := readNodes(c)
+	defer f.close()
+	if err := addAll(f, c); err != nil {
+		return err
+	}
+	return f.finish()
+}
+
+// addAll adds all documents of an index to a full write.
+func addAll(f *fullWrite, c *corpus) error {
+	nodes, err := openNodes(c, fewRows)
 	if err != nil {
 		return err
 	}
-	if err := u.openDictionaries(); err != nil { // storeCorpus deletes their parts
-		return err
+	var t search.Text
+	for _, doc := range c.inOrder() {
+		d := document{place: c.Place(doc)}
+		if d.node, err = nodes.at(doc); err != nil {
+			return err
+		}
+		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
+			return err
+		}
+		d.headline, d.description = c.spellAll(t.Headline), c.spellAll(t.Description)
+		d.category = strings.Join(c.spellAll(t.Category), " ")
+		for _, words := range t.Sources {
+			d.sources = append(d.sources, strings.Join(c.spellAll(words), " "))
+		}
+		if err := f.add(&d); err != nil {
+			return err
+		}
 	}
-	if err := u.storeCorpus(all); err != nil {
-		return err
+	return nil
+}
+
+// spellAll returns the words with some numbers.
+func (c *corpus) spellAll(words []search.WordID) []string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = c.spell(word)
 	}
-	return u.storeGraph(nodes.keys, nodes)
+	return all
 }

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
 	"iter"
 	"slices"
@@ -18,21 +17,25 @@ import (
 // writer writes rows in one transaction.
 type writer struct {
 	*session
+	path      string           // of the index file
 	topics    map[string]int64 // the ids that are known so far
+	allTopics []string         // at a full write, the names of topics by their ids, from 1
 	nextTopic int64            // the ids of the next new rows
 	nextEvent int64
 
+	inRun   int       // how much a full write keeps in memory: postings, or links
 	filling bool      // the tables were empty and have no indexes yet
 	before  *contents // the contents that were read before, or nil
 
-	sources, links, eventTopics *bulk
-	dictionaries                *dictionaries // nil until they are opened
+	eventTopics  *bulk
+	dictionaries *dictionaries // nil until they are opened
 }
 
-func newWriter(s *session) *writer {
+func newWriter(f *file) *writer {
+	s := f.session
 	return &writer{
-		session: s, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
-		sources: newBulk(s, "sources", 3), links: newBulk(s, "links", 3), eventTopics: newBulk(s, "event_topics", 2),
+		session: s, path: f.path, inRun: postingsInRun, topics: make(map[string]int64), nextTopic: 1, nextEvent: 1,
+		eventTopics: newBulk(s, "event_topics", 2),
 	}
 }
 
@@ -95,6 +98,9 @@ func (w *writer) topic(name string) (int64, error) {
 	id := w.nextTopic
 	w.nextTopic++
 	w.topics[name] = id
+	if w.filling {
+		w.allTopics = append(w.allTopics, name)
+	}
 	return id, w.run(`INSERT INTO topics VALUES (?, ?, ?)`, id, name, text.Fold(name))
 }
 
@@ -182,117 +188,28 @@ func (w *writer) insert(e *entry) (stored, error) {
 	if err != nil {
 		return s, err
 	}
-	if !w.filling {
-		if err := w.insertWords(e.id, strings.Join(e.document.Headline(), " ")); err != nil {
-			return s, err
-		}
-	}
 	for _, former := range e.former() {
 		if err := w.run(`INSERT OR IGNORE INTO former VALUES (?, ?)`, former, e.id); err != nil {
 			return s, err
 		}
 	}
-	if err := w.insertSources(e); err != nil {
-		return s, err
-	}
 	if err := w.insertShortNames(e); err != nil {
 		return s, err
 	}
-	return s, w.insertLinks(e, &s)
-}
-
-func (w *writer) insertWords(id int64, headline string) error {
-	return w.run(`INSERT INTO words (rowid, headline) VALUES (?, ?)`, id, headline)
-}
-
-// removeWords removes the words of a headline from the full-text table. They
-// must be the words that were inserted: the table has no list of them.
-func (w *writer) removeWords(id int64, headline string) error {
-	return w.run(`INSERT INTO words (words, rowid, headline) VALUES ('delete', ?, ?)`, id, headline)
-}
-
-// byRow returns the rows of a new index, from 0, and their documents. Rows are
-// numbered from the oldest day, and within a day in its order.
-func byRow(c search.Corpus) iter.Seq2[int, search.DocID] {
-	return func(yield func(int, search.DocID) bool) {
-		row := 0
-		for start, end := c.Bound(), c.Bound(); end > 0; end = start {
-			for start > 0 && c.Place(start-1).Date == c.Place(end-1).Date {
-				start--
-			}
-			for doc := start; doc < end; doc++ {
-				if !yield(row, doc) {
-					return
-				}
-				row++
-			}
-		}
-	}
-}
-
-// storeAllWords stores the words of all headlines of a new index. The full-text
-// table sorts the words of many events at once if ids rise and no other
-// statement comes between.
-func (w *writer) storeAllWords(c *search.Memory) error {
-	if err := w.script(enlargeWordBuffer); err != nil {
-		return err
-	}
-	vocabulary, err := c.Vocabulary()
-	if err != nil {
-		return err
-	}
-	spell := func(word search.WordID) string { return vocabulary.At(int(word)) }
-	var t search.Text
-	for row, doc := range byRow(c) {
-		if err := c.Read(doc, search.Headline, &t); err != nil {
-			return err
-		}
-		if err := w.insertWords(int64(row+1), joinWords(t.Headline, spell)); err != nil {
-			return err
-		}
-	}
-	return w.script(restoreWordBuffer)
-}
-
-func joinWords(ids []search.WordID, spell func(search.WordID) string) string {
-	var b strings.Builder
-	for _, id := range ids {
-		b.WriteString(spell(id))
-		b.WriteByte(' ')
-	}
-	return b.String()
-}
-
-func (w *writer) insertSources(e *entry) error {
-	for i, source := range e.Sources {
-		if err := w.sources.add(partID(e.id, i+1), source.Name, source.URL); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *writer) insertLinks(e *entry, s *stored) error {
-	for i, link := range e.Related {
+	for _, link := range e.Related {
 		topics, err := w.topicIDs(link.Topics)
 		if err != nil {
-			return err
+			return s, err
 		}
-		target := link.Ref.Key()
-		s.links = append(s.links, storedLink{target, topics})
-		if err := w.links.add(partID(e.id, i+1), target, jsonArray(topics)); err != nil {
-			return err
-		}
+		s.links = append(s.links, storedLink{link.Ref.Key(), topics})
 	}
-	return nil
+	return s, nil
 }
 
 // flush stores the rows that insert has not stored yet.
-func (w *writer) flush() error {
-	return cmp.Or(w.sources.flush(), w.links.flush(), w.eventTopics.flush())
-}
+func (w *writer) flush() error { return w.eventTopics.flush() }
 
-// remove removes all rows that insert stored of an event, except its words.
+// remove removes all rows that insert stored of an event.
 func (w *writer) remove(id int64) error {
 	for _, query := range []string{
 		`DELETE FROM events WHERE id = ?`,
@@ -300,12 +217,6 @@ func (w *writer) remove(id int64) error {
 		`DELETE FROM short_names WHERE event = ?`,
 	} {
 		if err := w.run(query, id); err != nil {
-			return err
-		}
-	}
-	first, last := partsOf(id)
-	for _, table := range []string{"sources", "links"} {
-		if err := w.run("DELETE FROM "+table+" WHERE id BETWEEN ? AND ?", first, last); err != nil {
 			return err
 		}
 	}
@@ -385,78 +296,8 @@ func clearStamps(tree archive.Tree, days map[event.Date]bool) {
 	}
 }
 
-// storeCorpus replaces all stored documents with the documents of a corpus.
-func (w *writer) storeCorpus(c *search.Memory) error {
-	for _, table := range []string{"texts", "vocabulary", "lengths", "postings", "pairs", "graph", "backlinks", "keys", "marks", "parts"} {
-		if err := w.run("DELETE FROM " + table); err != nil {
-			return err
-		}
-	}
-	var places placesPacker
-	for doc := range c.Bound() {
-		places.add(c.Place(doc))
-	}
-	if err := places.store(w); err != nil {
-		return err
-	}
-	vocabulary, err := c.Vocabulary()
-	if err != nil {
-		return err
-	}
-	words := newVocabularyWriter(w)
-	for place := range vocabulary.Len() {
-		if err := words.add(vocabulary.At(place)); err != nil {
-			return err
-		}
-	}
-	if err := words.end(); err != nil {
-		return err
-	}
-	if err := w.storePart("generation", generationOf(places.bytes(), words.hash)); err != nil {
-		return err
-	}
-	if err := w.storePart("changes", (&changes{}).pack()); err != nil {
-		return err
-	}
-	if err := w.storeNumber(); err != nil {
-		return err
-	}
-	if err := w.storeAllTexts(c); err != nil {
-		return err
-	}
-	if err := w.storePostings(c, 0, vocabulary.Len(), postingsInRow); err != nil {
-		return err
-	}
-	if err := w.storePairs(c); err != nil {
-		return err
-	}
-	return w.storeShortNames()
-}
-
 func (w *writer) storePart(name string, data []byte) error {
 	return w.run(`INSERT OR REPLACE INTO parts VALUES (?, ?)`, name, seal(name, data))
-}
-
-// storeAllTexts stores the texts and the lengths of all documents.
-func (w *writer) storeAllTexts(c search.Corpus) error {
-	var p textPacker
-	var t search.Text
-	lengths := lengthsWriter{writer: w}
-	for doc := range c.Bound() {
-		if err := c.Read(doc, search.Anywhere|search.Source, &t); err != nil {
-			return err
-		}
-		p.add(&t)
-		if err := lengths.add(search.PackLength(&t)); err != nil {
-			return err
-		}
-		if next := int(doc) + 1; next%textsInRow == 0 || next == int(c.Bound()) {
-			if err := w.storeTexts(int(doc)-int(doc)%textsInRow, &p); err != nil {
-				return err
-			}
-		}
-	}
-	return lengths.end()
 }
 
 func (w *writer) storeTexts(first int, p *textPacker) error {
@@ -473,31 +314,38 @@ const (
 	pairPostings  = 4 << 10
 )
 
-// storePostings stores the postings of words or of pairs, from first on. full is
-// the size at which a row is full.
-func (w *writer) storePostings(c search.Corpus, first search.WordID, count, full int) error {
+// storePostings stores the postings of words or of pairs: of first and of the numbers
+// that follow it. It returns how many there were. full is the size at which a row is
+// full. A list of postings is not used after the next one was asked for.
+func (w *writer) storePostings(all iter.Seq2[[]search.Posting, error], first search.WordID, full int) (int, error) {
 	var lists packer
 	var words []search.WordID
-	end := first + search.WordID(count)
-	for word := first; word < end; word++ {
-		postings, err := c.Postings(word)
-		if err != nil {
-			return err
-		}
-		words = append(words, word)
-		lists.data = appendPostings(lists.data, postings)
-		lists.end()
-		if len(lists.data) < full && word < end-1 {
-			continue
-		}
+	store := func() error {
 		row := uint32(words[0])
 		blob := seal(numbered("postings", row), packPostings(words, &lists))
-		if err := w.run(`INSERT INTO postings VALUES (?, ?)`, int64(row), blob); err != nil {
-			return err
-		}
 		words = words[:0]
+		return w.run(`INSERT INTO postings VALUES (?, ?)`, int64(row), blob)
 	}
-	return nil
+	count := 0
+	for postings, err := range all {
+		if err != nil {
+			return 0, err
+		}
+		words = append(words, first+search.WordID(count))
+		count++
+		lists.data = appendPostings(lists.data, postings)
+		lists.end()
+		if len(lists.data) < full {
+			continue
+		}
+		if err := store(); err != nil {
+			return 0, err
+		}
+	}
+	if len(words) > 0 {
+		return count, store()
+	}
+	return count, nil
 }
 
 // storeArchive stores the root of the archive and the time of this build.

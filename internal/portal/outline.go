@@ -99,6 +99,9 @@ func (r *reader) node(l line) node {
 		}
 	}
 	n.phrase = r.compose(pieces)
+	if len(n.prefix) > 0 {
+		n.capitalize()
+	}
 	n.links = hasOnlyLinks(pieces)
 	if n.canBeStory() || l.kind == headingLine {
 		n.names = r.stories(pieces, l.depth)
@@ -116,6 +119,32 @@ func (r *reader) node(l line) node {
 		n.parent = n.canBeStory()
 	}
 	return n
+}
+
+// capitalize begins the text with a capital letter, where it does not begin with a name
+// such as iPhone.
+func (p *phrase) capitalize() {
+	first, size := utf8.DecodeRuneInString(p.text)
+	second, _ := utf8.DecodeRuneInString(p.text[size:])
+	capital := unicode.ToUpper(first)
+	if unicode.IsUpper(second) || utf8.RuneLen(capital) != size { // the places of links count bytes
+		return
+	}
+	p.text = string(capital) + p.text[size:]
+}
+
+// cutColon cuts a colon at the end of the text.
+func (p *phrase) cutColon() {
+	p.cut(len(strings.TrimRight(p.text, ": ")))
+}
+
+// cut cuts the text, and the links in it, at a place.
+func (p *phrase) cut(end int) {
+	p.text = p.text[:end]
+	for i := range p.links {
+		p.links[i].End = min(p.links[i].End, end)
+		p.links[i].Start = min(p.links[i].Start, p.links[i].End)
+	}
 }
 
 // isBold reports whether an item is bold as a whole.
@@ -174,10 +203,7 @@ func (r *reader) stories(pieces []piece, depth int) (names []Story) {
 		if !hasWords(name) {
 			continue
 		}
-		for i := range p.links {
-			p.links[i].End = min(p.links[i].End, len(name))
-			p.links[i].Start = min(p.links[i].Start, p.links[i].End)
-		}
+		p.cut(len(name))
 		names = append(names, Story{Line: r.line, Depth: depth, Name: name, Links: p.links})
 	}
 	return names
@@ -336,6 +362,7 @@ func (o *outline) item(n *node, hasLower bool) {
 		return
 	}
 	stories = withStories(stories, n.prefix)
+	n.cutColon()
 	o.events = append(o.events, Event{
 		Line: n.line, Category: o.category, Stories: stories, Text: n.text, Links: n.phrase.links, Sources: distinct(n.sources),
 	})

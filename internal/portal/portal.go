@@ -83,7 +83,11 @@ func Parse(p Page) Day {
 		r.problem(0, "the page is too long")
 		p.Text = ""
 	}
-	nodes := r.nodes(r.lines(p.Text))
+	lines := r.lines(p.Text)
+	ofTitle, _ := DateOfTitle(p.Title)
+	ofFile, _ := DateOfFile(p.File)
+	r.day = firstDate(ofTitle, ofFile, r.head.date, p.Given)
+	nodes := r.nodes(lines)
 	if d.Redirect == "" {
 		d.Redirect = r.redirect
 	}

@@ -13,6 +13,7 @@ import (
 type reader struct {
 	name     string // of the page, for problems
 	head     head
+	day      event.Date // of the page, as far as it is known when its items are read
 	redirect string
 	refs     map[string][]event.Source // the sources of notes with a name
 	late     []line                    // the notes at the foot of the page
@@ -54,6 +55,16 @@ func short(s string) string {
 		s = strings.ToValidUTF8(s[:4*most], "")
 	}
 	return text.Shorten(s, most)
+}
+
+// firstDate returns the first of some days that is known, or the zero Date.
+func firstDate(dates ...event.Date) event.Date {
+	for _, d := range dates {
+		if !d.IsZero() {
+			return d
+		}
+	}
+	return event.Date{}
 }
 
 // date returns the day of a page: by its title, its file, its head, or as it was

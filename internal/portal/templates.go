@@ -27,6 +27,9 @@ const (
 	fullName         // the parts of a name
 	quantity         // a number with a unit
 	magnitude        // the magnitude of an earthquake
+	age              // the years from a date to another, or to the day of the page
+	converted        // an amount of a currency with a letter for its size
+	ofCurrency       // an amount with its currency
 	about            // "c." with a number
 )
 
@@ -38,6 +41,8 @@ func kindOf(name string) kind {
 	switch {
 	case symbol(name) != "", strings.Trim(name, "0123456789") == "" && name != "":
 		return sign
+	case convertedSign(name) != "":
+		return converted
 	case prefixOf(name) != "":
 		return ship
 	case currencySign(name) != "":
@@ -103,6 +108,10 @@ func kindByName(name string) kind {
 		return quantity
 	case "m", "magnitude", "earthquake magnitude":
 		return magnitude
+	case "age", "age in years", "age nts":
+		return age
+	case "currency":
+		return ofCurrency
 	case "circa", "c.", "ca", "ca.", "approx", "approximately":
 		return about
 	case "chem", "chem2", "sum", "concat":
@@ -206,6 +215,16 @@ func prefixOf(name string) string {
 		return "HSC"
 	}
 	return ""
+}
+
+// convertedSign returns what stands before an amount of the currency of a template that
+// shows it in another, too, or "".
+func convertedSign(name string) string {
+	currency, _ := strings.CutSuffix(name, "convert")
+	if currency == name {
+		return ""
+	}
+	return currencySign(strings.TrimSpace(currency))
 }
 
 // currencySign returns what stands before an amount of a currency, or "".

@@ -36,6 +36,14 @@ func (p *inline) compose(k kind, c call) bool {
 		s = strings.TrimSpace(first + " " + unitSign(p.value(c, "u", "ul")))
 	case magnitude:
 		s = "M" + strings.Join(all, " ")
+	case age:
+		s = p.ageOf(all)
+	case converted:
+		s = convertedText(convertedSign(c.name), all)
+	case ofCurrency:
+		if sign := currencySign(strings.ToLower(strings.Join(all[min(1, len(all)):min(2, len(all))], ""))); first != "" && sign != "" {
+			s = sign + first
+		}
 	case about:
 		s = strings.TrimSpace("c. " + first)
 	case fullName:
@@ -208,6 +216,57 @@ func dayText(parts []string) string {
 		return name + " " + strconv.Itoa(day) + ", " + year
 	}
 	return name + " " + year
+}
+
+// ageOf returns the years between two days in numbers, or from one to the day of the
+// page, or "".
+func (p *inline) ageOf(parts []string) string {
+	if len(parts) < 3 {
+		return ""
+	}
+	from, to := dateFrom(parts[0], parts[1], parts[2]), p.r.day
+	if len(parts) >= 6 {
+		to = dateFrom(parts[3], parts[4], parts[5])
+	}
+	if from.IsZero() || to.IsZero() || to.Compare(from) < 0 {
+		return ""
+	}
+	years := to.Year - from.Year
+	if to.Month < from.Month || to.Month == from.Month && to.Day < from.Day {
+		years--
+	}
+	return strconv.Itoa(years)
+}
+
+// convertedText returns an amount of a currency with the word for its size: 450 and c
+// are 450 crore.
+func convertedText(sign string, parts []string) string {
+	if len(parts) == 0 || parts[0] == "" {
+		return ""
+	}
+	if len(parts) == 1 || parts[1] == "" {
+		return sign + parts[0]
+	}
+	size := ""
+	switch strings.ToLower(parts[1]) {
+	case "k":
+		size = "thousand"
+	case "l":
+		size = "lakh"
+	case "m":
+		size = "million"
+	case "c":
+		size = "crore"
+	case "b":
+		size = "billion"
+	case "lc":
+		size = "lakh crore"
+	case "t":
+		size = "trillion"
+	default:
+		return ""
+	}
+	return sign + parts[0] + " " + size
 }
 
 // hasWords reports whether a text has letters or digits.

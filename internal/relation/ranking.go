@@ -127,24 +127,35 @@ type Ranker struct {
 	*Ranking
 	scores  []float64
 	firm    []uint8
+	tied    []uint8 // by event: the sum of what its signs add to the tie
 	touched []Node
 }
 
 // Ranker returns a new Ranker.
 func (r *Ranking) Ranker() *Ranker {
 	n := r.subjects.Events()
-	return &Ranker{Ranking: r, scores: make([]float64, n), firm: make([]uint8, n)}
+	return &Ranker{Ranking: r, scores: make([]float64, n), firm: make([]uint8, n), tied: make([]uint8, n)}
 }
 
 // Rank returns the events that are related to an event, best first, at most limit.
 // text is its headline and description, where topics can be named.
 func (k *Ranker) Rank(n Node, text string, limit int) []Ranked {
+	return k.rank(n, text, func(other Node) bool { return k.firm[other] > 0 }, limit)
+}
+
+// RankTied returns the events that Rank returns, without those that have little in common:
+// a tie is a topic, a rare name, two names, three rare words, or a name and two rare words.
+func (k *Ranker) RankTied(n Node, text string, limit int) []Ranked {
+	return k.rank(n, text, func(other Node) bool { return k.tied[other] >= tied }, limit)
+}
+
+func (k *Ranker) rank(n Node, text string, fits func(Node) bool, limit int) []Ranked {
 	topics := k.addTopics(n, text)
 	k.addWords(n)
 	k.drop(n)
 	k.weighCategory(n)
 	k.fade(n)
-	kept := k.best(limit)
+	kept := k.best(fits, limit)
 	ranked := make([]Ranked, len(kept))
 	for i, c := range kept {
 		ranked[i] = Ranked{Node: c.node, Points: c.points, Topics: k.shared(n, c.node, topics)}
@@ -154,12 +165,50 @@ func (k *Ranker) Rank(n Node, text string, limit int) []Ranked {
 }
 
 // add adds what a sign is worth to the score of an event that has it, too.
-func (k *Ranker) add(n Node, weight float64, how uint8) {
+func (k *Ranker) add(n Node, weight float64, how, tie uint8) {
 	if k.firm[n] == 0 {
 		k.touched = append(k.touched, n)
 	}
 	k.scores[n] += weight
 	k.firm[n] = min(k.firm[n]+how, firmly)
+	k.tied[n] = min(k.tied[n]+tie, tied)
+}
+
+// What each sign adds to the tie of two events, which are tied from six on. In two years
+// of English news, ranked without their topics, one in a hundred pairs of events that
+// shared only a rare word, or only words that one event in twenty has, had a rare topic in
+// common; of those that shared a name, one in five, and a rare name, two in five.
+const (
+	tied        = 6
+	byTopic     = 6
+	byRareName  = 6
+	byName      = 3
+	byRareWord  = 2
+	byAnyOther  = 0
+	mostInSmall = 2 // events that have a rare sign in a small archive
+)
+
+// tieOf returns what a word that some events have adds to a tie.
+func (s *Subjects) tieOf(events int, isName bool) uint8 {
+	isRare := events <= max(mostInSmall, s.Events()/fitted.veryRare)
+	switch {
+	case isName && isRare:
+		return byRareName
+	case isName:
+		return byName
+	case isRare:
+		return byRareWord
+	}
+	return byAnyOther
+}
+
+// tieOfTopic returns what a topic that some events have adds to a tie: a topic of very
+// many events, such as a large country, adds what a name does.
+func (s *Subjects) tieOfTopic(t sign) uint8 {
+	if s.Events() >= fitted.enough && len(t.with) > MostMentions(s.Events()) {
+		return byName
+	}
+	return byTopic
 }
 
 func (k *Ranker) addTopics(n Node, text string) []sign {
@@ -170,8 +219,9 @@ func (k *Ranker) addTopics(n Node, text string) []sign {
 	}
 	slices.SortFunc(signs, sign.order)
 	for _, one := range signs {
+		tie := s.tieOfTopic(one)
 		for _, other := range one.with {
-			k.add(other, one.weight, firmly)
+			k.add(other, one.weight, firmly, tie)
 		}
 	}
 	return signs
@@ -184,19 +234,19 @@ func (k *Ranker) addWords(n Node) {
 			continue
 		}
 		weight := k.subjects.wordWeight(len(having), w.inHeadline(), w.isName())
-		how := k.subjects.firmness(len(having), w.isName())
+		how, tie := k.subjects.firmness(len(having), w.isName()), k.subjects.tieOf(len(having), w.isName())
 		for _, other := range having {
 			if other.inHeadline() {
-				k.add(other.node(), weight, how)
+				k.add(other.node(), weight, how, tie)
 			} else {
-				k.add(other.node(), weight*fitted.description, how)
+				k.add(other.node(), weight*fitted.description, how, tie)
 			}
 		}
 	}
 }
 
 // drop takes an event out of those that are related to it.
-func (k *Ranker) drop(n Node) { k.scores[n], k.firm[n] = 0, 0 }
+func (k *Ranker) drop(n Node) { k.scores[n], k.firm[n], k.tied[n] = 0, 0, 0 }
 
 func (k *Ranker) weighCategory(n Node) {
 	mine := k.categories.About(n)
@@ -224,7 +274,7 @@ func (k *Ranker) fade(n Node) {
 	}
 }
 
-func (k *Ranker) best(limit int) []candidate {
+func (k *Ranker) best(fits func(Node) bool, limit int) []candidate {
 	points := func(n Node) int64 { return int64(k.scores[n] * 1e6) }
 	most := int64(0)
 	for _, n := range k.touched {
@@ -233,7 +283,7 @@ func (k *Ranker) best(limit int) []candidate {
 	top := best{limit: limit}
 	least := int64(fitted.least * float64(most))
 	for _, n := range k.touched {
-		if c := (candidate{n, points(n)}); k.firm[n] > 0 && c.points >= least {
+		if c := (candidate{n, points(n)}); c.points >= least && fits(n) {
 			top.add(c)
 		}
 	}
@@ -254,7 +304,7 @@ func (k *Ranker) shared(a, b Node, signs []sign) []Topic {
 
 func (k *Ranker) clear() {
 	for _, n := range k.touched {
-		k.scores[n], k.firm[n] = 0, 0
+		k.scores[n], k.firm[n], k.tied[n] = 0, 0, 0
 	}
 	k.touched = k.touched[:0]
 }

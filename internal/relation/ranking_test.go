@@ -138,3 +138,63 @@ func (l *library) ranking() *relation.Ranking {
 	}
 	return relation.NewRanking(l.graph.Subjects, l.signs().Categories, words, len(stems))
 }
+
+// What ties two events, in an archive where many others have ordinary words.
+func TestRankTiedLeavesOutWhatHasLittleInCommon(t *testing.T) {
+	for name, c := range map[string]struct {
+		a, b   string
+		topics []string // of both
+		want   bool
+	}{
+		"a common word":              {"mayor resigns", "cabinet resigns", nil, false},
+		"several common words":       {"leader resigns talks budget", "leader talks resigns budget", nil, false},
+		"a rare word":                {"mayor juggles", "cabinet juggles", nil, false},
+		"two rare words":             {"mayor juggles lanterns", "cabinet juggles lanterns", nil, false},
+		"three rare words":           {"mayor juggles purple lanterns", "cabinet juggles purple lanterns", nil, true},
+		"a topic":                    {"mayor departs", "cabinet sits", []string{"Rowing Cup"}, true},
+		"a topic of very many":       {"mayor departs", "cabinet sits", []string{"World"}, false},
+		"a rare name":                {"the Quibble speaks", "of Quibble", nil, true},
+		"a name":                     {"in Oslo", "at Oslo", nil, false},
+		"two names":                  {"in Oslo Bergen", "at Oslo Bergen", nil, true},
+		"a name and a rare word":     {"juggles Oslo", "somebody juggles Oslo", nil, false},
+		"a name and two rare words":  {"juggles lanterns Oslo", "somebody juggles lanterns Oslo", nil, true},
+		"a name and a topic of many": {"in Oslo", "at Oslo", []string{"World"}, true},
+		"nothing":                    {"mayor departs", "cabinet sits", nil, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			events := []event.Event{anEvent(april(3), "b", c.a, c.topics), anEvent(april(2), "a", c.b, c.topics)}
+			for i := range 998 { // each of the words and names here is in ten or twenty of them, World in a hundred
+				others := []string{"resigns", "leader", "talks", "budget", "in Oslo", "at Bergen"}
+				headline, topics := fmt.Sprintf("w%d", i), []string(nil)
+				if i < 120 {
+					headline += " " + others[i%len(others)]
+				}
+				if i%10 == 0 {
+					topics = []string{"World"}
+				}
+				events = append(events, anEvent(april(1), fmt.Sprintf("o%d", i), headline, topics))
+			}
+			l := newLibrary(events...)
+			got := false
+			for _, r := range l.ranking().Ranker().RankTied(0, c.a, 10) {
+				got = got || l.events[r.Node].Ref == events[1].Ref
+			}
+			if got != c.want {
+				t.Errorf("%q and %q are tied: %v", c.a, c.b, got)
+			}
+		})
+	}
+}
+
+// In a month of news a name that two events have ties them.
+func TestRankTiedInASmallArchive(t *testing.T) {
+	events := []event.Event{anEvent(april(3), "b", "Strike in Oslo", nil), anEvent(april(2), "a", "Ships wait at Oslo", nil), anEvent(april(1), "c", "A strike ends", nil)}
+	for i := range 60 {
+		events = append(events, anEvent(april(1), fmt.Sprintf("o%d", i), fmt.Sprintf("w%d", i), nil))
+	}
+	l := newLibrary(events...)
+	ranked := l.ranking().Ranker().RankTied(0, "Strike in Oslo", 10)
+	if len(ranked) != 1 || l.events[ranked[0].Node].Ref.Slug != "a" {
+		t.Errorf("ranked %+v", ranked)
+	}
+}

@@ -102,12 +102,12 @@ func NewBuilder() *Builder {
 // Add adds an event. It does nothing where the event was added before.
 func (b *Builder) Add(e event.Event) { b.AddDocument(Prepare(e)) }
 
-// AddDocument adds an event that Prepare has made ready. It returns the number by
-// which AddTopic knows the document.
-func (b *Builder) AddDocument(d Document) int {
+// AddDocument adds an event that Prepare has made ready. It does nothing where the
+// event was added before.
+func (b *Builder) AddDocument(d Document) {
 	number := b.event(d.ref)
 	if b.doc[number] != missing {
-		return int(b.doc[number])
+		return
 	}
 	b.doc[number] = int32(len(b.docs))
 	b.docs = append(b.docs, entry{
@@ -133,13 +133,6 @@ func (b *Builder) AddDocument(d Document) int {
 	for _, pair := range d.shortNames {
 		b.shortNames[pair]++
 	}
-	return len(b.docs) - 1
-}
-
-// AddTopic adds a topic to a document. It is for callers that add documents without
-// their links.
-func (b *Builder) AddTopic(document int, topic string) {
-	b.linked = append(b.linked, linkedTopic{b.docs[document].event, b.name(topic)})
 }
 
 // event returns the number of an event.

@@ -61,15 +61,14 @@ func Prepare(e event.Event) Document {
 	return d
 }
 
-// Alone returns the document without its links to other events. It is for callers
-// that join topics by other means.
-func (d Document) Alone() Document {
-	d.links, d.former = nil, nil
-	return d
-}
-
 // Headline returns the folded words of the headline, in order.
 func (d Document) Headline() []string { return d.headline }
+
+// Description returns the folded words of the description, in order.
+func (d Document) Description() []string { return d.description }
+
+// Sources returns the names of the sources and their hosts, in order.
+func (d Document) Sources() []string { return d.sources }
 
 // ShortNames returns the short names that the document explains, each pair once.
 func (d Document) ShortNames() []ShortName { return d.shortNames }

@@ -72,7 +72,7 @@ func (m *Memory) eachPair(halves []meaning.Half, visit func(DocID, pairKey, Fiel
 func (m *Memory) halves() []meaning.Half {
 	var halves []meaning.Half
 	for place := range m.vocabulary.Len() {
-		half := halfOf(m.vocabulary.At(place))
+		half := HalfOf(m.vocabulary.At(place))
 		if half == 0 {
 			continue
 		}
@@ -84,8 +84,8 @@ func (m *Memory) halves() []meaning.Half {
 	return halves
 }
 
-// halfOf returns which half of a pair a word may be.
-func halfOf(word string) meaning.Half {
+// HalfOf returns which half of a pair a word may be.
+func HalfOf(word string) meaning.Half {
 	if text.IsUnspaced(word) {
 		return meaning.First | meaning.Second
 	}

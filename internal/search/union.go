@@ -9,6 +9,7 @@ type union struct {
 	cells  [unionBlock]cell
 	marked [unionBlock / 64]uint64 // a bit for each cell that has something
 	lists  []unionList
+	joined []match // what is joined, before it is known how much it is
 }
 
 const unionBlock = 1 << 14
@@ -61,24 +62,19 @@ func (u *union) addPostings(postings []Posting, g grade, fields Field) {
 // matches returns the documents in rising order, each with its best grade and all of its
 // fields, and empties the union.
 func (u *union) matches() []match {
-	most := 0
-	for _, l := range u.lists {
-		most = max(most, len(l.postings)+len(l.matches))
-	}
-	docs := make([]match, 0, most)
+	u.joined = u.joined[:0]
 	if len(u.lists) == 1 {
-		return u.lists[0].appendTo(docs)
-	}
-	for {
-		from, some := u.next()
-		if !some {
-			return docs
+		u.joined = u.lists[0].appendTo(u.joined)
+	} else {
+		for from, some := u.next(); some; from, some = u.next() {
+			for i := range u.lists {
+				u.join(&u.lists[i], from)
+			}
+			u.joined = u.take(u.joined, from)
 		}
-		for i := range u.lists {
-			u.join(&u.lists[i], from)
-		}
-		docs = u.take(docs, from)
 	}
+	clear(u.lists) // which would keep postings in memory
+	return append(make([]match, 0, len(u.joined)), u.joined...)
 }
 
 // appendTo appends the matches of a list alone.

@@ -53,6 +53,11 @@ func TestParseSpanReadsEveryForm(t *testing.T) {
 		{"..2003", "..2003"},
 		{"..2003-02", "..2003-02"},
 		{"2016-04-28..", "2016-04-28.."},
+		{"2016-04-28..30", "2016-04-28..2016-04-30"},
+		{"2016/4/3..7", "2016-04-03..2016-04-07"},
+		{"2016.04.03..07", "2016-04-03..2016-04-07"},
+		{"2016-04-28..05-02", "2016-04-28..2016-05-02"},
+		{"2016-03..05", "2016-03..2016-05"},
 		{"2016..", "2016.."},
 
 		{"2016-04-01..+2w", "2016-04-01..2016-04-14"},
@@ -278,6 +283,9 @@ var errorTests = []errorTest{
 	{"Monday, 31 April 2016", "April 2016 has 30 days", "did you mean 2016-04-30?"},
 	{"2016-04-03T10:30:00Z", "a time of day", "did you mean 2016-04-03?"},
 
+	{"2016-04-28...30", "a range has two dots", "did you mean 2016-04-28..30?"},
+	{"2016-04-15..32", "April 2016 has 30 days", "did you mean 2016-04-30?"},
+	{"2016-04-15..14", "it ends before it begins", "did you mean 2016-04-14..2016-04-15?"},
 	{"2016-05..2016-04", "it ends before it begins", "did you mean 2016-04..2016-05?"},
 	{"today..yesterday", "it ends before it begins", "did you mean yesterday..today?"},
 	{"today..monday", "it ends before it begins", "did you mean monday..today?"},

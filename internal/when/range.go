@@ -2,6 +2,7 @@ package when
 
 import (
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,11 +64,36 @@ func (r reader) ends(typed, left, right string) (reading, *Error) {
 		}
 		return r.stretch(typed, from.span.From, right)
 	case right != "":
-		if to, fault = r.end(right); fault != nil {
+		to, fault = r.end(right)
+		if whole, ok := continued(left, right); fault != nil && ok {
+			to, fault = r.end(whole)
+		}
+		if fault != nil {
 			return reading{}, fault
 		}
 	}
 	return r.between(typed, left, right, from, to)
+}
+
+// continued returns the right end of a range whose year, or year and month, stand only
+// in the left end, as ISO 8601 writes ranges: 2016-04-28..30 or 2016-04-28..05-02. It
+// returns false for other ends.
+func continued(left, right string) (whole string, ok bool) {
+	for _, sign := range []string{"-", "/", "."} {
+		from, to := strings.Split(left, sign), strings.Split(right, sign)
+		if len(from) > 3 || len(to) >= len(from) || !event.IsYear(from[0]) || !areTwoDigits(from[1:]) || !areTwoDigits(to) {
+			continue
+		}
+		return strings.Join(append(from[:len(from)-len(to)], to...), sign), true
+	}
+	return "", false
+}
+
+func areTwoDigits(all []string) bool {
+	return !slices.ContainsFunc(all, func(s string) bool {
+		_, ok := event.TwoDigits(s)
+		return !ok
+	})
 }
 
 // end reads one end of a range with dots. A faulty date is surely meant as one
