@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"path"
 	"slices"
 	"strings"
@@ -108,6 +109,13 @@ func (a *Archive) addEntry(f *folder, date event.Date, entry fs.DirEntry) {
 // events are not in the result, but are counted in the numbers of the wanted
 // ones. It also returns the files and folders that could not be read.
 func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day, []event.Problem) {
+	day, skipped, _ := a.loadUpTo(math.MaxInt, days, wanted, page.Event)
+	return day, skipped
+}
+
+// loadUpTo is load with the function that reads the pages. It returns false for a day
+// with a folder of more than most pages, of which it reads none.
+func (a *Archive) loadUpTo(most int, days dayFolders, wanted func(event.Ref) bool, parse parser) (event.Day, []event.Problem, bool) {
 	day := event.Day{Date: days.date}
 	var pages []readPage
 	skipped := slices.Clone(days.trouble)
@@ -119,8 +127,12 @@ func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day,
 			skipped = append(skipped, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
+		if len(f.pages) > most {
+			release()
+			return event.Day{}, nil, false
+		}
 		a.loadIndex(&day, &f, buffer)
-		pages = append(pages, a.loadPages(&f, wanted, buffer)...)
+		pages = append(pages, a.loadPages(&f, wanted, parse, buffer)...)
 		skipped = append(skipped, f.skipped...)
 		release()
 	}
@@ -129,7 +141,7 @@ func (a *Archive) load(days dayFolders, wanted func(event.Ref) bool) (event.Day,
 	}
 	var duplicates []event.Problem
 	day.Events, duplicates = arrange(&day, pages)
-	return day, append(skipped, duplicates...)
+	return day, append(skipped, duplicates...), true
 }
 
 // uniqueEntries removes the entries of events that an earlier entry already
@@ -181,7 +193,7 @@ type readPage struct {
 
 // loadPages reads the wanted pages of a folder into a buffer, one after the
 // other. It returns all pages of the folder, in the order of their names.
-func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *bytes.Buffer) []readPage {
+func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, parse parser, buffer *bytes.Buffer) []readPage {
 	pages := make([]readPage, 0, len(f.pages))
 	for _, file := range f.pages {
 		shown := a.shown(path.Join(file.dir, file.name))
@@ -196,7 +208,7 @@ func (a *Archive) loadPages(f *folder, wanted func(event.Ref) bool, buffer *byte
 			pages = append(pages, unread)
 			continue
 		}
-		pages = append(pages, readPage{page.Event(data, shown, file.ref), false})
+		pages = append(pages, readPage{parse(data, shown, file.ref), false})
 	}
 	return pages
 }

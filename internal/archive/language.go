@@ -84,7 +84,7 @@ func (a *Archive) someHeadlines(date event.Date, dir string) []string {
 		return headlines
 	}
 	f.pages = f.pages[:min(len(f.pages), some)]
-	for _, read := range a.loadPages(&f, allPages, buffer) {
+	for _, read := range a.loadPages(&f, allPages, page.Event, buffer) {
 		headlines = append(headlines, read.Headline)
 	}
 	return headlines

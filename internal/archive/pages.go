@@ -73,9 +73,22 @@ func (p *Pages) Len() int { return len(p.refs) }
 // nil for an event without a readable page. All cores read at once. When ctx ends, Read
 // ends early, and further events are nil.
 func (p *Pages) Read(ctx context.Context, rows []int) []*event.Event {
+	return p.readAs(ctx, rows, page.Event)
+}
+
+// ReadHeadlines is Read for those who need no more than the references, numbers and
+// headlines of events.
+func (p *Pages) ReadHeadlines(ctx context.Context, rows []int) []*event.Event {
+	return p.readAs(ctx, rows, page.Headline)
+}
+
+// parser reads the bytes of an event's page, such as page.Event.
+type parser func(data []byte, path string, ref event.Ref) event.Event
+
+func (p *Pages) readAs(ctx context.Context, rows []int, parse parser) []*event.Event {
 	events := make([]*event.Event, len(rows))
 	parts := p.parts(rows)
-	parallel(ctx, len(parts), func(i int) { p.readPart(ctx, rows, parts[i], events) })
+	parallel(ctx, len(parts), func(i int) { p.readPart(ctx, rows, parts[i], parse, events) })
 	return events
 }
 
@@ -100,7 +113,7 @@ func (p *Pages) parts(rows []int) [][]int {
 }
 
 // readPart reads the events of one day at some places of rows.
-func (p *Pages) readPart(ctx context.Context, rows, part []int, events []*event.Event) {
+func (p *Pages) readPart(ctx context.Context, rows, part []int, parse parser, events []*event.Event) {
 	if ctx.Err() != nil {
 		return
 	}
@@ -117,10 +130,10 @@ func (p *Pages) readPart(ctx context.Context, rows, part []int, events []*event.
 		}
 		at, _ := slices.BinarySearch(day.rows, rows[i])
 		if l := about[at]; l.path != "" {
-			events[i] = folders.event(p.refs[rows[i]], l, buffer)
+			events[i] = folders.event(p.refs[rows[i]], l, parse, buffer)
 		}
 	}
-	p.read(day, len(part))
+	p.done(day, len(part))
 }
 
 // of returns what the day says about its wanted events, which it reads the first time.
@@ -134,12 +147,13 @@ func (d *wantedDay) of(p *Pages, date event.Date, folders *openFolders, buffer *
 	return d.listed
 }
 
-// read counts events of a day that were read. What the day says is kept until all were,
-// or until too many are listed.
-func (p *Pages) read(d *wantedDay, n int) {
+// done counts events of a day that were read. What the day says is kept until all were,
+// or until too many of other days are listed: a large day alone must not be listed for
+// each of its parts.
+func (p *Pages) done(d *wantedDay, n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.left -= n; d.left > 0 && p.kept.Load() <= mostListed {
+	if d.left -= n; d.left > 0 && p.kept.Load()-int64(len(d.rows)) <= mostListed {
 		return
 	}
 	if d.listed != nil {
@@ -263,7 +277,7 @@ func (o *openFolders) close() {
 }
 
 // event reads the page of an event, or returns nil if it cannot be read.
-func (o *openFolders) event(ref event.Ref, l listed, buffer *bytes.Buffer) *event.Event {
+func (o *openFolders) event(ref event.Ref, l listed, parse parser, buffer *bytes.Buffer) *event.Event {
 	dir, name := path.Split(l.path)
 	dir = path.Clean(dir)
 	shown := o.archive.shown(l.path)
@@ -276,7 +290,7 @@ func (o *openFolders) event(ref event.Ref, l listed, buffer *bytes.Buffer) *even
 		o.archive.skip(event.Problem{Path: shown, Message: reason(err).Error()})
 		return nil
 	}
-	e := page.Event(data, shown, ref)
+	e := parse(data, shown, ref)
 	describe(&e, l.number, l.topics, l.headline)
 	return &e
 }

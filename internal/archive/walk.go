@@ -179,40 +179,47 @@ func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Se
 // of the days. All cores call work at once, also for a few days that are read
 // ahead and not used. No call of work is running when the iteration has ended.
 func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
-	loads := func(yield func(loader) bool) {
+	loads := func(yield func(loader[T]) bool) {
 		for folders := range a.folders(days, reverse) {
-			if !yield(func() (event.Day, []event.Problem) { return a.load(folders, allPages) }) {
+			load := func() (T, []event.Problem) {
+				day, skipped := a.load(folders, allPages)
+				return work(day), skipped
+			}
+			if !yield(load) {
 				return
 			}
 		}
 	}
-	return results(ctx, a, loads, func(day event.Day, _ int) T { return work(day) })
+	return results(ctx, a, loads)
 }
 
 // Read is like Each for the given dates, in their order. For a date without a
 // folder in the archive, the day has no events. The argument skipped of work is
 // the number of files and folders of the day that could not be read.
 func Read[T any](ctx context.Context, a *Archive, dates []event.Date, work func(day event.Day, skipped int) T) iter.Seq[T] {
-	loads := func(yield func(loader) bool) {
+	loads := func(yield func(loader[T]) bool) {
 		for _, date := range dates {
-			if !yield(func() (event.Day, []event.Problem) { return a.load(a.locate(date), allPages) }) {
+			load := func() (T, []event.Problem) {
+				day, skipped := a.load(a.locate(date), allPages)
+				return work(day, len(skipped)), skipped
+			}
+			if !yield(load) {
 				return
 			}
 		}
 	}
-	return results(ctx, a, loads, work)
+	return results(ctx, a, loads)
 }
 
-// loader reads a day, and returns it with the files and folders that could not
-// be read.
-type loader func() (event.Day, []event.Problem)
+// loader reads a day, and returns what was made of it with the files and folders that
+// could not be read.
+type loader[T any] func() (T, []event.Problem)
 
-// results returns an iterator over the results of work, in the order of the
-// days. It yields the first result before it asks for the second day; then all
-// cores read ahead.
-func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader], work func(event.Day, int) T) iter.Seq[T] {
+// results returns an iterator over the results of loaders, in their order. It yields
+// the first result before it asks for the second loader; then all cores read ahead.
+func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader[T]]) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		r := reader[T]{archive: a, work: work}
+		r := reader[T]{archive: a}
 		ctx, cancel := context.WithCancel(ctx)
 		defer r.workers.Wait()
 		defer cancel()
@@ -230,22 +237,21 @@ func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader], wor
 	}
 }
 
-// reader reads days for Each and Read.
+// reader reads days for Each, Read and Parts.
 type reader[T any] struct {
 	archive *Archive
-	work    func(day event.Day, skipped int) T
 	workers sync.WaitGroup
 }
 
-// readDay is the result of work for one day.
+// readDay is what was made of one day.
 type readDay[T any] struct {
 	result  T
 	skipped []event.Problem
 }
 
-func (r *reader[T]) read(load loader) readDay[T] {
-	day, skipped := load()
-	return readDay[T]{r.work(day, len(skipped)), skipped}
+func (r *reader[T]) read(load loader[T]) readDay[T] {
+	result, skipped := load()
+	return readDay[T]{result, skipped}
 }
 
 // deliver yields the result of a day. It records the skipped files of the day
@@ -262,9 +268,9 @@ func (r *reader[T]) deliver(d readDay[T], yield func(T) bool) bool {
 
 // ahead returns the results of the following days, each as a channel that will
 // receive it. A few days for each core are read ahead.
-func (r *reader[T]) ahead(ctx context.Context, next func() (loader, bool), stop func()) <-chan chan readDay[T] {
+func (r *reader[T]) ahead(ctx context.Context, next func() (loader[T], bool), stop func()) <-chan chan readDay[T] {
 	type job struct {
-		load   loader
+		load   loader[T]
 		result chan readDay[T]
 	}
 	cores := runtime.GOMAXPROCS(0)

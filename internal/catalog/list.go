@@ -56,9 +56,19 @@ func (c *Catalog) List(ctx context.Context, q Question) (*Listing, error) {
 // Days returns the events day by day, as their pages have them. Those whose
 // page has gone since are left out.
 func (l *Listing) Days(ctx context.Context) iter.Seq2[[]event.Event, error] {
+	return l.steps(ctx, l.wholeDays(ctx))
+}
+
+// Parts is Days with a large day in several steps, as it is read.
+func (l *Listing) Parts(ctx context.Context) iter.Seq2[[]event.Event, error] {
+	return l.steps(ctx, l.parts(ctx))
+}
+
+// steps returns events up to the limit, and the error of reading them.
+func (l *Listing) steps(ctx context.Context, all iter.Seq[[]event.Event]) iter.Seq2[[]event.Event, error] {
 	return func(yield func([]event.Event, error) bool) {
 		n, limit := 0, l.question.Limit
-		for events := range l.walk(ctx) {
+		for events := range all {
 			if limit > 0 && n+len(events) > limit {
 				events = events[:limit-n]
 				l.cut = true
@@ -97,29 +107,21 @@ func (l *Listing) Count(ctx context.Context) (int, error) {
 	return n, l.ended(ctx)
 }
 
-// walk returns the events of each day.
-func (l *Listing) walk(ctx context.Context) iter.Seq[[]event.Event] {
+// wholeDays returns the events of each day.
+func (l *Listing) wholeDays(ctx context.Context) iter.Seq[[]event.Event] {
 	if l.question.isEverything() {
 		return l.walkDays(ctx)
 	}
 	return func(yield func([]event.Event) bool) {
 		var day []event.Event
-		for pages, err := range portions(ctx, l.archive, l.pages, l.first) {
-			if err != nil {
-				return
-			}
-			for _, page := range pages {
-				if page == nil {
-					continue
+		for part := range l.parts(ctx) {
+			if len(day) > 0 && day[0].Ref.Date != part[0].Ref.Date {
+				if !yield(day) {
+					return
 				}
-				if len(day) > 0 && day[0].Ref.Date != page.Ref.Date {
-					if !yield(day) {
-						return
-					}
-					day = nil
-				}
-				day = append(day, *page)
+				day = nil
 			}
+			day = append(day, part...)
 		}
 		if len(day) > 0 {
 			yield(day)
@@ -127,9 +129,44 @@ func (l *Listing) walk(ctx context.Context) iter.Seq[[]event.Event] {
 	}
 }
 
-// portions returns events a portion at a time; the first portion is given. While one
+// parts returns events of one day at a time, as they are read.
+func (l *Listing) parts(ctx context.Context) iter.Seq[[]event.Event] {
+	if q := l.question; q.isEverything() {
+		return l.archive.Parts(ctx, q.Days, q.Reverse, q.OnlyLines)
+	}
+	return func(yield func([]event.Event) bool) {
+		for pages, err := range portions(ctx, l.archive, l.pages, l.first, l.question.OnlyLines) {
+			if err != nil {
+				return
+			}
+			var part []event.Event
+			for _, page := range pages {
+				if page == nil {
+					continue
+				}
+				if len(part) > 0 && part[0].Ref.Date != page.Ref.Date {
+					if !yield(part) {
+						return
+					}
+					part = nil
+				}
+				part = append(part, *page)
+			}
+			if len(part) > 0 && !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+// portions returns events a portion at a time; the first portion is given. Of later
+// ones it may read no more than lines need. While one
 // portion is used, the next one is read.
-func portions(ctx context.Context, a *archive.Archive, pages *archive.Pages, first []*event.Event) iter.Seq2[[]*event.Event, error] {
+func portions(ctx context.Context, a *archive.Archive, pages *archive.Pages, first []*event.Event, onlyLines bool) iter.Seq2[[]*event.Event, error] {
+	readPages := pages.Read
+	if onlyLines {
+		readPages = pages.ReadHeadlines
+	}
 	return func(yield func([]*event.Event, error) bool) {
 		reading, stop := context.WithCancel(ctx)
 		var reader sync.WaitGroup
@@ -137,7 +174,7 @@ func portions(ctx context.Context, a *archive.Archive, pages *archive.Pages, fir
 		defer stop()
 		read := func(from int) <-chan []*event.Event {
 			portion := make(chan []*event.Event, 1)
-			reader.Go(func() { portion <- pages.Read(reading, rows(from, min(pages.Len(), from+mostAtOnce))) })
+			reader.Go(func() { portion <- readPages(reading, rows(from, min(pages.Len(), from+mostAtOnce))) })
 			return portion
 		}
 		var next <-chan []*event.Event

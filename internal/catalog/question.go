@@ -36,6 +36,9 @@ type Question struct {
 	// OnlyCount asks for no more than how many rows there are: no page of theirs is
 	// read.
 	OnlyCount bool
+	// OnlyLines asks for no more of events than their references, numbers and
+	// headlines, once the first were checked.
+	OnlyLines bool
 }
 
 // DayWish is a date that somebody wished for.

@@ -49,6 +49,7 @@ type Found struct {
 	pages   *archive.Pages
 	first   []*event.Event // of the first of pages
 	folding folding
+	lines   bool // only lines are asked for
 }
 
 // Search returns the events that match a question's query, best first. Where its
@@ -59,7 +60,7 @@ func (c *Catalog) Search(ctx context.Context, q Question) (*Found, error) {
 }
 
 func (s *snapshot) search(ctx context.Context, q Question) (*Found, error) {
-	found := &Found{archive: s.archive}
+	found := &Found{archive: s.archive, lines: q.OnlyLines}
 	fits, unknown, err := s.bounded(q)
 	if err != nil {
 		return nil, err
@@ -137,24 +138,49 @@ func (f *Found) Fold() int {
 // is left out.
 func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		hits, row := f.results.Hits, 0
-		for pages, err := range portions(ctx, f.archive, f.pages, f.first) {
+		for hits, err := range f.portions(ctx, 1) {
 			if err != nil {
 				yield(Hit{}, err)
 				return
 			}
+			if !yield(hits[0], nil) {
+				return
+			}
+		}
+	}
+}
+
+// Portions is All with the hits that are read together, but no more than a few
+// hundred at a time.
+func (f *Found) Portions(ctx context.Context) iter.Seq2[[]Hit, error] {
+	return f.portions(ctx, eventsAtOnce)
+}
+
+// portions returns the hits, at most so many at a time.
+func (f *Found) portions(ctx context.Context, most int) iter.Seq2[[]Hit, error] {
+	return func(yield func([]Hit, error) bool) {
+		found, row := f.results.Hits, 0
+		for pages, err := range portions(ctx, f.archive, f.pages, f.first, f.lines) {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			var hits []Hit
 			for i, page := range pages {
 				row++
-				if page == nil || f.folding.isFolded(row-1) {
-					continue
+				if page != nil && !f.folding.isFolded(row-1) {
+					hit := f.hit(found[i], *page)
+					hit.Copies = f.folding.copies[row-1]
+					hits = append(hits, hit)
 				}
-				hit := f.hit(hits[i], *page)
-				hit.Copies = f.folding.copies[row-1]
-				if !yield(hit, nil) {
-					return
+				if len(hits) > 0 && (len(hits) == most || i == len(pages)-1) {
+					if !yield(hits, nil) {
+						return
+					}
+					hits = nil
 				}
 			}
-			hits = hits[len(pages):]
+			found = found[len(pages):]
 		}
 	}
 }
@@ -164,7 +190,7 @@ func (f *Found) Len() int { return len(f.results.Hits) }
 
 func (f *Found) hit(h search.Hit, e event.Event) Hit {
 	hit := Hit{Event: e, Score: h.Score, Parts: h.Parts, Lacks: h.Lacks, Marks: f.marks(e.Headline, search.Headline)}
-	if len(hit.Marks) == 0 {
+	if len(hit.Marks) == 0 && !f.lines {
 		hit.Where = f.passage(e)
 	}
 	return hit

@@ -63,6 +63,7 @@ func (p *Program) list(ctx context.Context, o *listOptions, args []string) error
 		return err
 	}
 	return p.withQuestion(o.common, &o.asking, o.typed(args), o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
+		q.OnlyLines = o.format.wantsLines(screen)
 		listing, err := c.List(ctx, q)
 		if err != nil {
 			return err
@@ -105,11 +106,15 @@ func writeListing(ctx context.Context, c *catalog.Catalog, o *listOptions, listi
 	return listed, copies, out.close()
 }
 
-// putDays writes events day by day, so that on a terminal each stands under its
-// day. It returns how many it wrote, and on a terminal how many of them are copies.
+// putDays writes events as they are read; on a terminal day by day, so that each stands
+// under its day. It returns how many it wrote, and on a terminal how many of them are copies.
 func putDays(ctx context.Context, out *sink[event.Event], listing *catalog.Listing) (listed, copies int, err error) {
 	var counter catalog.CopyCounter
-	for events, err := range listing.Days(ctx) {
+	steps := listing.Parts(ctx)
+	if out.human {
+		steps = listing.Days(ctx)
+	}
+	for events, err := range steps {
 		if err != nil {
 			return listed, counter.Copies, err
 		}

@@ -62,6 +62,9 @@ func (f *format) check() error {
 // wantsJSON reports whether rows are written as JSON.
 func (f *format) wantsJSON() bool { return f.json || f.ndjson }
 
+// wantsLines reports whether each row is written as a line of columns.
+func (f *format) wantsLines(s *screen) bool { return !f.wantsJSON() && (f.nul || !s.terminal) }
+
 // forms are the functions that write rows of a list, each in one form.
 type forms[T any] struct {
 	value    func(T) view.Value
@@ -144,6 +147,27 @@ func (k *sink[T]) each(rows iter.Seq2[T, error]) error {
 		}
 		if err := k.put(row); err != nil {
 			return err
+		}
+	}
+	return k.close()
+}
+
+// portions writes all rows of a list as each does. Lines that come together are written
+// together.
+func (k *sink[T]) portions(portions iter.Seq2[[]T, error]) error {
+	for rows, err := range portions {
+		if err != nil {
+			return err
+		}
+		for len(rows) > 0 {
+			n := 1
+			if k.lines != nil {
+				n = len(rows)
+			}
+			if err := k.put(rows[:n]...); err != nil {
+				return err
+			}
+			rows = rows[n:]
 		}
 	}
 	return k.close()

@@ -102,7 +102,7 @@ func (p *Program) search(ctx context.Context, o *searchOptions, args []string) e
 	asked := o.typed(args)
 	asked.DaysAreWishes = true
 	return p.withQuestion(o.common, &o.asking, asked, o.format, func(c *catalog.Catalog, q catalog.Question, screen *screen) error {
-		q.All = o.all
+		q.All, q.OnlyLines = o.all, o.format.wantsLines(screen)
 		found, err := c.Search(ctx, q)
 		if err != nil {
 			return err
@@ -177,5 +177,5 @@ func putHits(ctx context.Context, c *catalog.Catalog, o *searchOptions, found *c
 		line:     func(lines *view.Lines, h catalog.Hit) { lines.Found(h, o.explain) },
 		terminal: func(t *view.Terminal, hits []catalog.Hit) { t.Found(hits, o.explain) },
 	})
-	return out.each(found.All(ctx))
+	return out.portions(found.Portions(ctx))
 }

@@ -25,6 +25,18 @@ import (
 // The texts are parts of one copy of the page. To keep a few of them for long
 // without the page, clone them.
 func Event(data []byte, path string, ref event.Ref) event.Event {
+	return readEvent(data, path, ref, func(*eventPage) bool { return false })
+}
+
+// Headline reads the page of one event as Event does, as far as its headline: what
+// comes after may be missing from the event.
+func Headline(data []byte, path string, ref event.Ref) event.Event {
+	return readEvent(data, path, ref, func(p *eventPage) bool { return p.event.Headline != "" })
+}
+
+// readEvent reads the page of one event, until a function reports after a line that
+// this is enough.
+func readEvent(data []byte, path string, ref event.Ref, isEnough func(*eventPage) bool) event.Event {
 	p := eventPage{page: open(string(data), path, ref.Date)}
 	p.event.Ref, p.event.Path = ref, p.path
 	if len(trim(p.rest)) == 0 {
@@ -33,7 +45,7 @@ func Event(data []byte, path string, ref event.Ref) event.Event {
 		return p.event
 	}
 	p.matter = p.frontMatter()
-	for p.next() {
+	for !isEnough(&p) && p.next() {
 		p.read()
 	}
 	p.finish()

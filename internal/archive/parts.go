@@ -1,0 +1,133 @@
+package archive
+
+import (
+	"bytes"
+	"context"
+	"iter"
+	"path"
+	"slices"
+
+	"news/internal/event"
+	"news/internal/page"
+	"news/internal/when"
+)
+
+// A day with more pages than largeDay is read in parts of mostAtOnce events, so that
+// neither its first event waits for all of them nor all are in memory.
+const (
+	largeDay   = 2000
+	mostAtOnce = 500
+)
+
+// Parts returns an iterator over the events of the days of the set, newest day first.
+// Each step has events of one day; a large day takes several. If reverse, it begins with
+// the last event of the oldest day. It is otherwise as Days. If headlines, no more is
+// read of each page than Pages.ReadHeadlines needs.
+func (a *Archive) Parts(ctx context.Context, days when.Set, reverse, headlines bool) iter.Seq[[]event.Event] {
+	parse := page.Event
+	if headlines {
+		parse = page.Headline
+	}
+	loads := func(yield func(loader[partedDay]) bool) {
+		for folders := range a.folders(days, reverse) {
+			if !yield(func() (partedDay, []event.Problem) { return a.loadParted(folders, parse) }) {
+				return
+			}
+		}
+	}
+	return func(yield func([]event.Event) bool) {
+		for day := range results(ctx, a, loads) {
+			for events := range day.parts(ctx, a, reverse, parse) {
+				if reverse {
+					slices.Reverse(events)
+				}
+				if len(events) > 0 && !yield(events) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// partedDay is a day that was read, or a large one that is still to be read.
+type partedDay struct {
+	events []event.Event
+	large  *dayFolders
+}
+
+func (a *Archive) loadParted(folders dayFolders, parse parser) (partedDay, []event.Problem) {
+	day, skipped, ok := a.loadUpTo(largeDay, folders, allPages, parse)
+	if !ok {
+		return partedDay{large: &folders}, nil
+	}
+	return partedDay{events: day.Events}, skipped
+}
+
+// parts returns the events of a day, several at a time.
+func (d *partedDay) parts(ctx context.Context, a *Archive, reverse bool, parse parser) iter.Seq[[]event.Event] {
+	return func(yield func([]event.Event) bool) {
+		if d.large == nil {
+			yield(d.events)
+			return
+		}
+		pages := a.pagesOf(*d.large)
+		for from := 0; from < pages.Len(); from += mostAtOnce {
+			var rows []int
+			for row := from; row < min(from+mostAtOnce, pages.Len()); row++ {
+				rows = append(rows, row)
+			}
+			if reverse { // the last part first
+				for i := range rows {
+					rows[i] = pages.Len() - 1 - rows[i]
+				}
+				slices.Reverse(rows)
+			}
+			var events []event.Event
+			for _, e := range pages.readAs(ctx, rows, parse) {
+				if e != nil {
+					events = append(events, *e)
+				}
+			}
+			if ctx.Err() != nil || a.Err() != nil || !yield(events) {
+				return
+			}
+		}
+	}
+}
+
+// pagesOf returns the pages of a day, in canonical order.
+func (a *Archive) pagesOf(days dayFolders) *Pages {
+	folders := &openFolders{archive: a}
+	defer folders.close()
+	entries, files := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
+	a.skip(a.duplicates(files)...)
+	files = arranged(entries, files)
+	day := &wantedDay{rows: make([]int, len(files)), listed: make([]listed, len(files)), left: len(files)}
+	refs := make([]event.Ref, len(files))
+	said := make(map[event.Ref]event.Entry, len(entries))
+	for _, entry := range slices.Backward(entries) {
+		said[entry.Ref] = entry
+	}
+	for i, file := range files {
+		refs[i], day.rows[i] = file.ref, i
+		day.listed[i] = listed{path: path.Join(file.dir, file.name), number: i + 1}
+		day.listed[i].take(said[file.ref])
+	}
+	p := &Pages{archive: a, refs: refs, days: map[event.Date]*wantedDay{days.date: day}}
+	p.kept.Store(int64(len(refs)))
+	return p
+}
+
+// duplicates returns the files that have the reference of an earlier file.
+func (a *Archive) duplicates(files []pageFile) []event.Problem {
+	var problems []event.Problem
+	first := make(map[event.Ref]pageFile, len(files))
+	for _, file := range files {
+		if other, known := first[file.ref]; known {
+			problems = append(problems, event.Problem{Path: a.shown(path.Join(file.dir, file.name)), Message: "has the name of " + a.shown(path.Join(other.dir, other.name))})
+			continue
+		}
+		first[file.ref] = file
+	}
+	return problems
+}
