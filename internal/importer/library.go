@@ -31,8 +31,8 @@ type library struct {
 	dayOf map[event.Date]*libraryDay
 	dayAt []*libraryDay // by node: its day
 
-	names    *nameTable
-	stems    *numbering
+	names    *numbered
+	words    *numbering
 	subjects *relation.Subjects
 	ranking  *relation.Ranking
 	related  map[relation.Node]relatives
@@ -64,7 +64,7 @@ type brief struct {
 
 // load reads the archive. raw are the days whose events are to be related.
 func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, error) {
-	a := &library{run: r, names: newNameTable(r.known.names), stems: newNumbering(r.known.stems)}
+	a := &library{run: r, names: newNumbered(r.known.names), words: newNumbering(r.known.stems)}
 	for _, d := range r.dates() {
 		a.days = append(a.days, &libraryDay{date: d, raw: raw[d] || r.Relink})
 	}
@@ -84,8 +84,8 @@ func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, erro
 			}
 		}
 	}
-	a.stems.read(unknown)
-	a.stems.words = nil
+	a.words.read(unknown)
+	a.words.stemOf = nil
 	return a, nil
 }
 
@@ -371,8 +371,8 @@ func (a *library) relate(ctx context.Context) error {
 
 // rank makes the ranking of all events.
 func (a *library) rank() {
-	names := make([]relation.Name, len(a.names.names))
-	for i, name := range a.names.names {
+	names := make([]relation.Name, len(a.names.list))
+	for i, name := range a.names.list {
 		names[i] = relation.NameOf(name)
 	}
 	topics := relation.NewMaker(len(a.dayAt), 4*len(a.dayAt), names, relation.InWords)
@@ -389,7 +389,7 @@ func (a *library) rank() {
 		d := a.dayAt[n]
 		return d.briefs[n-d.first].said
 	}
-	a.ranking = relation.NewRanking(a.subjects, categories.Subjects(), said, len(a.stems.list))
+	a.ranking = relation.NewRanking(a.subjects, categories.Subjects(), said, len(a.words.stems.list))
 }
 
 // relatives are the events that another is related to, in little memory: for each its
