@@ -277,6 +277,23 @@ func (a *library) briefsOf(events []event.Event) []brief {
 	return briefs
 }
 
+// entry is what the page of a day says of an event. Its place is negative, so that events
+// that the page does not list come last.
+type entry struct {
+	place  int
+	topics []string
+}
+
+// entriesOf returns what the page of a day says of its events.
+func entriesOf(index []byte, d event.Date) map[event.Ref]entry {
+	listed := page.Day(index, fileOf(indexKey(d)), d).Entries
+	entries := make(map[event.Ref]entry, len(listed))
+	for i, one := range listed {
+		entries[one.Ref] = entry{i - len(listed), one.Topics}
+	}
+	return entries
+}
+
 // readWhole reads a day of an archive, with all that its pages say. The topics of its
 // events are those of the day's page.
 func readWhole(root string, files dayFiles) (*day, *stamps, error) {
@@ -285,11 +302,7 @@ func readWhole(root string, files dayFiles) (*day, *stamps, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	entries := page.Day(index, fileOf(indexKey(files.date)), files.date).Entries
-	place := make(map[event.Ref]int, len(entries))
-	for i, entry := range entries {
-		place[entry.Ref] = i - len(entries)
-	}
+	entries := entriesOf(index, files.date)
 	for _, key := range files.keys {
 		data, err := readPage(root, key, is)
 		if err != nil {
@@ -300,13 +313,10 @@ func readWhole(root string, files dayFiles) (*day, *stamps, error) {
 		}
 		ref, _ := refOfKey(key)
 		e := page.Event(data, fileOf(key), ref)
-		e.Topics = nil
-		if at, listed := place[ref]; listed {
-			e.Topics = entries[at+len(entries)].Topics
-		}
+		e.Topics = entries[ref].topics
 		d.events = append(d.events, e)
 	}
-	slices.SortStableFunc(d.events, func(x, y event.Event) int { return cmp.Compare(place[x.Ref], place[y.Ref]) })
+	slices.SortStableFunc(d.events, func(x, y event.Event) int { return cmp.Compare(entries[x.Ref].place, entries[y.Ref].place) })
 	for i := range d.events {
 		d.events[i].Number = i + 1
 	}
