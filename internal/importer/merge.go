@@ -177,7 +177,7 @@ type likeness struct {
 func likenessOf(i *item, old *oldPage, words float64) likeness {
 	like := likeness{words: words, section: i.from.Category == old.event.Category}
 	for _, s := range i.from.Sources {
-		if s.URL != "" && slices.ContainsFunc(old.event.Sources, func(o event.Source) bool { return o.URL == s.URL }) {
+		if cites(&old.event, s.URL) {
 			like.sources++
 		}
 	}
@@ -187,6 +187,11 @@ func likenessOf(i *item, old *oldPage, words float64) likeness {
 		}
 	}
 	return like
+}
+
+// cites reports whether an event cites an address.
+func cites(e *event.Event, url string) bool {
+	return url != "" && slices.ContainsFunc(e.Sources, func(s event.Source) bool { return s.URL == url })
 }
 
 // compare returns -1 where a is less like, and 1 where it is more like than b.
