@@ -72,7 +72,7 @@ const (
 	Fetching Part = iota + 1 // days from the API
 	Reading                  // bytes of files
 	Relating                 // events
-	Writing                  // days
+	Writing                  // months
 )
 
 // Report says what an import has done.
