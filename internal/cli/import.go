@@ -260,24 +260,16 @@ func (p *Program) reportImport(o *importOptions, r *importer.Report) {
 	for _, problem := range r.Problems {
 		days[problem.Path] = true
 	}
-	p.say("news: %s of %s could not be read; --verbose names them", counted(len(r.Problems), "line"), counted(len(days), "day"))
-}
-
-// counted returns a number with its noun.
-func counted(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return text.Grouped(n) + " " + noun + "s"
+	p.say("news: %s of %s could not be read; --verbose names them", countOf(len(r.Problems), "line"), countOf(len(days), "day"))
 }
 
 // summarize says what an import has done.
 func (p *Program) summarize(r *importer.Report, dir string) error {
 	if r.Days == 0 {
-		_, err := fmt.Fprintf(p.Out, "nothing is new; %s written\n", counted(r.Written, "file"))
+		_, err := fmt.Fprintf(p.Out, "nothing is new; %s written\n", countOf(r.Written, "file"))
 		return writeError(err)
 	}
-	parts := []string{counted(r.New, "new event")}
+	parts := []string{countOf(r.New, "new event")}
 	for _, part := range []struct {
 		n    int
 		word string
@@ -290,8 +282,8 @@ func (p *Program) summarize(r *importer.Report, dir string) error {
 	if r.Last != r.First {
 		days += " to " + r.Last.String()
 	}
-	_, err := fmt.Fprintf(p.Out, "%s (%s): %s; %s written in %s\n", counted(r.Days, "day"), days, strings.Join(parts, ", "),
-		counted(r.Written, "file"), text.Plain(shownFolder(dir)))
+	_, err := fmt.Fprintf(p.Out, "%s (%s): %s; %s written in %s\n", countOf(r.Days, "day"), days, strings.Join(parts, ", "),
+		countOf(r.Written, "file"), text.Plain(shownFolder(dir)))
 	if err != nil {
 		return writeError(err)
 	}

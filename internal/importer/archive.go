@@ -22,7 +22,6 @@ type run struct {
 	root    string
 	state   *state
 	lock    *os.File // nil until the archive is first written to
-	isNew   bool     // there was no archive when the import began
 	folders map[string]bool
 	written int // temporary files
 
@@ -48,19 +47,14 @@ func open(o Options) (*run, error) {
 	}
 	r.Days = slices.SortedFunc(slices.Values(o.Days), event.Date.Compare)
 	entries, err := os.ReadDir(r.root)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		r.isNew = true
-	case err != nil:
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		if info, statErr := os.Stat(r.root); statErr == nil && !info.IsDir() {
 			return nil, &NotOursError{Dir: r.root, NotDir: true}
 		}
 		return nil, err
-	default:
-		r.isNew = len(entries) == 0
 	}
-	if !r.isNew {
-		if info, err := os.Lstat(filepath.Join(r.root, stateDir)); err != nil || !info.IsDir() {
+	if len(entries) > 0 {
+		if !Made(r.root) {
 			return nil, &NotOursError{Dir: r.root}
 		}
 		if err := r.acquire(); err != nil {

@@ -174,9 +174,9 @@ func (a *library) nextOutputs(d *libraryDay) []output {
 		b := a.fill(d.first + relation.Node(i))
 		e := &events[i]
 		e.Ref, e.Number = event.Ref{Date: d.date, Slug: b.slug}, i+1
-		e.Category, e.Headline, e.Description = a.names.names[b.category], b.headline, b.description
+		e.Category, e.Headline, e.Description = a.names.list[b.category], b.headline, b.description
 		for _, topic := range b.topics {
-			e.Topics = append(e.Topics, a.names.names[topic])
+			e.Topics = append(e.Topics, a.names.list[topic])
 		}
 	}
 	return a.dayOutputs(&day{date: d.date, source: a.state.get(indexKey(d.date)).source}, events, false)

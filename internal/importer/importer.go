@@ -71,9 +71,8 @@ type Part int
 const (
 	Fetching Part = iota + 1 // days from the API
 	Reading                  // bytes of files
-	Loading                  // days of the archive
 	Relating                 // events
-	Writing                  // days
+	Writing                  // months
 )
 
 // Report says what an import has done.
@@ -169,8 +168,6 @@ func (p Part) String() string {
 		return "fetching"
 	case Reading:
 		return "reading"
-	case Loading:
-		return "loading"
 	case Relating:
 		return "relating"
 	case Writing:

@@ -31,8 +31,8 @@ type library struct {
 	dayOf map[event.Date]*libraryDay
 	dayAt []*libraryDay // by node: its day
 
-	names    *nameTable
-	stems    *numbering
+	names    *numbered
+	words    *numbering
 	subjects *relation.Subjects
 	ranking  *relation.Ranking
 	related  map[relation.Node]relatives
@@ -64,7 +64,7 @@ type brief struct {
 
 // load reads the archive. raw are the days whose events are to be related.
 func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, error) {
-	a := &library{run: r, names: newNameTable(r.known.names), stems: newNumbering(r.known.stems)}
+	a := &library{run: r, names: newNumbered(r.known.names), words: newNumbering(r.known.stems)}
 	for _, d := range r.dates() {
 		a.days = append(a.days, &libraryDay{date: d, raw: raw[d] || r.Relink})
 	}
@@ -84,8 +84,8 @@ func (r *run) load(ctx context.Context, raw map[event.Date]bool) (*library, erro
 			}
 		}
 	}
-	a.stems.read(unknown)
-	a.stems.words = nil
+	a.words.read(unknown)
+	a.words.stemOf = nil
 	return a, nil
 }
 
@@ -277,6 +277,23 @@ func (a *library) briefsOf(events []event.Event) []brief {
 	return briefs
 }
 
+// entry is what the page of a day says of an event. Its place is negative, so that events
+// that the page does not list come last.
+type entry struct {
+	place  int
+	topics []string
+}
+
+// entriesOf returns what the page of a day says of its events.
+func entriesOf(index []byte, d event.Date) map[event.Ref]entry {
+	listed := page.Day(index, fileOf(indexKey(d)), d).Entries
+	entries := make(map[event.Ref]entry, len(listed))
+	for i, one := range listed {
+		entries[one.Ref] = entry{i - len(listed), one.Topics}
+	}
+	return entries
+}
+
 // readWhole reads a day of an archive, with all that its pages say. The topics of its
 // events are those of the day's page.
 func readWhole(root string, files dayFiles) (*day, *stamps, error) {
@@ -285,11 +302,7 @@ func readWhole(root string, files dayFiles) (*day, *stamps, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	entries := page.Day(index, fileOf(indexKey(files.date)), files.date).Entries
-	place := make(map[event.Ref]int, len(entries))
-	for i, entry := range entries {
-		place[entry.Ref] = i - len(entries)
-	}
+	entries := entriesOf(index, files.date)
 	for _, key := range files.keys {
 		data, err := readPage(root, key, is)
 		if err != nil {
@@ -300,13 +313,10 @@ func readWhole(root string, files dayFiles) (*day, *stamps, error) {
 		}
 		ref, _ := refOfKey(key)
 		e := page.Event(data, fileOf(key), ref)
-		e.Topics = nil
-		if at, listed := place[ref]; listed {
-			e.Topics = entries[at+len(entries)].Topics
-		}
+		e.Topics = entries[ref].topics
 		d.events = append(d.events, e)
 	}
-	slices.SortStableFunc(d.events, func(x, y event.Event) int { return cmp.Compare(place[x.Ref], place[y.Ref]) })
+	slices.SortStableFunc(d.events, func(x, y event.Event) int { return cmp.Compare(entries[x.Ref].place, entries[y.Ref].place) })
 	for i := range d.events {
 		d.events[i].Number = i + 1
 	}
@@ -371,8 +381,8 @@ func (a *library) relate(ctx context.Context) error {
 
 // rank makes the ranking of all events.
 func (a *library) rank() {
-	names := make([]relation.Name, len(a.names.names))
-	for i, name := range a.names.names {
+	names := make([]relation.Name, len(a.names.list))
+	for i, name := range a.names.list {
 		names[i] = relation.NameOf(name)
 	}
 	topics := relation.NewMaker(len(a.dayAt), 4*len(a.dayAt), names, relation.InWords)
@@ -389,7 +399,7 @@ func (a *library) rank() {
 		d := a.dayAt[n]
 		return d.briefs[n-d.first].said
 	}
-	a.ranking = relation.NewRanking(a.subjects, categories.Subjects(), said, len(a.stems.list))
+	a.ranking = relation.NewRanking(a.subjects, categories.Subjects(), said, len(a.words.stems.list))
 }
 
 // relatives are the events that another is related to, in little memory: for each its

@@ -276,7 +276,7 @@ func (a *library) writeMemo() {
 		size += len(day.text)
 	}
 	if known.size > 0 && known.size+size < 2*used+4<<20 {
-		appendBlock(file, known.size, block(a.stems.list[len(known.stems):], a.names.names[len(known.names):], months, days))
+		appendBlock(file, known.size, block(a.words.stems.list[len(known.stems):], a.names.list[len(known.names):], months, days))
 		return
 	}
 	for _, d := range a.days {
@@ -284,7 +284,7 @@ func (a *library) writeMemo() {
 			days[d.date] = was
 		}
 	}
-	replaceFile(file, append([]byte(memoMagic), block(a.stems.list, a.names.names, months, days)...))
+	replaceFile(file, append([]byte(memoMagic), block(a.words.stems.list, a.names.list, months, days)...))
 }
 
 // memoMonths returns the months of the state for the memo.
@@ -320,29 +320,4 @@ func replaceFile(name string, data []byte) {
 	if os.WriteFile(temporary, data, 0o666) != nil || os.Rename(temporary, name) != nil {
 		os.Remove(temporary)
 	}
-}
-
-// nameTable numbers names.
-type nameTable struct {
-	numbers map[string]int32
-	names   []string
-}
-
-func newNameTable(names []string) *nameTable {
-	t := &nameTable{numbers: make(map[string]int32, len(names)), names: slices.Clone(names)}
-	for n, name := range names {
-		t.numbers[name] = int32(n)
-	}
-	return t
-}
-
-func (t *nameTable) number(name string) int32 {
-	n, known := t.numbers[name]
-	if !known {
-		name = strings.Clone(name)
-		n = int32(len(t.names))
-		t.numbers[name] = n
-		t.names = append(t.names, name)
-	}
-	return n
 }

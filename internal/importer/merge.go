@@ -87,25 +87,21 @@ func (r *run) oldPages(d event.Date) ([]oldPage, error) {
 		is.left = is.left || found != ours
 		old = append(old, newOldPage(key, found, data))
 	}
-	arrange(old, page.Day(listed, fileOf(indexKey(d)), d).Entries)
+	arrange(old, entriesOf(listed, d))
 	return append(old, r.returning(d, old)...), nil
 }
 
 // arrange puts pages in the order of the entries of their day, and gives their events the
 // topics of these. Pages without an entry come last, slug before slug-2.
-func arrange(old []oldPage, entries []event.Entry) {
-	place := make(map[event.Ref]int, len(entries))
-	for i, entry := range entries {
-		place[entry.Ref] = i - len(entries)
-	}
+func arrange(old []oldPage, entries map[event.Ref]entry) {
 	for i := range old {
-		if at, listed := place[old[i].event.Ref]; listed {
-			old[i].event.Topics = entries[at+len(entries)].Topics
+		if one, listed := entries[old[i].event.Ref]; listed {
+			old[i].event.Topics = one.topics
 		}
 	}
 	slices.SortStableFunc(old, func(a, b oldPage) int {
 		x, y := a.event.Ref, b.event.Ref
-		return cmp.Or(cmp.Compare(place[x], place[y]), cmp.Compare(len(x.Slug), len(y.Slug)))
+		return cmp.Or(cmp.Compare(entries[x].place, entries[y].place), cmp.Compare(len(x.Slug), len(y.Slug)))
 	})
 }
 
@@ -181,7 +177,7 @@ type likeness struct {
 func likenessOf(i *item, old *oldPage, words float64) likeness {
 	like := likeness{words: words, section: i.from.Category == old.event.Category}
 	for _, s := range i.from.Sources {
-		if s.URL != "" && slices.ContainsFunc(old.event.Sources, func(o event.Source) bool { return o.URL == s.URL }) {
+		if cites(&old.event, s.URL) {
 			like.sources++
 		}
 	}
@@ -191,6 +187,11 @@ func likenessOf(i *item, old *oldPage, words float64) likeness {
 		}
 	}
 	return like
+}
+
+// cites reports whether an event cites an address.
+func cites(e *event.Event, url string) bool {
+	return url != "" && slices.ContainsFunc(e.Sources, func(s event.Source) bool { return s.URL == url })
 }
 
 // compare returns -1 where a is less like, and 1 where it is more like than b.

@@ -84,10 +84,5 @@ func (r *run) countMoved(from event.Ref, to *day, at int) {
 
 // sameSource reports whether two events cite the same address.
 func sameSource(a, b *event.Event) bool {
-	for _, s := range a.Sources {
-		if s.URL != "" && slices.ContainsFunc(b.Sources, func(o event.Source) bool { return o.URL == s.URL }) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.Sources, func(s event.Source) bool { return cites(b, s.URL) })
 }

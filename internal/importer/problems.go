@@ -100,23 +100,19 @@ func parseProblem(written string) (p problem, ok bool) {
 
 // recallProblems reports the problems of the days that are as they were taken before.
 func (r *run) recallProblems() error {
-	months := make(map[string]map[event.Date]bool)
+	months, unchanged := make(map[string]bool), make(map[event.Date]bool)
 	for _, d := range r.unchanged {
-		month := monthOf(indexKey(d))
-		if months[month] == nil {
-			months[month] = make(map[event.Date]bool)
-		}
 		if taken := r.taken[d]; taken == nil || taken.done == nil {
-			months[month][d] = true
+			months[monthOf(indexKey(d))], unchanged[d] = true, true
 		}
 	}
-	for month, days := range months {
+	for month := range months {
 		all, err := r.readProblems(month)
 		if err != nil {
 			return err
 		}
 		for _, p := range all {
-			if days[p.date] {
+			if unchanged[p.date] {
 				r.report.Problems = append(r.report.Problems, event.Problem{Path: portal.Title(p.date), Line: p.line, Message: p.message})
 			}
 		}

@@ -110,7 +110,7 @@ func (r *run) changedOf(ctx context.Context, days []event.Date) ([]event.Date, e
 		d := known[at]
 		at++
 		if p.Missing || sourceOf(p) == r.state.get(indexKey(d)).source {
-			r.leaveUnchanged(d)
+			r.unchanged = append(r.unchanged, d)
 			continue
 		}
 		changed = append(changed, d)
@@ -281,16 +281,10 @@ func (r *run) isOld(d event.Date, source string) bool {
 		was = l.source
 	}
 	if was == source || revisionOf(was) > 0 && revisionOf(source) > 0 && revisionOf(was) > revisionOf(source) {
-		r.leaveUnchanged(d)
+		r.unchanged = append(r.unchanged, d)
 		return true
 	}
 	return false
-}
-
-// leaveUnchanged records that a day is as it was taken before.
-func (r *run) leaveUnchanged(d event.Date) {
-	r.report.Unchanged++
-	r.unchanged = append(r.unchanged, d)
 }
 
 // isWanted reports whether a day in a file is asked for.
@@ -302,8 +296,9 @@ func (r *run) isWanted(d event.Date) bool {
 	return named || !r.Since.IsZero() && d.Compare(r.Since) >= 0
 }
 
-// count reports what was done to the days that were taken.
+// count reports what was done to the days that were taken, and how many are unchanged.
 func (r *run) count() {
+	r.report.Unchanged = len(r.unchanged)
 	for d, day := range r.taken {
 		if day.done != nil {
 			r.report.add(d, day.done)

@@ -21,12 +21,38 @@ type rawWord struct {
 	isName     bool
 }
 
+// numbered are strings with the numbers that they got in the order in which they came.
+type numbered struct {
+	numbers map[string]int32
+	list    []string // by their numbers
+}
+
+// newNumbered returns some strings with their numbers.
+func newNumbered(list []string) *numbered {
+	all := &numbered{numbers: make(map[string]int32, len(list)), list: slices.Clone(list)}
+	for n, s := range list {
+		all.numbers[s] = int32(n)
+	}
+	return all
+}
+
+// number returns the number of a string, the next one for a string that is new.
+func (all *numbered) number(s string) int32 {
+	n, known := all.numbers[s]
+	if !known {
+		s = strings.Clone(s)
+		n = int32(len(all.list))
+		all.numbers[s] = n
+		all.list = append(all.list, s)
+	}
+	return n
+}
+
 // numbering gives numbers to the stems of words.
 type numbering struct {
-	words map[string]int32 // by folded word: the number of its stem, or nothing
-	stems map[string]int32
-	list  []string // the stems by their numbers
-	said  []relation.PackedWord
+	stemOf map[string]int32 // by folded word: the number of its stem, or nothing
+	stems  *numbered
+	said   []relation.PackedWord
 }
 
 // nothing is the number of small words and of numbers, which many events have by chance.
@@ -34,11 +60,7 @@ const nothing = -1
 
 // newNumbering returns a numbering that has some stems already.
 func newNumbering(stems []string) *numbering {
-	n := &numbering{words: make(map[string]int32), stems: make(map[string]int32, len(stems)), list: slices.Clone(stems)}
-	for number, stem := range stems {
-		n.stems[stem] = int32(number)
-	}
-	return n
+	return &numbering{stemOf: make(map[string]int32), stems: newNumbered(stems)}
 }
 
 // read finds what each of many events says.
@@ -78,21 +100,14 @@ func has(said []relation.PackedWord, stem int32) bool {
 }
 
 func (n *numbering) stem(word string) int32 {
-	if number, known := n.words[word]; known {
+	if number, known := n.stemOf[word]; known {
 		return number
 	}
 	number := int32(nothing)
 	if first, _ := utf8.DecodeRuneInString(word); !unicode.IsDigit(first) && !meaning.Small(word) && !text.IsUnspaced(word) {
-		stem := meaning.Stem(word)
-		known := false
-		if number, known = n.stems[stem]; !known {
-			number = int32(len(n.list))
-			stem = strings.Clone(stem)
-			n.stems[stem] = number
-			n.list = append(n.list, stem)
-		}
+		number = n.stems.number(meaning.Stem(word))
 	}
-	n.words[strings.Clone(word)] = number
+	n.stemOf[strings.Clone(word)] = number
 	return number
 }
 

@@ -84,9 +84,9 @@ func Parse(p Page) Day {
 		p.Text = ""
 	}
 	lines := r.lines(p.Text)
-	ofTitle, _ := DateOfTitle(p.Title)
-	ofFile, _ := DateOfFile(p.File)
-	r.day = firstDate(ofTitle, ofFile, r.head.date, p.Given)
+	if said := r.dates(p); len(said) > 0 {
+		r.day = said[0].date
+	}
 	nodes := r.nodes(lines)
 	if d.Redirect == "" {
 		d.Redirect = r.redirect

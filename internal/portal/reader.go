@@ -57,30 +57,28 @@ func short(s string) string {
 	return text.Shorten(s, most)
 }
 
-// firstDate returns the first of some days that is known, or the zero Date.
-func firstDate(dates ...event.Date) event.Date {
-	for _, d := range dates {
-		if !d.IsZero() {
-			return d
-		}
-	}
-	return event.Date{}
+// saidDate is a day that something says the page is of.
+type saidDate struct {
+	date event.Date
+	line int
+	by   string // "" for the day as it was given
 }
 
-// date returns the day of a page: by its title, its file, its head, or as it was
-// given. Where these disagree, the first counts, and the rest are problems.
-func (r *reader) date(p Page) event.Date {
+// dates returns the days that are said of a page: by its title, its file, its head, and
+// as it was given. The first counts.
+func (r *reader) dates(p Page) []saidDate {
 	ofTitle, _ := DateOfTitle(p.Title)
 	ofFile, _ := DateOfFile(p.File)
+	all := []saidDate{{ofTitle, 0, "title"}, {ofFile, 0, "file's name"}, {r.head.date, r.head.line, "head"}, {p.Given, 0, ""}}
+	return slices.DeleteFunc(all, func(said saidDate) bool { return said.date.IsZero() })
+}
+
+// date returns the day of a page. Days that disagree with it are problems.
+func (r *reader) date(p Page) event.Date {
 	var date event.Date
-	for _, said := range []struct {
-		date event.Date
-		line int
-		by   string
-	}{{ofTitle, 0, "title"}, {ofFile, 0, "file's name"}, {r.head.date, r.head.line, "head"}, {p.Given, 0, ""}} {
+	for i, said := range r.dates(p) {
 		switch {
-		case said.date.IsZero():
-		case date.IsZero():
+		case i == 0:
 			date = said.date
 		case date != said.date && said.by == "":
 			r.problem(said.line, "the page is of "+date.String()+", not of "+said.date.String())
