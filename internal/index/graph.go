@@ -124,7 +124,7 @@ func (c *corpus) inOrder() []search.DocID {
 
 // isMoved reports whether a document of the last full write has a new place or
 // was removed.
-func (c *corpus) isMoved(doc search.DocID) bool {
+func (c *contents) isMoved(doc search.DocID) bool {
 	if len(c.changes.moved) == 0 {
 		return false
 	}
