@@ -18,6 +18,7 @@ type kept struct {
 	shortNames *search.ShortNames
 	pairs      *pairs
 	starts     *search.Starts
+	words      *search.Vocabulary // all words, without what reads their rows
 
 	lengths lengths
 	keys    keys

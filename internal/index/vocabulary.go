@@ -159,10 +159,17 @@ func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary(
 // vocabulary returns all words of the documents.
 func (c *corpus) vocabulary() *search.Vocabulary {
 	if c.words == nil {
-		all := search.VocabularyOf(words{c}, wordsInRow, c.written.count, c.written.small)
-		c.words = all.With(c.changes.words, search.WordID(c.mainWords))
+		all, _ := keptOr(c.kept, &c.kept.words, func() (*search.Vocabulary, error) { return c.allWords(), nil })
+		c.words = all.Over(words{c})
 	}
 	return c.words
+}
+
+// allWords returns all words of the documents, without what reads their rows. It sorts
+// the words that only changed documents have.
+func (c *contents) allWords() *search.Vocabulary {
+	all := search.VocabularyOf(nil, wordsInRow, c.written.count, c.written.small)
+	return all.With(c.changes.words, search.WordID(c.mainWords))
 }
 
 // spell returns the word with a number.

@@ -140,6 +140,13 @@ func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	return &more
 }
 
+// Over returns the vocabulary with its rows read by others, which have the same words.
+func (v *Vocabulary) Over(rows Rows) *Vocabulary {
+	same := *v
+	same.rows = rows
+	return &same
+}
+
 // Len returns the number of words.
 func (v *Vocabulary) Len() int { return v.count + v.added.Len() }
 
