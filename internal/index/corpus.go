@@ -253,14 +253,7 @@ func unpackChanges(data []byte) (changes, error) {
 	if len(c.lengths) != len(c.places)/placeSize {
 		return changes{}, ErrDamaged
 	}
-	start := 0
-	words := string(packed.at(3).data)
-	for i := range words {
-		if words[i] == '\n' {
-			c.words = append(c.words, words[start:i])
-			start = i + 1
-		}
-	}
+	c.words = linesIn(packed.at(3).data)
 	r := packed.at(4)
 	if c.segments = r.segments(); r.failed {
 		return changes{}, ErrDamaged
@@ -439,12 +432,7 @@ func (c *corpus) textsRow(key textsKey) (records, error) {
 }
 
 func (c *corpus) readTexts(key textsKey) (records, error) {
-	var blob []byte
-	err := c.one([]any{&blob}, `SELECT `+key.column+` FROM texts WHERE first = ?`, key.first)
-	if err != nil {
-		return records{}, damagedWhereMissing(err)
-	}
-	data, err := unseal(numbered(key.column, key.first), blob)
+	data, err := c.blob(key.column, int64(key.first), `SELECT `+key.column+` FROM texts WHERE first = ?`)
 	if err != nil {
 		return records{}, err
 	}

@@ -19,9 +19,10 @@ type kept struct {
 	pairs      *pairs
 	starts     *search.Starts
 	words      *search.Vocabulary // all words, without what reads their rows
+	keyCounts  *keyCounts
 
-	lengths lengths
-	keys    keys
+	lengths rows[[]byte]
+	keys    rows[[]byte]
 
 	rows  postingsRows
 	later search.LastUsed[int64, postingsRow]
