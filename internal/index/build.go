@@ -39,7 +39,7 @@ func (w *writer) build(ctx context.Context, a *archive.Archive, days []event.Dat
 		pages += len(day.entries)
 		report(done, pages)
 	}
-	if err := cmp.Or(ctx.Err(), a.Err(), f.flush()); err != nil {
+	if err := cmp.Or(ctx.Err(), a.Err()); err != nil {
 		return nil, err
 	}
 	if err := f.finish(); err != nil {

@@ -40,7 +40,8 @@ type contents struct {
 	live       int          // the number of documents that were not removed
 	firstMoved search.DocID // no document below it is in changes.moved
 	moveEnd    search.DocID // and none from it on
-	lastDay    event.Date   // the last day that has an event
+	firstDay   event.Date   // the first day that has an event, no day where there is none
+	lastDay    event.Date
 	kept       *kept
 }
 
@@ -159,7 +160,7 @@ func readContents(s *session, before *contents) (*contents, error) {
 			c.live--
 		}
 	}
-	c.lastDay = c.findLastDay()
+	c.findDays()
 	return c, nil
 }
 
@@ -252,14 +253,7 @@ func unpackChanges(data []byte) (changes, error) {
 	if len(c.lengths) != len(c.places)/placeSize {
 		return changes{}, ErrDamaged
 	}
-	start := 0
-	words := string(packed.at(3).data)
-	for i := range words {
-		if words[i] == '\n' {
-			c.words = append(c.words, words[start:i])
-			start = i + 1
-		}
-	}
+	c.words = linesIn(packed.at(3).data)
 	r := packed.at(4)
 	if c.segments = r.segments(); r.failed {
 		return changes{}, ErrDamaged
@@ -294,39 +288,27 @@ func (c *corpus) Place(doc search.DocID) search.Place {
 // LastDay returns the last day that has an event.
 func (c *corpus) LastDay() event.Date { return c.lastDay }
 
-// findLastDay returns the last day that has an event.
-func (c *contents) findLastDay() event.Date {
-	var last event.Date
+// findDays sets the first and the last day that has an event.
+func (c *contents) findDays() {
 	see := func(place search.Place) {
-		if place.Date.Compare(last) > 0 {
-			last = place.Date
+		if place == (search.Place{}) {
+			return
+		}
+		if c.firstDay.IsZero() || place.Date.Compare(c.firstDay) < 0 {
+			c.firstDay = place.Date
+		}
+		if place.Date.Compare(c.lastDay) > 0 {
+			c.lastDay = place.Date
 		}
 	}
-	for doc := range search.DocID(c.main) {
-		if _, moved := c.changes.moved[doc]; !moved {
-			see(c.places.at(int(doc)))
+	for doc := 0; doc < c.main; doc++ {
+		if !c.isMoved(search.DocID(doc)) {
+			see(c.places.at(doc))
 			break
 		}
 	}
-	for _, place := range c.changes.moved {
-		see(place)
-	}
-	for doc := range len(c.changes.places) / placeSize {
-		see(placeAt(c.changes.places, doc))
-	}
-	return last
-}
-
-// firstDay returns the first day that has an event, or no day where there is no event.
-func (c *contents) firstDay() event.Date {
-	var first event.Date
-	see := func(place search.Place) {
-		if place != (search.Place{}) && (first.IsZero() || place.Date.Compare(first) < 0) {
-			first = place.Date
-		}
-	}
 	for doc := c.main - 1; doc >= 0; doc-- {
-		if _, moved := c.changes.moved[search.DocID(doc)]; !moved {
+		if !c.isMoved(search.DocID(doc)) {
 			see(c.places.at(doc))
 			break
 		}
@@ -337,12 +319,11 @@ func (c *contents) firstDay() event.Date {
 	for doc := range len(c.changes.places) / placeSize {
 		see(placeAt(c.changes.places, doc))
 	}
-	return first
 }
 
 // Days returns the first and the last day that has an event, or no days where there is no
 // event. It reads no more of the index than every question does.
-func (c *corpus) Days() (first, last event.Date) { return c.firstDay(), c.lastDay }
+func (c *corpus) Days() (first, last event.Date) { return c.firstDay, c.lastDay }
 
 // Ref returns the event of a document.
 func (c *corpus) Ref(doc search.DocID) (event.Ref, error) { return c.refAt(c.Place(doc)) }
@@ -451,12 +432,7 @@ func (c *corpus) textsRow(key textsKey) (records, error) {
 }
 
 func (c *corpus) readTexts(key textsKey) (records, error) {
-	var blob []byte
-	err := c.one([]any{&blob}, `SELECT `+key.column+` FROM texts WHERE first = ?`, key.first)
-	if err != nil {
-		return records{}, damagedWhereMissing(err)
-	}
-	data, err := unseal(numbered(key.column, key.first), blob)
+	data, err := c.blob(key.column, int64(key.first), `SELECT `+key.column+` FROM texts WHERE first = ?`)
 	if err != nil {
 		return records{}, err
 	}

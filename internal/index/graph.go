@@ -124,7 +124,7 @@ func (c *corpus) inOrder() []search.DocID {
 
 // isMoved reports whether a document of the last full write has a new place or
 // was removed.
-func (c *corpus) isMoved(doc search.DocID) bool {
+func (c *contents) isMoved(doc search.DocID) bool {
 	if len(c.changes.moved) == 0 {
 		return false
 	}
@@ -184,7 +184,7 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 		out: c.column("links"), in: c.column("backlinks"),
 		aliases: make(map[relation.Node][]int), changed: make(map[relation.Node][]changedLink), back: make(map[relation.Node][]relation.Link),
 	}
-	numbers, err := c.keyCount()
+	counts, err := c.keyCounts()
 	if err != nil {
 		return nil, err
 	}
@@ -192,7 +192,7 @@ func readLinks(c *corpus, docs []search.DocID, maker *relation.Maker) (*links, e
 	if err != nil {
 		return nil, err
 	}
-	l.nodes = slices.Repeat([]relation.Node{unknown}, numbers)
+	l.nodes = slices.Repeat([]relation.Node{unknown}, counts.numbers)
 	for n, doc := range l.docs {
 		if int(doc) < c.main {
 			l.nodes[doc] = relation.Node(n)

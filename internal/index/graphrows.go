@@ -274,11 +274,7 @@ func readGraph(s *session, column string, first int) (records, error) {
 	if column == "backlinks" || column == "marks" {
 		table = column
 	}
-	var blob []byte
-	if err := s.one([]any{&blob}, `SELECT `+column+` FROM `+table+` WHERE first = ?`, first); err != nil {
-		return records{}, damagedWhereMissing(err)
-	}
-	data, err := unseal(numbered(column, first), blob)
+	data, err := s.blob(column, int64(first), `SELECT `+column+` FROM `+table+` WHERE first = ?`)
 	if err != nil {
 		return records{}, err
 	}
@@ -295,11 +291,11 @@ type nodes struct {
 // openNodes returns the graph of an index. It keeps at most so many rows of each
 // column, 0 for all.
 func openNodes(c *corpus, most int) (*nodes, error) {
-	numbers, err := c.keyCount()
+	counts, err := c.keyCounts()
 	if err != nil {
 		return nil, err
 	}
-	n := &nodes{c, numbers, c.column("topics"), c.column("links"), c.column("marks")}
+	n := &nodes{c, counts.numbers, c.column("topics"), c.column("links"), c.column("marks")}
 	n.topics.most, n.links.most, n.marks.most = most, most, most
 	return n, nil
 }

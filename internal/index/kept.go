@@ -18,9 +18,11 @@ type kept struct {
 	shortNames *search.ShortNames
 	pairs      *pairs
 	starts     *search.Starts
+	words      *search.Vocabulary // all words, without what reads their rows
+	keyCounts  *keyCounts
 
-	lengths lengths
-	keys    keys
+	lengths rows[[]byte]
+	keys    rows[[]byte]
 
 	rows  postingsRows
 	later search.LastUsed[int64, postingsRow]

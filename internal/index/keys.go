@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/binary"
 	"sort"
-	"sync"
 
 	"news/internal/event"
 )
@@ -50,45 +49,29 @@ func (k *keysWriter) end() error {
 	return k.storePart("keys", binary.AppendUvarint(binary.AppendUvarint(nil, uint64(k.count)), uint64(k.links)))
 }
 
-// keys are the keys of all numbers: of the documents of the last full write, and of the
-// other targets of links. Rows are read when they are asked for, and kept for later
-// questions.
-type keys struct {
-	mu    sync.Mutex
-	count int // 0 where it is not known yet
-	rows  map[int][]byte
-}
+// keyCounts are how many numbers have a key, and how many links the documents of the last
+// full write have.
+type keyCounts struct{ numbers, links int }
 
-// keyCount returns the number of numbers that have a key.
-func (c *corpus) keyCount() (int, error) {
-	k := &c.kept.keys
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.count > 0 {
-		return k.count, nil
-	}
-	count, _, err := c.countKeys()
-	k.count = count
-	return count, err
-}
-
-// countKeys reads the part "keys".
-func (c *corpus) countKeys() (numbers, links int, err error) {
-	packed, err := part(c.session, "keys")
-	if err != nil {
-		return 0, 0, err
-	}
-	r := reader{data: packed}
-	count, linked := r.uint(), r.uint()
-	if r.failed || count < uint64(c.main) || count > 1<<31 || linked > 1<<40 {
-		return 0, 0, ErrDamaged
-	}
-	return int(count), int(linked), nil
+// keyCounts reads the part "keys", once for all questions.
+func (c *corpus) keyCounts() (*keyCounts, error) {
+	return keptOr(c.kept, &c.kept.keyCounts, func() (*keyCounts, error) {
+		packed, err := part(c.session, "keys")
+		if err != nil {
+			return nil, err
+		}
+		r := reader{data: packed}
+		numbers, links := r.uint(), r.uint()
+		if r.failed || numbers < uint64(c.main) || numbers > 1<<31 || links > 1<<40 {
+			return nil, ErrDamaged
+		}
+		return &keyCounts{int(numbers), int(links)}, nil
+	})
 }
 
 // numberOf returns the number of a key, and whether it has one.
 func (c *corpus) numberOf(key int64) (number int, found bool, err error) {
-	numbers, err := c.keyCount()
+	counts, err := c.keyCounts()
 	if err != nil {
 		return 0, false, err
 	}
@@ -100,30 +83,24 @@ func (c *corpus) numberOf(key int64) (number int, found bool, err error) {
 	}
 	// The other targets of links are in the order of their keys, the highest first.
 	failed := error(nil)
-	number = c.main + sort.Search(numbers-c.main, func(i int) bool {
+	number = c.main + sort.Search(counts.numbers-c.main, func(i int) bool {
 		at, err := c.key(c.main + i)
 		failed = cmp.Or(failed, err)
 		return at <= key
 	})
-	if failed != nil || number == numbers {
+	if failed != nil || number == counts.numbers {
 		return 0, false, failed
 	}
 	at, err := c.key(number)
 	return number, at == key, err
 }
 
-// key returns the key of a number. The number must be below keyCount.
+// key returns the key of a number. The number must be below keyCounts.numbers.
 func (c *corpus) key(number int) (int64, error) {
-	n, at := number/keysInRow, number%keysInRow
-	k := &c.kept.keys
-	k.mu.Lock()
-	row := k.rows[n]
-	k.mu.Unlock()
-	if row == nil {
-		var err error
-		if row, err = c.keysRow(n); err != nil {
-			return 0, err
-		}
+	at := number % keysInRow
+	row, err := c.kept.keys.at(number/keysInRow, c.readKeys)
+	if err != nil {
+		return 0, err
 	}
 	if keySize*(at+1) > len(row) {
 		return 0, ErrDamaged
@@ -131,23 +108,7 @@ func (c *corpus) key(number int) (int64, error) {
 	return int64(binary.LittleEndian.Uint64(row[keySize*at:])), nil
 }
 
-// keysRow reads a row of keys.
-func (c *corpus) keysRow(n int) ([]byte, error) {
-	var blob []byte
-	first := n * keysInRow
-	if err := c.one([]any{&blob}, `SELECT keys FROM keys WHERE first = ?`, first); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	row, err := unseal(numbered("keys", first), blob)
-	if err != nil {
-		return nil, err
-	}
-	k := &c.kept.keys
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if k.rows == nil {
-		k.rows = make(map[int][]byte)
-	}
-	k.rows[n] = row
-	return row, nil
+// readKeys reads a row of keys.
+func (c *corpus) readKeys(n int) ([]byte, error) {
+	return c.blob("keys", int64(n)*keysInRow, `SELECT keys FROM keys WHERE first = ?`)
 }

@@ -2,7 +2,6 @@ package index
 
 import (
 	"encoding/binary"
-	"sync"
 
 	"news/internal/search"
 )
@@ -45,40 +44,14 @@ func (l *lengthsWriter) end() error {
 	return l.storePart("lengths", binary.AppendUvarint(nil, uint64(l.sum)))
 }
 
-// lengths are the rows of lengths that were read.
-type lengths struct {
-	mu   sync.Mutex
-	rows map[int][]byte
-}
-
-// lengthsRow returns a row of lengths, packed.
-func (c *corpus) lengthsRow(n int) ([]byte, error) {
-	kept := &c.kept.lengths
-	kept.mu.Lock()
-	row := kept.rows[n]
-	kept.mu.Unlock()
-	if row != nil {
-		return row, nil
-	}
-	var blob []byte
+// readLengths reads a row of lengths, packed.
+func (c *corpus) readLengths(n int) ([]byte, error) {
 	first := n * lengthsInRow
-	if err := c.one([]any{&blob}, `SELECT lengths FROM lengths WHERE first = ?`, first); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	row, err := unseal(numbered("lengths", first), blob)
+	row, err := c.blob("lengths", int64(first), `SELECT lengths FROM lengths WHERE first = ?`)
 	if err == nil && len(row) != min(lengthsInRow, c.main-first) {
 		err = ErrDamaged
 	}
-	if err != nil {
-		return nil, err
-	}
-	kept.mu.Lock()
-	defer kept.mu.Unlock()
-	if kept.rows == nil {
-		kept.rows = make(map[int][]byte)
-	}
-	kept.rows[n] = row
-	return row, nil
+	return row, err
 }
 
 // Length returns how many words a document has, roughly, in one byte.
@@ -90,7 +63,7 @@ func (c *corpus) Length(doc search.DocID) byte {
 	if n < len(c.lengths) && c.lengths[n] != nil {
 		return c.lengths[n][at]
 	}
-	row, err := c.lengthsRow(n)
+	row, err := c.kept.lengths.at(n, c.readLengths)
 	if err != nil {
 		c.fail(err)
 		return 0

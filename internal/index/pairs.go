@@ -6,9 +6,7 @@ import (
 	"iter"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
-	"sync"
 
 	"news/internal/search"
 )
@@ -20,12 +18,9 @@ const pairsInRow = 256
 // pairs of the last full write are numbered in their order, and the pairs that only
 // changed documents have are numbered after them.
 type pairs struct {
-	count  int                      // the number of pairs of the last full write
-	firsts []string                 // the first pair of each row
-	mu     sync.Mutex               // for rows
-	rows   map[int]*search.WordList // the rows that were read
-	added  []string                 // the pairs that only changed documents have
-	at     map[string]int           // the places of these
+	wordRows                // the pairs of the last full write
+	added    []string       // the pairs that only changed documents have
+	at       map[string]int // the places of these
 }
 
 // readPairs reads what is needed to find pairs.
@@ -35,22 +30,20 @@ func readPairs(s *session) (*pairs, error) {
 		return nil, err
 	}
 	r := head.at(0)
-	p := &pairs{count: int(r.uint()), rows: make(map[int]*search.WordList)}
-	for line := range strings.Lines(string(head.at(1).data)) {
-		p.firsts = append(p.firsts, strings.TrimSuffix(line, "\n"))
+	p := &pairs{
+		wordRows: wordRows{table: "pairs", inRow: pairsInRow, count: int(r.uint()), firsts: linesIn(head.at(1).data)},
+		at:       make(map[string]int),
 	}
-	if r.failed || p.count < 0 || (p.count+pairsInRow-1)/pairsInRow != len(p.firsts) {
+	if r.failed || !p.isWhole() {
 		return nil, ErrDamaged
 	}
 	added, err := readRecords(s, "new pairs", 1)
 	if err != nil {
 		return nil, err
 	}
-	p.at = make(map[string]int)
-	for line := range strings.Lines(string(added.at(0).data)) {
-		pair := strings.TrimSuffix(line, "\n")
-		p.at[pair] = len(p.added)
-		p.added = append(p.added, pair)
+	p.added = linesIn(added.at(0).data)
+	for place, pair := range p.added {
+		p.at[pair] = place
 	}
 	return p, nil
 }
@@ -86,9 +79,8 @@ func (c *corpus) Pair(pair string) (search.WordID, bool, error) {
 	if err != nil {
 		return 0, false, err
 	}
-	n := sort.Search(len(p.firsts), func(i int) bool { return p.firsts[i] > pair }) - 1
-	if n >= 0 {
-		row, err := c.pairsRow(p, n)
+	if n := p.find(pair); n >= 0 {
+		row, err := p.row(c.session, n)
 		if err != nil {
 			return 0, false, err
 		}
@@ -100,33 +92,6 @@ func (c *corpus) Pair(pair string) (search.WordID, bool, error) {
 	return search.PairID(p.count + place), known, nil
 }
 
-// pairsRow returns the pairs of a row.
-func (c *corpus) pairsRow(p *pairs, n int) (*search.WordList, error) {
-	p.mu.Lock()
-	row := p.rows[n]
-	p.mu.Unlock()
-	if row != nil {
-		return row, nil
-	}
-	first := n * pairsInRow
-	var blob []byte
-	if err := c.one([]any{&blob}, `SELECT list FROM pairs WHERE first = ?`, first); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	list, err := unseal(numbered("pairs", first), blob)
-	if err != nil {
-		return nil, err
-	}
-	row = search.NewWordList(string(list))
-	if row.Len() != min(p.count-first, pairsInRow) {
-		return nil, ErrDamaged
-	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.rows[n] = row
-	return row, nil
-}
-
 // Pairs returns all pairs. It can have pairs that only removed documents had.
 func (c *corpus) Pairs() (*search.Vocabulary, error) {
 	p, err := c.openPairs()
@@ -136,7 +101,7 @@ func (c *corpus) Pairs() (*search.Vocabulary, error) {
 	var list strings.Builder
 	var ids []search.WordID
 	for n := range p.firsts {
-		row, err := c.pairsRow(p, n)
+		row, err := p.row(c.session, n)
 		if err != nil {
 			return nil, err
 		}

@@ -109,11 +109,7 @@ func (c *corpus) laterRow(key int64) (postingsRow, error) {
 	if known {
 		return row, nil
 	}
-	var blob []byte
-	if err := c.one([]any{&blob}, `SELECT data FROM later_postings WHERE first = ?`, key); err != nil {
-		return postingsRow{}, damagedWhereMissing(err)
-	}
-	data, err := unseal(numbered("later", key), blob)
+	data, err := c.blob("later", key, `SELECT data FROM later_postings WHERE first = ?`)
 	if err != nil {
 		return postingsRow{}, err
 	}

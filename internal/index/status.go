@@ -101,10 +101,11 @@ func countLinks(s *session) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	_, count, err := c.countKeys()
+	counts, err := c.keyCounts()
 	if err != nil {
 		return 0, err
 	}
+	count := counts.links
 	add := func(doc search.DocID, times int) {
 		_, links, failed := n.linksOf(doc)
 		count += times * len(links)

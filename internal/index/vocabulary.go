@@ -2,9 +2,6 @@ package index
 
 import (
 	"encoding/binary"
-	"sort"
-	"strings"
-	"sync"
 
 	"news/internal/event"
 	"news/internal/meaning"
@@ -80,12 +77,8 @@ func (v *vocabularyWriter) end() error {
 // vocabulary is what finds the words of the last full write, and the rows of words that
 // were read.
 type vocabulary struct {
-	count  int
-	firsts []string
-	small  []search.WordID
-
-	mu   sync.Mutex
-	rows []*search.WordList
+	wordRows
+	small []search.WordID
 }
 
 // readVocabulary reads the part "vocabulary".
@@ -95,14 +88,13 @@ func readVocabulary(s *session) (*vocabulary, error) {
 		return nil, err
 	}
 	count, small := head.at(0), head.at(2)
-	v := &vocabulary{count: int(count.uint()), small: small.words(nil)}
-	for line := range strings.Lines(string(head.at(1).data)) {
-		v.firsts = append(v.firsts, strings.TrimSuffix(line, "\n"))
+	v := &vocabulary{
+		wordRows: wordRows{table: "vocabulary", inRow: wordsInRow, count: int(count.uint()), firsts: linesIn(head.at(1).data)},
+		small:    small.words(nil),
 	}
-	if count.failed || small.failed || v.count < 0 || (v.count+wordsInRow-1)/wordsInRow != len(v.firsts) {
+	if count.failed || small.failed || !v.isWhole() {
 		return nil, ErrDamaged
 	}
-	v.rows = make([]*search.WordList, len(v.firsts))
 	return v, nil
 }
 
@@ -110,10 +102,7 @@ func readVocabulary(s *session) (*vocabulary, error) {
 type words struct{ *corpus }
 
 // Find returns the row that may have a word.
-func (w words) Find(word string) int {
-	firsts := w.written.firsts
-	return max(0, sort.Search(len(firsts), func(i int) bool { return firsts[i] > word })-1)
-}
+func (w words) Find(word string) int { return max(0, w.written.find(word)) }
 
 // Row returns a row, and an empty one where it cannot be read.
 func (w words) Row(n int) *search.WordList {
@@ -125,33 +114,6 @@ func (w words) Row(n int) *search.WordList {
 	return row
 }
 
-// row returns a row, which it reads at the first call.
-func (v *vocabulary) row(s *session, n int) (*search.WordList, error) {
-	v.mu.Lock()
-	row := v.rows[n]
-	v.mu.Unlock()
-	if row != nil {
-		return row, nil
-	}
-	first := n * wordsInRow
-	var blob []byte
-	if err := s.one([]any{&blob}, `SELECT list FROM vocabulary WHERE first = ?`, first); err != nil {
-		return nil, damagedWhereMissing(err)
-	}
-	list, err := unseal(numbered("vocabulary", first), blob)
-	if err != nil {
-		return nil, err
-	}
-	row = search.NewWordList(string(list))
-	if row.Len() != min(wordsInRow, v.count-first) {
-		return nil, ErrDamaged
-	}
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.rows[n] = row
-	return row, nil
-}
-
 // Vocabulary returns all words of the documents. It can have words that only
 // removed documents had.
 func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary(), nil }
@@ -159,10 +121,17 @@ func (c *corpus) Vocabulary() (*search.Vocabulary, error) { return c.vocabulary(
 // vocabulary returns all words of the documents.
 func (c *corpus) vocabulary() *search.Vocabulary {
 	if c.words == nil {
-		all := search.VocabularyOf(words{c}, wordsInRow, c.written.count, c.written.small)
-		c.words = all.With(c.changes.words, search.WordID(c.mainWords))
+		all, _ := keptOr(c.kept, &c.kept.words, func() (*search.Vocabulary, error) { return c.allWords(), nil })
+		c.words = all.Over(words{c})
 	}
 	return c.words
+}
+
+// allWords returns all words of the documents, without what reads their rows. It sorts
+// the words that only changed documents have.
+func (c *contents) allWords() *search.Vocabulary {
+	all := search.VocabularyOf(nil, wordsInRow, c.written.count, c.written.small)
+	return all.With(c.changes.words, search.WordID(c.mainWords))
 }
 
 // spell returns the word with a number.

@@ -169,7 +169,7 @@ type storedLink struct {
 }
 
 // insert stores an event without the topics of links to it. It sets the row of
-// an event that has none. Some of its rows are stored only by flush.
+// an event that has none.
 func (w *writer) insert(e *entry) (stored, error) {
 	own, err := w.topicIDs(e.Topics)
 	if err != nil {
@@ -206,7 +206,7 @@ func (w *writer) insert(e *entry) (stored, error) {
 	return s, nil
 }
 
-// flush stores the rows that insert has not stored yet.
+// flush stores the rows of the table event_topics that wait for others.
 func (w *writer) flush() error { return w.eventTopics.flush() }
 
 // remove removes all rows that insert stored of an event.

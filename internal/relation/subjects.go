@@ -77,7 +77,7 @@ type Subjects struct {
 	with   lists[Node]      // the events of each topic
 	times  []int32          // the number of events of each topic
 	named  map[string]Topic // topics by their words
-	folded map[string]Topic // topics by the keys of their names
+	keyed  map[string]Topic // topics by the keys of their names
 	places []int32          // the place of each topic in the order of names
 }
 
@@ -200,19 +200,16 @@ func (s *Subjects) Topic(name string) (Topic, bool) {
 // and Chinese script, or false if no event has it. A category is found by all of
 // its names. It needs Subjects of Folded names or AsCategories.
 func (s *Subjects) Named(name string) (Topic, bool) {
-	key := text.Fold
-	if s.same == AsCategories {
-		key = category.Key
-	}
-	if s.folded == nil {
-		s.folded = make(map[string]Topic, len(s.names))
+	key := func(name string) string { return s.same.key(Name{Text: name}) }
+	if s.keyed == nil {
+		s.keyed = make(map[string]Topic, len(s.names))
 		for t, known := range s.names {
 			if known.Text != "" {
-				s.folded[key(known.Text)] = Topic(t)
+				s.keyed[key(known.Text)] = Topic(t)
 			}
 		}
 	}
-	t, found := s.folded[key(name)]
+	t, found := s.keyed[key(name)]
 	return t, found
 }
 

@@ -10,7 +10,7 @@ import (
 type dayWish struct {
 	typed    string
 	contains func(event.Date) bool
-	named    *finding // which documents name the days; nil where a text names none so
+	named    *node // which documents name the days; nil where a text names none so
 }
 
 // wishes looks up which documents name the days that are asked for.
@@ -21,10 +21,11 @@ func (s *searcher) wishes(asked []DayWish) ([]dayWish, error) {
 		if len(w.Words) == 0 {
 			continue
 		}
-		var err error
-		if wishes[i].named, err = s.find(leaf{parts: w.Words, fields: Anywhere, exact: true}); err != nil {
+		f, err := s.find(leaf{parts: w.Words, fields: Anywhere, exact: true})
+		if err != nil {
 			return nil, err
 		}
+		wishes[i].named = &node{leaf: f}
 	}
 	return wishes, nil
 }
@@ -56,10 +57,9 @@ func (m *meets) of(doc DocID, date event.Date) float32 {
 		if w.named == nil {
 			continue
 		}
-		n := node{leaf: w.named}
-		at := n.seek(doc, m.next[i])
+		at := w.named.seek(doc, m.next[i])
 		m.next[i] = at
-		if at < n.matches() && n.docAt(at) == doc {
+		if at < w.named.matches() && w.named.docAt(at) == doc {
 			return 0.5
 		}
 	}

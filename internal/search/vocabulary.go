@@ -107,19 +107,13 @@ func (r oneRow) Row(n int) *WordList { return r.WordList }
 // words; nil numbers them from 0 on.
 func NewVocabulary(list string, ids []WordID) *Vocabulary {
 	words := NewWordList(list)
-	return &Vocabulary{rows: oneRow{words}, inRow: max(1, words.Len()), count: words.Len(), ids: ids, added: new(WordList).empty()}
+	return &Vocabulary{rows: oneRow{words}, inRow: max(1, words.Len()), count: words.Len(), ids: ids, added: NewWordList("")}
 }
 
 // VocabularyOf returns the vocabulary of count words in rows, each of inRow words but
 // the last. They are numbered from 0 on. small are the numbers of the small words.
 func VocabularyOf(rows Rows, inRow, count int, small []WordID) *Vocabulary {
-	return &Vocabulary{rows: rows, inRow: inRow, count: count, added: new(WordList).empty(), small: append([]WordID{}, small...)}
-}
-
-// empty makes a list one without words.
-func (l *WordList) empty() *WordList {
-	l.starts = []uint32{0}
-	return l
+	return &Vocabulary{rows: rows, inRow: inRow, count: count, added: NewWordList(""), small: append([]WordID{}, small...)}
 }
 
 // With returns a vocabulary with more words. v must have none of them, and each
@@ -144,6 +138,13 @@ func (v *Vocabulary) With(words []string, first WordID) *Vocabulary {
 	}
 	more.added = NewWordList(list.String())
 	return &more
+}
+
+// Over returns the vocabulary with its rows read by others, which have the same words.
+func (v *Vocabulary) Over(rows Rows) *Vocabulary {
+	same := *v
+	same.rows = rows
+	return &same
 }
 
 // Len returns the number of words.
