@@ -28,15 +28,9 @@ func (a *Archive) Parts(ctx context.Context, days when.Set, reverse, headlines b
 	if headlines {
 		parse = page.Headline
 	}
-	loads := func(yield func(loader[partedDay]) bool) {
-		for folders := range a.folders(days, reverse) {
-			if !yield(func() (partedDay, []event.Problem) { return a.loadParted(folders, parse) }) {
-				return
-			}
-		}
-	}
+	load := func(folders dayFolders) (partedDay, []event.Problem) { return a.loadParted(folders, parse) }
 	return func(yield func([]event.Event) bool) {
-		for day := range results(ctx, a, loads) {
+		for day := range results(ctx, a, a.folders(days, reverse), load) {
 			for events := range day.parts(ctx, a, reverse, parse) {
 				if reverse {
 					slices.Reverse(events)
