@@ -32,9 +32,6 @@ func (a *Archive) Parts(ctx context.Context, days when.Set, reverse, headlines b
 	return func(yield func([]event.Event) bool) {
 		for day := range results(ctx, a, a.folders(days, reverse), load) {
 			for events := range day.parts(ctx, a, reverse, parse) {
-				if reverse {
-					slices.Reverse(events)
-				}
 				if len(events) > 0 && !yield(events) {
 					return
 				}
@@ -57,27 +54,27 @@ func (a *Archive) loadParted(folders dayFolders, parse parser) (partedDay, []eve
 	return partedDay{events: day.Events}, skipped
 }
 
-// parts returns the events of a day, several at a time.
+// parts returns the events of a day, several at a time, the last event first if reverse.
 func (d *partedDay) parts(ctx context.Context, a *Archive, reverse bool, parse parser) iter.Seq[[]event.Event] {
 	return func(yield func([]event.Event) bool) {
 		if d.large == nil {
+			if reverse {
+				slices.Reverse(d.events)
+			}
 			yield(d.events)
 			return
 		}
 		pages := a.pagesOf(*d.large)
-		for from := 0; from < pages.Len(); from += mostAtOnce {
-			var rows []int
-			for row := from; row < min(from+mostAtOnce, pages.Len()); row++ {
-				rows = append(rows, row)
-			}
-			if reverse { // the last part first
-				for i := range rows {
-					rows[i] = pages.Len() - 1 - rows[i]
-				}
-				slices.Reverse(rows)
-			}
+		rows := make([]int, pages.Len())
+		for i := range rows {
+			rows[i] = i
+		}
+		if reverse {
+			slices.Reverse(rows)
+		}
+		for some := range slices.Chunk(rows, mostAtOnce) {
 			var events []event.Event
-			for _, e := range pages.readAs(ctx, rows, parse) {
+			for _, e := range pages.readAs(ctx, some, parse) {
 				if e != nil {
 					events = append(events, *e)
 				}
