@@ -228,7 +228,7 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 		byRef[p.Ref] = i
 		refs = append(refs, p.Ref)
 	}
-	entries := entriesOf(*day)
+	entries := byEvent(day.Entries)
 	events = make([]event.Event, 0, len(refs))
 	for i, ref := range canonical(day.Entries, refs) {
 		p := pages[byRef[ref]]
@@ -242,14 +242,14 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 	return events, duplicates
 }
 
-// entriesOf returns the entries of a day's index by their events, of several for one
+// byEvent returns the entries of a day's index by their events, of several for one
 // event the first.
-func entriesOf(day event.Day) map[event.Ref]event.Entry {
-	entries := make(map[event.Ref]event.Entry, len(day.Entries))
-	for _, entry := range slices.Backward(day.Entries) {
-		entries[entry.Ref] = entry
+func byEvent(entries []event.Entry) map[event.Ref]event.Entry {
+	byRef := make(map[event.Ref]event.Entry, len(entries))
+	for _, entry := range slices.Backward(entries) {
+		byRef[entry.Ref] = entry
 	}
-	return entries
+	return byRef
 }
 
 // describe adds to an event what its day's index says about it.

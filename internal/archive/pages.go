@@ -174,7 +174,8 @@ func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *
 	isWanted := func(ref event.Ref) bool { return wanted[ref] != nil }
 	entries, files := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
 	about := make([]listed, len(rows))
-	for i, file := range arranged(entries, files) {
+	files, _ = p.archive.arranged(entries, files)
+	for i, file := range files {
 		for _, at := range wanted[file.ref] {
 			about[at] = listed{path: path.Join(file.dir, file.name), number: i + 1}
 		}
@@ -232,22 +233,24 @@ func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Re
 	return entries, files
 }
 
-// arranged returns the files of a day in canonical order, of files with the same
-// reference the first.
-func arranged(entries []event.Entry, files []pageFile) []pageFile {
+// arranged returns the files of a day in canonical order, and the files that have the
+// reference of an earlier one, which are not among them.
+func (a *Archive) arranged(entries []event.Entry, files []pageFile) (order []pageFile, duplicates []event.Problem) {
 	byRef := make(map[event.Ref]pageFile, len(files))
 	refs := make([]event.Ref, 0, len(files))
 	for _, file := range files {
-		if _, known := byRef[file.ref]; !known {
-			byRef[file.ref] = file
-			refs = append(refs, file.ref)
+		if first, known := byRef[file.ref]; known {
+			duplicates = append(duplicates, event.Problem{Path: a.shown(path.Join(file.dir, file.name)), Message: "has the name of " + a.shown(path.Join(first.dir, first.name))})
+			continue
 		}
+		byRef[file.ref] = file
+		refs = append(refs, file.ref)
 	}
-	order := make([]pageFile, len(refs))
+	order = make([]pageFile, len(refs))
 	for i, ref := range canonical(entries, refs) {
 		order[i] = byRef[ref]
 	}
-	return order
+	return order, duplicates
 }
 
 // openFolders are the folders of a day that are open, each once.

@@ -91,34 +91,20 @@ func (a *Archive) pagesOf(days dayFolders) *Pages {
 	folders := &openFolders{archive: a}
 	defer folders.close()
 	entries, files := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
-	a.skip(a.duplicates(files)...)
-	files = arranged(entries, files)
-	day := &wantedDay{rows: make([]int, len(files)), listed: make([]listed, len(files)), left: len(files)}
+	files, duplicates := a.arranged(entries, files)
+	a.skip(duplicates...)
 	refs := make([]event.Ref, len(files))
-	said := make(map[event.Ref]event.Entry, len(entries))
-	for _, entry := range slices.Backward(entries) {
-		said[entry.Ref] = entry
-	}
+	about := make([]listed, len(files))
+	said := byEvent(entries)
 	for i, file := range files {
-		refs[i], day.rows[i] = file.ref, i
-		day.listed[i] = listed{path: path.Join(file.dir, file.name), number: i + 1}
-		day.listed[i].take(said[file.ref])
+		refs[i] = file.ref
+		about[i] = listed{path: path.Join(file.dir, file.name), number: i + 1}
+		about[i].take(said[file.ref])
 	}
-	p := &Pages{archive: a, refs: refs, days: map[event.Date]*wantedDay{days.date: day}}
-	p.kept.Store(int64(len(refs)))
+	p := a.PagesOf(refs)
+	if day := p.days[days.date]; day != nil {
+		day.listed = about
+		p.kept.Store(int64(len(about)))
+	}
 	return p
-}
-
-// duplicates returns the files that have the reference of an earlier file.
-func (a *Archive) duplicates(files []pageFile) []event.Problem {
-	var problems []event.Problem
-	first := make(map[event.Ref]pageFile, len(files))
-	for _, file := range files {
-		if other, known := first[file.ref]; known {
-			problems = append(problems, event.Problem{Path: a.shown(path.Join(file.dir, file.name)), Message: "has the name of " + a.shown(path.Join(other.dir, other.name))})
-			continue
-		}
-		first[file.ref] = file
-	}
-	return problems
 }
