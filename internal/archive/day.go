@@ -476,23 +476,16 @@ func (a *Archive) Number(ref event.Ref) int {
 // order returns the events with a page of a day, in canonical order, without
 // reading the pages.
 func (a *Archive) order(date event.Date) []event.Ref {
-	var entries []event.Entry
-	var pages []event.Ref
-	none := func(event.Ref) bool { return false }
+	folders := &openFolders{archive: a}
+	defer folders.close()
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer keep(buffer)
-	for _, dir := range a.find(date).paths {
-		f, release, err := a.open(date, dir)
-		if err != nil {
-			continue // a later read of the day reports it
-		}
-		if data, shown, ok := a.readIndex(&f, buffer); ok {
-			entries = append(entries, page.Entries(data, shown, date, none)...)
-		}
-		release()
-		for _, file := range f.pages {
-			pages = append(pages, file.ref)
-		}
+	none := func(event.Ref) bool { return false }
+	// What cannot be read is reported by a later read of the day.
+	entries, files, _ := a.contents(date, a.find(date).paths, none, folders, buffer)
+	pages := make([]event.Ref, len(files))
+	for i, file := range files {
+		pages[i] = file.ref
 	}
 	return canonical(entries, pages)
 }

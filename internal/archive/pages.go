@@ -172,7 +172,8 @@ func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *
 		wanted[p.refs[row]] = append(wanted[p.refs[row]], at)
 	}
 	isWanted := func(ref event.Ref) bool { return wanted[ref] != nil }
-	entries, files := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
+	entries, files, skipped := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
+	p.archive.skip(skipped...)
 	about := make([]listed, len(rows))
 	files, _ = p.archive.arranged(entries, files)
 	for i, file := range files {
@@ -207,10 +208,9 @@ func (l *listed) take(entry event.Entry) {
 }
 
 // contents reads a day without the pages of its events: what its index says about the
-// wanted ones, the order of the others, and the files of all of its pages.
-func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Ref) bool, folders *openFolders, buffer *bytes.Buffer) ([]event.Entry, []pageFile) {
-	var entries []event.Entry
-	var files []pageFile
+// wanted ones, the order of the others, and the files of all of its pages. It also
+// returns the files and folders that cannot be read.
+func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Ref) bool, folders *openFolders, buffer *bytes.Buffer) (entries []event.Entry, files []pageFile, skipped []event.Problem) {
 	for _, dir := range paths {
 		fsys, err := folders.open(dir)
 		var f folder
@@ -218,19 +218,16 @@ func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Re
 			f, err = a.listFolder(date, dir, fsys)
 		}
 		if err != nil {
-			a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+			skipped = append(skipped, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
 		if data, shown, ok := a.readIndex(&f, buffer); ok {
 			entries = append(entries, page.Entries(data, shown, date, wanted)...)
 		}
 		files = append(files, f.pages...)
-		a.skip(f.skipped...)
+		skipped = append(skipped, f.skipped...)
 	}
-	if len(paths) > 1 {
-		entries = uniqueEntries(entries)
-	}
-	return entries, files
+	return entries, files, skipped
 }
 
 // arranged returns the files of a day in canonical order, and the files that have the

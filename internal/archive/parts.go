@@ -90,9 +90,9 @@ func (d *partedDay) parts(ctx context.Context, a *Archive, reverse bool, parse p
 func (a *Archive) pagesOf(days dayFolders) *Pages {
 	folders := &openFolders{archive: a}
 	defer folders.close()
-	entries, files := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
+	entries, files, skipped := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
 	files, duplicates := a.arranged(entries, files)
-	a.skip(duplicates...)
+	a.skip(append(skipped, duplicates...)...)
 	refs := make([]event.Ref, len(files))
 	about := make([]listed, len(files))
 	said := byEvent(entries)
