@@ -228,7 +228,7 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 		byRef[p.Ref] = i
 		refs = append(refs, p.Ref)
 	}
-	entries := entriesOf(*day)
+	entries := byEvent(day.Entries)
 	events = make([]event.Event, 0, len(refs))
 	for i, ref := range canonical(day.Entries, refs) {
 		p := pages[byRef[ref]]
@@ -242,14 +242,14 @@ func arrange(day *event.Day, pages []readPage) (events []event.Event, duplicates
 	return events, duplicates
 }
 
-// entriesOf returns the entries of a day's index by their events, of several for one
+// byEvent returns the entries of a day's index by their events, of several for one
 // event the first.
-func entriesOf(day event.Day) map[event.Ref]event.Entry {
-	entries := make(map[event.Ref]event.Entry, len(day.Entries))
-	for _, entry := range slices.Backward(day.Entries) {
-		entries[entry.Ref] = entry
+func byEvent(entries []event.Entry) map[event.Ref]event.Entry {
+	byRef := make(map[event.Ref]event.Entry, len(entries))
+	for _, entry := range slices.Backward(entries) {
+		byRef[entry.Ref] = entry
 	}
-	return entries
+	return byRef
 }
 
 // describe adds to an event what its day's index says about it.
@@ -476,23 +476,16 @@ func (a *Archive) Number(ref event.Ref) int {
 // order returns the events with a page of a day, in canonical order, without
 // reading the pages.
 func (a *Archive) order(date event.Date) []event.Ref {
-	var entries []event.Entry
-	var pages []event.Ref
-	none := func(event.Ref) bool { return false }
+	folders := &openFolders{archive: a}
+	defer folders.close()
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer keep(buffer)
-	for _, dir := range a.find(date).paths {
-		f, release, err := a.open(date, dir)
-		if err != nil {
-			continue // a later read of the day reports it
-		}
-		if data, shown, ok := a.readIndex(&f, buffer); ok {
-			entries = append(entries, page.Entries(data, shown, date, none)...)
-		}
-		release()
-		for _, file := range f.pages {
-			pages = append(pages, file.ref)
-		}
+	none := func(event.Ref) bool { return false }
+	// What cannot be read is reported by a later read of the day.
+	entries, files, _ := a.contents(date, a.find(date).paths, none, folders, buffer)
+	pages := make([]event.Ref, len(files))
+	for i, file := range files {
+		pages[i] = file.ref
 	}
 	return canonical(entries, pages)
 }

@@ -172,9 +172,11 @@ func (p *Pages) list(date event.Date, rows []int, folders *openFolders, buffer *
 		wanted[p.refs[row]] = append(wanted[p.refs[row]], at)
 	}
 	isWanted := func(ref event.Ref) bool { return wanted[ref] != nil }
-	entries, files := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
+	entries, files, skipped := p.archive.contents(date, p.foldersOf(date), isWanted, folders, buffer)
+	p.archive.skip(skipped...)
 	about := make([]listed, len(rows))
-	for i, file := range arranged(entries, files) {
+	files, _ = p.archive.arranged(entries, files)
+	for i, file := range files {
 		for _, at := range wanted[file.ref] {
 			about[at] = listed{path: path.Join(file.dir, file.name), number: i + 1}
 		}
@@ -206,10 +208,9 @@ func (l *listed) take(entry event.Entry) {
 }
 
 // contents reads a day without the pages of its events: what its index says about the
-// wanted ones, the order of the others, and the files of all of its pages.
-func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Ref) bool, folders *openFolders, buffer *bytes.Buffer) ([]event.Entry, []pageFile) {
-	var entries []event.Entry
-	var files []pageFile
+// wanted ones, the order of the others, and the files of all of its pages. It also
+// returns the files and folders that cannot be read.
+func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Ref) bool, folders *openFolders, buffer *bytes.Buffer) (entries []event.Entry, files []pageFile, skipped []event.Problem) {
 	for _, dir := range paths {
 		fsys, err := folders.open(dir)
 		var f folder
@@ -217,37 +218,36 @@ func (a *Archive) contents(date event.Date, paths []string, wanted func(event.Re
 			f, err = a.listFolder(date, dir, fsys)
 		}
 		if err != nil {
-			a.skip(event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
+			skipped = append(skipped, event.Problem{Path: a.shown(dir), Message: reason(err).Error()})
 			continue
 		}
 		if data, shown, ok := a.readIndex(&f, buffer); ok {
 			entries = append(entries, page.Entries(data, shown, date, wanted)...)
 		}
 		files = append(files, f.pages...)
-		a.skip(f.skipped...)
+		skipped = append(skipped, f.skipped...)
 	}
-	if len(paths) > 1 {
-		entries = uniqueEntries(entries)
-	}
-	return entries, files
+	return entries, files, skipped
 }
 
-// arranged returns the files of a day in canonical order, of files with the same
-// reference the first.
-func arranged(entries []event.Entry, files []pageFile) []pageFile {
+// arranged returns the files of a day in canonical order, and the files that have the
+// reference of an earlier one, which are not among them.
+func (a *Archive) arranged(entries []event.Entry, files []pageFile) (order []pageFile, duplicates []event.Problem) {
 	byRef := make(map[event.Ref]pageFile, len(files))
 	refs := make([]event.Ref, 0, len(files))
 	for _, file := range files {
-		if _, known := byRef[file.ref]; !known {
-			byRef[file.ref] = file
-			refs = append(refs, file.ref)
+		if first, known := byRef[file.ref]; known {
+			duplicates = append(duplicates, event.Problem{Path: a.shown(path.Join(file.dir, file.name)), Message: "has the name of " + a.shown(path.Join(first.dir, first.name))})
+			continue
 		}
+		byRef[file.ref] = file
+		refs = append(refs, file.ref)
 	}
-	order := make([]pageFile, len(refs))
+	order = make([]pageFile, len(refs))
 	for i, ref := range canonical(entries, refs) {
 		order[i] = byRef[ref]
 	}
-	return order
+	return order, duplicates
 }
 
 // openFolders are the folders of a day that are open, each once.

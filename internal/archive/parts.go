@@ -28,19 +28,10 @@ func (a *Archive) Parts(ctx context.Context, days when.Set, reverse, headlines b
 	if headlines {
 		parse = page.Headline
 	}
-	loads := func(yield func(loader[partedDay]) bool) {
-		for folders := range a.folders(days, reverse) {
-			if !yield(func() (partedDay, []event.Problem) { return a.loadParted(folders, parse) }) {
-				return
-			}
-		}
-	}
+	load := func(folders dayFolders) (partedDay, []event.Problem) { return a.loadParted(folders, parse) }
 	return func(yield func([]event.Event) bool) {
-		for day := range results(ctx, a, loads) {
+		for day := range results(ctx, a, a.folders(days, reverse), load) {
 			for events := range day.parts(ctx, a, reverse, parse) {
-				if reverse {
-					slices.Reverse(events)
-				}
 				if len(events) > 0 && !yield(events) {
 					return
 				}
@@ -63,27 +54,27 @@ func (a *Archive) loadParted(folders dayFolders, parse parser) (partedDay, []eve
 	return partedDay{events: day.Events}, skipped
 }
 
-// parts returns the events of a day, several at a time.
+// parts returns the events of a day, several at a time, the last event first if reverse.
 func (d *partedDay) parts(ctx context.Context, a *Archive, reverse bool, parse parser) iter.Seq[[]event.Event] {
 	return func(yield func([]event.Event) bool) {
 		if d.large == nil {
+			if reverse {
+				slices.Reverse(d.events)
+			}
 			yield(d.events)
 			return
 		}
 		pages := a.pagesOf(*d.large)
-		for from := 0; from < pages.Len(); from += mostAtOnce {
-			var rows []int
-			for row := from; row < min(from+mostAtOnce, pages.Len()); row++ {
-				rows = append(rows, row)
-			}
-			if reverse { // the last part first
-				for i := range rows {
-					rows[i] = pages.Len() - 1 - rows[i]
-				}
-				slices.Reverse(rows)
-			}
+		rows := make([]int, pages.Len())
+		for i := range rows {
+			rows[i] = i
+		}
+		if reverse {
+			slices.Reverse(rows)
+		}
+		for some := range slices.Chunk(rows, mostAtOnce) {
 			var events []event.Event
-			for _, e := range pages.readAs(ctx, rows, parse) {
+			for _, e := range pages.readAs(ctx, some, parse) {
 				if e != nil {
 					events = append(events, *e)
 				}
@@ -99,35 +90,21 @@ func (d *partedDay) parts(ctx context.Context, a *Archive, reverse bool, parse p
 func (a *Archive) pagesOf(days dayFolders) *Pages {
 	folders := &openFolders{archive: a}
 	defer folders.close()
-	entries, files := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
-	a.skip(a.duplicates(files)...)
-	files = arranged(entries, files)
-	day := &wantedDay{rows: make([]int, len(files)), listed: make([]listed, len(files)), left: len(files)}
+	entries, files, skipped := a.contents(days.date, days.paths, allPages, folders, new(bytes.Buffer))
+	files, duplicates := a.arranged(entries, files)
+	a.skip(append(skipped, duplicates...)...)
 	refs := make([]event.Ref, len(files))
-	said := make(map[event.Ref]event.Entry, len(entries))
-	for _, entry := range slices.Backward(entries) {
-		said[entry.Ref] = entry
-	}
+	about := make([]listed, len(files))
+	said := byEvent(entries)
 	for i, file := range files {
-		refs[i], day.rows[i] = file.ref, i
-		day.listed[i] = listed{path: path.Join(file.dir, file.name), number: i + 1}
-		day.listed[i].take(said[file.ref])
+		refs[i] = file.ref
+		about[i] = listed{path: path.Join(file.dir, file.name), number: i + 1}
+		about[i].take(said[file.ref])
 	}
-	p := &Pages{archive: a, refs: refs, days: map[event.Date]*wantedDay{days.date: day}}
-	p.kept.Store(int64(len(refs)))
+	p := a.PagesOf(refs)
+	if day := p.days[days.date]; day != nil {
+		day.listed = about
+		p.kept.Store(int64(len(about)))
+	}
 	return p
-}
-
-// duplicates returns the files that have the reference of an earlier file.
-func (a *Archive) duplicates(files []pageFile) []event.Problem {
-	var problems []event.Problem
-	first := make(map[event.Ref]pageFile, len(files))
-	for _, file := range files {
-		if other, known := first[file.ref]; known {
-			problems = append(problems, event.Problem{Path: a.shown(path.Join(file.dir, file.name)), Message: "has the name of " + a.shown(path.Join(other.dir, other.name))})
-			continue
-		}
-		first[file.ref] = file
-	}
-	return problems
 }

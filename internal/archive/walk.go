@@ -179,51 +179,32 @@ func (a *Archive) Days(ctx context.Context, days when.Set, reverse bool) iter.Se
 // of the days. All cores call work at once, also for a few days that are read
 // ahead and not used. No call of work is running when the iteration has ended.
 func Each[T any](ctx context.Context, a *Archive, days when.Set, reverse bool, work func(event.Day) T) iter.Seq[T] {
-	loads := func(yield func(loader[T]) bool) {
-		for folders := range a.folders(days, reverse) {
-			load := func() (T, []event.Problem) {
-				day, skipped := a.load(folders, allPages)
-				return work(day), skipped
-			}
-			if !yield(load) {
-				return
-			}
-		}
-	}
-	return results(ctx, a, loads)
+	return results(ctx, a, a.folders(days, reverse), func(folders dayFolders) (T, []event.Problem) {
+		day, skipped := a.load(folders, allPages)
+		return work(day), skipped
+	})
 }
 
 // Read is like Each for the given dates, in their order. For a date without a
 // folder in the archive, the day has no events. The argument skipped of work is
 // the number of files and folders of the day that could not be read.
 func Read[T any](ctx context.Context, a *Archive, dates []event.Date, work func(day event.Day, skipped int) T) iter.Seq[T] {
-	loads := func(yield func(loader[T]) bool) {
-		for _, date := range dates {
-			load := func() (T, []event.Problem) {
-				day, skipped := a.load(a.locate(date), allPages)
-				return work(day, len(skipped)), skipped
-			}
-			if !yield(load) {
-				return
-			}
-		}
-	}
-	return results(ctx, a, loads)
+	return results(ctx, a, slices.Values(dates), func(date event.Date) (T, []event.Problem) {
+		day, skipped := a.load(a.locate(date), allPages)
+		return work(day, len(skipped)), skipped
+	})
 }
 
-// loader reads a day, and returns what was made of it with the files and folders that
-// could not be read.
-type loader[T any] func() (T, []event.Problem)
-
-// results returns an iterator over the results of loaders, in their order. It yields
-// the first result before it asks for the second loader; then all cores read ahead.
-func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader[T]]) iter.Seq[T] {
+// results returns an iterator over what load makes of each of some days, in their order.
+// load also returns the files and folders that could not be read. The iterator yields
+// the first result before it asks for the second day; then all cores read ahead.
+func results[D, T any](ctx context.Context, a *Archive, days iter.Seq[D], load func(D) (T, []event.Problem)) iter.Seq[T] {
 	return func(yield func(T) bool) {
-		r := reader[T]{archive: a}
+		r := reader[D, T]{archive: a, load: load}
 		ctx, cancel := context.WithCancel(ctx)
 		defer r.workers.Wait()
 		defer cancel()
-		next, stop := iter.Pull(loads)
+		next, stop := iter.Pull(days)
 		first, ok := next()
 		if !ok || ctx.Err() != nil || !r.deliver(r.read(first), yield) {
 			stop()
@@ -238,8 +219,9 @@ func results[T any](ctx context.Context, a *Archive, loads iter.Seq[loader[T]]) 
 }
 
 // reader reads days for Each, Read and Parts.
-type reader[T any] struct {
+type reader[D, T any] struct {
 	archive *Archive
+	load    func(D) (T, []event.Problem)
 	workers sync.WaitGroup
 }
 
@@ -249,8 +231,8 @@ type readDay[T any] struct {
 	skipped []event.Problem
 }
 
-func (r *reader[T]) read(load loader[T]) readDay[T] {
-	result, skipped := load()
+func (r *reader[D, T]) read(day D) readDay[T] {
+	result, skipped := r.load(day)
 	return readDay[T]{result, skipped}
 }
 
@@ -258,7 +240,7 @@ func (r *reader[T]) read(load loader[T]) readDay[T] {
 // only now, so that days that are read ahead and not used do not count. It
 // yields nothing after a fault of the system, because the day may be
 // incomplete.
-func (r *reader[T]) deliver(d readDay[T], yield func(T) bool) bool {
+func (r *reader[D, T]) deliver(d readDay[T], yield func(T) bool) bool {
 	if r.archive.Err() != nil {
 		return false
 	}
@@ -268,9 +250,9 @@ func (r *reader[T]) deliver(d readDay[T], yield func(T) bool) bool {
 
 // ahead returns the results of the following days, each as a channel that will
 // receive it. A few days for each core are read ahead.
-func (r *reader[T]) ahead(ctx context.Context, next func() (loader[T], bool), stop func()) <-chan chan readDay[T] {
+func (r *reader[D, T]) ahead(ctx context.Context, next func() (D, bool), stop func()) <-chan chan readDay[T] {
 	type job struct {
-		load   loader[T]
+		day    D
 		result chan readDay[T]
 	}
 	cores := runtime.GOMAXPROCS(0)
@@ -280,7 +262,7 @@ func (r *reader[T]) ahead(ctx context.Context, next func() (loader[T], bool), st
 		r.workers.Go(func() {
 			for j := range jobs {
 				if ctx.Err() == nil {
-					j.result <- r.read(j.load)
+					j.result <- r.read(j.day)
 				}
 				close(j.result)
 			}
@@ -290,8 +272,8 @@ func (r *reader[T]) ahead(ctx context.Context, next func() (loader[T], bool), st
 		defer close(jobs)
 		defer close(results)
 		defer stop()
-		for load, ok := next(); ok; load, ok = next() {
-			j := job{load, make(chan readDay[T], 1)}
+		for day, ok := next(); ok; day, ok = next() {
+			j := job{day, make(chan readDay[T], 1)}
 			select {
 			case results <- j.result:
 				jobs <- j

@@ -101,9 +101,10 @@ func (a searchAsk) more(o *Options, had []row, total int) func(context.Context, 
 	})
 }
 
-// growing returns a function that returns further rows of a list of so many events, 0
-// where that is not known, of which the first ones were read. read returns the rows of the first most events, without
-// the rows that were read before. Of many events there can be no row: they are copies.
+// growing returns a function that returns further rows of a list. had are the rows that
+// were read before, and total is how many events the list has, 0 where that is not known.
+// read returns the rows of the first most events, without those that it is given. Many
+// events can have no row of their own: they are copies.
 func growing(had []row, total int, read func(ctx context.Context, most int, had []row) ([]row, error)) func(context.Context, int) ([]row, error) {
 	asked := max(len(had), firstRows)
 	return func(ctx context.Context, least int) ([]row, error) {

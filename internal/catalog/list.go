@@ -139,29 +139,35 @@ func (l *Listing) parts(ctx context.Context) iter.Seq[[]event.Event] {
 			if err != nil {
 				return
 			}
-			var part []event.Event
-			for _, page := range pages {
-				if page == nil {
-					continue
+			for _, part := range daysOf(pages) {
+				if !yield(part) {
+					return
 				}
-				if len(part) > 0 && part[0].Ref.Date != page.Ref.Date {
-					if !yield(part) {
-						return
-					}
-					part = nil
-				}
-				part = append(part, *page)
-			}
-			if len(part) > 0 && !yield(part) {
-				return
 			}
 		}
 	}
 }
 
-// portions returns events a portion at a time; the first portion is given. Of later
-// ones it may read no more than lines need. While one
-// portion is used, the next one is read.
+// daysOf divides events by their days. It leaves out those without a page.
+func daysOf(pages []*event.Event) [][]event.Event {
+	var days [][]event.Event
+	for _, page := range pages {
+		if page == nil {
+			continue
+		}
+		last := len(days) - 1
+		if last < 0 || days[last][0].Ref.Date != page.Ref.Date {
+			days = append(days, nil)
+			last++
+		}
+		days[last] = append(days[last], *page)
+	}
+	return days
+}
+
+// portions returns events a portion at a time; the first portion is given. If onlyLines,
+// it reads of later ones no more than lines need. While one portion is used, the next
+// one is read.
 func portions(ctx context.Context, a *archive.Archive, pages *archive.Pages, first []*event.Event, onlyLines bool) iter.Seq2[[]*event.Event, error] {
 	readPages := pages.Read
 	if onlyLines {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"news/internal/archive"
 	"news/internal/event"
@@ -138,13 +139,15 @@ func (f *Found) Fold() int {
 // is left out.
 func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
-		for hits, err := range f.portions(ctx, 1) {
+		for hits, err := range f.Portions(ctx) {
 			if err != nil {
 				yield(Hit{}, err)
 				return
 			}
-			if !yield(hits[0], nil) {
-				return
+			for _, hit := range hits {
+				if !yield(hit, nil) {
+					return
+				}
 			}
 		}
 	}
@@ -153,36 +156,37 @@ func (f *Found) All(ctx context.Context) iter.Seq2[Hit, error] {
 // Portions is All with the hits that are read together, but no more than a few
 // hundred at a time.
 func (f *Found) Portions(ctx context.Context) iter.Seq2[[]Hit, error] {
-	return f.portions(ctx, eventsAtOnce)
-}
-
-// portions returns the hits, at most so many at a time.
-func (f *Found) portions(ctx context.Context, most int) iter.Seq2[[]Hit, error] {
 	return func(yield func([]Hit, error) bool) {
-		found, row := f.results.Hits, 0
+		first := 0 // of the rows that follow
 		for pages, err := range portions(ctx, f.archive, f.pages, f.first, f.lines) {
 			if err != nil {
 				yield(nil, err)
 				return
 			}
-			var hits []Hit
-			for i, page := range pages {
-				row++
-				if page != nil && !f.folding.isFolded(row-1) {
-					hit := f.hit(found[i], *page)
-					hit.Copies = f.folding.copies[row-1]
-					hits = append(hits, hit)
+			for some := range slices.Chunk(pages, eventsAtOnce) {
+				if hits := f.hits(first, some); len(hits) > 0 && !yield(hits, nil) {
+					return
 				}
-				if len(hits) > 0 && (len(hits) == most || i == len(pages)-1) {
-					if !yield(hits, nil) {
-						return
-					}
-					hits = nil
-				}
+				first += len(some)
 			}
-			found = found[len(pages):]
 		}
 	}
+}
+
+// hits returns the hits of some rows, from the first one on, with their events. It
+// leaves out those without a page and those that are copies of others.
+func (f *Found) hits(first int, pages []*event.Event) []Hit {
+	var hits []Hit
+	for i, page := range pages {
+		row := first + i
+		if page == nil || f.folding.isFolded(row) {
+			continue
+		}
+		hit := f.hit(f.results.Hits[row], *page)
+		hit.Copies = f.folding.copies[row]
+		hits = append(hits, hit)
+	}
+	return hits
 }
 
 // Len returns how many hits the limit leaves.

@@ -92,31 +92,13 @@ func boxed(caption string) []string {
 	return lines
 }
 
+// dotEscapes are the signs that a string of DOT cannot have as they are.
+var dotEscapes = strings.NewReplacer("\n", `\n`, `\`, `\\`, `"`, `\"`, "&", "&amp;")
+
 // quoted returns lines as a string of DOT. Graphviz decodes backslashes, with which
 // it also names parts of the graph, and after that the entities of HTML.
 func quoted(lines ...string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for i, line := range lines {
-		if i > 0 {
-			b.WriteString(`\n`)
-		}
-		for _, r := range line {
-			switch r {
-			case '\n':
-				b.WriteString(`\n`)
-			case '\\', '"':
-				b.WriteByte('\\')
-				b.WriteRune(r)
-			case '&':
-				b.WriteString("&amp;")
-			default:
-				b.WriteRune(r)
-			}
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
+	return `"` + dotEscapes.Replace(strings.Join(lines, "\n")) + `"`
 }
 
 // tooltip returns the text that shows when somebody points at a part of the
